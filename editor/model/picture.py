@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Picture, and Placement: a picture in one article."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+Sha256 = NewType("Sha256", str)
+"""The SHA-256 of the original bytes, 64 lower-case hexadecimal digits: a picture's identity."""
+
+WIDTHS_PX = (320, 640, 960, 1280, 1920)
+"""The widths that the site asks for; a narrower original is served at its own width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """What is shown of a picture, as fractions of its upright width and height (0 to 1)."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One size of a picture as readers get it."""
+
+    name: str
+    """The last part of its address, such as `960.jpg`."""
+    width_px: int
+    height_px: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An original as it came in, and what is known of it."""
+
+    sha256: Sha256
+    file_name: str
+    """As it was called where it came from; never a caption, never a path."""
+    size_bytes: int
+    media_type: str
+    """Found by looking at the bytes: `image/jpeg`, `image/png`, `image/webp`, `image/gif`,
+    `image/avif`, `image/heic` or `image/tiff`."""
+    width_px: int
+    """Upright: after the camera's orientation mark is honoured."""
+    height_px: int
+    has_alpha: bool = False
+    is_animated: bool = False
+    colour: str = "#d8d5cf"
+    """The mean colour, shown while the picture is on its way."""
+    caption: str = ""
+    """What the camera or agency wrote; a placement may say it differently."""
+    alt_text: str = ""
+    creator: str = ""
+    credit: str = ""
+    source: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    people: tuple[str, ...] = ()
+    place: str = ""
+    taken_at: str = ""
+    """ISO 8601 as the camera wrote it, with its offset when it gave one."""
+    keywords: tuple[str, ...] = ()
+    digital_source_type: str = ""
+    focal_point: tuple[float, float] | None = None
+    """Fractions of the upright width and height."""
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """Every size that the site may ask for, narrowest first, the plain format before WebP.
+
+        An animated picture has only its original, under the name `original.gif`.
+        """
+        if self.is_animated:
+            ending = self.media_type.removeprefix("image/")
+            whole = Rendition(f"original.{ending}", self.width_px, self.height_px, self.media_type)
+            return (whole,)
+        plain = ("png", "image/png") if self.has_alpha else ("jpg", "image/jpeg")
+        return tuple(
+            Rendition(f"{width}.{ending}", width, self.height_at(width), media_type)
+            for width in self.widths_px
+            for ending, media_type in (plain, ("webp", "image/webp"))
+        )
+
+    @property
+    def widths_px(self) -> tuple[int, ...]:
+        """The site's widths that this picture can fill, and its own when it is narrower."""
+        narrower = tuple(width for width in WIDTHS_PX if width < self.width_px)
+        return (*narrower, self.width_px) if self.width_px <= WIDTHS_PX[-1] else narrower
+
+    def height_at(self, width_px: int) -> int:
+        """The height that keeps the proportions at a width, in whole pixels."""
+        return max(1, round(self.height_px * width_px / max(1, self.width_px)))
+
+    def named_rendition(self, name: str) -> Rendition | None:
+        """The rendition of that name, or None for a name that the site never asks for."""
+        return next((each for each in self.renditions if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A picture in one article; their order in the article is the order of the strip."""
+
+    sha256: Sha256
+    name: str
+    """What the copy calls it: `![](market.jpg)`."""
+    caption: str | None = None
+    """None: as the picture says."""
+    alt_text: str | None = None
+    """None: as the picture says; empty: decorative, chosen so by a person."""
+    crop: Crop | None = None
+    is_lead: bool = False
+
+    def caption_of(self, picture: Picture) -> str:
+        """The caption that readers get."""
+        return picture.caption if self.caption is None else self.caption
+
+    def alt_text_of(self, picture: Picture) -> str:
+        """The alt text that readers get."""
+        return picture.alt_text if self.alt_text is None else self.alt_text

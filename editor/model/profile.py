@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SiteProfile: what one newspaper prints around its articles, and the forms it prints them in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One section of the site."""
+
+    key: str
+    """Stable, in the address: `van-hoa`."""
+    name: str
+    """As readers see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """One site. Times are printed in its time zone; patterns are Babel's (CLDR letters)."""
+
+    name: str
+    """The masthead."""
+    short_name: str = ""
+    language: str = "vi"
+    tagline: str = ""
+    address: str = ""
+    """Scheme and host, no slash at the end: `https://example.org`; may be empty: then canonical
+    addresses are root-relative."""
+    source_prefix: str = ""
+    """Opens the first paragraph of every article: `(SHTT) - `."""
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    date_pattern: str = "EEEE, dd/MM/yyyy"
+    """The date in the masthead."""
+    time_pattern: str = "HH:mm, dd/MM/yyyy"
+    """The time stamp of an article."""
+    is_weekday_lower: bool = True
+    """`Thứ sáu` instead of `Thứ Sáu`."""
+    credit_form: str = "Ảnh: {credit}"
+    categories: tuple[Category, ...] = ()
+    agency: str = ""
+    governing_body: str = ""
+    head: str = ""
+    """Head of the agency; the law wants all three on the page."""
+    licence: str = ""
+
+    def category_name(self, key: str) -> str:
+        """The name of a category, or the key itself when the site has none of it."""
+        return next((each.name for each in self.categories if each.key == key), key)

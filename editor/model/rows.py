@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lists and bars show: a story's row, a version, what waits, how the line is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from editor.model.article import ArticleId
+from editor.model.workflow import State
+
+
+class SyncMark(StrEnum):
+    """What has become of the newest words of a story."""
+
+    SAVED = "saved"
+    """Stands in the store; no site is set up or the story was never queued."""
+    WAITING = "waiting"
+    SENT = "sent"
+    NEEDS_YOU = "needs_you"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line in the list of stories."""
+
+    id: ArticleId
+    headline: str
+    kicker: str
+    category: str
+    byline: str
+    state: State
+    changed_at: datetime
+    mark: SyncMark
+    words: int
+    pictures: int
+    missing_captions: int
+    lead_sha256: str = ""
+    excerpt: str = ""
+    """For a search: the passage found; plain text with each match between U+0002 and U+0003."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFilter:
+    """Which stories a list shows, newest change first."""
+
+    text: str = ""
+    """Search words; empty: all."""
+    states: tuple[State, ...] = ()
+    """Empty: all but the spiked."""
+    category: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a story in its history."""
+
+    number: int
+    at: datetime
+    author: str
+    """Who wrote it: a device's or person's name; empty: this laptop."""
+    reason: str
+    """`typing`, `import`, `pull`, `merge`, `mine`, `theirs`, `publish`, `restore` ..."""
+    headline: str
+    words: int
+
+
+class OpState(StrEnum):
+    """How far a queued operation has come."""
+
+    PENDING = "pending"
+    INFLIGHT = "inflight"
+    UNKNOWN = "unknown"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One operation that waits, as a person reads it."""
+
+    op_id: str
+    kind: str
+    """`save`, `picture`, or the name of an act."""
+    article_id: ArticleId | None
+    headline: str
+    size_bytes: int
+    state: OpState
+    attempts: int
+    queued_at: datetime
+    next_at: datetime | None
+    error: str = ""
+    """The code of the newest failure; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clashing:
+    """One open question between two versions of an article's field."""
+
+    article_id: ArticleId
+    field: str
+    base: str
+    mine: str
+    theirs: str
+    at: datetime
+
+
+class Line(StrEnum):
+    """How the line to the publishing server is."""
+
+    NONE = "none"
+    """No server is set."""
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    """The server is there and does not know us: sign in again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """The whole of the sync in one glance."""
+
+    line: Line = Line.NONE
+    waiting: int = 0
+    needs_you: int = 0
+    is_sending: bool = False
+    sent_at: datetime | None = None
+    """When everything was last in agreement."""
+    error: str = ""
+    """The code of what keeps it from going on; empty: nothing does."""
+    is_paused: bool = False

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""States, acts, and who may move what: one table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from editor.errors import Refused
+
+
+class State(StrEnum):
+    """Where an article stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    EDITING = "editing"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    TAKEN_DOWN = "taken_down"
+    SPIKED = "spiked"
+
+
+class Act(StrEnum):
+    """What a person does to an article; never a by-product of saving its text."""
+
+    SUBMIT = "submit"
+    START_EDITING = "start_editing"
+    RETURN = "return"
+    PASS_ON = "pass_on"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    UPDATE = "update"
+    TAKE_DOWN = "take_down"
+    REPUBLISH = "republish"
+    SPIKE = "spike"
+    UNSPIKE = "unspike"
+
+
+class Role(StrEnum):
+    """What a person is to a newsroom, weakest first."""
+
+    READER = "reader"
+    PHOTO = "photo"
+    WRITER = "writer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+_WRITERS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
+_EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+_UNPUBLISHED = (
+    State.DRAFT,
+    State.SUBMITTED,
+    State.EDITING,
+    State.AWAITING_APPROVAL,
+    State.APPROVED,
+)
+
+
+def _table() -> dict[tuple[State, Act], tuple[State, frozenset[Role]]]:
+    rows = {
+        (State.DRAFT, Act.SUBMIT): (State.SUBMITTED, _WRITERS),
+        (State.SUBMITTED, Act.START_EDITING): (State.EDITING, _EDITORS),
+        (State.SUBMITTED, Act.RETURN): (State.DRAFT, _EDITORS),
+        (State.EDITING, Act.PASS_ON): (State.AWAITING_APPROVAL, _EDITORS),
+        (State.EDITING, Act.RETURN): (State.DRAFT, _EDITORS),
+        (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, _EDITORS),
+        (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, _EDITORS),
+        (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, _EDITORS),
+        (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, _EDITORS),
+        (State.TAKEN_DOWN, Act.REPUBLISH): (State.PUBLISHED, frozenset({Role.ADMIN})),
+        (State.SPIKED, Act.UNSPIKE): (State.DRAFT, _WRITERS),
+    }
+    for state in _UNPUBLISHED:
+        rows[state, Act.PUBLISH] = (State.PUBLISHED, _EDITORS)
+        rows[state, Act.SPIKE] = (State.SPIKED, _WRITERS)
+    return rows
+
+
+TABLE: Mapping[tuple[State, Act], tuple[State, frozenset[Role]]] = MappingProxyType(_table())
+"""(state, act) -> (the state that follows, who may)."""
+
+NEEDS_REASON = frozenset({Act.RETURN, Act.TAKE_DOWN})
+"""Acts that a person must explain."""
+
+GOES_PUBLIC = frozenset({Act.PUBLISH, Act.UPDATE, Act.REPUBLISH})
+"""Acts that put the article as it now stands before readers."""
+
+_NEXT_STEP = (
+    Act.PUBLISH,
+    Act.UPDATE,
+    Act.APPROVE,
+    Act.PASS_ON,
+    Act.START_EDITING,
+    Act.SUBMIT,
+    Act.REPUBLISH,
+    Act.UNSPIKE,
+)
+
+
+def after(state: State, act: Act, role: Role) -> State:
+    """The state that an act leads to.
+
+    Raises:
+        Refused: `workflow.not_now` when the act does not fit the state, `workflow.not_yours` when
+            the role may not do it.
+    """
+    row = TABLE.get((state, act))
+    if row is None:
+        raise Refused("workflow.not_now", act=act.value, state=state.value)
+    follows, roles = row
+    if role not in roles:
+        raise Refused("workflow.not_yours", act=act.value, role=role.value)
+    return follows
+
+
+def acts(state: State, role: Role) -> tuple[Act, ...]:
+    """All that a role may do to an article in a state, the next step of the ladder first."""
+    may = [act for (at, act), (_, roles) in TABLE.items() if at is state and role in roles]
+    ranked = sorted(may, key=lambda act: _NEXT_STEP.index(act) if act in _NEXT_STEP else 99)
+    return tuple(ranked)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Articles and pictures for tests, each with one line."""
+
+import hashlib
+from dataclasses import replace
+
+from editor.model.article import Article, ArticleId, Author
+from editor.model.picture import Picture, Placement, Sha256
+from editor.model.profile import Category, SiteProfile
+
+PROFILE = SiteProfile(
+    name="Sông Báo",
+    short_name="Sông Báo",
+    source_prefix="(SB) - ",
+    categories=(Category("tin-tuc", "Tin tức"), Category("van-hoa", "Văn hóa")),
+    agency="Sông Báo",
+    governing_body="Hội Bạn đọc",
+    head="Người đứng đầu",
+)
+
+
+def an_article(number: int = 1, **fields: object) -> Article:
+    """A whole article, ready to publish; any field can be named."""
+    whole = Article(
+        id=ArticleId(f"01900000-0000-7000-8000-{number:012d}"),
+        headline="Chợ nổi họp lại sau mùa lũ",
+        standfirst="Sau ba tuần nước lớn, ghe thuyền trở lại.",
+        body="Sáng nay, hơn một trăm chiếc ghe đã về bến.\n\nNgười bán nói hàng đủ.",
+        authors=(Author(person="Trần Thị Một", pen_name="Một Trần"),),
+        category="tin-tuc",
+        tags=("chợ nổi",),
+    )
+    return replace(whole, **fields)
+
+
+def a_picture(number: int = 1, **fields: object) -> Picture:
+    """A picture's description; its bytes exist only where a test makes them."""
+    whole = Picture(
+        sha256=Sha256(hashlib.sha256(f"picture {number}".encode()).hexdigest()),
+        file_name=f"market-{number}.jpg",
+        size_bytes=123_456,
+        media_type="image/jpeg",
+        width_px=2400,
+        height_px=1600,
+        caption="Ghe thuyền về bến sáng nay.",
+        alt_text="Hàng chục chiếc ghe chở trái cây trên sông.",
+        credit="Một Trần",
+    )
+    return replace(whole, **fields)
+
+
+def a_placement(picture: Picture, **fields: object) -> Placement:
+    """The picture in an article, under its file name."""
+    return replace(Placement(sha256=picture.sha256, name=picture.file_name), **fields)
