@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""EditorError(code, **values) and its four kinds, one for each thing that the screen does about it."""
+"""EditorError(code, **values) and its four kinds: one for each thing that the screen does."""
 
 
 class EditorError(Exception):
