@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds for every test: no screen needed, no stray log, no thread left running."""
 
+import ipaddress
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +28,17 @@ settings.register_profile("thorough", parent=settings.get_profile("fast"), max_e
 settings.load_profile(os.environ.get("STET_HYPOTHESIS", "fast"))
 
 THREAD_GRACE_S = 5.0
+
+
+def _only_loopback(event: str, arguments: tuple) -> None:
+    if event != "socket.connect" or not isinstance(arguments[1], tuple):
+        return
+    host = arguments[1][0]
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise PermissionError(f"a test reached for {host}: only loopback is allowed")
+
+
+sys.addaudithook(_only_loopback)
 
 
 @pytest.fixture(autouse=True)
