@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: E501  # a table is read by its rows
+"""One table: id, words, key, icon; menus, palette and shortcut sheet come from it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a person can ask for."""
+
+    id: str
+    group: str
+    words: object
+    """English; translated in the context `commands`."""
+    key: str = ""
+    """As QKeySequence reads it."""
+    icon: str = ""
+    is_toggle: bool = False
+    is_in_menu: bool = True
+
+
+GROUPS = (
+    ("file", QT_TRANSLATE_NOOP("commands", "Story")),
+    ("edit", QT_TRANSLATE_NOOP("commands", "Edit")),
+    ("format", QT_TRANSLATE_NOOP("commands", "Format")),
+    ("view", QT_TRANSLATE_NOOP("commands", "View")),
+    ("desk", QT_TRANSLATE_NOOP("commands", "Desk")),
+    ("help", QT_TRANSLATE_NOOP("commands", "Help")),
+)
+"""(key, English words), in the order of the menu bar."""
+
+TABLE = (
+    Command("story.new", "file", QT_TRANSLATE_NOOP("commands", "New article"), "Ctrl+N", "ph.file-plus"),
+    Command("story.find", "file", QT_TRANSLATE_NOOP("commands", "Search articles"), "Ctrl+Shift+F"),
+    Command("story.next", "file", QT_TRANSLATE_NOOP("commands", "Next story"), "Ctrl+Alt+Down", is_in_menu=False),
+    Command("story.previous", "file", QT_TRANSLATE_NOOP("commands", "Previous story"), "Ctrl+Alt+Up", is_in_menu=False),
+    Command("picture.add", "file", QT_TRANSLATE_NOOP("commands", "Add pictures …"), "Ctrl+Shift+P", "ph.image"),
+    Command("story.act", "file", QT_TRANSLATE_NOOP("commands", "Next step: submit, approve, publish …"), "Ctrl+Shift+Return", "ph.paper-plane-tilt"),
+    Command("story.open_page", "file", QT_TRANSLATE_NOOP("commands", "Open page"), "Ctrl+Shift+O", "ph.arrow-square-out"),
+    Command("story.copy_link", "file", QT_TRANSLATE_NOOP("commands", "Copy link"), "", "ph.link-simple"),
+    Command("settings", "file", QT_TRANSLATE_NOOP("commands", "Settings …"), "Ctrl+,", "ph.gear-six"),
+    Command("quit", "file", QT_TRANSLATE_NOOP("commands", "Quit"), "Ctrl+Q"),
+    Command("edit.undo", "edit", QT_TRANSLATE_NOOP("commands", "Undo"), "Ctrl+Z", "ph.arrow-counter-clockwise"),
+    Command("edit.redo", "edit", QT_TRANSLATE_NOOP("commands", "Redo"), "Ctrl+Shift+Z", "ph.arrow-clockwise"),
+    Command("edit.cut", "edit", QT_TRANSLATE_NOOP("commands", "Cut"), "Ctrl+X", "ph.scissors"),
+    Command("edit.copy", "edit", QT_TRANSLATE_NOOP("commands", "Copy"), "Ctrl+C", "ph.copy"),
+    Command("edit.paste", "edit", QT_TRANSLATE_NOOP("commands", "Paste"), "Ctrl+V", "ph.clipboard"),
+    Command("edit.paste_plain", "edit", QT_TRANSLATE_NOOP("commands", "Paste without formatting"), "Ctrl+Shift+V"),
+    Command("edit.select_all", "edit", QT_TRANSLATE_NOOP("commands", "Select all"), "Ctrl+A"),
+    Command("format.bold", "format", QT_TRANSLATE_NOOP("commands", "Bold"), "Ctrl+B", "ph.text-bolder"),
+    Command("format.italic", "format", QT_TRANSLATE_NOOP("commands", "Italic"), "Ctrl+I", "ph.text-italic"),
+    Command("format.heading", "format", QT_TRANSLATE_NOOP("commands", "Heading"), "Ctrl+Shift+H", "ph.text-h-two"),
+    Command("format.quote", "format", QT_TRANSLATE_NOOP("commands", "Quotation"), "Ctrl+Shift+Q", "ph.quotes"),
+    Command("format.list", "format", QT_TRANSLATE_NOOP("commands", "List"), "Ctrl+Shift+L", "ph.list-bullets"),
+    Command("format.link", "format", QT_TRANSLATE_NOOP("commands", "Link"), "Ctrl+L", "ph.link"),
+    Command("picture.insert", "format", QT_TRANSLATE_NOOP("commands", "Insert the next picture"), "Ctrl+Shift+I", "ph.image-square"),
+    Command("space.write", "view", QT_TRANSLATE_NOOP("commands", "Write"), "Ctrl+1", "ph.pencil-line"),
+    Command("space.outbox", "view", QT_TRANSLATE_NOOP("commands", "Outbox"), "Ctrl+2", "ph.tray"),
+    Command("view.stories", "view", QT_TRANSLATE_NOOP("commands", "List of stories"), "Ctrl+Alt+1", "ph.columns", is_toggle=True),
+    Command("view.preview", "view", QT_TRANSLATE_NOOP("commands", "Preview"), "Ctrl+Alt+2", "ph.newspaper", is_toggle=True),
+    Command("view.inspector", "view", QT_TRANSLATE_NOOP("commands", "Inspector"), "Ctrl+Alt+3", "ph.sliders-horizontal", is_toggle=True),
+    Command("view.story", "view", QT_TRANSLATE_NOOP("commands", "Story fields"), "Alt+1", "ph.article"),
+    Command("view.pictures", "view", QT_TRANSLATE_NOOP("commands", "Pictures"), "Alt+2", "ph.image"),
+    Command("view.checks", "view", QT_TRANSLATE_NOOP("commands", "Checks"), "Alt+3", "ph.check-circle"),
+    Command("view.history", "view", QT_TRANSLATE_NOOP("commands", "History"), "Alt+4", "ph.clock-counter-clockwise"),
+    Command("preview.phone", "view", QT_TRANSLATE_NOOP("commands", "Preview on a phone"), "", "ph.device-mobile"),
+    Command("preview.tablet", "view", QT_TRANSLATE_NOOP("commands", "Preview on a tablet"), "", "ph.device-tablet"),
+    Command("preview.desktop", "view", QT_TRANSLATE_NOOP("commands", "Preview on a desktop"), "", "ph.desktop"),
+    Command("preview.card", "view", QT_TRANSLATE_NOOP("commands", "Preview as a card"), "", "ph.cards"),
+    Command("view.focus", "view", QT_TRANSLATE_NOOP("commands", "Focus mode"), "F12", "ph.corners-in", is_toggle=True),
+    Command("view.full_screen", "view", QT_TRANSLATE_NOOP("commands", "Full screen"), "F11", "ph.corners-out", is_toggle=True),
+    Command("sync.now", "desk", QT_TRANSLATE_NOOP("commands", "Sync now"), "Ctrl+R", "ph.arrows-clockwise"),
+    Command("sync.pause", "desk", QT_TRANSLATE_NOOP("commands", "Pause sending"), "", "ph.pause", is_toggle=True),
+    Command("palette", "help", QT_TRANSLATE_NOOP("commands", "Command palette"), "Ctrl+K", "ph.magnifying-glass"),
+    Command("keys", "help", QT_TRANSLATE_NOOP("commands", "Keyboard shortcuts"), "F1", "ph.keyboard"),
+    Command("about", "help", QT_TRANSLATE_NOOP("commands", "About Stet"), ""),
+)  # fmt: skip
+"""Every command; the order is that of the menus."""
+
+
+def words_of(command: Command) -> str:
+    """What the command is called on the screen."""
+    return QCoreApplication.translate("commands", str(command.words))
+
+
+def group_words(group: str) -> str:
+    """What a group of commands is called on the screen."""
+    return QCoreApplication.translate("commands", str(dict(GROUPS)[group]))
+
+
+def key_words(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Commands(QObject):
+    """The table made of actions; `asked` tells which one a person wants."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions = {each.id: self._make(each, parent) for each in TABLE}
+        theme.changed.connect(self._dress)
+        self.retranslate()
+        self._dress()
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a command, to stand in a menu or behind a button."""
+        return self._actions[command_id]
+
+    def on(self, command_id: str, do: Callable[[], object]) -> None:
+        """Do something when a command is asked for."""
+        self._actions[command_id].triggered.connect(lambda _checked=False: do())
+
+    def ask(self, command_id: str) -> None:
+        """Ask for a command, as a click in its menu does; nothing when it is disabled."""
+        self._actions[command_id].trigger()
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every command that belongs there into the menu bar, a menu a group."""
+        bar.clear()
+        for group, _words in GROUPS:
+            menu = QMenu(group_words(group), bar)
+            for each in _of_group(group):
+                menu.addAction(self._actions[each.id])
+            bar.addMenu(menu)
+
+    def retranslate(self) -> None:
+        """Say all words anew, in the language of the screen."""
+        for each in TABLE:
+            action = self._actions[each.id]
+            action.setText(words_of(each))
+            key = key_words(each.key)
+            told = words_of(each).removesuffix(" …")
+            action.setToolTip(f"{told}  {key}" if key else told)
+
+    def _make(self, command: Command, parent: QWidget) -> QAction:
+        action = QAction(parent)
+        action.setObjectName(command.id)
+        action.setCheckable(command.is_toggle)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        action.triggered.connect(lambda _checked=False: self.asked.emit(command.id))
+        parent.addAction(action)
+        return action
+
+    def _dress(self) -> None:
+        for each in TABLE:
+            if each.icon:
+                self._actions[each.id].setIcon(self._theme.icon(each.icon))
+
+
+def _of_group(group: str) -> Iterator[Command]:
+    return (each for each in TABLE if each.group == group and each.is_in_menu)

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A core code (error, finding, state) -> a translated sentence; numbers and times as people say."""
+
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from editor.errors import EditorError
+from editor.model.rows import Line, SyncMark, SyncStatus
+from editor.model.workflow import Act, State
+from editor.sentences import Sentences
+
+if TYPE_CHECKING:
+    from editor.checks import Finding  # what it reads is not needed for a first picture
+
+MINUTE_S = 60
+HOUR_S = 3600
+DAY_S = 86_400
+
+
+class _Spoken:
+    """What is spoken now: one language for the whole screen, as with Qt's own translators."""
+
+    language = "en"
+    sentences = Sentences({})
+
+
+def speak(language: str, resources: Path) -> None:
+    """Say everything in a language (`vi` or `en`) from now on.
+
+    Raises:
+        Damaged: `sentences.damaged` when the table cannot be read.
+    """
+    _Spoken.sentences = Sentences.load(resources / "sentences", language)
+    _Spoken.language = language
+
+
+def spoken() -> str:
+    """The language of the screen: `vi` or `en`."""
+    return _Spoken.language
+
+
+def locale() -> QLocale:
+    """Numbers and dates as the language of the screen writes them."""
+    return QLocale("vi_VN" if _Spoken.language == "vi" else "en_GB")
+
+
+def error_sentence(error: EditorError) -> str:
+    """The one clear sentence for an error."""
+    return _Spoken.sentences.of(error)
+
+
+def code_sentence(code: str, **values: object) -> str:
+    """The sentence for a code that came without its error, as in a row of the outbox."""
+    return _Spoken.sentences.say(code, values)
+
+
+def finding_sentence(finding: "Finding") -> str:
+    """What is wrong, and what to do about it."""
+    return _Spoken.sentences.say(finding.code, finding.values)
+
+
+def field_word(field: str) -> str:
+    """What a field of an article is called."""
+    return _Spoken.sentences.word("field", field)
+
+
+def state_word(state: State) -> str:
+    """Where an article stands."""
+    return _Spoken.sentences.word("state", state.value)
+
+
+def act_word(act: Act) -> str:
+    """What a button calls an act."""
+    return _Spoken.sentences.word("act", act.value)
+
+
+def mark_word(mark: SyncMark) -> str:
+    """What has become of the newest words of a story."""
+    return _Spoken.sentences.word("mark", mark.value)
+
+
+def reason_word(reason: str) -> str:
+    """Why a version was kept."""
+    return _Spoken.sentences.word("reason", reason)
+
+
+def kind_word(kind: str) -> str:
+    """What a line in the outbox will send: the text, a picture, or an act."""
+    if kind == "save":
+        return QCoreApplication.translate("words", "Text")
+    if kind == "picture":
+        return QCoreApplication.translate("words", "Picture")
+    return _Spoken.sentences.word("act", kind)
+
+
+def sync_words(status: SyncStatus) -> str:
+    """The whole of the sync in two or three calm words."""
+    if status.needs_you or status.line is Line.REFUSED:
+        return QCoreApplication.translate("words", "Needs you")
+    if status.is_sending and status.waiting:
+        said = QCoreApplication.translate("words", "Sending ({count})")
+        return said.format(count=number(status.waiting))
+    if status.waiting:
+        said = QCoreApplication.translate("words", "Waiting ({count})")
+        return said.format(count=number(status.waiting))
+    if status.line is Line.ONLINE:
+        return QCoreApplication.translate("words", "Sent")
+    return QCoreApplication.translate("words", "Saved here")
+
+
+def sync_reason(status: SyncStatus) -> str:
+    """Why it is so, in one sentence; for a tooltip and the outbox."""
+    if status.error:
+        return code_sentence(status.error)
+    if status.is_paused:
+        return QCoreApplication.translate("words", "Sending is paused; everything is kept here.")
+    if status.line is Line.NONE:
+        return QCoreApplication.translate("words", "No server is set; everything is kept here.")
+    if status.line is Line.OFFLINE:
+        return QCoreApplication.translate(
+            "words", "The server cannot be reached now; it is tried again by itself."
+        )
+    if status.waiting:
+        return QCoreApplication.translate("words", "On its way to the server.")
+    return QCoreApplication.translate("words", "The server has everything.")
+
+
+def number(value: int) -> str:
+    """A whole number with its groups: 1,712 or 1.712."""
+    return locale().toString(value)
+
+
+def size(size_bytes: int) -> str:
+    """A size that a person can compare: 340 kB, 2.4 MB."""
+    if size_bytes < 1_000_000:
+        return QCoreApplication.translate("words", "{size} kB").format(
+            size=number(max(1, round(size_bytes / 1000)))
+        )
+    return QCoreApplication.translate("words", "{size} MB").format(
+        size=locale().toString(size_bytes / 1e6, "f", 1)
+    )
+
+
+def word_count(words: int) -> str:
+    """How long a copy is."""
+    return QCoreApplication.translate("words", "%n word(s)", None, words)
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago, in one or two words; a date when it is more than a week."""
+    passed_s = (now - moment).total_seconds()
+    if passed_s < MINUTE_S:
+        return QCoreApplication.translate("words", "Just now")
+    if passed_s < HOUR_S:
+        return QCoreApplication.translate("words", "%n min ago", None, int(passed_s // MINUTE_S))
+    if passed_s < DAY_S:
+        return QCoreApplication.translate("words", "%n h ago", None, int(passed_s // HOUR_S))
+    if passed_s < 2 * DAY_S:
+        return QCoreApplication.translate("words", "Yesterday")
+    if passed_s < 7 * DAY_S:
+        return QCoreApplication.translate("words", "%n days ago", None, int(passed_s // DAY_S))
+    return moment.astimezone().strftime("%d/%m/%Y")
+
+
+def clock_time(moment: datetime, zone: str = "") -> str:
+    """The time of day with the name of its zone: 07:03 ICT."""
+    local = moment.astimezone(_zone(zone))
+    name = local.tzname() or ""
+    if name[:1] in "+-":
+        name = "ICT" if name == "+07" else f"UTC{name}"
+    return f"{local:%H:%M} {name}"
+
+
+def date_time(moment: datetime, zone: str = "") -> str:
+    """Day and time as a list shows them: 07:03, 24/09/2023."""
+    return f"{moment.astimezone(_zone(zone)):%H:%M, %d/%m/%Y}"
+
+
+def now() -> datetime:
+    """This computer's clock, in aware UTC."""
+    return datetime.now(UTC)
+
+
+def _zone(zone: str) -> tzinfo | None:
+    # None is the computer's own zone to astimezone().
+    try:
+        return ZoneInfo(zone) if zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
