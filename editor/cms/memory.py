@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Memory: a whole house in memory, with faults on demand; for tests and for trying things out."""
+
+import copy
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, TypeVar
+from uuid import uuid4
+
+from editor import wire
+from editor.cms import rules
+from editor.errors import Clash, EditorError, Offline, Refused
+from editor.model.article import ArticleId
+from editor.model.operation import (
+    Doc,
+    Done,
+    Entity,
+    Operation,
+    OpKind,
+    Outcome,
+    Page,
+    Rejected,
+    Remote,
+    ServerInfo,
+    Unknown,
+)
+from editor.model.picture import Sha256
+from editor.model.workflow import GOES_PUBLIC, Act, Role
+
+_PROFILE: Final[Doc] = {"v": wire.VERSION, "name": "Memory"}
+_BUSY_S: Final = 30.0
+
+
+class Fault(StrEnum):
+    """What may go wrong with one call."""
+
+    DROP_BEFORE = "drop_before"
+    """The line breaks before the server hears of it."""
+    DROP_AFTER = "drop_after"
+    """It takes effect, and the reply is lost."""
+    SLOW = "slow"
+    """It takes effect, and the reply comes too late."""
+    LOGIN_PAGE = "login_page"
+    """Somebody else answers 200 with a page."""
+    SIGNED_OUT = "signed_out"
+    BUSY = "busy"
+
+
+Faults = Callable[[str], Fault | None] | Iterable[Fault | None]
+"""Asked with the name of each call (`push`, `changes` ...), or used up one a call."""
+
+Result = TypeVar("Result")
+
+_BEFORE: Final[dict[Fault | None, Callable[[], EditorError]]] = {
+    Fault.DROP_BEFORE: lambda: Offline("line.down"),
+    Fault.LOGIN_PAGE: lambda: Offline("line.not_our_server"),
+    Fault.SIGNED_OUT: lambda: Refused("line.signed_out"),
+    Fault.BUSY: lambda: Offline("line.busy", retry_after_s=_BUSY_S),
+}
+_AFTER: Final[dict[Fault | None, Callable[[], EditorError]]] = {
+    Fault.DROP_AFTER: lambda: Offline("line.down"),
+    Fault.SLOW: lambda: Offline("line.timeout"),
+}
+
+
+@dataclass
+class Kept:
+    """All that a house keeps; several `Memory` with one `Kept` are several laptops."""
+
+    server_id: str = field(default_factory=lambda: f"nr-{uuid4().hex[:8]}")
+    epoch: str = field(default_factory=lambda: str(uuid4()))
+    entities: dict[tuple[Entity, str], Remote] = field(default_factory=dict)
+    seqs: dict[tuple[Entity, str], int] = field(default_factory=dict)
+    chain: list[str] = field(default_factory=lambda: [rules.GENESIS])
+    receipts: dict[tuple[str, str], tuple[bytes, Remote]] = field(default_factory=dict)
+    blobs: dict[Sha256, bytes] = field(default_factory=dict)
+    owners: dict[str, ArticleId] = field(default_factory=dict)
+    """Every address that ever was -> whose it is."""
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Article id -> the address of its newest edition."""
+    editions: set[tuple[str, str]] = field(default_factory=set)
+    public: dict[str, Doc] = field(default_factory=dict)
+    """What readers see: article id -> the document of its newest edition."""
+    effects: int = 0
+    """How many writes took effect."""
+
+
+class Memory:
+    """A `Site` that is always near.
+
+    Args:
+        faults: what goes wrong, call by call.
+        kept: what the house keeps already; shared by those that are given the same.
+        person: who we are to the house.
+        role: what we may do there.
+        clock: the house's clock.
+        profile: the site profile in its written form.
+    """
+
+    def __init__(  # what makes a house differ, all by name, all optional
+        self,
+        faults: Faults = (),
+        *,
+        kept: Kept | None = None,
+        person: str = "me",
+        role: Role = Role.ADMIN,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        profile: Doc = _PROFILE,
+    ) -> None:
+        self.kept = kept if kept is not None else Kept()
+        self.calls: list[str] = []
+        """The names of all calls so far."""
+        self.role = role
+        self._person = person
+        self._clock = clock
+        self._profile = profile
+        self._lock = threading.RLock()
+        self.fail(faults)
+
+    def fail(self, faults: Faults) -> None:
+        """What goes wrong from now on."""
+        if callable(faults):
+            self._next_fault = faults
+            return
+        left = iter(faults)
+        self._next_fault = lambda _: next(left, None)
+
+    def restore(self, earlier: Kept) -> None:
+        """Become what an earlier `backup` says, as a server whose disk was restored."""
+        self.kept.__dict__.update(copy.deepcopy(earlier).__dict__)
+
+    def backup(self) -> Kept:
+        """All that the house keeps, as it is now."""
+        return copy.deepcopy(self.kept)
+
+    def hello(self) -> ServerInfo:
+        """See `Site`."""
+        return self._call("hello", self._hello)
+
+    def changes(self, cursor: str, *, limit: int = 200) -> Page:
+        """See `Site`."""
+        return self._call("changes", lambda: self._changes(cursor, limit))
+
+    def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
+        """See `Site`."""
+        return self._call("fetch", lambda: self.kept.entities.get((entity, entity_id)))
+
+    def push(self, operation: Operation) -> Outcome:
+        """See `Site`."""
+        try:
+            return self._call("push", lambda: self._push(operation))
+        except EditorError as error:
+            wait = error.values.get("retry_after_s")
+            return Unknown(error.code, wait if isinstance(wait, float) else None)
+
+    def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
+        """See `Site`."""
+        return self._call("missing", lambda: set(sha256s) - set(self.kept.blobs))
+
+    def put_blob(
+        self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """See `Site`."""
+        data = path.read_bytes()
+        self._call("put_blob", lambda: self._put_blob(sha256, data))
+        if progress is not None:
+            progress(len(data))
+
+    def get_blob(self, sha256: Sha256, target: Path) -> None:
+        """See `Site`."""
+        target.write_bytes(self._call("get_blob", lambda: self._blob(sha256)))
+
+    def close(self) -> None:
+        """See `Site`."""
+
+    def _call(self, name: str, work: Callable[[], Result]) -> Result:
+        with self._lock:
+            self.calls.append(name)
+            fault = self._next_fault(name)
+            if fault in _BEFORE:
+                raise _BEFORE[fault]()
+            result = work()
+            if fault in _AFTER:
+                raise _AFTER[fault]()
+            return result
+
+    def _hello(self) -> ServerInfo:
+        return ServerInfo(
+            server_id=self.kept.server_id,
+            epoch=self.kept.epoch,
+            address="memory:",
+            person=self._person,
+            role=self.role.value,
+            time=self._clock().isoformat(),
+            profile=self._profile,
+        )
+
+    def _changes(self, cursor: str, limit: int) -> Page:
+        since = self._seq_of(cursor) if cursor else 0
+        news = sorted((seq, key) for key, seq in self.kept.seqs.items() if seq > since)
+        shown = news[:limit]
+        head = len(self.kept.chain) - 1
+        seq = shown[-1][0] if len(shown) < len(news) else head
+        return Page(
+            changes=tuple(self.kept.entities[key] for _, key in shown),
+            cursor=str(rules.Cursor(self.kept.epoch, seq, self.kept.chain[seq][:8])),
+            has_more=len(shown) < len(news),
+        )
+
+    def _seq_of(self, cursor: str) -> int:
+        known = rules.Cursor.read(cursor)
+        chain = self.kept.chain
+        if (
+            known is None
+            or known.epoch != self.kept.epoch
+            or known.seq >= len(chain)
+            or chain[known.seq][:8] != known.chain8
+        ):
+            raise Clash("line.epoch_changed")
+        return known.seq
+
+    def _push(self, operation: Operation) -> Outcome:
+        said = wire.canonical([operation.kind, operation.entity, operation.entity_id])
+        said += operation.payload
+        receipt = self.kept.receipts.get((self._person, operation.op_id))
+        if receipt is not None:
+            known, remote = receipt
+            return Done(remote) if known == said else Rejected("key_reused")
+        current = self.kept.entities.get((operation.entity, operation.entity_id))
+        try:
+            remote = self._effect(operation, current)
+        except _Stale:
+            return Rejected("rev_mismatch", current)
+        except EditorError as error:
+            return Rejected(rules.problem_code(error), detail=str(error))
+        self.kept.receipts[self._person, operation.op_id] = (said, remote)
+        return Done(remote)
+
+    def _effect(self, operation: Operation, current: Remote | None) -> Remote:
+        payload = wire.parse(operation.payload)
+        entity, entity_id = operation.entity, operation.entity_id
+        if operation.kind is OpKind.CREATE:
+            if current is not None:
+                raise _Stale
+            return self._write(operation, rules.created(entity, entity_id, payload, self.role))
+        if current is None:
+            raise Refused("site.unknown_id")
+        if operation.kind is OpKind.PATCH:
+            self._demand_current(operation, current)
+            doc = rules.patched(entity, entity_id, current.doc, payload, self.role)
+            return self._write(operation, doc)
+        return self._act(operation, current, rules.read_transition(payload))
+
+    def _act(self, operation: Operation, current: Remote, asked: rules.Transition) -> Remote:
+        named = (operation.entity_id, asked.edition)
+        if asked.act in GOES_PUBLIC and asked.edition and named in self.kept.editions:
+            return current
+        self._demand_current(operation, current)
+        doc = rules.acted(current.doc, asked, self.role, self._clock())
+        if asked.act in GOES_PUBLIC:
+            doc = self._edition(operation.entity_id, doc)
+            self.kept.editions.add(named)
+        if asked.act is Act.TAKE_DOWN:
+            self.kept.public.pop(operation.entity_id, None)
+        return self._write(operation, doc)
+
+    def _edition(self, article_id: str, doc: Doc) -> dict[str, object]:
+        article = wire.article_from_doc(doc)
+        rules.refuse_holes(article, self._has_picture)
+        frozen = self.kept.slugs.get(article_id, "")
+        found = rules.free_slug(article, frozen, self.kept.owners.get)
+        self.kept.slugs[article_id] = found
+        self.kept.owners[found] = article.id
+        self.kept.public[article_id] = {**doc, "url_slug": found}
+        return {**doc, "url_slug": found}
+
+    def _has_picture(self, sha256: Sha256) -> bool:
+        return sha256 in self.kept.blobs and (Entity.PICTURE, sha256) in self.kept.entities
+
+    def _demand_current(self, operation: Operation, current: Remote) -> None:
+        if operation.base != current.etag:
+            raise _Stale
+
+    def _write(self, operation: Operation, doc: Doc) -> Remote:
+        key = (operation.entity, operation.entity_id)
+        before = self.kept.entities.get(key)
+        rev = 1 if before is None else before.rev + 1
+        public = self.kept.public.get(operation.entity_id)
+        remote = Remote(
+            entity=operation.entity,
+            entity_id=operation.entity_id,
+            rev=rev,
+            etag=rules.etag_of(rev, doc),
+            doc=doc,
+            author=self._person,
+            op_id=operation.op_id,
+            address=f"memory:/{public['url_slug']}.html" if public else "",
+        )
+        self.kept.entities[key] = remote
+        chain = self.kept.chain
+        chain.append(rules.link(chain[-1], operation.entity, operation.entity_id, remote.etag))
+        self.kept.seqs[key] = len(chain) - 1
+        self.kept.effects += 1
+        return remote
+
+    def _put_blob(self, sha256: Sha256, data: bytes) -> None:
+        rules.check_uploader(self.role)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Refused("site.digest_mismatch", sha256=str(sha256))
+        self.kept.blobs[sha256] = data
+
+    def _blob(self, sha256: Sha256) -> bytes:
+        if sha256 not in self.kept.blobs:
+            raise Refused("site.unknown_id", id=str(sha256))
+        return self.kept.blobs[sha256]
+
+
+class _Stale(Exception):  # a branch, told at once to the caller
+    """The write was made against a revision that no longer stands."""

@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PURE: what our own house answers to a write: who may, what stands after, tag, feed link."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from editor import wire
+from editor.errors import EditorError, Refused
+from editor.model.article import SERVER_FIELDS, Article, ArticleId
+from editor.model.operation import Doc, Entity
+from editor.model.picture import Picture, Sha256
+from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
+from editor.text.vietnamese import slug
+
+GENESIS: Final = "0" * 64
+"""The chain before the first change."""
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MEDIA_TYPES = frozenset(
+    f"image/{kind}" for kind in ("jpeg", "png", "webp", "gif", "avif", "heic", "tiff")
+)
+_MAX_SIDE_PX = 100_000
+_MAX_SLUG_LETTERS = 120
+_FIXED = {
+    Entity.ARTICLE: SERVER_FIELDS | {"id"},
+    Entity.PICTURE: frozenset({"sha256", "size_bytes"}),
+}
+_AUTHORS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
+_CAPTIONERS = _AUTHORS | {Role.PHOTO}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the change feed, bound to the history that led to it."""
+
+    epoch: str
+    seq: int
+    chain8: str
+
+    def __str__(self) -> str:
+        """As it is written: `epoch.seq.chain8`."""
+        return f"{self.epoch}.{self.seq}.{self.chain8}"
+
+    @staticmethod
+    def read(text: str) -> "Cursor | None":
+        """A cursor from its written form; None for one that no server of ours wrote."""
+        parts = text.split(".")
+        if len(parts) != 3 or not parts[1].isascii() or not parts[1].isdigit():
+            return None
+        if len(parts[1]) > 15:
+            return None
+        return Cursor(parts[0], int(parts[1]), parts[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An act as it was asked for."""
+
+    act: Act
+    reason: str = ""
+    edition: str = ""
+    """What the client calls this edition: the same name goes public once."""
+
+
+def etag_of(rev: int, doc: Doc) -> str:
+    """The tag of a revision: `"<rev>-<first 8 of its hash>"`, quotes included."""
+    return f'"{rev}-{wire.digest(doc)[:8]}"'
+
+
+def link(chain: str, entity: Entity, entity_id: str, etag: str) -> str:
+    """The next link of the feed's chain: no two histories that differ ever share one."""
+    told = " ".join((chain, entity.value, entity_id, etag))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def check_id(entity: Entity, entity_id: str) -> None:
+    """Refuse an id that could be anything else than a name (`site.bad_field`)."""
+    form = _ID if entity is Entity.ARTICLE else _SHA256
+    if not form.fullmatch(entity_id):
+        raise Refused("site.bad_field", field="id")
+
+
+def created(entity: Entity, entity_id: str, payload: Doc, role: Role) -> dict[str, object]:
+    """The document that a new entity begins with; what the server decides is not taken over.
+
+    Raises:
+        Refused: `site.forbidden`, `site.bad_field`, `site.too_new`.
+    """
+    _demand(role, _AUTHORS if entity is Entity.ARTICLE else _CAPTIONERS)
+    check_id(entity, entity_id)
+    key = "id" if entity is Entity.ARTICLE else "sha256"
+    if payload.get(key, entity_id) != entity_id:
+        raise Refused("site.bad_field", field=key)
+    asked = {name: value for name, value in payload.items() if name not in SERVER_FIELDS}
+    return _whole(entity, {**asked, key: entity_id})
+
+
+def patched(
+    entity: Entity, entity_id: str, current: Doc, changed: Doc, role: Role
+) -> dict[str, object]:
+    """The document after some of its fields changed; the others stay, known or not.
+
+    Raises:
+        Refused: `site.forbidden`, `site.field` (the server's own, or not this role's),
+            `site.bad_field`, `site.too_new`.
+    """
+    _demand(role, _CAPTIONERS)
+    fixed = _FIXED[entity]
+    if entity is Entity.ARTICLE and role is Role.PHOTO:
+        fixed = fixed | (frozenset(changed) - {"placements", "v"})
+    for name, value in changed.items():
+        if name in fixed and value != current.get(name):
+            raise Refused("site.field", field=name)
+    return _whole(entity, {**current, **changed})
+
+
+def read_transition(payload: Doc) -> Transition:
+    """An act as it was asked for, from its written form.
+
+    Raises:
+        Refused: `site.bad_field`.
+    """
+    reason, edition = payload.get("reason", ""), payload.get("edition", "")
+    if not isinstance(reason, str):
+        raise Refused("site.bad_field", field="reason")
+    if not isinstance(edition, str | int) or isinstance(edition, bool):
+        raise Refused("site.bad_field", field="edition")
+    try:
+        act = Act(str(payload.get("act")))
+    except ValueError:
+        raise Refused("site.bad_field", field="act") from None
+    return Transition(act, reason.strip(), str(edition))
+
+
+def acted(doc: Doc, asked: Transition, role: Role, now: datetime) -> dict[str, object]:
+    """The document after an act; the address and the pictures are the house's to look after.
+
+    Raises:
+        Refused: `site.forbidden`, `site.invalid_transition`, `site.reason_missing`,
+            `site.embargo` (`until`).
+    """
+    article = wire.article_from_doc(doc)
+    state = _state_after(article.state, asked.act, role)
+    if asked.act in NEEDS_REASON and not asked.reason:
+        raise Refused("site.reason_missing", act=asked.act.value)
+    result = {**doc, "state": state.value}
+    if asked.act not in GOES_PUBLIC:
+        return result
+    if article.embargoed_until is not None and article.embargoed_until > now:
+        raise Refused("site.embargo", until=_iso(article.embargoed_until))
+    first = article.published_at or now
+    return {**result, "published_at": _iso(first), "updated_at": _iso(now)}
+
+
+def refuse_holes(article: Article, has: Callable[[Sha256], bool]) -> None:
+    """A story never goes live with a hole where a picture was (`site.missing_picture`)."""
+    for placement in article.placements:
+        if not has(placement.sha256):
+            values = {"name": placement.name, "sha256": str(placement.sha256)}
+            raise Refused("site.missing_picture", **values)
+
+
+def free_slug(article: Article, frozen: str, owner: Callable[[str], ArticleId | None]) -> str:
+    """The address that an article gets, or keeps.
+
+    Args:
+        article: as it goes public.
+        frozen: the address that it had at its newest publication; empty: none yet.
+        owner: whose an address is, or ever was.
+    """
+    asked = slug(article.url_slug) or frozen or slug(article.headline) or slug(article.id)
+    wanted = asked[:_MAX_SLUG_LETTERS].strip("-") or "x"
+    found, number = wanted, 2
+    while owner(found) not in (None, article.id):
+        found, number = f"{wanted}-{number}", number + 1
+    return found
+
+
+def check_uploader(role: Role) -> None:
+    """Refuse one who may not bring pictures (`site.forbidden`)."""
+    _demand(role, _CAPTIONERS)
+
+
+def problem_code(error: EditorError) -> str:
+    """What a house calls an error on the wire: our code without its room."""
+    return error.code.rpartition(".")[2]
+
+
+def _demand(role: Role, roles: frozenset[Role]) -> None:
+    if role not in roles:
+        raise Refused("site.forbidden", role=role.value)
+
+
+def _state_after(state: State, act: Act, role: Role) -> State:
+    try:
+        return after(state, act, role)
+    except Refused as error:
+        if error.code == "workflow.not_yours":
+            raise Refused("site.forbidden", act=act.value, role=role.value) from None
+        raise Refused("site.invalid_transition", act=act.value, state=state.value) from None
+
+
+def _whole(entity: Entity, doc: Doc) -> dict[str, object]:
+    """The document with every known field present and right, and unknown ones untouched."""
+    try:
+        written = _ROUND[entity](doc)
+        wire.canonical(doc)
+    except EditorError as error:
+        code = problem_code(error)
+        raise Refused(f"site.{code}", **error.values) from None
+    except (ValueError, OverflowError, RecursionError):
+        raise Refused("site.bad_field", field="") from None
+    return {**written, **doc}
+
+
+def _article_round(doc: Doc) -> dict[str, object]:
+    article = wire.article_from_doc(doc)
+    for placement in article.placements:
+        if not _SHA256.fullmatch(placement.sha256) or not placement.name:
+            raise Refused("site.bad_field", field="placements")
+    if len({each.sha256 for each in article.placements}) < len(article.placements):
+        raise Refused("site.bad_field", field="placements")
+    return wire.article_to_doc(article)
+
+
+def _picture_round(doc: Doc) -> dict[str, object]:
+    picture = wire.picture_from_doc(doc)
+    _check_picture(picture)
+    return wire.picture_to_doc(picture)
+
+
+def _check_picture(picture: Picture) -> None:
+    tests = {
+        "media_type": picture.media_type in _MEDIA_TYPES,
+        "width_px": 0 < picture.width_px <= _MAX_SIDE_PX,
+        "height_px": 0 < picture.height_px <= _MAX_SIDE_PX,
+        "size_bytes": picture.size_bytes >= 0,
+        "colour": _COLOUR.fullmatch(picture.colour) is not None,
+    }
+    for name, is_right in tests.items():
+        if not is_right:
+            raise Refused("site.bad_field", field=name)
+
+
+_ROUND: Mapping[Entity, Callable[[Doc], dict[str, object]]] = {
+    Entity.ARTICLE: _article_round,
+    Entity.PICTURE: _picture_round,
+}
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

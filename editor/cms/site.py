@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Site: the promises that every house keeps (index, fetch, push, publish, withdraw)."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from editor.model.operation import Entity, Operation, Outcome, Page, Remote, ServerInfo
+from editor.model.picture import Sha256
+
+
+class Site(Protocol):
+    """One publishing house, as the sync sees it.
+
+    Every call blocks; one thread at a time. All but `push` and `close` raise `Offline` with
+    `line.down`, `line.timeout`, `line.not_our_server` (a login page, a proxy, another server),
+    `line.busy` (with `retry_after_s` when it was told) or `line.failed`, and `Refused` with
+    `line.signed_out` when the server does not know us. Nothing that is raised is a statement
+    about an article: only a tombstone in a reply deletes.
+    """
+
+    def hello(self) -> ServerInfo:
+        """Who the server is and who we are to it."""
+        ...
+
+    def changes(self, cursor: str, *, limit: int = 200) -> Page:
+        """What is new since a cursor (empty: from the beginning), each entity once, as it is now.
+
+        Raises:
+            Clash: `line.epoch_changed` when the cursor is not of this server's history: it was
+                restored from a backup or replaced. Nothing local is to be deleted; start over
+                with an empty cursor.
+        """
+        ...
+
+    def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
+        """An entity as it is now, a deleted one as its tombstone; None: never heard of it."""
+        ...
+
+    def push(self, operation: Operation) -> Outcome:
+        """Create, patch or act. Safe to repeat: the same operation takes effect once.
+
+        Never raises an `EditorError`: a line that fails gives `Unknown`, and so do a busy server
+        and one that does not know us (`line.signed_out`): in all of them the same operation, with
+        the same bytes, may be sent again later. `Rejected` codes are those of the house without
+        their room: `rev_mismatch` (with what stands there now), `forbidden`, `field`,
+        `invalid_transition`, `missing_picture`, `embargo`, `unknown_id`, `deleted` ...
+        """
+        ...
+
+    def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
+        """Those of the pictures whose bytes the server has not."""
+        ...
+
+    def put_blob(
+        self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Send the bytes of a picture; a repeat changes nothing.
+
+        Args:
+            sha256: what the bytes must hash to.
+            path: the file in the vault.
+            progress: told the number of bytes sent so far.
+
+        Raises:
+            Refused: `site.too_large`, `site.digest_mismatch`, `site.forbidden`.
+        """
+        ...
+
+    def get_blob(self, sha256: Sha256, target: Path) -> None:
+        """Bring the bytes of a picture into a file that exists only when it is whole.
+
+        Raises:
+            Refused: `site.unknown_id` when the server has not got them.
+            Damaged: `site.digest_mismatch` when what came is not what was asked for.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the line; safe to call twice."""
+        ...
