@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does to an article (submit, publish, take down): allowed, checked, then queued."""
+
+from collections.abc import Callable
+
+from editor.checks import Severity, findings
+from editor.errors import Refused
+from editor.model.article import Article, ArticleId
+from editor.model.profile import SiteProfile
+from editor.model.rows import OpState
+from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, acts, after
+from editor.store.articles import Articles
+from editor.store.mirror import Mirror
+from editor.store.outbox import Outbox
+
+_NAMES = frozenset(each.value for each in Act)
+
+
+class Acts:
+    """The one way from a person's wish to the queue; the server has the last word."""
+
+    def __init__(
+        self, articles: Articles, outbox: Outbox, mirror: Mirror, *, role: Callable[[], Role]
+    ) -> None:
+        self._articles = articles
+        self._outbox = outbox
+        self._mirror = mirror
+        self._role = role
+
+    def state_of(self, article: Article) -> State:
+        """Where an article stands once the acts that wait for it are done."""
+        state = article.state
+        for act in self._waiting(article.id):
+            try:
+                state = after(state, act, Role.ADMIN)
+            except Refused:
+                # The server has moved it meanwhile; it will refuse that act and say so.
+                continue
+        return state
+
+    def possible(self, article: Article) -> tuple[Act, ...]:
+        """All that this person may do to an article now, the next step of the ladder first."""
+        return acts(self.state_of(article), self._role())
+
+    def perform(
+        self,
+        article_id: ArticleId,
+        act: Act,
+        *,
+        profile: SiteProfile,
+        reason: str = "",
+        origin: str,
+    ) -> str:
+        """Queue an act on the article as it stands in the store.
+
+        Returns:
+            The id of the queued operation.
+
+        Raises:
+            Refused: `article.unknown`; `workflow.not_now` and `workflow.not_yours`;
+                `acts.reason_missing`; for an act that goes public also `acts.open_clash` and
+                `acts.checks_failed` with the findings.
+        """
+        article = self._articles.get(article_id)
+        after(self.state_of(article), act, self._role())
+        if act in NEEDS_REASON and not reason.strip():
+            raise Refused("acts.reason_missing", act=act.value)
+        if act in GOES_PUBLIC:
+            self._check_fit(article, profile)
+        return self._outbox.queue_act(article_id, act, reason=reason.strip(), origin=origin)
+
+    def _check_fit(self, article: Article, profile: SiteProfile) -> None:
+        clashes = self._mirror.clashes(article.id)
+        if clashes:
+            named = tuple(each.field for each in clashes)
+            raise Refused("acts.open_clash", count=len(named), field=named)
+        found = findings(article, self._articles.pictures_of(article), profile)
+        barring = tuple(each for each in found if each.severity is Severity.ERROR)
+        if barring:
+            raise Refused("acts.checks_failed", count=len(barring), findings=barring)
+
+    def _waiting(self, article_id: ArticleId) -> list[Act]:
+        return [
+            Act(row.kind)
+            for row in self._outbox.rows()
+            if row.article_id == article_id
+            and row.kind in _NAMES
+            and row.state is not OpState.PARKED
+        ]

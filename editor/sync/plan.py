@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PURE: mine, base, theirs -> what to do; how long to wait; when to stop and ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from editor.model.operation import Doc, Entity
+from editor.text.merge import FieldClash, merge_article, merge_picture
+from editor.wire import CONTENT_FIELDS, PICTURE_FIELDS
+
+FIRST_DELAY_S = 2.0
+LONGEST_DELAY_S = 900.0
+MASS_DELETE_FLOOR = 20
+MASS_DELETE_SHARE = 0.10
+
+
+class Step(Enum):
+    """What a newer version on the server asks of the laptop."""
+
+    FOLLOW = "follow"
+    """Nothing was changed here: take theirs."""
+    MERGE = "merge"
+    """Both changed: one document out of both, questions kept."""
+    KEEP = "keep"
+    """The server has gone back behind what it once said: mine stands and is sent again."""
+    REMOVE = "remove"
+    """Deleted there, untouched here."""
+    REVIVE = "revive"
+    """Deleted there, changed here: the edit wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The step, and the document that stands here after it."""
+
+    step: Step
+    doc: Doc
+    clashes: tuple[FieldClash, ...] = ()
+
+
+def decide(
+    entity: Entity, *, base: Doc | None, mine: Doc | None, theirs: Doc, is_deleted: bool = False
+) -> Decision:
+    """What becomes of an entity that the server has a newer version of.
+
+    Args:
+        entity: article or picture.
+        base: the last version that both sides had; None when there never was one.
+        mine: as it stands here; None when it does not.
+        theirs: as it stands there; empty for a tombstone.
+        is_deleted: theirs is a tombstone.
+    """
+    is_touched = mine is not None and (base is None or differs(entity, mine, base))
+    if is_deleted:
+        return Decision(Step.REVIVE if is_touched else Step.REMOVE, mine or {})
+    if mine is None or not is_touched:
+        return Decision(Step.FOLLOW, theirs)
+    merge = merge_article if entity is Entity.ARTICLE else merge_picture
+    # Both made it without knowing of each other: what they share is the only common ground.
+    merged = merge(common(mine, theirs) if base is None else base, mine, theirs)
+    return Decision(Step.MERGE, merged.doc, merged.clashes)
+
+
+def differs(entity: Entity, one: Doc, other: Doc) -> bool:
+    """Whether two documents differ in what a laptop may send."""
+    names = CONTENT_FIELDS if entity is Entity.ARTICLE else PICTURE_FIELDS
+    return any(one.get(name) != other.get(name) for name in names)
+
+
+def common(one: Doc, other: Doc) -> Mapping[str, object]:
+    """The fields that two documents say alike."""
+    return {name: value for name, value in one.items() if other.get(name) == value}
+
+
+def is_mass_delete(removed: int, known: int) -> bool:
+    """Whether a pull would take so many articles away that a person must say yes first."""
+    return removed > max(MASS_DELETE_FLOOR, known * MASS_DELETE_SHARE)
+
+
+def delay_s(failures: int, draw: float, *, asked_s: float | None = None) -> float:
+    """How long to wait after a failure: exponential with full jitter, 2 s to 15 min.
+
+    Args:
+        failures: how many there were in a row, the newest included.
+        draw: a random number in [0, 1).
+        asked_s: what the server asked for; kept, but never more than the longest.
+    """
+    ceiling = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2.0 ** min(failures, 30))
+    wait = FIRST_DELAY_S + draw * (ceiling - FIRST_DELAY_S)
+    return min(LONGEST_DELAY_S, max(wait, asked_s or 0.0))
