@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from editor.errors import EditorError
 from editor.model.rows import Line, SyncMark, SyncStatus
@@ -147,7 +147,12 @@ def size(size_bytes: int) -> str:
 
 def word_count(words: int) -> str:
     """How long a copy is."""
-    return QCoreApplication.translate("words", "%n word(s)", None, words)
+    return _Counted().words(words)
+
+
+def reading_time(minutes: int) -> str:
+    """How long a reader takes."""
+    return _Counted().minutes(minutes)
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -156,13 +161,13 @@ def ago(moment: datetime, now: datetime) -> str:
     if passed_s < MINUTE_S:
         return QCoreApplication.translate("words", "Just now")
     if passed_s < HOUR_S:
-        return QCoreApplication.translate("words", "%n min ago", None, int(passed_s // MINUTE_S))
+        return _Counted().minutes_ago(int(passed_s // MINUTE_S))
     if passed_s < DAY_S:
-        return QCoreApplication.translate("words", "%n h ago", None, int(passed_s // HOUR_S))
+        return _Counted().hours_ago(int(passed_s // HOUR_S))
     if passed_s < 2 * DAY_S:
         return QCoreApplication.translate("words", "Yesterday")
     if passed_s < 7 * DAY_S:
-        return QCoreApplication.translate("words", "%n days ago", None, int(passed_s // DAY_S))
+        return _Counted().days_ago(int(passed_s // DAY_S))
     return moment.astimezone().strftime("%d/%m/%Y")
 
 
@@ -183,6 +188,25 @@ def date_time(moment: datetime, zone: str = "") -> str:
 def now() -> datetime:
     """This computer's clock, in aware UTC."""
     return datetime.now(UTC)
+
+
+class _Counted(QObject):
+    """What needs a plural; only `tr()` of a QObject is read with its count."""
+
+    def words(self, count: int) -> str:
+        return self.tr("%n word(s)", "", count)
+
+    def minutes(self, count: int) -> str:
+        return self.tr("%n min", "", count)
+
+    def minutes_ago(self, count: int) -> str:
+        return self.tr("%n min ago", "", count)
+
+    def hours_ago(self, count: int) -> str:
+        return self.tr("%n h ago", "", count)
+
+    def days_ago(self, count: int) -> str:
+        return self.tr("%n day(s) ago", "", count)
 
 
 def _zone(zone: str) -> tzinfo | None:
