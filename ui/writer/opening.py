@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening: a draft of a new article, or of one that is read off the thread of the widgets."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import uuid_utils
+
+from editor.errors import EditorError
+from editor.model.article import Article, ArticleId
+from editor.model.picture import Picture, Sha256
+from ui.tasks import Tasks
+from ui.writer.draft import Draft
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+
+def new_draft(desk: "Desk", tasks: Tasks, **values: Any) -> Draft:  # noqa: ANN401 - any field
+    """A draft of a new article, in the site's language unless told otherwise; no row yet."""
+    article = Article(id=ArticleId(str(uuid_utils.uuid7())), **values)
+    return Draft(desk, tasks, article, {}, is_new=True)
+
+
+def open_draft(
+    desk: "Desk",
+    tasks: Tasks,
+    article_id: ArticleId,
+    done: Callable[[Draft], None],
+    failed: Callable[[EditorError], None] | None = None,
+) -> None:
+    """Read an article off the thread of the widgets, after all earlier writes, and open it."""
+
+    def work() -> tuple[Article, dict[Sha256, Picture]]:
+        article = desk.articles.get(article_id)
+        return article, desk.articles.pictures_of(article)
+
+    tasks.write(work, lambda found: done(Draft(desk, tasks, *found)), failed)

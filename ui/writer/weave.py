@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PURE: what came from below and what was typed meanwhile -> one article, and the edits to it."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import fields, replace
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple, TypeVar
+
+from editor.model.article import SERVER_FIELDS, Article
+from editor.model.picture import Placement
+
+MATCHED_LINES = 600
+"""Where more lines than these differ, they are replaced as one: matching costs their square."""
+
+_Item = TypeVar("_Item", bound=Hashable)
+
+
+class Splice(NamedTuple):
+    """At a place in a text, some characters go and others come."""
+
+    at: int
+    removed: int
+    added: str
+
+
+def news(base: Article, theirs: Article) -> frozenset[str]:
+    """The names of the fields that differ."""
+    return frozenset(
+        each.name
+        for each in fields(Article)
+        if getattr(base, each.name) != getattr(theirs, each.name)
+    )
+
+
+def weave(base: Article, mine: Article, theirs: Article) -> Article:
+    """Mine with all that theirs changed since base; where both changed the same thing, mine.
+
+    What mine wins over stands in the history: the store keeps every version that it was given.
+    """
+    changed = {
+        name: getattr(theirs, name)
+        if name in SERVER_FIELDS
+        else _field(name, getattr(base, name), getattr(mine, name), getattr(theirs, name))
+        for name in news(base, theirs)
+    }
+    return replace(mine, **changed)
+
+
+def weave_text(base: str, mine: str, theirs: str) -> str:
+    """Both sets of edits to a text; where they touch each other, mine as a whole."""
+    own, others = differences(base, mine), differences(base, theirs)
+    if any(_touch(one, other) for one in own for other in others):
+        return mine
+    woven = base
+    for splice in sorted((*own, *others), reverse=True):
+        woven = woven[: splice.at] + splice.added + woven[splice.at + splice.removed :]
+    return woven
+
+
+def differences(old: str, new: str) -> tuple[Splice, ...]:
+    """The edits that make the old text the new one, in order, none touching the next.
+
+    Lines that stand in both are left alone, so that a caret in them stays where it is.
+    """
+    start = _common(old, new)
+    limit = min(len(old), len(new)) - start
+    end = _common(old[::-1], new[::-1], limit)
+    old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
+    if not old_part and not new_part:
+        return ()
+    old_lines, new_lines = old_part.splitlines(keepends=True), new_part.splitlines(keepends=True)
+    if min(len(old_lines), len(new_lines)) < 2 or len(old_lines + new_lines) > MATCHED_LINES:
+        return (Splice(start, len(old_part), new_part),)
+    return tuple(_matched(old_lines, new_lines, start))
+
+
+def _matched(old: list[str], new: list[str], start: int) -> list[Splice]:
+    offsets = [start]
+    for line in old:
+        offsets.append(offsets[-1] + len(line))
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        Splice(offsets[first], offsets[last] - offsets[first], "".join(new[begin:end]))
+        for tag, first, last, begin, end in codes
+        if tag != "equal"
+    ]
+
+
+def _common(one: str, other: str, limit: int | None = None) -> int:
+    """The length of the common beginning, by halving: comparing slices is a memcmp."""
+    low, high = 0, min(len(one), len(other)) if limit is None else limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _touch(one: Splice, other: Splice) -> bool:
+    return one.at <= other.at + other.removed and other.at <= one.at + one.removed
+
+
+def _field(name: str, base: Any, mine: Any, theirs: Any) -> Any:  # noqa: ANN401 - any field
+    if mine in (base, theirs):
+        return theirs
+    if name == "body":
+        return weave_text(base, mine, theirs)
+    if name == "placements":
+        return _placements(base, mine, theirs)
+    if isinstance(mine, tuple):
+        return _items(base, mine, theirs)
+    return mine
+
+
+def _items(
+    base: Sequence[_Item], mine: Sequence[_Item], theirs: Sequence[_Item]
+) -> tuple[_Item, ...]:
+    gone = set(base) - set(theirs)
+    kept = [each for each in mine if each not in gone]
+    return (*kept, *(each for each in theirs if each not in base and each not in mine))
+
+
+def _placements(
+    base: Sequence[Placement], mine: Sequence[Placement], theirs: Sequence[Placement]
+) -> tuple[Placement, ...]:
+    was = {each.sha256: each for each in base}
+    now = {each.sha256: each for each in theirs}
+    kept = [
+        _placement(was.get(each.sha256), each, now.get(each.sha256))
+        for each in mine
+        if each.sha256 in now or each != was.get(each.sha256)
+    ]
+    here = {each.sha256 for each in mine}
+    return (*kept, *(each for each in theirs if each.sha256 not in was and each.sha256 not in here))
+
+
+def _placement(base: Placement | None, mine: Placement, theirs: Placement | None) -> Placement:
+    if base is None or theirs is None:
+        return mine
+    taken = {
+        each.name: getattr(theirs, each.name)
+        for each in fields(Placement)
+        if getattr(mine, each.name) == getattr(base, each.name)
+    }
+    return replace(mine, **taken)
