@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What readers get: editions, frozen when they went public, and the addresses that lead to them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from editor import wire
+from editor.cms import rules
+from editor.model.article import Article, ArticleId
+from editor.model.operation import Doc, Entity
+from editor.model.picture import Picture, Sha256
+from editor.server import tables
+from editor.server.database import Database, iso
+from editor.server.tokens import Caller
+
+_edition, _publication = tables.edition, tables.publication
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One article as it went public, with its pictures as they were then."""
+
+    article: Article
+    pictures: Mapping[Sha256, Picture]
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An address that once was; the article is elsewhere now."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The article was taken down."""
+
+
+class Editions:
+    """The public side of the archive, for reading only. Thread: any."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def at(self, slug: str) -> Edition | Moved | Gone | None:
+        """What stands at an address `/{slug}.html`; None: nothing ever did."""
+        whose = sa.select(tables.address.c.article_id).where(tables.address.c.slug == slug)
+        with self._database.reading() as connection:
+            article_id = connection.scalar(whose)
+            row = connection.execute(
+                _newest().where(_publication.c.article_id == article_id)
+            ).one_or_none()
+        if row is None:
+            return None
+        if not row.is_live:
+            return Gone()
+        return _read(row) if row.slug == slug else Moved(row.slug)
+
+    def live(
+        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+    ) -> list[Edition]:
+        """What readers may see, newest first publication first."""
+        query = _newest().where(_publication.c.is_live)
+        if category:
+            listed = sa.select(tables.listing.c.article_id).where(
+                tables.listing.c.category == category
+            )
+            query = query.where(_publication.c.article_id.in_(listed))
+        if other_than is not None:
+            query = query.where(_publication.c.article_id != other_than)
+        order = (_publication.c.published_at.desc(), _publication.c.article_id.desc())
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(*order).limit(limit)).all()
+        return [_read(row) for row in rows]
+
+    def picture(self, sha256: str) -> Picture | None:
+        """A picture as a live edition shows it; None when none does."""
+        query = (
+            _newest()
+            .join(tables.shown, tables.shown.c.article_id == _publication.c.article_id)
+            .where(_publication.c.is_live, tables.shown.c.sha256 == sha256)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _read(row).pictures.get(Sha256(sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An article about to go public."""
+
+    doc: Doc
+    """As it stands after the act, its address aside."""
+    pictures: Mapping[Sha256, Doc]
+    asked: rules.Transition
+    caller: Caller
+    at: datetime
+
+
+def is_out(connection: Connection, article_id: str, name: str) -> bool:
+    """Did an edition of that name go public before? One without a name never did."""
+    if not name:
+        return False
+    query = sa.select(_edition.c.number).where(
+        _edition.c.article_id == article_id, _edition.c.name == name
+    )
+    return connection.scalar(query) is not None
+
+
+def public_slug(connection: Connection, article_id: str) -> str:
+    """The address of an article's live edition; empty when readers may not see it."""
+    query = sa.select(_publication.c.slug).where(
+        _publication.c.article_id == article_id, _publication.c.is_live
+    )
+    return connection.scalar(query) or ""
+
+
+def issue(connection: Connection, out: Issue) -> dict[str, object]:
+    """Put an article before readers, in the caller's transaction; its document as it then is."""
+    article = wire.article_from_doc(out.doc)
+    before = connection.execute(
+        sa.select(_publication).where(_publication.c.article_id == article.id)
+    ).one_or_none()
+    slug = rules.free_slug(
+        article,
+        "" if before is None else before.slug,
+        lambda wanted: _owner(connection, wanted),
+    )
+    doc = {**out.doc, "url_slug": slug}
+    number = 1 if before is None else before.number + 1
+    connection.execute(
+        sa.insert(_edition).values(
+            article_id=article.id,
+            number=number,
+            name=out.asked.edition or None,
+            act=out.asked.act.value,
+            at=iso(out.at),
+            author=out.caller.person,
+            doc=_text(doc),
+            pictures=_text(out.pictures),
+        )
+    )
+    _list(connection, article, slug, number)
+    return doc
+
+
+def withdraw(connection: Connection, article_id: str) -> None:
+    """Take an article from readers; its editions and its address stay known."""
+    change = sa.update(_publication).where(_publication.c.article_id == article_id)
+    connection.execute(change.values(is_live=False))
+
+
+def _list(connection: Connection, article: Article, slug: str, number: int) -> None:
+    """Make an edition the one that readers find."""
+    for table in (_publication, tables.listing, tables.shown):
+        connection.execute(sa.delete(table).where(table.c.article_id == article.id))
+    if _owner(connection, slug) is None:
+        connection.execute(sa.insert(tables.address).values(slug=slug, article_id=article.id))
+    published_at = iso(article.published_at) if article.published_at else ""
+    connection.execute(
+        sa.insert(_publication).values(
+            article_id=article.id,
+            number=number,
+            slug=slug,
+            is_live=True,
+            published_at=published_at,
+        )
+    )
+    for category in {article.category, *article.other_categories} - {""}:
+        row = {"article_id": article.id, "category": category[:200]}
+        connection.execute(sa.insert(tables.listing).values(row))
+    for sha256 in {each.sha256 for each in article.placements}:
+        connection.execute(sa.insert(tables.shown).values(article_id=article.id, sha256=sha256))
+
+
+def picture_docs(connection: Connection, article: Article) -> dict[Sha256, Doc]:
+    """The newest documents of an article's pictures; those that are not known are left out."""
+    wanted = [str(each.sha256) for each in article.placements]
+    query = (
+        sa.select(tables.revision.c.id, tables.revision.c.doc)
+        .join(tables.head, _is_head())
+        .where(tables.head.c.entity == Entity.PICTURE.value, tables.head.c.id.in_(wanted))
+    )
+    return {Sha256(row.id): json.loads(row.doc) for row in connection.execute(query)}
+
+
+def _is_head() -> sa.ColumnElement[bool]:
+    head, revision = tables.head.c, tables.revision.c
+    return sa.and_(head.entity == revision.entity, head.id == revision.id, head.rev == revision.rev)
+
+
+def _newest() -> sa.Select[tuple[object, ...]]:
+    return sa.select(
+        _publication.c.slug,
+        _publication.c.is_live,
+        _edition.c.number,
+        _edition.c.doc,
+        _edition.c.pictures,
+    ).join_from(
+        _publication,
+        _edition,
+        sa.and_(
+            _edition.c.article_id == _publication.c.article_id,
+            _edition.c.number == _publication.c.number,
+        ),
+    )
+
+
+def _owner(connection: Connection, slug: str) -> ArticleId | None:
+    query = sa.select(tables.address.c.article_id).where(tables.address.c.slug == slug)
+    return connection.scalar(query)
+
+
+def _read(row: Row[tuple[object, ...]]) -> Edition:
+    pictures = {
+        Sha256(sha256): wire.picture_from_doc(doc)
+        for sha256, doc in json.loads(row.pictures).items()
+    }
+    article = wire.article_from_doc(json.loads(row.doc))
+    return Edition(article, pictures, row.number)
+
+
+def _text(doc: object) -> str:
+    return wire.canonical(doc).decode("utf-8")

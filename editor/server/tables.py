@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's tables; plain types only, so that SQLite and PostgreSQL both hold them."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA = 1
+"""Of this file; a server refuses to open a newer one."""
+
+metadata = MetaData()
+
+# Times are ISO 8601 in UTC with microseconds, so that they sort as text on every database.
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# One row: its lock puts all writes in one order, so that no number is seen before a smaller one.
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+# Append-only: what each number of the feed was, chained to all that came before.
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("chain", String(64), nullable=False),
+)
+
+# Append-only: every revision of every article and picture.
+revision = Table(
+    "revision",
+    metadata,
+    Column("entity", String(20), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("rev", Integer, primary_key=True, autoincrement=False),
+    Column("etag", String(40), nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("is_deleted", Boolean, nullable=False),
+    Column("slug", String(200), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("op_id", String(100), nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+# One row an entity, moved to the head of the feed by each write.
+head = Table(
+    "head",
+    metadata,
+    Column("entity", String(20), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("seq", Integer, nullable=False, unique=True),
+    ForeignKeyConstraint(
+        ["entity", "id", "rev"], ["revision.entity", "revision.id", "revision.rev"]
+    ),
+)
+
+# What each key did: the reply to a repeat is read from the revision that it made.
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("op_id", String(100), primary_key=True),
+    Column("request_hash", String(64), nullable=False),
+    Column("entity", String(20), nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("used_at", String(40), nullable=False),
+    Column("revoked_at", String(40)),
+)
+
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("ends_at", String(40), nullable=False),
+)
+
+# What went public, frozen: the article and its pictures as they were.
+edition = Table(
+    "edition",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(100)),
+    Column("act", String(20), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("pictures", Text, nullable=False),
+    UniqueConstraint("article_id", "name"),
+)
+
+# One row an article that ever was public: its newest edition, and whether readers may see it.
+publication = Table(
+    "publication",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("slug", String(200), nullable=False),
+    Column("is_live", Boolean, nullable=False),
+    Column("published_at", String(40), nullable=False),
+    Index("publication_by_time", "is_live", "published_at"),
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("category", String(200), primary_key=True),
+    Index("listing_by_category", "category"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Index("shown_by_picture", "sha256"),
+)
+
+# Every address that ever was, and whose it is: old ones lead to the newest.
+address = Table(
+    "address",
+    metadata,
+    Column("slug", String(200), primary_key=True),
+    Column("article_id", String(64), nullable=False),
+)

@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every house promises, kept by the memory and by the real server on a real port."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from editor import wire
+from editor.cms.memory import Kept, Memory
+from editor.cms.site import Site
+from editor.errors import Clash, Refused
+from editor.model.operation import Done, Entity, Operation, OpKind, Rejected, Remote
+from editor.model.picture import Picture, Sha256
+from editor.model.workflow import Role
+from tests.builders import a_picture, a_placement, an_article
+from tests.contracts.houses import HOUSE_TIME
+
+BYTES = b"not a picture, but bytes with a name"
+
+
+def an_operation(kind: OpKind, entity: Entity, entity_id: str, payload: object, base: str = ""):
+    """An operation with a key of its own."""
+    return Operation(
+        op_id=str(uuid.uuid4()),
+        entity=entity,
+        entity_id=entity_id,
+        kind=kind,
+        payload=wire.canonical(payload),
+        base=base,
+    )
+
+
+def create_article(**fields):
+    article = an_article(**fields)
+    return an_operation(OpKind.CREATE, Entity.ARTICLE, article.id, wire.article_to_doc(article))
+
+
+def create_picture(picture: Picture):
+    doc = wire.picture_to_doc(picture)
+    return an_operation(OpKind.CREATE, Entity.PICTURE, picture.sha256, doc)
+
+
+def patch(remote: Remote, **changed):
+    return an_operation(OpKind.PATCH, remote.entity, remote.entity_id, changed, remote.etag)
+
+
+def act(remote: Remote, name: str, *, reason: str = "", edition: object = ""):
+    payload = {"act": name, "reason": reason, "edition": edition}
+    return an_operation(OpKind.ACT, remote.entity, remote.entity_id, payload, remote.etag)
+
+
+def done(site: Site, operation: Operation) -> Remote:
+    outcome = site.push(operation)
+    assert isinstance(outcome, Done), outcome
+    return outcome.remote
+
+
+def rejected(site: Site, operation: Operation) -> Rejected:
+    outcome = site.push(operation)
+    assert isinstance(outcome, Rejected), outcome
+    return outcome
+
+
+def picture_of(data: bytes) -> Picture:
+    return replace(
+        a_picture(), sha256=Sha256(hashlib.sha256(data).hexdigest()), size_bytes=len(data)
+    )
+
+
+@pytest.fixture
+def blob(tmp_path: Path) -> Path:
+    path = tmp_path / "blob"
+    path.write_bytes(BYTES)
+    return path
+
+
+class SiteContract:
+    """The promises; a subclass says which house keeps them."""
+
+    @pytest.fixture
+    def open_site(self) -> Callable[..., Site]:
+        """Opens the one house of this test as some person: `open_site(role, person)`."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def site(self, open_site) -> Site:
+        return open_site(Role.ADMIN, "Lan")
+
+    def test_tells_who_it_is_and_who_we_are(self, site):
+        info = site.hello()
+        assert info.server_id
+        assert info.epoch
+        assert (info.person, info.role) == ("Lan", "admin")
+        assert wire.profile_from_doc(info.profile).name
+
+    def test_a_new_article_is_revision_one_and_whole(self, site):
+        operation = create_article()
+        remote = done(site, operation)
+        assert remote.rev == 1
+        assert remote.etag.startswith('"1-')
+        assert wire.article_from_doc(remote.doc) == an_article()
+        assert remote.op_id == operation.op_id
+        assert remote.author == "Lan"
+        assert site.fetch(Entity.ARTICLE, operation.entity_id) == remote
+
+    def test_never_heard_of_is_none(self, site):
+        assert site.fetch(Entity.ARTICLE, "01900000-0000-7000-8000-00000000ffff") is None
+
+    def test_a_repeat_takes_effect_once_and_says_the_same(self, site):
+        operation = create_article()
+        first = done(site, operation)
+        done(site, patch(first, headline="Khác"))
+        assert done(site, operation) == first
+        assert site.fetch(Entity.ARTICLE, operation.entity_id).rev == 2
+
+    def test_a_repeated_patch_is_not_measured_against_its_own_write(self, site):
+        operation = patch(done(site, create_article()), headline="Khác")
+        second = done(site, operation)
+        assert done(site, operation) == second
+
+    def test_one_key_for_two_writes_is_refused(self, site):
+        operation = create_article()
+        done(site, operation)
+        other = replace(operation, payload=wire.canonical({"headline": "Khác"}))
+        assert rejected(site, other).code == "key_reused"
+
+    def test_a_rejection_leaves_no_receipt(self, site):
+        first = done(site, create_article())
+        second = done(site, patch(first, headline="Hai"))
+        stale = patch(first, kicker="Mới")
+        assert rejected(site, stale).code == "rev_mismatch"
+        assert done(site, replace(stale, base=second.etag)).doc["kicker"] == "Mới"
+
+    def test_a_stale_write_is_told_what_stands(self, site):
+        first = done(site, create_article())
+        second = done(site, patch(first, headline="Hai"))
+        answer = rejected(site, patch(first, headline="Ba"))
+        assert answer.code == "rev_mismatch"
+        assert answer.current == second
+
+    def test_what_exists_is_not_created_again(self, site):
+        first = done(site, create_article())
+        answer = rejected(site, create_article(headline="Khác"))
+        assert answer.code == "rev_mismatch"
+        assert answer.current == first
+
+    def test_a_patch_changes_only_what_it_names(self, site):
+        first = done(site, create_article())
+        second = done(site, patch(first, headline="Hai"))
+        assert {**second.doc, "headline": first.doc["headline"]} == first.doc
+
+    def test_a_patch_of_what_nobody_made_is_refused(self, site):
+        nobody = an_operation(OpKind.PATCH, Entity.ARTICLE, an_article(9).id, {}, '"1-00000000"')
+        assert rejected(site, nobody).code == "unknown_id"
+
+    def test_fields_of_a_newer_version_pass_through(self, site):
+        article = an_article()
+        doc = {**wire.article_to_doc(article), "mood": {"deep": [1, "hai", None]}}
+        made = done(site, an_operation(OpKind.CREATE, Entity.ARTICLE, article.id, doc))
+        assert done(site, patch(made, headline="Hai")).doc["mood"] == {"deep": [1, "hai", None]}
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("state", "published"), ("published_at", "2026-01-01T00:00:00Z"), ("id", "other")],
+    )
+    def test_what_the_server_decides_is_not_sent(self, site, field, value):
+        made = done(site, create_article())
+        assert rejected(site, patch(made, **{field: value})).code == "field"
+
+    def test_a_new_article_is_a_draft_whatever_it_says(self, site):
+        doc = {**wire.article_to_doc(an_article()), "state": "published"}
+        operation = an_operation(OpKind.CREATE, Entity.ARTICLE, an_article().id, doc)
+        assert done(site, operation).doc["state"] == "draft"
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("headline", 7),
+            ("tags", "một"),
+            ("embargoed_until", "tomorrow"),
+            ("embargoed_until", "0001-01-01T00:00:00+14:00"),
+            ("headline", "\ud800"),
+            ("placements", [{"sha256": "../../etc/passwd", "name": "x"}]),
+        ],
+    )
+    def test_a_field_that_is_not_right_is_refused(self, site, field, value):
+        made = done(site, create_article())
+        body = f'{{"{field}": {_ascii(value)}}}'.encode()
+        answer = rejected(site, replace(patch(made), payload=body))
+        assert answer.code in {"bad_field", "not_a_document"}
+
+    def test_a_document_of_a_newer_form_is_refused(self, site):
+        made = done(site, create_article())
+        assert rejected(site, patch(made, v=99)).code == "too_new"
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("media_type", "text/html"),
+            ("width_px", 0),
+            ("colour", "red;position:fixed"),
+            ("focal_point", [0.5]),
+        ],
+    )
+    def test_a_picture_that_cannot_be_is_refused(self, site, field, value):
+        doc = {**wire.picture_to_doc(a_picture()), field: value}
+        answer = rejected(
+            site, an_operation(OpKind.CREATE, Entity.PICTURE, a_picture().sha256, doc)
+        )
+        assert answer.code == "bad_field"
+
+    def test_a_reader_writes_nothing(self, open_site):
+        assert rejected(open_site(Role.READER, "Mai"), create_article()).code == "forbidden"
+
+    def test_the_photo_desk_places_pictures_and_leaves_the_words(self, site, open_site):
+        made = done(site, create_article())
+        photo = open_site(Role.PHOTO, "Minh")
+        placed = wire.article_to_doc(an_article(placements=(a_placement(a_picture()),)))
+        second = done(photo, patch(made, placements=placed["placements"]))
+        assert second.author == "Minh"
+        assert rejected(photo, patch(second, headline="Tôi viết")).code == "field"
+        assert rejected(photo, create_article(number=2)).code == "forbidden"
+        done(photo, create_picture(a_picture()))
+
+    def test_a_writer_does_not_publish(self, site, open_site):
+        made = done(site, create_article())
+        assert rejected(open_site(Role.WRITER, "Mai"), act(made, "publish")).code == "forbidden"
+
+    def test_the_ladder_is_kept(self, site):
+        made = done(site, create_article())
+        assert rejected(site, act(made, "approve")).code == "invalid_transition"
+        sent = done(site, act(made, "submit"))
+        assert sent.doc["state"] == "submitted"
+        assert rejected(site, act(sent, "return")).code == "reason_missing"
+        back = done(site, act(sent, "return", reason="thiếu nguồn"))
+        assert back.doc["state"] == "draft"
+
+    def test_an_act_on_a_stale_revision_is_refused(self, site):
+        made = done(site, create_article())
+        done(site, patch(made, headline="Hai"))
+        assert rejected(site, act(made, "publish")).code == "rev_mismatch"
+
+    def test_publishing_gives_times_and_an_address(self, site):
+        made = done(site, create_article())
+        assert made.address == ""
+        public = done(site, act(made, "publish", edition="1"))
+        article = wire.article_from_doc(public.doc)
+        assert article.state == "published"
+        assert article.published_at == article.updated_at == HOUSE_TIME
+        assert article.url_slug == "cho-noi-hop-lai-sau-mua-lu"
+        assert public.address.endswith("/cho-noi-hop-lai-sau-mua-lu.html")
+        assert site.fetch(Entity.ARTICLE, made.entity_id) == public
+
+    def test_two_articles_never_share_an_address(self, site):
+        for number, expected in ((1, "trung-ten"), (2, "trung-ten-2"), (3, "trung-ten-3")):
+            made = done(site, create_article(number=number, headline="Trùng tên"))
+            assert done(site, act(made, "publish")).doc["url_slug"] == expected
+
+    def test_the_address_stays_when_the_headline_changes(self, site):
+        public = done(site, act(done(site, create_article()), "publish"))
+        later = done(site, patch(public, headline="Khác hẳn", url_slug=""))
+        assert later.address == public.address
+        again = done(site, act(later, "update"))
+        assert again.address == public.address
+        assert again.doc["url_slug"] == public.doc["url_slug"]
+
+    def test_one_edition_goes_public_once(self, site):
+        made = done(site, create_article())
+        public = done(site, act(made, "publish", edition="e-1"))
+        assert done(site, act(made, "publish", edition="e-1")) == public
+
+    def test_an_embargo_bars_publishing(self, site):
+        made = done(site, create_article(embargoed_until=HOUSE_TIME + timedelta(days=3650)))
+        assert rejected(site, act(made, "publish")).code == "embargo"
+        lifted = done(site, patch(made, embargoed_until="2000-01-01T00:00:00Z"))
+        done(site, act(lifted, "publish"))
+
+    def test_a_story_never_goes_live_with_a_hole(self, site, blob):
+        picture = picture_of(BYTES)
+        made = done(site, create_article(placements=(a_placement(picture),)))
+        assert rejected(site, act(made, "publish")).code == "missing_picture"
+        done(site, create_picture(picture))
+        assert rejected(site, act(made, "publish")).code == "missing_picture"
+        site.put_blob(picture.sha256, blob)
+        done(site, act(made, "publish"))
+
+    def test_a_take_down_keeps_the_story_and_takes_the_address(self, site):
+        public = done(site, act(done(site, create_article()), "publish"))
+        down = done(site, act(public, "take_down", reason="sai người"))
+        assert down.doc["state"] == "taken_down"
+        assert down.address == ""
+        assert rejected(site, act(down, "update")).code == "invalid_transition"
+        back = done(site, act(down, "republish"))
+        assert back.address == public.address
+        assert back.doc["published_at"] == public.doc["published_at"]
+
+    def test_the_feed_shows_each_entity_once_as_it_is_now(self, site):
+        first = done(site, create_article())
+        other = done(site, create_picture(a_picture()))
+        second = done(site, patch(first, headline="Hai"))
+        page = site.changes("")
+        assert page.changes == (other, second)
+        assert not page.has_more
+        assert site.changes(page.cursor).changes == ()
+
+    def test_the_feed_goes_on_where_it_was_left(self, site):
+        made = [done(site, create_article(number=number)) for number in range(1, 6)]
+        seen, cursor, has_more = [], "", True
+        while has_more:
+            page = site.changes(cursor, limit=2)
+            seen += page.changes
+            cursor, has_more = page.cursor, page.has_more
+        assert seen == made
+
+    @pytest.mark.parametrize("cursor", ["nonsense", "a.b.c", "other.1.00000000"])
+    def test_a_cursor_of_another_history_is_told(self, site, cursor):
+        done(site, create_article())
+        with pytest.raises(Clash, match=r"line\.epoch_changed"):
+            site.changes(cursor)
+
+    def test_a_cursor_with_a_chain_that_never_was_is_told(self, site):
+        done(site, create_article())
+        epoch, seq, chain = site.changes("").cursor.split(".")
+        with pytest.raises(Clash):
+            site.changes(f"{epoch}.{int(seq) + 1}.{chain}")
+        with pytest.raises(Clash):
+            site.changes(f"{epoch}.{seq}.{'0' * 8}")
+
+    def test_only_missing_pictures_are_asked_for(self, site, blob):
+        picture, other = picture_of(BYTES), a_picture(2)
+        assert site.missing([picture.sha256, other.sha256]) == {picture.sha256, other.sha256}
+        site.put_blob(picture.sha256, blob)
+        assert site.missing([picture.sha256, other.sha256]) == {other.sha256}
+
+    def test_bytes_come_back_as_they_went(self, site, blob, tmp_path):
+        told: list[int] = []
+        sha256 = picture_of(BYTES).sha256
+        site.put_blob(sha256, blob, told.append)
+        site.put_blob(sha256, blob)
+        assert told[-1] == len(BYTES)
+        site.get_blob(sha256, tmp_path / "back")
+        assert (tmp_path / "back").read_bytes() == BYTES
+
+    def test_bytes_under_a_wrong_name_are_refused(self, site, blob):
+        with pytest.raises(Refused, match=r"site\.digest_mismatch"):
+            site.put_blob(a_picture().sha256, blob)
+        assert site.missing([a_picture().sha256]) == {a_picture().sha256}
+
+    def test_bytes_that_nobody_sent_are_not_there(self, site, tmp_path):
+        with pytest.raises(Refused, match=r"site\.unknown_id"):
+            site.get_blob(a_picture().sha256, tmp_path / "back")
+        assert list(tmp_path.glob("back*")) == []
+
+    def test_closing_twice_is_fine(self, site):
+        site.close()
+        site.close()
+
+
+def _ascii(value: object) -> str:
+    import json
+
+    return json.dumps(value)
+
+
+class TestMemory(SiteContract):
+    """The house in memory."""
+
+    @pytest.fixture
+    def open_site(self):
+        kept = Kept()
+        return lambda role, person: Memory(
+            kept=kept, role=role, person=person, clock=lambda: HOUSE_TIME
+        )
