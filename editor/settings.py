@@ -78,6 +78,13 @@ class SettingsFile:
             return Settings()
         return _settings_from(found)
 
+    def peek(self) -> Settings:
+        """The settings as they stand, or defaults; for one who has not got the store."""
+        try:
+            return _settings_from(tomllib.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return Settings()
+
     def write(self, settings: Settings) -> None:
         """Put the whole file in place in one step; after a power cut it is the old or the new.
 

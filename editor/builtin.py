@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The built-in publishing server: a child process that ends when its parent does."""
+
+import contextlib
+import queue
+import secrets
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from editor.errors import Refused
+
+HOST = "127.0.0.1"
+READY_S = 30.0
+"""A cold start on a slow disk; the window does not wait for it."""
+STOP_S = 5.0
+READY = "ready "
+"""How the child's first line begins; the address follows."""
+
+
+class Builtin:
+    """One server process on a loopback port.
+
+    The child gets its token as the first line of its standard input, so that no list of processes
+    shows it, and ends when that input closes: when the parent is gone, even by SIGKILL.
+
+    Args:
+        command: what starts the server; `--port N` is added.
+        log: where the child's complaints go.
+    """
+
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        self._command = tuple(command)
+        self._log = log
+        self._process: subprocess.Popen[str] | None = None
+        self.token = secrets.token_urlsafe(32)
+
+    def start(self, port: int = 0) -> str:
+        """Start the server and wait until it answers; returns its address.
+
+        Args:
+            port: the one that is wanted; taken by somebody else, or 0: any free one.
+
+        Raises:
+            Refused: `builtin.not_started` with the place of its log.
+        """
+        wanted = port if _is_free(port) else _free_port()
+        with self._log.open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(  # noqa: S603  # our own program, no shell
+                [*self._command, "--port", str(wanted)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+            )
+        address = self._hear(self._process)
+        if not address:
+            self.stop()
+            raise Refused("builtin.not_started", log=str(self._log))
+        return address
+
+    def stop(self) -> None:
+        """End the server and wait for it; a second call does nothing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _hear(self, process: "subprocess.Popen[str]") -> str:
+        if process.stdin is None or process.stdout is None:
+            return ""
+        with contextlib.suppress(OSError):
+            process.stdin.write(self.token + "\n")
+            process.stdin.flush()
+        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        reader = threading.Thread(
+            target=_pass_on_first, args=(process.stdout, lines), name="builtin", daemon=True
+        )
+        reader.start()
+        try:
+            line = lines.get(timeout=READY_S)
+        except queue.Empty:
+            process.kill()
+            line = ""
+        reader.join()
+        return line.removeprefix(READY).strip() if line.startswith(READY) else ""
+
+
+def await_end_of(source: IO[str], then: Callable[[], None]) -> None:
+    """In the child: call `then` when the parent's end of the pipe is closed."""
+
+    def wait() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while source.readline():
+                pass
+        then()
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
+
+
+def port_of(address: str) -> int:
+    """The port in an address such as `http://127.0.0.1:8123`."""
+    return int(address.rstrip("/").rpartition(":")[2])
+
+
+def _pass_on_first(source: IO[str], lines: "queue.SimpleQueue[str]") -> None:
+    try:
+        lines.put(source.readline())
+    except (OSError, ValueError):
+        lines.put("")
+
+
+def _is_free(port: int) -> bool:
+    if not port:
+        return False
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The headless commands (import, list, show, render, check, sync, publish ...)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from editor import checks, fieldwork
+from editor.desk import Desk
+from editor.errors import Refused
+from editor.house import House
+from editor.model.article import Article, ArticleId, place
+from editor.model.picture import Picture, Placement
+from editor.model.rows import OpState, StoryFilter
+from editor.model.workflow import Act, State
+from editor.render.page import Story
+from editor.sentences import Sentences
+from editor.text import clean as cleaning
+from editor.wire import article_to_doc, picture_to_doc
+
+ORIGIN = "command"
+RELATED = 6
+"""How many other stories a rendered page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say."""
+
+    value: object
+    """One JSON-able value."""
+    text: str
+    """The same for a person; lines without a newline at the end."""
+
+
+class Commands:
+    """One method a command; each does its work on an open desk and returns an Answer.
+
+    All raise `EditorError`s: `article.unknown` for an id that the store has not got, and what the
+    room raises that does the work.
+
+    Args:
+        desk: the open desk.
+        house: connects it to its publishing server when a command needs that.
+        sentences: the language of the readable text.
+    """
+
+    def __init__(self, desk: Desk, house: House, sentences: Sentences) -> None:
+        self._desk = desk
+        self._house = house
+        self._say = sentences.say
+        self._word = sentences.word
+
+    def new(self, assignments: Sequence[str] = ()) -> Answer:
+        """Make an article, with `field=value`s to begin with."""
+        language = self._desk.profile.language
+        article = Article(id=fieldwork.new_id(), language=language)
+        article = fieldwork.assign(article, assignments)
+        saved = self._save(article)
+        return Answer({"id": saved.id}, saved.id)
+
+    def list_stories(self, *, state: str = "", category: str = "", search: str = "") -> Answer:
+        """All stories, newest change first, or those of a state, a category, with these words."""
+        states = (fieldwork.read_state(state),) if state else ()
+        chosen = StoryFilter(text=search, states=states, category=category)
+        rows = self._desk.articles.rows(chosen, limit=self._desk.articles.count(chosen) or 1)
+        lines = [
+            f"{row.id}  {self._word('state', row.state.value):<12}  {row.category:<12}  "
+            f"{row.headline or self._say('command.untitled')}"
+            for row in rows
+        ]
+        value = [fieldwork.plain(asdict(row)) for row in rows]
+        return Answer(value, "\n".join(lines) or self._say("command.no_stories"))
+
+    def show(self, article_id: str) -> Answer:
+        """One article with all its fields and pictures."""
+        article = self._get(article_id)
+        pictures = self._desk.articles.pictures_of(article)
+        value = {
+            **article_to_doc(article),
+            "pictures": [picture_to_doc(each) for each in pictures.values()],
+            "address": self._desk.mirror.remote_address(article.id),
+        }
+        lines = [
+            f"{self._word('field', name)}: {fieldwork.readable(getattr(article, name))}"
+            for name in fieldwork.SHOWN
+            if getattr(article, name)
+        ]
+        lines += [
+            self._picture_line(each, pictures.get(each.sha256)) for each in article.placements
+        ]
+        return Answer(value, "\n".join([*lines, "", article.body]).rstrip())
+
+    def set_fields(self, article_id: str, assignments: Sequence[str]) -> Answer:
+        """Change fields, each written `field=value`."""
+        saved = self._save(fieldwork.assign(self._get(article_id), assignments))
+        return self._saved(saved)
+
+    def body(self, article_id: str, copy: str) -> Answer:
+        """Put a copy in the place of an article's."""
+        saved = self._save(replace(self._get(article_id), body=cleaning.tidy(copy)))
+        return self._saved(saved)
+
+    def add_pictures(self, article_id: str, paths: Sequence[Path]) -> Answer:
+        """Take picture files into the store and into an article's strip."""
+        article = self._get(article_id)
+        for path in paths:
+            picture = self._desk.intake.take(path)
+            if self._desk.articles.picture(picture.sha256) is None:
+                self._desk.articles.save_picture(picture, origin=ORIGIN)
+            article = place(article, picture)
+        saved = self._save(article)
+        names = [each.name for each in saved.placements]
+        return Answer({"id": saved.id, "pictures": names}, "\n".join(names))
+
+    def describe_picture(self, article_id: str, field: str, name: str, text: str) -> Answer:
+        """Say a picture's `caption` or `alt` in an article, or its `credit` everywhere."""
+        article = self._get(article_id)
+        placement = article.placement_named(name)
+        if placement is None:
+            raise Refused("command.no_such_picture", name=name)
+        text = cleaning.tidy(text).strip()
+        if field == "credit":
+            self._set_credit(placement, text)
+            return self._saved(article)
+        changed = {"caption" if field == "caption" else "alt_text": text}
+        placements = tuple(
+            replace(each, **changed) if each is placement else each for each in article.placements
+        )
+        return self._saved(self._save(replace(article, placements=placements)))
+
+    def check(self, article_id: str) -> Answer:
+        """All that is wrong with an article, errors first."""
+        article = self._get(article_id)
+        pictures = self._desk.articles.pictures_of(article)
+        found = checks.findings(article, pictures, self._desk.profile)
+        value = [fieldwork.plain(asdict(each)) for each in found]
+        lines = [
+            f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"
+            for each in found
+        ]
+        return Answer(value, "\n".join(lines) or self._say("command.nothing_wrong"))
+
+    def render(self, article_id: str) -> Answer:
+        """An article's page, as readers will get it."""
+        article = self._get(article_id)
+        others = self._desk.articles.published(limit=RELATED, other_than=article.id)
+        page = self._desk.pages.article(
+            self._story(article),
+            now=self._desk.clock(),
+            related=[self._story(each) for each in others],
+        )
+        return Answer({"id": article.id, "html": page.html}, page.html)
+
+    def history(self, article_id: str) -> Answer:
+        """All versions of an article, newest first."""
+        versions = self._desk.history.versions(self._get(article_id).id)
+        lines = [
+            f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M:%S}Z  "
+            f"{self._word('reason', each.reason):<12}  {each.words:>6}  {each.headline}"
+            for each in versions
+        ]
+        return Answer([fieldwork.plain(asdict(each)) for each in versions], "\n".join(lines))
+
+    def restore(self, article_id: str, number: int) -> Answer:
+        """Make an earlier version the newest; the one that stood stays in the history."""
+        old = self._desk.history.article(self._get(article_id).id, number)
+        return self._saved(self._save(old, reason="restore"))
+
+    def outbox(self) -> Answer:
+        """All that waits to be sent."""
+        rows = self._desk.outbox.rows()
+        lines = [
+            f"{row.kind:<12}  {self._word('op', row.state.value):<12}  {row.headline}"
+            + (f"  {self._say(fieldwork.site_code(row.error))}" if row.error else "")
+            for row in rows
+        ]
+        value = [fieldwork.plain(asdict(row)) for row in rows]
+        return Answer(value, "\n".join(lines) or self._say("command.outbox_empty"))
+
+    def sync(self) -> Answer:
+        """One whole turn with the publishing server."""
+        self._house.connect()
+        status = self._desk.sync.once()
+        text = self._say("command.synced", {"waiting": status.waiting})
+        if status.error:
+            text = f"{self._say(status.error)} {self._say('command.kept', asdict(status))}"
+        return Answer(fieldwork.plain(asdict(status)), text)
+
+    def publish(self, article_id: str) -> Answer:
+        """Put an article before readers, or the newest of it in the place of what they have."""
+        article = self._get(article_id)
+        state = self._desk.acts.state_of(article)
+        named = {State.PUBLISHED: Act.UPDATE, State.TAKEN_DOWN: Act.REPUBLISH}
+        return self._act(article, named.get(state, Act.PUBLISH))
+
+    def take_down(self, article_id: str, reason: str) -> Answer:
+        """Take an article away from readers."""
+        return self._act(self._get(article_id), Act.TAKE_DOWN, reason=reason)
+
+    def site_login(self, address: str, code: str) -> Answer:
+        """Sign in to a publishing server with a pairing code."""
+        self._house.pair(address.rstrip("/"), code)
+        return self.site_status()
+
+    def site_status(self) -> Answer:
+        """Which publishing server this store is bound to, and how the line is."""
+        self._house.connect()
+        status = self._desk.sync.once()
+        server = self._desk.sync.server
+        value = {
+            "address": self._desk.settings.site_address,
+            "is_builtin": not self._desk.settings.site_address,
+            "line": status.line.value,
+            "error": status.error,
+            "person": server.person if server else "",
+            "role": server.role if server else "",
+            "public_address": server.address if server else "",
+            "keyring": self._desk.secrets.backend,
+        }
+        lines = [f"{name}: {each}" for name, each in value.items() if each != ""]
+        return Answer(value, "\n".join(lines))
+
+    def _act(self, article: Article, act: Act, *, reason: str = "") -> Answer:
+        op_id = self._desk.acts.perform(
+            article.id, act, profile=self._desk.profile, reason=reason, origin=ORIGIN
+        )
+        self._house.connect()
+        status = self._desk.sync.once()
+        row = next((each for each in self._desk.outbox.rows() if each.op_id == op_id), None)
+        if row is not None and row.state is OpState.PARKED:
+            raise Refused(fieldwork.site_code(row.error))
+        address = self._desk.mirror.remote_address(article.id)
+        is_sent = row is None
+        value = {"id": article.id, "act": act.value, "is_sent": is_sent, "address": address}
+        if is_sent:
+            return Answer(value, address or self._say("command.act_done", {"act": act.value}))
+        return Answer(value, self._say("command.act_waits", {"waiting": status.waiting}))
+
+    def _get(self, article_id: str) -> Article:
+        return self._desk.articles.get(ArticleId(article_id))
+
+    def _save(self, article: Article, *, reason: str = "command") -> Article:
+        return self._desk.articles.save(
+            article, origin=ORIGIN, reason=reason, by=self._desk.settings.person
+        )
+
+    def _saved(self, article: Article) -> Answer:
+        return Answer({"id": article.id}, self._say("command.saved"))
+
+    def _story(self, article: Article) -> Story:
+        return Story(article, self._desk.articles.pictures_of(article))
+
+    def _set_credit(self, placement: Placement, credit: str) -> None:
+        picture = self._desk.articles.picture(placement.sha256)
+        if picture is None:
+            raise Refused("command.no_such_picture", name=placement.name)
+        self._desk.articles.save_picture(replace(picture, credit=credit), origin=ORIGIN)
+
+    def _picture_line(self, placement: Placement, picture: Picture | None) -> str:
+        caption = placement.caption_of(picture) if picture else placement.caption or ""
+        return f"{placement.name}: {caption or self._say('command.no_caption')}"

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fields as a person types and reads them on a command line: `tags=flood, market`."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum
+
+import uuid_utils
+
+from editor.errors import Refused
+from editor.model.article import FLAGS, Article, ArticleId, Author
+from editor.model.workflow import State
+from editor.text import clean
+
+SHOWN = (
+    "id",
+    "state",
+    "kicker",
+    "headline",
+    "standfirst",
+    "byline",
+    "category",
+    "other_categories",
+    "tags",
+    "dateline_place",
+    "language",
+    "slugline",
+    "url_slug",
+    "ednote",
+    "flags",
+    "genre",
+    "commissioned_length",
+    "embargoed_until",
+    "publish_at",
+    "published_at",
+    "updated_at",
+)
+"""What `show` prints of an article, in this order; the body comes last."""
+
+
+def new_id() -> ArticleId:
+    """A UUIDv7: ids made at about the same time lie together in the store."""
+    return ArticleId(str(uuid.UUID(int=uuid_utils.uuid7().int)))
+
+
+def assign(article: Article, assignments: Sequence[str]) -> Article:
+    """The article with fields set, each written `field=value`.
+
+    Lists are separated by commas; an author with a pen name is `Person/Pen name`; times are
+    ISO 8601 with their offset; an empty value clears.
+
+    Raises:
+        Refused: `command.not_an_assignment`, `command.unknown_field`, `command.bad_value`.
+    """
+    changed: dict[str, object] = {}
+    for each in assignments:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise Refused("command.not_an_assignment", text=each)
+        if name not in _READERS:
+            raise Refused("command.unknown_field", name=name, known=", ".join(sorted(_READERS)))
+        try:
+            changed[name] = _READERS[name](clean.tidy(value).strip())
+        except ValueError as error:
+            raise Refused("command.bad_value", name=name, value=value) from error
+    return replace(article, **changed)  # type: ignore[arg-type]  # each was read by its reader
+
+
+def read_state(text: str) -> State:
+    """A state by its name.
+
+    Raises:
+        Refused: `command.bad_value`.
+    """
+    try:
+        return State(text)
+    except ValueError as error:
+        raise Refused("command.bad_value", name="state", value=text) from error
+
+
+def readable(value: object) -> str:
+    """A field's value on one line."""
+    if isinstance(value, tuple):
+        return ", ".join(readable(each) for each in value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.value if isinstance(value, Enum) else str(value)
+
+
+def plain(value: object) -> object:
+    """A value as JSON can say it: times as ISO 8601, names of states as text."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def site_code(code: str) -> str:
+    """The code of a sentence for what the server answered; its own codes come without a room."""
+    return code if "." in code else f"site.{code}"
+
+
+def _texts(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+
+
+def _authors(text: str) -> tuple[Author, ...]:
+    named = (each.partition("/") for each in _texts(text))
+    return tuple(Author(person=person.strip(), pen_name=pen.strip()) for person, _, pen in named)
+
+
+def _flags(text: str) -> tuple[str, ...]:
+    flags = _texts(text)
+    if not set(flags) <= set(FLAGS):
+        raise ValueError(text)
+    return flags
+
+
+def _time(text: str) -> datetime | None:
+    if not text:
+        return None
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError(text)
+    return read.astimezone(UTC)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _ids(text: str) -> tuple[ArticleId, ...]:
+    return tuple(ArticleId(each) for each in _texts(text))
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(
+        (
+            "kicker",
+            "headline",
+            "standfirst",
+            "dateline_place",
+            "category",
+            "language",
+            "slugline",
+            "url_slug",
+            "ednote",
+            "genre",
+        ),
+        str,
+    ),
+    "authors": _authors,
+    "other_categories": _texts,
+    "tags": _texts,
+    "flags": _flags,
+    "commissioned_length": _whole,
+    "embargoed_until": _time,
+    "publish_at": _time,
+    "related": _ids,
+}

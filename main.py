@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parse arguments; open the Desk; start the window, the server, or one headless command."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import json
+import locale
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias
+
+from editor import builtin
+from editor.errors import EditorError, Refused
+from editor.sentences import Sentences
+from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile
+
+if TYPE_CHECKING:
+    from editor.commands import Answer, Commands
+    from editor.desk import Desk
+    from editor.house import House
+
+HOME = Path(__file__).resolve().parent
+RESOURCES = HOME / "resources"
+DONE, REFUSED, BAD_USAGE = 0, 1, 2
+TOUR_WITHOUT_SCREEN = Path("build/tour")
+LOG_BYTES = 1_000_000
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # its only name
+
+_log = logging.getLogger("stet")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; returns the exit code: 0 done, 1 refused, 2 bad usage."""
+    given = _parser().parse_args(arguments)
+    folder: Path = given.store or default_store()
+    say = _sentences(folder)
+    try:
+        return _ACTIONS.get(given.command, _headless)(given, folder, say)
+    except EditorError as error:
+        _complain(say.of(error))
+        return REFUSED
+    except KeyboardInterrupt:
+        return REFUSED
+    except BrokenPipeError:
+        # The reader of our output went away: `main.py list | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:  # noqa: BLE001  # the last resort: no traceback ever reaches a person
+        _complain(say.say("main.broken", {"log": str(_keep_log(folder))}))
+        _log.exception("something that nobody expected")
+        return REFUSED
+
+
+def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
+    _prepare_qt()
+    if _has_no_screen():
+        _complain(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}))
+        return _tour(argparse.Namespace(dir=TOUR_WITHOUT_SCREEN), folder, say)
+    from ui import app  # only the window and the tour need Qt
+
+    _keep_log(folder)
+    _tell_of_sandbox()
+    with _desk(folder) as desk, _house(desk) as house:
+        return app.run(desk, house=house)
+
+
+def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
+    _prepare_qt()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui import tour  # as in _window
+
+    target = Path(given.dir).resolve()
+    folder = target / "store"
+    _keep_log(folder)
+    _tell_of_sandbox()
+    with _desk(folder) as desk, _house(desk) as house:
+        house.connect()
+        for line in tour.run(desk, target):
+            print(line)
+    return DONE
+
+
+def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
+    from editor.server import app  # FastAPI: only the server needs it
+
+    stop = threading.Event()
+    token = sys.stdin.readline().strip() if given.builtin else None
+    if given.builtin:
+        builtin.await_end_of(sys.stdin, stop.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    settings = SettingsFile(folder / "settings.toml").peek()
+    app.serve(
+        given.data or folder / "server",
+        host=given.host,
+        port=given.port,
+        templates=RESOURCES / "site",
+        profile=load_profile(RESOURCES / "sites" / f"{given.profile or settings.profile}.toml"),
+        token=token,
+        on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
+        stop=stop,
+    )
+    return DONE
+
+
+def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:
+    if given.builtin:
+        return builtin.READY + address
+    return say.say("main.serving", {"address": address})
+
+
+def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
+    from editor.commands import Commands  # nothing of it in the window's start
+
+    _keep_log(folder)
+    with _desk(folder) as desk, _house(desk) as house:
+        answer = _COMMANDS[given.command](Commands(desk, house, say), given)
+        target = getattr(given, "output", None)
+        if target is None:
+            _print(answer, is_json=given.json)
+        else:
+            _write(target, answer)
+    return DONE
+
+
+@contextlib.contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    from editor.desk import Desk  # `serve` and a usage error need no store
+
+    desk = Desk.open(folder, resources=RESOURCES)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _house(desk: Desk) -> House:
+    from editor.house import House  # as in _desk
+
+    own = [sys.executable, str(HOME / "main.py"), "--store", str(desk.folder)]
+    return House(desk, [*own, "serve", "--builtin"])
+
+
+def _sentences(folder: Path) -> Sentences:
+    chosen = SettingsFile(folder / "settings.toml").peek().language
+    spoken = (locale.getlocale()[0] or os.environ.get("LANG", ""))[:2]
+    language = chosen or (spoken if spoken in LANGUAGES else "en")
+    return Sentences.load(RESOURCES / "sentences", language)
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _print(answer: Answer, *, is_json: bool) -> None:
+    if is_json:
+        print(json.dumps(answer.value, ensure_ascii=False, indent=2))
+    else:
+        print(answer.text)
+
+
+def _keep_log(folder: Path) -> Path:
+    """Write warnings and worse to `stet.log` in the store; returns the file."""
+    path = folder / "stet.log"
+    root = logging.getLogger()
+    if not any(isinstance(each, logging.handlers.RotatingFileHandler) for each in root.handlers):
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            handler = logging.handlers.RotatingFileHandler(
+                path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+            handler.setFormatter(
+                logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+            )
+            root.addHandler(handler)
+        _log.setLevel(logging.INFO)
+        sys.excepthook = _log_unexpected
+        threading.excepthook = lambda hook: _log_unexpected(
+            hook.exc_type, hook.exc_value, hook.exc_traceback
+        )
+    return path
+
+
+def _log_unexpected(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    _log.error("something that nobody expected", exc_info=(kind, error or kind(), trace))
+
+
+def _prepare_qt() -> None:
+    """What Qt reads from the environment, set before it is loaded."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium's sandbox cannot run as root; for everybody else it stays on.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        # The wheel has no plug-in for fcitx, and fcitx5 answers to ibus's name.
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _tell_of_sandbox() -> None:
+    if os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1":
+        _log.warning("QtWebEngine's sandbox is off: this process runs as root")
+
+
+def _has_no_screen() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _read_copy(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    return _read_bytes(Path(name)).decode("utf-8", errors="replace")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("command.no_file", path=str(path)) from error
+
+
+def _write(target: Path, answer: Answer) -> None:
+    try:
+        target.write_text(answer.text, encoding="utf-8")
+    except OSError as error:
+        raise Refused("command.not_written", path=str(target)) from error
+
+
+def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
+    if given.form == "docx":
+        return commands.clean_docx(_read_bytes(Path(given.file)), given.file)
+    return commands.clean(_read_copy(given.file), given.form)
+
+
+def _site(commands: Commands, given: argparse.Namespace) -> Answer:
+    if given.do == "status":
+        return commands.site_status()
+    code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
+    return commands.site_login(given.address, code.strip())
+
+
+_COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
+    "import": lambda commands, given: commands.bring_in(given.files),
+    "new": lambda commands, given: commands.new(given.assignments),
+    "list": lambda commands, given: commands.list_stories(
+        state=given.state, category=given.category, search=given.search
+    ),
+    "show": lambda commands, given: commands.show(given.id),
+    "set": lambda commands, given: commands.set_fields(given.id, given.assignments),
+    "body": lambda commands, given: commands.body(given.id, _read_copy(given.file)),
+    "pictures": lambda commands, given: given.do(commands, given),
+    "check": lambda commands, given: commands.check(given.id),
+    "render": lambda commands, given: commands.render(given.id),
+    "clean": _clean,
+    "sync": lambda commands, given: commands.sync(),
+    "outbox": lambda commands, given: commands.outbox(),
+    "publish": lambda commands, given: commands.publish(given.id),
+    "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
+    "history": lambda commands, given: commands.history(given.id),
+    "restore": lambda commands, given: commands.restore(given.id, given.version),
+    "export": lambda commands, given: commands.export(given.id, given.to),
+    "site": _site,
+}
+_ACTIONS: Mapping[str | None, Callable[[argparse.Namespace, Path, Sentences], int]] = {
+    None: _window,
+    "tour": _tour,
+    "serve": _serve,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description="Stet, a newsroom editor.")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the folder with the stories")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_server(commands)
+    _add_stories(commands)
+    _add_pictures(commands.add_parser("pictures", help="add pictures, and say what they show"))
+    _add_sending(commands)
+    return parser
+
+
+def _add_server(commands: Subparsers) -> None:
+    serve = commands.add_parser("serve", help="run the publishing server")
+    serve.add_argument("--host", default=builtin.HOST)
+    serve.add_argument("--port", type=int, default=0, help="0: any free one")
+    serve.add_argument("--data", type=Path, metavar="DIR")
+    serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
+    serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
+    tour = commands.add_parser("tour", help="do the whole job without hands")
+    tour.add_argument("dir", type=Path, metavar="DIR")
+
+
+def _add_stories(commands: Subparsers) -> None:
+    bring_in = commands.add_parser("import", help="make stories out of files")
+    bring_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    new = commands.add_parser("new", help="make a story")
+    new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE")
+    listing = commands.add_parser("list", help="list the stories")
+    for name in ("--state", "--category", "--search"):
+        listing.add_argument(name, default="")
+    for name, told in (
+        ("show", "print a story"),
+        ("check", "say what is wrong with a story"),
+        ("history", "list the versions of a story"),
+    ):
+        commands.add_parser(name, help=told).add_argument("id", metavar="ID")
+    setting = commands.add_parser("set", help="change fields of a story")
+    setting.add_argument("id", metavar="ID")
+    setting.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
+    body = commands.add_parser("body", help="put a copy in the place of a story's")
+    body.add_argument("id", metavar="ID")
+    body.add_argument("file", metavar="FILE|-")
+    render = commands.add_parser("render", help="make a story's page")
+    render.add_argument("id", metavar="ID")
+    render.add_argument("-o", "--output", type=Path, metavar="FILE")
+    clean = commands.add_parser("clean", help="clean a text as a paste would")
+    clean.add_argument("--from", dest="form", choices=("text", "html", "docx"), default="text")
+    clean.add_argument("file", metavar="FILE|-")
+    restore = commands.add_parser("restore", help="make an earlier version the newest")
+    restore.add_argument("id", metavar="ID")
+    restore.add_argument("version", type=int, metavar="VERSION")
+
+
+def _add_pictures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+    deeds = parser.add_subparsers(required=True, metavar="add|caption|alt|credit")
+    add = deeds.add_parser("add", help="take pictures into a story")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.set_defaults(do=lambda commands, given: commands.add_pictures(given.id, given.files))
+    for field in ("caption", "alt", "credit"):
+        deed = deeds.add_parser(field, help=f"say a picture's {field}")
+        deed.add_argument("name", metavar="NAME")
+        deed.add_argument("text", metavar="TEXT")
+        deed.set_defaults(field=field, do=_describe)
+
+
+def _describe(commands: Commands, given: argparse.Namespace) -> Answer:
+    return commands.describe_picture(given.id, given.field, given.name, given.text)
+
+
+def _add_sending(commands: Subparsers) -> None:
+    sync = commands.add_parser("sync", help="send what waits, take in what is new")
+    sync.add_argument("--once", action="store_true", help="one turn, then end")
+    commands.add_parser("outbox", help="list what waits")
+    commands.add_parser("publish", help="put a story before readers").add_argument("id")
+    takedown = commands.add_parser("takedown", help="take a story away from readers")
+    takedown.add_argument("id", metavar="ID")
+    takedown.add_argument("--reason", required=True)
+    export = commands.add_parser("export", help="write a story in another form")
+    export.add_argument("id", metavar="ID")
+    export.add_argument("--to", choices=("ninjs", "html", "md", "bundle"), required=True)
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    site = commands.add_parser("site", help="the publishing server")
+    site.add_argument("do", choices=("login", "status"))
+    site.add_argument("address", nargs="?", default="")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
