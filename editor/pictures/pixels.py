@@ -4,7 +4,7 @@
 import io
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +13,10 @@ from threading import Lock
 
 import pi_heif
 from PIL import Image, ImageCms, ImageStat
+from PIL.PngImagePlugin import PngInfo
 
 from editor.errors import EditorError, Refused
+from editor.model.picture import Crop, Rendition
 from editor.pictures import jpeg
 
 LIMIT_MEGAPIXELS = 250
@@ -25,6 +27,8 @@ LIMIT_SIDE_PX = 65_500
 LIMIT_SCANS = 64
 """Scans of a progressive JPEG; cameras and tools write about ten, an attack thousands."""
 LARGE_MEGAPIXELS = 30
+QUALITY = 80
+"""For readers: the next step up costs a third more bytes and shows nothing."""
 SAMPLE_PX = 256
 """The box in which a picture is looked at."""
 
@@ -83,44 +87,71 @@ def look(path: Path, media_type: str) -> Look:
         return Look(*size_px, has_alpha, is_animated, _mean_colour(sample))
 
 
-def upright(path: Path, media_type: str, box_px: tuple[int, int]) -> Image.Image:
-    """The picture upright, RGB or RGBA in sRGB, at least as large as a box if it ever was.
+def sizes(
+    path: Path,
+    media_type: str,
+    wanted: Sequence[Rendition],
+    *,
+    crop: Crop | None = None,
+    xmp: bytes = b"",
+) -> list[tuple[Rendition, bytes]]:
+    """Every wanted size as bytes for readers, widest first, from one decode.
 
-    Args:
-        path: where the original is.
-        media_type: what it is.
-        box_px: upright width and height that are wanted; up to twice as many pixels may come.
+    Nothing of the original's metadata comes along but `xmp`. With a crop the widths stay and
+    the heights follow the crop.
 
     Raises:
-        Refused: as `look`.
+        Refused: as `look`, and `picture.not_here`.
     """
-    with _decoded(path, media_type, box_px) as (image, _size_px):
-        return _shown(image, box_px)
+    order = sorted(wanted, key=lambda each: each.width_px, reverse=True)
+    share = 1.0 if crop is None else max(0.01, min(crop.width, crop.height))
+    box_px = (round(order[0].width_px / share), round(order[0].height_px / share))
+    with _decoded(path, media_type, box_px) as (loaded, _size_px):
+        image = _shown(loaded, box_px)
+        if crop is not None:
+            image = image.crop(_corners(crop, image.size))
+        made = []
+        for each in order:
+            height_px = each.height_px if crop is None else _height_at(image, each.width_px)
+            image = _fitted(image, (each.width_px, height_px))
+            made.append((each, _encoded(image, each.media_type, xmp)))
+    return made
 
 
-def fitted(image: Image.Image, size_px: tuple[int, int]) -> Image.Image:
-    """The picture at exactly a size, smoothed."""
+def _corners(crop: Crop, size_px: tuple[int, int]) -> tuple[int, int, int, int]:
+    width_px, height_px = size_px
+    left = min(max(0, round(crop.left * width_px)), width_px - 1)
+    top = min(max(0, round(crop.top * height_px)), height_px - 1)
+    right = min(max(left + 1, round((crop.left + crop.width) * width_px)), width_px)
+    bottom = min(max(top + 1, round((crop.top + crop.height) * height_px)), height_px)
+    return left, top, right, bottom
+
+
+def _height_at(image: Image.Image, width_px: int) -> int:
+    return max(1, round(image.height * width_px / image.width))
+
+
+def _fitted(image: Image.Image, size_px: tuple[int, int]) -> Image.Image:
     if image.size == size_px:
         return image
     return image.resize(size_px, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def encoded(image: Image.Image, media_type: str, xmp: bytes) -> bytes:
-    """The picture as bytes for readers, with nothing of the original's metadata but `xmp`."""
+def _encoded(image: Image.Image, media_type: str, xmp: bytes) -> bytes:
     buffer = io.BytesIO()
     if media_type == "image/png":
         _encode_png(image, buffer, xmp)
     elif media_type == "image/webp":
-        image.save(buffer, "WEBP", quality=80, method=4, xmp=xmp, exif=b"")
+        image.save(buffer, "WEBP", quality=QUALITY, method=4, xmp=xmp, exif=b"")
     else:
         flat = _on_white(image)
-        flat.save(buffer, "JPEG", quality=80, progressive=True, optimize=True, xmp=xmp or None)
+        flat.info.clear()  # Pillow would carry comments over
+        options = {"xmp": xmp} if xmp else {}
+        flat.save(buffer, "JPEG", quality=QUALITY, progressive=True, optimize=True, **options)
     return buffer.getvalue()
 
 
 def _encode_png(image: Image.Image, buffer: io.BytesIO, xmp: bytes) -> None:
-    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415  # only pictures with alpha need it
-
     notes = PngInfo()
     if xmp:
         notes.add_itxt("XML:com.adobe.xmp", xmp.decode("utf-8"))
