@@ -47,7 +47,8 @@ _CAMERA_WORDS = frozenset(
 )
 _FILE_NAME = re.compile(
     r"\S+\.(jpe?g|png|webp|gif|hei[cf]|avif|tiff?|dng|nef|cr[23]|arw|raw)"
-    r"|_?(img|dsc|dscn|dscf|mg|pxl|dji|gopr|p|screenshot|image|photo|ảnh)[-_ ]?\d[\w.()\-]*( (at )?[\d._()\-]+)*"
+    r"|_?(img|dsc|dscn|dscf|mg|pxl|dji|gopr|p|screenshot|image|photo|ảnh)[-_ ]?"
+    r"\d[\w.()\-]*( (at )?[\d._()\-]+)*"
     r"|[\d._()\- ]+",
     re.IGNORECASE,
 )
