@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kept version of the open story: when, by whom, why; read one, bring one back."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.model.article import Article, ArticleId
+from editor.model.changes import Changes
+from editor.model.rows import Version
+from ui import words
+from ui.panels.pieces import button, column, label, row
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+VERSION_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class HistoryPanel(QWidget):
+    """The inspector's tab. It only reads; what is to be brought back goes out as a signal."""
+
+    restore_asked = Signal(object, int)
+    """The article as it was, and the number of that version."""
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._theme = theme
+        self._id: ArticleId | None = None
+        self._read: tuple[Article, int] | None = None
+        self._is_stale = True
+        self._build()
+        self._say()
+
+    def show_article(self, article_id: ArticleId | None) -> None:
+        """Show the versions of a story; None: of none."""
+        self._id = article_id
+        self._read = None
+        self._text.clear()
+        self._list.clear()
+        self._ask()
+
+    def hear(self, changes: Changes) -> None:
+        """Follow a commit."""
+        if self._id in changes.articles:
+            self._ask()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self._ask()
+        super().changeEvent(event)
+
+    def showEvent(self, _event: QEvent) -> None:
+        """Read what was put off while nobody looked."""
+        if self._is_stale:
+            self._ask()
+
+    def _build(self) -> None:
+        self._list = QListWidget(self)
+        self._list.setWordWrap(True)
+        self._list.setSpacing(1)
+        self._list.currentItemChanged.connect(lambda item, _was: self._on_item(item))
+        self._title = label(role="strong")
+        self._text = QPlainTextEdit(self)
+        self._text.setReadOnly(True)
+        self._text.setProperty("bare", "true")
+        self._text.setFont(self._theme.copy_font(size_px=15))
+        self._restore = button(self._on_restore)
+        self._restore.setEnabled(False)
+        below = QWidget(self)
+        below.setLayout(column(self._title, self._text, row(self._restore, -1), margin_px=16))
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._list)
+        parts.addWidget(below)
+        parts.setSizes([300, 300])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(parts)
+
+    def _say(self) -> None:
+        self._list.setAccessibleName(self.tr("Versions"))
+        self._restore.setText(self.tr("Restore this version"))
+        self._restore.setToolTip(self.tr("What stands now stays in the history; it can be undone."))
+        if self._read is None:
+            self._title.setText(self.tr("Choose a version to read it."))
+
+    def _ask(self) -> None:
+        # Typing commits every second: nobody is reading versions that are not on the screen.
+        self._is_stale = not self.isVisible()
+        if self._is_stale or self._id is None:
+            return
+        asked = self._id
+        self._tasks.latest(
+            "history", lambda: self._desk.history.versions(asked), partial(self._fill, asked)
+        )
+
+    def _fill(self, asked: ArticleId, versions: list[Version]) -> None:
+        if asked != self._id:
+            return
+        number = next((each.data(VERSION_ROLE).number for each in self._list.selectedItems()), None)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for version in versions:
+                item = QListWidgetItem(self._words_of(version), self._list)
+                item.setData(VERSION_ROLE, version)
+                item.setToolTip(version.headline)
+                if version.number == number:
+                    self._list.setCurrentItem(item)
+
+    def _words_of(self, version: Version) -> str:
+        author = version.author or self.tr("this laptop")
+        told = [words.reason_word(version.reason), words.word_count(version.words)]
+        return f"{words.date_time(version.at)} · {author}\n{' · '.join(told)}"
+
+    def _on_item(self, item: QListWidgetItem | None) -> None:
+        if item is None or self._id is None:
+            return
+        version: Version = item.data(VERSION_ROLE)
+        asked = self._id
+        self._tasks.latest(
+            "version",
+            lambda: self._desk.history.article(asked, version.number),
+            partial(self._on_article, version.number),
+        )
+
+    def _on_article(self, number: int, article: Article) -> None:
+        self._read = (article, number)
+        self._title.setText(article.headline or self.tr("Without a headline"))
+        told = [each for each in (article.standfirst, article.body) if each]
+        self._text.setPlainText("\n\n".join(told))
+        self._restore.setEnabled(True)
+
+    def _on_restore(self) -> None:
+        if self._read is not None:
+            self.restore_asked.emit(*self._read)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command palette: a few letters reach every command and every story."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.text.vietnamese import fold, nfc
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from editor.model.rows import StoryFilter, StoryRow
+from ui import words
+from ui.commands import TABLE, Command, Commands, group_words, key_words, words_of
+from ui.panels.pieces import Elided, column, label, row
+from ui.tasks import Tasks
+from ui.theme import GRID_PX, Theme
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+SEARCH_MS = 80
+STORIES = 12
+ROW_PX = 32
+LIST_PX = 400
+WANTED_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class Palette(QWidget):
+    """A field and a list; Return does what is chosen."""
+
+    command_chosen = Signal(str)
+    story_chosen = Signal(str)
+    done = Signal()
+
+    def __init__(self, desk: "Desk", tasks: Tasks, theme: Theme, commands: Commands) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tasks = tasks
+        self._theme = theme
+        self._commands = commands
+        self.field = QLineEdit(self)
+        self.field.setMinimumHeight(32)
+        self.list = QListWidget(self)
+        self.list.setFixedHeight(LIST_PX)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.setLayout(column(self.field, self.list, margin_px=12))
+        self.setFocusProxy(self.field)
+        self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._soon.timeout.connect(self._ask)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._choose)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(lambda _item: self._choose())
+        self._say()
+
+    def start(self) -> None:
+        """Begin anew with an empty field."""
+        self.field.clear()
+        self._fill([])
+        self._ask()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow keys move in the list while the caret stays in the field."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress:
+            key = event.key() if isinstance(event, QKeyEvent) else 0
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            if key in steps:
+                wanted = self.list.currentRow() + steps[Qt.Key(key)]
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, wanted)))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        self.field.setPlaceholderText(self.tr("What do you want to do? Which story?"))
+        self.field.setAccessibleName(self.tr("Command palette"))
+
+    def _on_typed(self) -> None:
+        self._fill([])
+        self._soon.start()
+
+    def _ask(self) -> None:
+        shown = StoryFilter(text=nfc(self.field.text()).strip())
+        work = partial(self._desk.articles.rows, shown, limit=STORIES)
+        self._tasks.latest("palette", work, self._fill)
+
+    def _fill(self, stories: Sequence[StoryRow]) -> None:
+        self.list.clear()
+        wanted = fold(self.field.text())
+        found = [each for each in TABLE if self._fits(each, wanted)]
+        if not wanted:
+            self._add_stories(stories)
+        for command in found:
+            self._add_command(command)
+        if wanted:
+            self._add_stories(stories)
+        self.list.setCurrentRow(0)
+
+    def _fits(self, command: Command, wanted: str) -> bool:
+        is_able = self._commands.action(command.id).isEnabled() and command.id != "palette"
+        said = fold(f"{words_of(command)} {command.words} {group_words(command.group)}")
+        return is_able and all(part in said for part in wanted.split())
+
+    def _add_command(self, command: Command) -> None:
+        told = words_of(command).removesuffix(" …")
+        self._add(("command", command.id), command.icon, told, key_words(command.key))
+
+    def _add_stories(self, stories: Sequence[StoryRow]) -> None:
+        for each in stories:
+            headline = each.headline or self.tr("Without a headline")
+            self._add(("story", each.id), "ph.article", headline, words.state_word(each.state))
+
+    def _add(self, wanted: tuple[str, str], icon: str, text: str, note: str) -> None:
+        item = QListWidgetItem(self.list)
+        item.setSizeHint(QSize(100, ROW_PX))
+        item.setData(WANTED_ROLE, wanted)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+        picture = label(wraps=False)
+        picture.setFixedWidth(20)
+        if icon:
+            picture.setPixmap(self._theme.icon(icon, "quiet").pixmap(18))
+        aside = QLabel(note)
+        aside.setProperty("role", "label")
+        line = row(picture, Elided(text), aside)
+        line.setContentsMargins(GRID_PX, 0, GRID_PX, 0)
+        line.setStretch(1, 1)
+        shown = QWidget()
+        shown.setLayout(line)
+        self.list.setItemWidget(item, shown)
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        chosen = item.data(WANTED_ROLE) if self.list.count() else None
+        self.done.emit()
+        if chosen is None:
+            return
+        kind, wanted = chosen
+        if kind == "command":
+            self.command_chosen.emit(wanted)
+        else:
+            self.story_chosen.emit(wanted)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sheet that floats over the window's content; Esc or a click beside it puts it away."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+
+from ui.theme import GRID_PX
+
+SHADOW_PX = 24
+TOP_PX = 56
+
+
+class Sheet(QFrame):
+    """Holds one panel over its parent, as wide as it wants and as high as there is room.
+
+    Args:
+        parent: what it floats over.
+        width_px: how wide it is where there is room.
+        place: `top` under the bar in the middle, `right` under the bar at the right edge.
+        is_tall: takes all the height that there is.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, parent: QWidget, *, width_px: int, place: str = "top", is_tall: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self._room = parent
+        self._width_px = width_px
+        self._place = place
+        self._is_tall = is_tall
+        self._before: QWidget | None = None
+        self._inside: QWidget | None = None
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(SHADOW_PX)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 60))
+        self.setGraphicsEffect(shadow)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def hold(self, inside: QWidget) -> None:
+        """Put the panel in."""
+        self._inside = inside
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(inside)
+
+    def open(self) -> None:
+        """Show it above everything, with the focus inside."""
+        self._before = self.window().focusWidget()
+        self.place()
+        self.show()
+        self.raise_()
+        if self._inside is not None:
+            self._inside.setFocus(Qt.FocusReason.PopupFocusReason)
+        window = self.window()
+        window.removeEventFilter(self)
+        window.installEventFilter(self)
+
+    def close_sheet(self) -> None:
+        """Put it away and give the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Stand where it belongs in the parent as it now is."""
+        room = self._room.rect()
+        width = min(self._width_px, room.width() - 2 * GRID_PX)
+        most = room.height() - TOP_PX - 2 * GRID_PX
+        wanted = most if self._is_tall else self._wanted_height(width)
+        height = max(80, min(most, wanted))
+        left = (room.width() - width) // 2
+        if self._place == "right":
+            left = room.width() - width - GRID_PX
+        self.setGeometry(left, TOP_PX if room.height() > 400 else GRID_PX, width, height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size; a click beside the sheet closes it."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with what is inside."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return super().event(event)
+
+    def _wanted_height(self, width: int) -> int:
+        layout = self.layout()
+        if layout is None:
+            return 0
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return layout.totalSizeHint().height()

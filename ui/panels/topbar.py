@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bar at the top: work spaces, the story's state and headline, the sync pill, the next act."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from editor.model.rows import Line, SyncStatus
+from editor.model.workflow import Act, State
+from ui import words
+from ui.commands import Commands
+from ui.panels.pieces import Elided, set_tone
+from ui.theme import GRID_PX, Theme
+
+SPACES = ("write", "outbox")
+HEIGHT_PX = 48
+
+
+class TopBar(QWidget):
+    """What a person sees at one glance, and the one button that is next."""
+
+    space_chosen = Signal(str)
+    """`write` or `outbox`."""
+    act_asked = Signal(str)
+    """The value of an `Act`."""
+    status_asked = Signal()
+
+    def __init__(self, commands: Commands, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._commands = commands
+        self._theme = theme
+        self._state: State | None = None
+        self._status = SyncStatus()
+        self._acts: tuple[Act, ...] = ()
+        self._build()
+        theme.changed.connect(self._dress)
+        self._dress()
+        self._say()
+
+    def show_space(self, space: str) -> None:
+        """Mark a work space as the one that is open."""
+        self._spaces[space].setChecked(True)
+
+    def show_story(self, state: State | None, headline: str) -> None:
+        """Say which story is open; None: none is."""
+        self._state = state
+        self.chip.setVisible(state is not None)
+        self.headline.setText(headline)
+        self._say_state()
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Say how the sync is."""
+        self._status = status
+        self._say_status()
+
+    def show_acts(self, acts: Sequence[Act]) -> None:
+        """Offer what may be done now, the next step on the button, the rest in its menu."""
+        self._acts = tuple(acts)
+        self._say_acts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        self._group = QButtonGroup(self)
+        self._spaces = {name: self._space(name) for name in SPACES}
+        self.chip = QLabel(self)
+        self.chip.setObjectName("chip")
+        self.headline = Elided(parent=self)
+        self.pill = QToolButton(self)
+        self.pill.setObjectName("pill")
+        self.pill.setIconSize(QSize(16, 16))
+        self.pill.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pill.clicked.connect(self.status_asked)
+        self.act = QPushButton(self)
+        self.act.setProperty("kind", "primary")
+        self.act.clicked.connect(self._ask_first)
+        self.more = QToolButton(self)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.palette_button = QToolButton(self)
+        self.palette_button.setDefaultAction(self._commands.action("palette"))
+        self.inspector_button = QToolButton(self)
+        self.inspector_button.setDefaultAction(self._commands.action("view.inspector"))
+        self._lay_out()
+        self.show_story(None, "")
+
+    def _space(self, name: str) -> QPushButton:
+        made = QPushButton(self)
+        made.setObjectName("space")
+        made.setCheckable(True)
+        made.clicked.connect(lambda _checked=False: self.space_chosen.emit(name))
+        self._group.addButton(made)
+        return made
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID_PX, 0, GRID_PX, 0)
+        layout.setSpacing(4)
+        for each in self._spaces.values():
+            layout.addWidget(each)
+        layout.addSpacing(2 * GRID_PX)
+        layout.addWidget(self.chip)
+        layout.addSpacing(4)
+        layout.addWidget(self.headline, 1)
+        layout.addSpacing(GRID_PX)
+        layout.addWidget(self.pill)
+        layout.addWidget(self.palette_button)
+        layout.addWidget(self.inspector_button)
+        layout.addSpacing(4)
+        layout.addWidget(self.act)
+        layout.addWidget(self.more)
+
+    def _dress(self) -> None:
+        self.more.setIcon(self._theme.icon("ph.dots-three-vertical"))
+        for name, icon in (("write", "ph.pencil-line"), ("outbox", "ph.tray")):
+            self._spaces[name].setIcon(self._theme.icon(icon, "quiet"))
+        for each in (self.palette_button, self.inspector_button):
+            each.setIconSize(QSize(18, 18))
+        self._say_status()
+
+    def _say(self) -> None:
+        self._spaces["write"].setText(self.tr("Write"))
+        self._spaces["write"].setToolTip(self.tr("Write (Ctrl+1)"))
+        self._spaces["outbox"].setText(self.tr("Outbox"))
+        self._spaces["outbox"].setToolTip(self.tr("What waits to be sent (Ctrl+2)"))
+        self.more.setToolTip(self.tr("What else can be done with this story"))
+        self.more.setAccessibleName(self.tr("Other acts"))
+        self.pill.setAccessibleName(self.tr("Sync"))
+        self._say_state()
+        self._say_status()
+        self._say_acts()
+
+    def _say_state(self) -> None:
+        if self._state is not None:
+            self.chip.setText(words.state_word(self._state))
+        if not self.headline.text() and self._state is not None:
+            self.headline.setText(self.tr("Without a headline"))
+
+    def _say_status(self) -> None:
+        status = self._status
+        needs_you = bool(status.needs_you) or status.line is Line.REFUSED
+        self.pill.setText(words.sync_words(status))
+        self.pill.setToolTip(words.sync_reason(status))
+        set_tone(self.pill, "needs_you" if needs_you else "")
+        icon = _pill_icon(status, needs_you=needs_you)
+        self.pill.setIcon(self._theme.icon(icon, "needs_you" if needs_you else "quiet"))
+
+    def _say_acts(self) -> None:
+        first = self._acts[0] if self._acts else None
+        self.act.setVisible(first is not None)
+        self.more.setVisible(len(self._acts) > 1)
+        if first is None:
+            return
+        self.act.setText(words.act_word(first))
+        key = self._commands.action("story.act").shortcut().toString()
+        self.act.setToolTip(f"{words.act_word(first)}  {key}")
+        menu = QMenu(self)
+        for act in self._acts[1:]:
+            action = QAction(words.act_word(act), menu)
+            action.triggered.connect(lambda _on=False, act=act: self.act_asked.emit(act.value))
+            menu.addAction(action)
+        old = self.more.menu()
+        self.more.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
+
+    def _ask_first(self) -> None:
+        if self._acts:
+            self.act_asked.emit(self._acts[0].value)
+
+
+def _pill_icon(status: SyncStatus, *, needs_you: bool) -> str:
+    if needs_you:
+        return "ph.warning"
+    if status.waiting:
+        return "ph.arrow-up"
+    return "ph.check" if status.line is Line.ONLINE else "ph.dots-three"
