@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the button to the outbox: asks first where readers are concerned, then queues the act."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.errors import EditorError
+from editor.model.article import Article, ArticleId
+from editor.model.changes import Changes
+from editor.model.workflow import Act, State
+from ui import words
+from ui.panels.publish import PublishPanel, asks_first, done_words
+from ui.panels.sheet import Sheet
+from ui.panels.toast import Toast
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from editor.checks import Finding
+
+    from editor.desk import Desk
+
+
+class Open(Protocol):
+    """What is asked of the open story; a draft has it."""
+
+    @property
+    def id(self) -> ArticleId:
+        """Its id."""
+
+    @property
+    def article(self) -> Article:
+        """As it stands on the screen."""
+
+    @property
+    def findings(self) -> "tuple[Finding, ...]":
+        """What the checks last found."""
+
+    def flush(self) -> None:
+        """Save now."""
+
+
+class Acting(QObject):
+    """Does acts on the open story, and knows which are possible."""
+
+    possible = Signal(object, tuple)
+    """The state that the open story is in or will be, and the acts that it allows."""
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, panel: PublishPanel, sheet: Sheet, toast: Toast
+    ) -> None:
+        super().__init__(sheet)
+        self._desk = desk
+        self._tasks = tasks
+        self._panel = panel
+        self._sheet = sheet
+        self._toast = toast
+        self._open: Open | None = None
+        panel.confirmed.connect(self._on_confirmed)
+        panel.done.connect(sheet.close_sheet)
+
+    def follow(self, story: Open | None) -> None:
+        """Act on this story from now on."""
+        self._open = story
+        self._sheet.close_sheet()
+        self.look()
+
+    def look(self) -> None:
+        """Find out anew what is possible."""
+        if self._open is None:
+            self.possible.emit(None, ())
+            return
+        asked, acts = self._open.id, self._desk.acts
+        known = self._desk.articles
+
+        def work() -> tuple[State, tuple[Act, ...]]:
+            article = known.find(asked)
+            if article is None:
+                return State.DRAFT, ()
+            return acts.state_of(article), tuple(acts.possible(article))
+
+        self._tasks.latest("acts", work, partial(self._tell, asked))
+
+    def ask(self, act: Act) -> None:
+        """A person wants this act done."""
+        story = self._open
+        if story is None:
+            return
+        if asks_first(act):
+            self._panel.ask(act, story.article, story.findings)
+            self._sheet.open()
+        else:
+            self._perform(act, "", partial(self._on_quiet, act), self._on_refused)
+
+    def hear(self, changes: Changes) -> None:
+        """Follow a commit."""
+        if self._open is not None and self._open.id in changes.articles:
+            is_text_only = changes.fields and changes.origin.startswith("draft:")
+            if not is_text_only or changes.is_outbox:
+                self.look()
+        self._panel.hear(changes)
+
+    def show_findings(self, findings: "tuple[Finding, ...]") -> None:
+        """Follow the checks."""
+        if self._sheet.isVisible():
+            self._panel.show_findings(findings)
+
+    def _tell(self, asked: ArticleId, found: tuple[State, tuple[Act, ...]]) -> None:
+        if self._open is not None and self._open.id == asked:
+            self.possible.emit(*found)
+
+    def _on_confirmed(self, act: str, reason: str) -> None:
+        self._perform(Act(act), reason, self._panel.show_queued, self._panel.show_trouble)
+
+    def _perform(
+        self,
+        act: Act,
+        reason: str,
+        done: Callable[[str], None],
+        failed: Callable[[EditorError], None],
+    ) -> None:
+        story = self._open
+        if story is None:
+            return
+        # The write lane keeps the order: what is on the screen is stored before the act is.
+        story.flush()
+        desk, asked = self._desk, story.id
+
+        def work() -> str:
+            return desk.acts.perform(
+                asked, act, profile=desk.profile, reason=reason, origin="screen"
+            )
+
+        self._tasks.write(work, lambda op_id: self._on_queued(op_id, done), failed)
+
+    def _on_queued(self, op_id: str, done: Callable[[str], None]) -> None:
+        self._desk.sync.wake()
+        self.look()
+        done(op_id)
+
+    def _on_quiet(self, act: Act, op_id: str) -> None:
+        undo = partial(self._take_back, op_id)
+        self._toast.say(done_words(act), self.tr("Undo"), undo)
+
+    def _take_back(self, op_id: str) -> None:
+        work = partial(self._desk.outbox.cancel, op_id)
+        self._tasks.write(work, lambda _done: self.look(), self._on_refused)
+
+    def _on_refused(self, error: EditorError) -> None:
+        self._toast.say(words.error_sentence(error))
+        self.look()
