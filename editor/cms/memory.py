@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from editor import wire
 from editor.cms import rules
-from editor.errors import Clash, EditorError, Offline, Refused
+from editor.errors import Clash, Damaged, EditorError, Offline, Refused
 from editor.model.article import ArticleId
 from editor.model.operation import (
     Doc,
@@ -166,7 +166,10 @@ class Memory:
         self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
     ) -> None:
         """See `Site`."""
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Damaged("site.no_bytes", sha256=str(sha256)) from error
         self._call("put_blob", lambda: self._put_blob(sha256, data))
         if progress is not None:
             progress(len(data))

@@ -64,6 +64,7 @@ class Site(Protocol):
 
         Raises:
             Refused: `site.too_large`, `site.digest_mismatch`, `site.forbidden`.
+            Damaged: `site.no_bytes` when the file cannot be read.
         """
         ...
 

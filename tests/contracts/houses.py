@@ -1,7 +1,44 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Houses for tests: the real server on a real loopback port."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from queue import Queue
+
+from fastapi import FastAPI
+
+from editor.pictures.renditions import Renditions
+from editor.server.app import create_app, run
+from editor.server.archive import Archive
+from tests.builders import PROFILE
 
 HOUSE_TIME = datetime(2026, 3, 6, 8, 30, tzinfo=UTC)
 """The clock of every house in the tests stands still here."""
+
+TEMPLATES = Path(__file__).parents[2] / "resources" / "site"
+READY_S = 30
+
+
+def an_archive(folder: Path, clock=lambda: HOUSE_TIME) -> Archive:
+    return Archive(folder, PROFILE, clock)
+
+
+def an_app(archive: Archive) -> FastAPI:
+    return create_app(archive, Renditions(archive.vault, archive.folder / "sizes"), TEMPLATES)
+
+
+@contextmanager
+def answering(app: FastAPI) -> Iterator[str]:
+    """The application on a free loopback port, for as long as the block lasts; its address."""
+    stop, ready = threading.Event(), Queue()
+    values = {"host": "127.0.0.1", "port": 0, "on_ready": ready.put, "stop": stop}
+    thread = threading.Thread(target=run, args=(app,), kwargs=values)
+    thread.start()
+    try:
+        yield ready.get(timeout=READY_S)
+    finally:
+        stop.set()
+        thread.join()

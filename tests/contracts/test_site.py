@@ -12,13 +12,14 @@ import pytest
 
 from editor import wire
 from editor.cms.memory import Kept, Memory
+from editor.cms.reference import Reference
 from editor.cms.site import Site
 from editor.errors import Clash, Refused
 from editor.model.operation import Done, Entity, Operation, OpKind, Rejected, Remote
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
 from tests.builders import a_picture, a_placement, an_article
-from tests.contracts.houses import HOUSE_TIME
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
 
 BYTES = b"not a picture, but bytes with a name"
 
@@ -376,3 +377,22 @@ class TestMemory(SiteContract):
         return lambda role, person: Memory(
             kept=kept, role=role, person=person, clock=lambda: HOUSE_TIME
         )
+
+
+class TestReference(SiteContract):
+    """Our own server, on a real port."""
+
+    @pytest.fixture
+    def open_site(self, tmp_path):
+        archive = an_archive(tmp_path / "archive")
+        opened: list[Reference] = []
+
+        def opening(role: Role, person: str) -> Site:
+            opened.append(Reference(address, archive.tokens.make(person, "laptop", role)))
+            return opened[-1]
+
+        with answering(an_app(archive)) as address:
+            yield opening
+            for each in opened:
+                each.close()
+        archive.close()

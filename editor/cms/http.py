@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One client: timeouts, retries of what is safe, progress callback, foreign errors -> ours."""
+
+import contextlib
+import ipaddress
+import json
+import ssl
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+import httpx
+
+from editor.errors import EditorError, Offline, Refused
+
+CONNECT_S: Final = 10.0
+STALL_S: Final = 30.0
+"""Silence that ends a call; a slow line that still moves is never cut."""
+KEEP_S: Final = 30.0
+"""How long an idle line is kept: shorter than the server keeps it."""
+MAX_REPLY_BYTES: Final = 128 * 1024 * 1024
+
+_TIMEOUT = httpx.Timeout(STALL_S, connect=CONNECT_S)
+_LIMITS = httpx.Limits(max_connections=4, keepalive_expiry=KEEP_S)
+_BUSY = (429, 503)
+_DEFAULT_BUSY_S = 30.0
+_MAX_BUSY_S = 3600.0
+_JSON = ("application/json", "application/problem+json")
+_SERVER = "newsroom-server"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What our server said: one JSON document, whatever its status."""
+
+    status: int
+    doc: Mapping[str, object]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The problem's code; empty for none."""
+        return str(self.doc.get("code", ""))
+
+
+class Http:
+    """A line to one server. It tells our server from whoever else may answer in its place.
+
+    Args:
+        address: scheme and host of the server; plain `http:` only on this computer.
+        token: who we are; empty: nobody yet.
+        server_id: the server's name from an earlier time; empty: whoever answers first.
+
+    Raises:
+        Refused: `line.bad_address`, `line.not_safe` for plain `http:` to another computer,
+            `line.signed_out` for a token that cannot be one.
+    """
+
+    def __init__(self, address: str, token: str, *, server_id: str = "") -> None:
+        url = _checked_address(address)
+        self.address = str(url).rstrip("/")
+        self.server_id = server_id
+        self._client = httpx.Client(
+            base_url=url,
+            headers={"Accept": "application/json", **_authorization(token)},
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+            follow_redirects=False,
+            # A proxy of the surroundings is asked only for what is not on this computer.
+            trust_env=not _is_here(url.host),
+        )
+
+    def __repr__(self) -> str:
+        """The address; never the token."""
+        return f"Http({self.address!r})"
+
+    def close(self) -> None:
+        """Let go of the line; a call under way ends as `line.down`."""
+        self._client.close()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | Iterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """One request and our server's reply. Only GET is tried twice.
+
+        Raises:
+            Offline, Refused: as `editor.cms.site.Site` says.
+        """
+        tries = 2 if method == "GET" else 1
+        while True:
+            tries -= 1
+            try:
+                with self.stream(method, path, content=content, headers=headers) as reply:
+                    return self._read(reply)
+            except Offline as error:
+                if tries == 0 or error.code != "line.down" or self._client.is_closed:
+                    raise
+
+    @contextlib.contextmanager
+    def stream(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | Iterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Iterator[httpx.Response]:
+        """One request, its reply not yet read; foreign errors are ours when it is read, too."""
+        if self._client.is_closed:
+            raise Offline("line.down")
+        with (
+            _converted(),
+            self._client.stream(method, path, content=content, headers=headers) as reply,
+        ):
+            self._check(reply)
+            yield reply
+
+    def _check(self, reply: httpx.Response) -> None:
+        """Nothing is believed that our server did not say."""
+        if reply.status_code in _BUSY:
+            raise Offline("line.busy", retry_after_s=_retry_after_s(reply))
+        told = reply.headers.get(_SERVER, "")
+        if not told or (self.server_id and told != self.server_id):
+            raise Offline("line.not_our_server")
+        if reply.status_code == 401:
+            raise Refused("line.signed_out")
+        if reply.status_code >= 500:
+            raise Offline("line.failed")
+
+    def _read(self, reply: httpx.Response) -> Reply:
+        media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
+        if media_type not in _JSON:
+            raise Offline("line.not_our_server")
+        data = bytearray()
+        for piece in reply.iter_bytes():
+            data += piece
+            if len(data) > MAX_REPLY_BYTES:
+                raise Offline("line.not_our_server")
+        try:
+            doc = json.loads(data)
+        except (ValueError, RecursionError):
+            raise Offline("line.not_our_server") from None
+        if not isinstance(doc, dict):
+            raise Offline("line.not_our_server")
+        # Only now is it proven whole: from here on it is this server or none.
+        self.server_id = reply.headers[_SERVER]
+        return Reply(reply.status_code, cast("dict[str, object]", doc), dict(reply.headers))
+
+
+@contextlib.contextmanager
+def _converted() -> Iterator[None]:
+    """Foreign errors become ours; none of them carries the token."""
+    try:
+        yield
+    except EditorError:
+        raise
+    except httpx.TimeoutException as error:
+        raise Offline("line.timeout") from error
+    except httpx.DecodingError as error:
+        raise Offline("line.not_our_server") from error
+    except httpx.HTTPError as error:
+        raise _down(error) from error
+    except (httpx.StreamError, httpx.InvalidURL, RuntimeError) as error:
+        raise Offline("line.down") from error
+
+
+def _down(error: BaseException) -> Offline:
+    """A certificate that is not the server's is somebody else's: a hotel's, a proxy's."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Offline("line.not_our_server")
+        cause = cause.__cause__ or cause.__context__
+    return Offline("line.down")
+
+
+def _retry_after_s(reply: httpx.Response) -> float:
+    # The date form is left out: it would need both clocks to agree.
+    told = reply.headers.get("retry-after", "")
+    if not (told.isascii() and told.isdigit() and len(told) < 10):
+        return _DEFAULT_BUSY_S
+    return min(float(told), _MAX_BUSY_S)
+
+
+def _checked_address(address: str) -> httpx.URL:
+    try:
+        url = httpx.URL(address.strip())
+    except httpx.InvalidURL:
+        raise Refused("line.bad_address", address=address) from None
+    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query:
+        raise Refused("line.bad_address", address=address)
+    if url.scheme == "http" and not _is_here(url.host):
+        raise Refused("line.not_safe", address=address)
+    return url
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _authorization(token: str) -> dict[str, str]:
+    if not token:
+        return {}
+    # Said here, because the library below would print a token that it cannot send.
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise Refused("line.signed_out")
+    return {"Authorization": f"Bearer {token}"}

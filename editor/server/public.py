@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The routes of the public site: pages, pictures and the files that pages ask for."""
+
+import re
+from typing import Annotated, Final, cast
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+
+from editor.errors import EditorError
+from editor.model.operation import Entity
+from editor.model.picture import Picture, Sha256
+from editor.pictures.renditions import Renditions
+from editor.server.archive import Archive
+from editor.server.editions import Gone, Moved
+from editor.server.pages import PublicPages
+from editor.server.requests import ArchiveIs, MaybeCaller
+from editor.wire import picture_from_doc
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+# Style attributes are the colours under pictures, written by our own templates.
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "script-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_PAGE_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Frame-Options": "DENY",
+}
+_FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_FOR_AN_HOUR: Final = "public, max-age=3600"
+
+router = APIRouter(include_in_schema=False)
+
+
+async def _pages(request: Request) -> PublicPages:
+    return cast("PublicPages", request.app.state.pages)
+
+
+async def _renditions(request: Request) -> Renditions:
+    return cast("Renditions", request.app.state.renditions)
+
+
+PagesAre = Annotated[PublicPages, Depends(_pages)]
+RenditionsAre = Annotated[Renditions, Depends(_renditions)]
+
+
+@router.get("/")
+def home(pages: PagesAre) -> Response:
+    """The home page."""
+    return page(pages.home())
+
+
+@router.get("/media/{sha256}/{name}")
+def media(
+    archive: ArchiveIs,
+    renditions: RenditionsAre,
+    pages: PagesAre,
+    caller: MaybeCaller,
+    sha256: str,
+    name: str,
+) -> Response:
+    """One size of a picture that readers may see; any picture for one of the newsroom."""
+    picture = _picture(archive, sha256, is_inside=caller is not None)
+    size = picture.named_rendition(name) if picture else None
+    if picture is None or size is None:
+        return not_found(pages)
+    try:
+        path = renditions.file(picture, name)
+    except EditorError:
+        return not_found(pages)
+    is_public = caller is None
+    headers = {
+        "Cache-Control": _FOR_EVER if is_public else _FOR_EVER.replace("public", "private"),
+        "Content-Security-Policy": _FILE_POLICY,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return FileResponse(path, headers=headers, media_type=size.media_type)
+
+
+@router.get("/site/{name:path}")
+def asset(request: Request, pages: PagesAre, name: str) -> Response:
+    """A file that the pages ask for; its address changes with it when it has a version."""
+    found = pages.asset(name)
+    if found is None:
+        return not_found(pages)
+    kept = _FOR_EVER if request.query_params.get("v") else _FOR_AN_HOUR
+    headers = {"Cache-Control": kept, "Content-Security-Policy": _FILE_POLICY}
+    return FileResponse(found.path, headers=headers, media_type=found.media_type)
+
+
+@router.get("/favicon.ico")
+def favicon() -> Response:
+    """Where browsers look of their own accord."""
+    return RedirectResponse("/site/icon.svg", 301, {"Cache-Control": _FOR_AN_HOUR})
+
+
+@router.get("/{slug}.html")
+def article(archive: ArchiveIs, pages: PagesAre, slug: str) -> Response:
+    """An article's page, or where it went."""
+    found = archive.editions.at(slug)
+    if found is None:
+        return not_found(pages)
+    if isinstance(found, Gone):
+        return page(pages.gone(), status=410)
+    if isinstance(found, Moved):
+        return RedirectResponse(f"/{found.slug}.html", 301, {"Cache-Control": _FOR_AN_HOUR})
+    return page(pages.article(found))
+
+
+@router.get("/{category}/")
+def category(pages: PagesAre, category: str) -> Response:
+    """The page of one category of the site."""
+    html = pages.category(category)
+    return not_found(pages) if html is None else page(html)
+
+
+def page(html: str, *, status: int = 200) -> Response:
+    """A page, with what keeps everything but our own files out of it."""
+    return HTMLResponse(html, status, _PAGE_HEADERS)
+
+
+def not_found(pages: PublicPages) -> Response:
+    """The page that says so."""
+    return page(pages.not_found(), status=404)
+
+
+def _picture(archive: Archive, sha256: str, *, is_inside: bool) -> Picture | None:
+    if not _SHA256.fullmatch(sha256):
+        return None
+    shown = archive.editions.picture(sha256)
+    if shown is not None or not is_inside:
+        return shown
+    known = archive.fetch(Entity.PICTURE, Sha256(sha256))
+    return None if known is None else picture_from_doc(known.doc)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes in, taken with care: limited bodies, documents of sane depth, keys, tags, tokens."""
+
+import hashlib
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Final, NoReturn, cast
+
+from fastapi import Depends, Header, Request
+
+from editor import wire
+from editor.errors import Refused
+from editor.model.operation import Entity, OpKind
+from editor.server.archive import Archive, Command
+from editor.server.tokens import Caller
+
+MAX_DOC_BYTES: Final = 8 * 1024 * 1024
+MAX_BLOB_BYTES: Final = 64 * 1024 * 1024
+MAX_DEPTH: Final = 32
+
+_KEY = re.compile(r'"?([A-Za-z0-9_-]{1,100})"?')
+_TAG = re.compile(r'"?(\d{1,15}-[0-9a-f]{8})"?')
+
+
+def archive_of(request: Request) -> Archive:
+    """The archive behind this server."""
+    return cast("Archive", request.app.state.archive)
+
+
+async def _archive(request: Request) -> Archive:
+    # Asynchronous, so that no thread is asked for what costs nothing.
+    return archive_of(request)
+
+
+def optional_caller(
+    archive: Annotated[Archive, Depends(_archive)],
+    authorization: Annotated[str, Header()] = "",
+) -> Caller | None:
+    """Who asks; None when no token was sent.
+
+    Raises:
+        Refused: `site.signed_out` for a token that opens nothing.
+    """
+    if not authorization:
+        return None
+    scheme, _, token = authorization.partition(" ")
+    caller = archive.tokens.caller(token.strip()) if scheme.lower() == "bearer" else None
+    if caller is None:
+        raise Refused("site.signed_out")
+    return caller
+
+
+async def _known_caller(caller: Annotated[Caller | None, Depends(optional_caller)]) -> Caller:
+    if caller is None:
+        raise Refused("site.signed_out")
+    return caller
+
+
+async def limited(request: Request, limit_bytes: int) -> AsyncIterator[bytes]:
+    """The body piece by piece (`site.too_large` as soon as it is)."""
+    told = request.headers.get("content-length", "0")
+    if told.isdigit() and int(told) > limit_bytes:
+        raise Refused("site.too_large", limit_bytes=limit_bytes)
+    size_bytes = 0
+    async for piece in request.stream():
+        size_bytes += len(piece)
+        if size_bytes > limit_bytes:
+            raise Refused("site.too_large", limit_bytes=limit_bytes)
+        yield piece
+
+
+async def _body(request: Request) -> bytes:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Refused("site.media_type")
+    return b"".join([piece async for piece in limited(request, MAX_DOC_BYTES)])
+
+
+async def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
+    found = _KEY.fullmatch(idempotency_key.strip())
+    if found is None:
+        raise Refused("site.key_missing")
+    return found[1]
+
+
+async def _base(if_match: Annotated[str, Header()] = "") -> str:
+    found = _TAG.fullmatch(if_match.strip())
+    if found is None:
+        raise Refused("site.no_match")
+    return f'"{found[1]}"'
+
+
+ArchiveIs = Annotated[Archive, Depends(_archive)]
+CallerIs = Annotated[Caller, Depends(_known_caller)]
+MaybeCaller = Annotated[Caller | None, Depends(optional_caller)]
+Body = Annotated[bytes, Depends(_body)]
+Base = Annotated[str, Depends(_base)]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write as it came in, not yet understood."""
+
+    request: Request
+    archive: Archive
+    caller: Caller
+    key: str
+    body: bytes
+
+    def command(self, kind: OpKind, entity: Entity, entity_id: str, base: str = "") -> Command:
+        """What it asks for.
+
+        Raises:
+            Refused: `site.not_a_document`.
+        """
+        told = f"{self.request.method} {self.request.url.path}\n".encode()
+        hashed = hashlib.sha256(told + self.body).hexdigest()
+        return Command(self.key, hashed, kind, entity, entity_id, read_doc(self.body), base)
+
+
+async def _write(
+    request: Request,
+    archive: ArchiveIs,
+    caller: CallerIs,
+    key: Annotated[str, Depends(_key)],
+    body: Body,
+) -> Write:
+    return Write(request, archive, caller, key, body)
+
+
+WriteIs = Annotated[Write, Depends(_write)]
+
+
+def read_doc(data: bytes) -> dict[str, object]:
+    """One JSON object, of sane depth, that can be written again.
+
+    Raises:
+        Refused: `site.not_a_document`.
+    """
+    try:
+        doc = json.loads(data, parse_constant=_no_constant)
+        wire.canonical(doc)
+    except (ValueError, RecursionError):
+        raise Refused("site.not_a_document") from None
+    if not isinstance(doc, dict) or _depth_exceeds(doc, MAX_DEPTH):
+        raise Refused("site.not_a_document")
+    return doc
+
+
+def _no_constant(name: str) -> NoReturn:
+    # NaN and Infinity are not JSON.
+    raise ValueError(name)
+
+
+def _depth_exceeds(value: object, limit: int) -> bool:
+    level: list[object] = [value]
+    for _ in range(limit):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
