@@ -78,21 +78,24 @@ class House:
             Offline: the server cannot be reached.
             Refused: it does not know the code.
         """
-        from editor.cms.reference import Reference  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms import reference  # noqa: PLC0415  # httpx: not for the start
 
         settings = self._desk.settings
         device = settings.device or platform.node()
-        self._desk.secrets.keep(address, Reference.pair(address, code, device))
-        self._desk.settings = replace(settings, site_address=address)
+        paired = reference.pair(address, code, device)
+        self._desk.secrets.keep(address, paired.token)
+        self._desk.settings = replace(
+            settings, site_address=address, person=settings.person or paired.person
+        )
         self.connect()
 
     def _connect_quietly(self) -> None:
         try:
             self.connect()
         except EditorError as error:
-            # The window goes on; its status bar says that nothing is sent.
             if self._is_open:
-                _log.error("no site: %s", error)
+                _log.warning("no site: %s", error)
+                self._desk.sync.blame(error)
 
     def _far(self, address: str) -> Site:
         from editor.cms.reference import Reference  # noqa: PLC0415  # as in pair

@@ -104,6 +104,10 @@ class SyncLoop:
             skipped[0].close()
         self.retry()
 
+    def blame(self, error: EditorError) -> None:
+        """There is no house to take, and this is why; what waits is kept."""
+        self._tell(line=_line_of(error), error=error.code)
+
     def start(self) -> None:
         """Start the thread; a second call does nothing."""
         if self._thread is None:
@@ -290,12 +294,7 @@ class SyncLoop:
     def _failed(self, error: EditorError) -> float:
         self._failures += 1
         self._server = None
-        line = Line.ONLINE
-        if isinstance(error, Offline):
-            line = Line.OFFLINE
-        elif error.code == "line.signed_out":
-            line = Line.REFUSED
-        self._tell(line=line, error=error.code, is_sending=False)
+        self._tell(line=_line_of(error), error=error.code, is_sending=False)
         if isinstance(error, Refused):
             # Only a person can change it; a rare look sees whether somebody has.
             return plan.LONGEST_DELAY_S
@@ -338,6 +337,12 @@ class SyncLoop:
         if is_news:
             for callback in tuple(self._listeners):
                 callback(status)
+
+
+def _line_of(error: EditorError) -> Line:
+    if isinstance(error, Offline):
+        return Line.OFFLINE
+    return Line.REFUSED if error.code == "line.signed_out" else Line.ONLINE
 
 
 def _as_error(outcome: Unknown) -> EditorError:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from editor.cms.site import Site
-from editor.errors import Clash, EditorError, Offline, Refused
+from editor.errors import EditorError, Offline, Refused
 from editor.model.article import ArticleId
 from editor.model.operation import (
     Entity,
@@ -118,10 +118,10 @@ class Run:
         try:
             self._send_bytes(operation)
             outcome = self._site.push(operation)
-        except Offline as error:
-            outcome = _unknown(error)
-        except (Refused, Clash) as error:
-            outcome = _unknown(error) if _is_line(error) else Rejected(_bare(error))
+        except EditorError as error:
+            # A picture that cannot be sent parks its own article; the queue goes on.
+            is_line = isinstance(error, Offline) or _is_line(error)
+            outcome = _unknown(error) if is_line else Rejected(_bare(error))
         self._keep(operation, outcome)
         return outcome
 
