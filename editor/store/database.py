@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Engine, pragmas, migrations; read(); write(): one lock, one transaction, one Changes."""
+
+import logging
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import Pool
+
+from editor.errors import EditorError, Refused
+from editor.model.article import ArticleId
+from editor.model.changes import Changes
+from editor.model.picture import Sha256
+from editor.store import backups, schema
+from editor.store.journal import Entry, Journal
+from editor.store.place import Place, cannot_write
+
+_log = logging.getLogger(__name__)
+
+BUSY_MS: Final = 5000
+"""How long a write waits for a program of another make that looks into the store."""
+
+Result = TypeVar("Result")
+
+
+def utc_now() -> datetime:
+    """The time by this computer's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Writing:
+    """One write transaction, and what it has touched so far."""
+
+    connection: Connection
+    at: datetime
+    origin: str
+    articles: set[ArticleId] = field(default_factory=set)
+    pictures: set[Sha256] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    is_outbox: bool = False
+    is_site: bool = False
+    journal: list[Entry] = field(default_factory=list)
+
+    @property
+    def changes(self) -> Changes:
+        """What the commit will tell."""
+        return Changes(
+            articles=frozenset(self.articles),
+            pictures=frozenset(self.pictures),
+            fields=frozenset(self.fields),
+            is_outbox=self.is_outbox,
+            is_site=self.is_site,
+            origin=self.origin,
+        )
+
+
+class Database:
+    """The store, open: any number of readers, one writer at a time, from any thread."""
+
+    def __init__(self, place: Place, clock: Callable[[], datetime]) -> None:
+        self._place = place
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._is_open = True
+        self.recovered = ""
+        """A code when the store was found damaged and what was done about it; else empty."""
+        self._writer = _engine(place.file, is_writer=True)
+        self._reader = _engine(place.file, is_writer=False)
+        self._journal = Journal(place.journal)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Callable[[], datetime] = utc_now) -> "Database":
+        """Open the store in a folder, made when there is none.
+
+        Args:
+            folder: the store's own folder.
+            clock: for time stamps.
+
+        Raises:
+            Refused: `store.in_use`, `store.too_new`, `store.read_only`, `store.full`,
+                `store.cannot_write`.
+            Damaged: `store.damaged` when neither the store nor a backup of it can be used.
+        """
+        place = Place(folder)
+        was_closed = place.hold()
+        try:
+            return cls._opened(place, clock, was_closed=was_closed)
+        except BaseException:
+            place.let_go()
+            raise
+
+    @classmethod
+    def _opened(
+        cls, place: Place, clock: Callable[[], datetime], *, was_closed: bool
+    ) -> "Database":
+        since = None
+        if not backups.is_sound(place.file, is_quick=was_closed):
+            since = backups.bring_back(place, clock())
+        place.mark_open()
+        database = cls(place, clock)
+        try:
+            database._prepare()
+            if since is not None:
+                database._replay(since)
+        except BaseException:
+            database._dispose()
+            raise
+        place.keep_reserve()
+        return database
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the store; nothing can be written through it.
+
+        Raises:
+            Refused, Damaged: as SQLite's error says.
+        """
+        with _converted(self._place.folder), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, origin: str) -> Iterator[Writing]:
+        """One transaction, safe on the disk when the block ends; nothing of it if it raises.
+
+        Listeners are told after the commit, in this thread, with the lock given back.
+
+        Args:
+            origin: who asks; listeners find it in the Changes.
+
+        Raises:
+            Refused: `store.full`, `store.read_only`, `store.cannot_write`; Damaged:
+                `store.damaged`.
+        """
+        with self._lock:
+            if not self._is_open:
+                raise Refused("store.closed")
+            with _converted(self._place.folder), self._writer.begin() as connection:
+                writing = Writing(connection, self._clock(), origin)
+                yield writing
+            self._journal.note(writing.journal)
+        if writing.changes != Changes(origin=origin):
+            self._tell(writing.changes)
+
+    def last_words(self, work: Callable[[], Result]) -> Result:
+        """Do a write; on a full disk, give up the reserve for it and do it once more.
+
+        Raises:
+            Refused: `store.full` when that is spent too.
+        """
+        try:
+            return work()
+        except Refused as error:
+            if error.code != "store.full" or not self._place.spend_reserve():
+                raise
+            _log.info("the disk is full: the reserve is spent")
+            return work()
+
+    def listen(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Hear of each commit, in the thread that made it.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(callback)
+
+        def unlisten() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return unlisten
+
+    def backup(self) -> Path:
+        """Copy the whole store while work goes on; seven copies are kept.
+
+        Cost: about a second per gigabyte; writers wait only for the first moment.
+
+        Raises:
+            Refused: `store.full`, `store.cannot_write`.
+        """
+        with _converted(self._place.folder), self._reader.connect() as connection:
+            with self._lock:
+                # The view is fixed here: what is saved from now on stands in the next journal.
+                connection.begin()
+                connection.execute(text("SELECT 1 FROM fact LIMIT 1")).all()
+                number = self._journal.begin_next()
+            source = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+            path = backups.copy(self._place, source, self._clock(), number)
+        self._journal.forget_before(backups.oldest_journal(self._place))
+        self._place.keep_reserve()
+        return path
+
+    def backup_if_due(self) -> bool:
+        """Make a backup when the newest is a day old; whether one was made."""
+        if not self._journal.is_long and not backups.is_due(self._place, self._clock()):
+            return False
+        self.backup()
+        return True
+
+    def close(self) -> None:
+        """Put everything into the one file and give the folder free. A second call does nothing."""
+        with self._lock:
+            if not self._is_open:
+                return
+            self._is_open = False
+            self._journal.close()
+            self._reader.dispose()
+            is_in_order = self._gather()
+            self._dispose()
+            if is_in_order:
+                self._place.mark_closed()
+            self._place.let_go()
+
+    def _gather(self) -> bool:
+        try:
+            with self._writer.connect() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
+        except DBAPIError as error:
+            _log.info("the last checkpoint failed: %s", error)
+            return False
+        return True
+
+    def _dispose(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _prepare(self) -> None:
+        with _converted(self._place.folder), self._writer.connect() as connection:
+            found = _version(connection)
+            if found == schema.VERSION:
+                return
+            if found and found > schema.VERSION:
+                raise Refused("store.too_new", found=found, known=schema.VERSION)
+            connection.rollback()
+            # Alembic takes a fifth of a second to load: only for a store that is not as it must be.
+            from editor.store.migrations.upgrade import upgrade  # noqa: PLC0415
+
+            upgrade(connection)
+
+    def _replay(self, since: int) -> None:
+        # Only after damage: the rooms that replay stand above this one.
+        from editor.store.replay import replay  # noqa: PLC0415
+
+        with self.write("recovery") as writing:
+            replay(writing, self._place.journal, since)
+        self.recovered = "store.restored_backup" if since > 0 else "store.started_anew"
+
+    def _tell(self, changes: Changes) -> None:
+        for callback in tuple(self._listeners):
+            try:
+                callback(changes)
+            except Exception:  # noqa: BLE001  # what was saved is saved, whatever a listener makes of it
+                _log.exception("a listener of the store failed")
+
+
+def _engine(file: Path, *, is_writer: bool) -> Engine:
+    pool: type[Pool] = QueuePool
+    engine = create_engine(
+        f"sqlite:///{file}",
+        poolclass=pool,
+        pool_size=1 if is_writer else 8,
+        max_overflow=0 if is_writer else 32,
+        connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
+    )
+    event.listen(engine, "connect", _prepare_writer if is_writer else _prepare_reader)
+    event.listen(engine, "begin", _begin_writing if is_writer else _begin_reading)
+    return engine
+
+
+def _prepare_writer(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA journal_size_limit=16777216")
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync=ON")
+        connection.execute("PRAGMA checkpoint_fullfsync=ON")
+
+
+def _prepare_reader(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
+    connection.execute("PRAGMA cache_size=-8000")
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _version(connection: Connection) -> str:
+    listed = "SELECT 1 FROM sqlite_master WHERE type='table' AND name='alembic_version'"
+    if connection.execute(text(listed)).first() is None:
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+@contextmanager
+def _converted(folder: Path) -> Iterator[None]:
+    """The border: what SQLite and the disk say, as ours."""
+    try:
+        yield
+    except EditorError:
+        raise
+    except DBAPIError as error:
+        raise backups.meaning_of(error.orig, folder) from error
+    except sqlite3.Error as error:
+        raise backups.meaning_of(error, folder) from error
+    except OSError as error:
+        raise cannot_write(error, folder) from error

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of stories: which rows a filter shows, in which order, and how each is marked."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
+
+from editor.model.article import ArticleId
+from editor.model.rows import StoryFilter, StoryRow, SyncMark
+from editor.model.workflow import State
+from editor.store import search
+from editor.store.schema import author_of, story
+from editor.store.search import Query
+
+WINDOW: Final = 500
+"""So many of the newest found are ordered by how well they fit; older ones stay newest first."""
+
+_words = table("story_words", column("rowid"), column("story_words"))
+
+_MARKS: Final = text("""
+SELECT s.id,
+    EXISTS (SELECT 1 FROM clash c WHERE c.entity = 'articles' AND c.id = s.id)
+    OR EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id
+        AND o.state = 'parked')
+    OR EXISTS (SELECT 1 FROM placed p JOIN outbox o ON o.entity = 'pictures'
+        AND o.entity_id = p.sha256 WHERE p.article_id = s.id AND o.state = 'parked')
+    OR EXISTS (SELECT 1 FROM placed p JOIN clash c ON c.entity = 'pictures' AND c.id = p.sha256
+        WHERE p.article_id = s.id) AS is_asking,
+    EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id)
+    OR EXISTS (SELECT 1 FROM placed p JOIN outbox o ON o.entity = 'pictures'
+        AND o.entity_id = p.sha256 WHERE p.article_id = s.id) AS is_waiting,
+    r.base_rev > 0 AS is_sent,
+    EXISTS (SELECT 1 FROM fact f WHERE f.key = 'server_id' AND f.value <> '') AS has_server
+FROM story s JOIN record r ON r.entity = 'articles' AND r.id = s.id WHERE s.number IN :numbers
+""").bindparams(bindparam("numbers", expanding=True))
+
+
+def rows(
+    connection: Connection, story_filter: StoryFilter, *, limit: int, offset: int
+) -> list[StoryRow]:
+    """A part of the list: see `Articles.rows`."""
+    if not story_filter.text.strip():
+        listed = connection.execute(_listed(story_filter).limit(limit).offset(offset))
+        return shown(connection, list(listed.scalars()))
+    query = search.parse(story_filter.text)
+    if not query.terms:
+        return []
+    numbers = _found(connection, story_filter, query, limit=limit, offset=offset)
+    return _best_first(connection, numbers, query)
+
+
+def count(connection: Connection, story_filter: StoryFilter) -> int:
+    """How many rows a filter shows."""
+    if not story_filter.text.strip():
+        return (
+            connection.execute(select(func.count()).select_from(_all(story_filter))).scalar() or 0
+        )
+    query = search.parse(story_filter.text)
+    if not query.terms:
+        return 0
+    found = _matching(story_filter, query.words).order_by(None).subquery()
+    return connection.execute(select(func.count()).select_from(found)).scalar() or 0
+
+
+def shown(
+    connection: Connection, numbers: Sequence[int], passages: dict[int, str] | None = None
+) -> list[StoryRow]:
+    """The rows of these numbers, in this order; whatever is gone is left out."""
+    if not numbers:
+        return []
+    asked = select(story).where(story.c.number.in_(numbers))
+    found = {row.number: row for row in connection.execute(asked)}
+    marks = _marks(connection, numbers)
+    told = passages or {}
+    return [
+        _row(found[number], marks[found[number].id], told.get(number, ""))
+        for number in numbers
+        if number in found
+    ]
+
+
+def _found(
+    connection: Connection, story_filter: StoryFilter, query: Query, *, limit: int, offset: int
+) -> list[int]:
+    newest = _matching(story_filter, query.words)
+    if len(query.terms) == 1 or offset >= WINDOW:
+        return list(connection.execute(newest.limit(limit).offset(offset)).scalars())
+    # Syllables are few and words are made of several: `dong da` apart is in half of all texts.
+    window = list(connection.execute(newest.limit(max(WINDOW, offset + limit))).scalars())
+    if not window:
+        return []
+    together = _matching(story_filter, query.phrase).where(_words.c.rowid >= window[-1])
+    fitting = list(connection.execute(together.limit(len(window))).scalars())
+    first = set(fitting)
+    ordered = fitting + [number for number in window if number not in first]
+    return ordered[offset : offset + limit]
+
+
+def _best_first(connection: Connection, numbers: list[int], query: Query) -> list[StoryRow]:
+    passages = search.passages(connection, numbers, query)
+    ranked = sorted(numbers, key=lambda number: passages[number][1])
+    told = {number: passage for number, (passage, _) in passages.items()}
+    return shown(connection, ranked, told)
+
+
+def _listed(story_filter: StoryFilter) -> Select[int]:
+    """Numbers only, out of the narrow index: passing over 100,000 of them takes milliseconds."""
+    asked = select(story.c.number).where(*_conditions(story_filter))
+    asked = asked.with_hint(story, "INDEXED BY story_order", "sqlite")
+    return asked.order_by(story.c.number.desc())
+
+
+def _all(story_filter: StoryFilter) -> Subquery:
+    return _listed(story_filter).order_by(None).subquery()
+
+
+def _matching(story_filter: StoryFilter, words: str) -> Select[int]:
+    asked = select(_words.c.rowid).where(_words.c.story_words.op("MATCH")(words))
+    conditions = _conditions(story_filter)
+    # The index leads, newest first; each story found is then looked at.
+    is_its = select(story.c.number).where(story.c.number == _words.c.rowid, *conditions).exists()
+    return asked.where(is_its).order_by(_words.c.rowid.desc())
+
+
+def _conditions(story_filter: StoryFilter) -> list[ColumnElement[bool]]:
+    states = [state.value for state in story_filter.states]
+    is_of_state = story.c.state.in_(states) if states else story.c.state != State.SPIKED.value
+    conditions: list[ColumnElement[bool]] = [is_of_state]
+    if story_filter.category:
+        conditions.append(story.c.category == story_filter.category)
+    if story_filter.author:
+        named = or_(
+            author_of.c.person == story_filter.author, author_of.c.pen_name == story_filter.author
+        )
+        written = select(author_of.c.article_id).where(named)
+        by_them = select(story.c.number).where(story.c.id.in_(written))
+        conditions.append(story.c.number.in_(by_them))
+    return conditions
+
+
+def _marks(connection: Connection, numbers: Sequence[int]) -> dict[str, SyncMark]:
+    found = connection.execute(_MARKS, {"numbers": list(numbers)})
+    return {row.id: _mark(row) for row in found}
+
+
+def _mark(row: Row[*tuple[object, ...]]) -> SyncMark:
+    if row.is_asking:
+        return SyncMark.NEEDS_YOU
+    if row.is_waiting and row.has_server:
+        return SyncMark.WAITING
+    return SyncMark.SENT if row.is_sent else SyncMark.SAVED
+
+
+def _row(row: Row[*tuple[object, ...]], mark: SyncMark, passage: str) -> StoryRow:
+    return StoryRow(
+        id=ArticleId(row.id),
+        headline=row.headline,
+        kicker=row.kicker,
+        category=row.category,
+        byline=row.byline,
+        state=State(row.state),
+        changed_at=row.changed_at,
+        mark=mark,
+        words=row.words,
+        pictures=row.pictures,
+        missing_captions=row.missing_captions,
+        lead_sha256=row.lead_sha256,
+        excerpt=passage,
+    )

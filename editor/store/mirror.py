@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the server last said: base, shadow, cursor, open clashes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from editor import wire
+from editor.model.article import ArticleId
+from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
+from editor.model.rows import Clashing, OpState
+from editor.store import clashes as questions
+from editor.store import history, queue, records, shadows
+from editor.store.database import Database, Writing
+from editor.store.records import Record
+from editor.store.schema import fact, outbox, record, shadow
+from editor.text import measure
+from editor.text.merge import FieldClash, merge_article
+
+
+@dataclass(frozen=True, slots=True)
+class Three:
+    """The three versions of an entity that a merge needs."""
+
+    base: Doc | None
+    """What both sides last had; None: there never was such a one."""
+    mine: Doc | None
+    """As it stands here; None: it does not."""
+    theirs: Remote
+    local_version: int
+    """Of mine; 0 when there is none."""
+
+
+class Mirror:
+    """The server as this laptop last saw it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cursor(self) -> str:
+        """How far the change feed was read; empty: not at all."""
+        return self._fact("cursor")
+
+    def server_id(self) -> str:
+        """The server that was last heard of; empty: none ever."""
+        return self._fact("server_id")
+
+    def receive(self, page: Page, server: ServerInfo) -> None:
+        """Keep a page of the change feed, and where the next one starts, in one transaction.
+
+        The same page twice is no news the second time.
+        """
+        with self._database.write("sync") as writing:
+            for remote in page.changes:
+                shadows.keep(writing.connection, remote)
+            for key in ("server_id", "epoch", "address"):
+                _set_fact(writing.connection, key, getattr(server, key))
+            _set_fact(writing.connection, "cursor", page.cursor)
+
+    def unmerged(self) -> list[tuple[Entity, str]]:
+        """Entities that the server has news of and that nothing is on its way for."""
+        is_away = exists().where(
+            outbox.c.entity == shadow.c.entity,
+            outbox.c.entity_id == shadow.c.id,
+            outbox.c.state.in_((OpState.INFLIGHT.value, OpState.UNKNOWN.value)),
+        )
+        asked = select(shadow.c.entity, shadow.c.id).where(~is_away).order_by(shadow.c.seq)
+        with self._database.read() as connection:
+            return [(Entity(row.entity), row.id) for row in connection.execute(asked)]
+
+    def three(self, entity: Entity, entity_id: str) -> Three:
+        """What a merge of this entity needs.
+
+        Where the server has gone back behind what it once had, the base is theirs: what it forgot
+        is then new here, and is sent again.
+        """
+        with self._database.read() as connection:
+            found = records.load(connection, entity, entity_id)
+            theirs = shadows.find(connection, entity, entity_id)
+        if theirs is None:
+            doc = found.base if found is not None and found.base is not None else {}
+            rev, etag = (found.base_rev, found.base_etag) if found is not None else (0, "")
+            theirs = Remote(entity, entity_id, rev=rev, etag=etag, doc=doc)
+        if found is None:
+            return Three(None, None, theirs, 0)
+        has_gone_back = found.is_unseen and theirs.rev <= found.base_rev and not theirs.is_deleted
+        base = theirs.doc if has_gone_back else found.base
+        return Three(base, found.doc, theirs, found.local_version)
+
+    def fast_forward(
+        self, entity: Entity, entity_id: str, *, theirs: Remote, local_version: int
+    ) -> bool:
+        """Take theirs as it is: mine was not changed, or theirs is gone.
+
+        Returns:
+            False when somebody typed meanwhile: look again.
+        """
+        with self._database.write("sync") as writing:
+            found = records.load(writing.connection, entity, entity_id)
+            if _version(found) != local_version:
+                return False
+            shadows.drop(writing.connection, entity, entity_id, up_to_rev=theirs.rev)
+            if not theirs.is_deleted:
+                now = _put(writing, found, entity, theirs.doc, "pull", theirs.author)
+                _agree(writing, now, theirs)
+            elif found is not None:
+                queue.unmark(writing, entity, entity_id)
+                records.remove(writing, found, reason="deleted")
+        return True
+
+    def store_merge(
+        self,
+        entity: Entity,
+        entity_id: str,
+        *,
+        merged: Doc,
+        theirs: Remote,
+        clashes: Iterable[FieldClash],
+        local_version: int,
+    ) -> bool:
+        """Put a merge in the place of mine; mine and theirs stay in the history.
+
+        Args:
+            entity: article or picture.
+            entity_id: which.
+            merged: what shall stand.
+            theirs: the server's version that went into it: the new base.
+            clashes: what a person must decide.
+            local_version: of mine that went into it.
+
+        Returns:
+            False when somebody typed meanwhile, and nothing was stored: do it again.
+        """
+        with self._database.write("sync") as writing:
+            found = records.load(writing.connection, entity, entity_id)
+            if _version(found) != local_version:
+                return False
+            shadows.drop(writing.connection, entity, entity_id, up_to_rev=theirs.rev)
+            open_ = tuple(clashes)
+            _rebase(writing, found, theirs)
+            now = _merge(writing, found, merged, theirs)
+            _agree(writing, now, theirs)
+            questions.put(writing, entity, entity_id, open_)
+            if open_:
+                queue.hold_publication(writing, entity_id)
+        return True
+
+    def clashes(self, article_id: ArticleId | None = None) -> list[Clashing]:
+        """Open questions of one article, its pictures' too; None: of all."""
+        with self._database.read() as connection:
+            return questions.open_questions(connection, article_id)
+
+    def settle_clash(
+        self, article_id: ArticleId, field: str, chosen: object, *, origin: str
+    ) -> None:
+        """A person has decided: this shall stand.
+
+        Args:
+            article_id: the article that the question was shown for.
+            field: as the `Clashing` names it.
+            chosen: the field's new value in its written form, or the text of `mine` or `theirs`
+                as the `Clashing` shows it.
+            origin: who asks.
+
+        Raises:
+            Refused: `clash.gone` when there is no such question any more.
+        """
+        with self._database.write(origin) as writing:
+            questions.settle(writing, article_id, field, chosen)
+
+    def remote_address(self, article_id: ArticleId) -> str:
+        """Where readers find an article; empty when they cannot."""
+        asked = select(record.c.address).where(
+            record.c.entity == Entity.ARTICLE.value, record.c.id == article_id
+        )
+        with self._database.read() as connection:
+            return str(connection.execute(asked).scalar() or "")
+
+    def profile(self) -> Doc | None:
+        """The server's site profile in its written form."""
+        told = self._fact("profile")
+        return wire.parse(told) if told else None
+
+    def store_profile(self, doc: Doc) -> None:
+        """Keep the server's site profile."""
+        with self._database.write("sync") as writing:
+            _set_fact(writing.connection, "profile", wire.canonical(dict(doc)).decode())
+            writing.is_site = True
+
+    def start_over(self) -> None:
+        """The server's history is not the one that was read: read it from the start.
+
+        Nothing is removed here; what was on its way is made anew.
+        """
+        with self._database.write("sync") as writing:
+            _set_fact(writing.connection, "cursor", "")
+            writing.connection.execute(delete(shadow))
+            acked = update(record).where(record.c.base_rev > 0).values(is_unseen=True)
+            writing.connection.execute(acked)
+            queue.call_back(writing)
+
+    def forgotten(self) -> list[tuple[Entity, str]]:
+        """After a new history was read: what the server once had and does not know any more."""
+        asked = select(record.c.entity, record.c.id).where(record.c.is_unseen)
+        with self._database.read() as connection:
+            return [(Entity(row.entity), row.id) for row in connection.execute(asked)]
+
+    def forget(self, entity: Entity, entity_id: str) -> None:
+        """The server does not have it: it is sent as a new one."""
+        with self._database.write("sync") as writing:
+            found = records.load(writing.connection, entity, entity_id)
+            if found is not None:
+                records.set_base(writing, found, None, rev=0, etag="")
+                queue.mark(writing, entity, entity_id)
+
+    def _fact(self, key: str) -> str:
+        with self._database.read() as connection:
+            asked = select(fact.c.value).where(fact.c.key == key)
+            return str(connection.execute(asked).scalar() or "")
+
+
+def _version(found: Record | None) -> int:
+    return 0 if found is None else found.local_version
+
+
+def _put(
+    writing: Writing, found: Record | None, entity: Entity, doc: Doc, reason: str, by: str
+) -> Record:
+    if found is not None and found.doc == doc:
+        return found
+    return records.put(writing, found, entity, doc, reason=reason, by=by)
+
+
+def _merge(writing: Writing, found: Record | None, merged: Doc, theirs: Remote) -> Record:
+    """Theirs goes into the history on its own when what stands after the merge is another."""
+    is_followed = theirs.is_deleted or merged == theirs.doc
+    is_article = theirs.entity is Entity.ARTICLE
+    if is_article and not is_followed and found is not None:
+        words = measure.words(str(theirs.doc.get("body", "")))
+        history.keep(
+            writing, theirs.entity_id, theirs.doc, reason="pull", by=theirs.author, words=words
+        )
+    is_theirs = merged == theirs.doc
+    reason, by = ("pull", theirs.author) if is_theirs else ("merge", "")
+    return _put(writing, found, theirs.entity, merged, reason, by)
+
+
+def _agree(writing: Writing, now: Record, theirs: Remote) -> None:
+    """Theirs is what both sides have; the rest of mine, if there is any, waits to be sent."""
+    base = None if theirs.is_deleted else theirs.doc
+    rev, etag = (0, "") if theirs.is_deleted else (theirs.rev, theirs.etag)
+    records.set_base(writing, now, base, rev=rev, etag=etag, address=theirs.address)
+    if base is None or records.unsent(now.entity, now.doc, base):
+        queue.mark(writing, now.entity, now.id)
+    else:
+        queue.unmark(writing, now.entity, now.id)
+
+
+def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
+    """A save that is frozen for an act takes theirs in as well, else it would undo it."""
+    if found is None or found.base is None or theirs.is_deleted:
+        return
+    for row in queue.frozen(writing.connection, found.entity, found.id):
+        said = wire.parse(row.snapshot)
+        if found.entity is Entity.ARTICLE:
+            doc = merge_article(found.base, said, theirs.doc).doc
+        else:
+            doc = {**theirs.doc, **records.unsent(found.entity, said, found.base)}
+        queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(dict(doc))})
+
+
+def _set_fact(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(fact).where(fact.c.key == key))
+    connection.execute(insert(fact), {"key": key, "value": value})

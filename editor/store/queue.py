@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of the outbox: a save waits once for each entity, an act behind the save it needs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from editor import wire
+from editor.model.operation import Doc, Entity, OpKind
+from editor.model.rows import OpState
+from editor.model.workflow import GOES_PUBLIC, Act
+from editor.store import records
+from editor.store.database import Writing
+from editor.store.journal import Entry
+from editor.store.records import Record
+from editor.store.schema import Instant, outbox
+
+OpRow = Row[*tuple[object, ...]]
+
+# The oldest operation that may go now. Of one entity nothing overtakes anything; what the server
+# refused holds up only the acts behind it; an article waits for its pictures, and for the merge of
+# what the server said meanwhile.
+_NEXT: Final = (
+    text("""
+SELECT o.* FROM outbox o
+WHERE o.state IN ('pending', 'unknown') AND (o.next_at IS NULL OR o.next_at <= :now)
+AND NOT EXISTS (
+    SELECT 1 FROM outbox p WHERE p.entity = o.entity AND p.entity_id = o.entity_id AND (
+        (p.seq <> o.seq AND p.state IN ('inflight', 'unknown') AND o.state = 'pending')
+        OR (p.seq < o.seq AND (p.state <> 'parked' OR (p.act = '' AND o.act <> '')))))
+AND (o.state = 'unknown' OR NOT EXISTS (
+    SELECT 1 FROM shadow s WHERE s.entity = o.entity AND s.id = o.entity_id))
+AND (o.entity <> 'articles' OR o.state = 'unknown' OR NOT EXISTS (
+    SELECT 1 FROM placed JOIN outbox p ON p.entity = 'pictures' AND p.entity_id = placed.sha256
+    WHERE placed.article_id = o.entity_id AND (p.seq < o.seq OR o.snapshot IS NULL AND o.act = '')
+    AND (p.state <> 'parked' OR o.act <> '')))
+ORDER BY o.seq LIMIT 1
+""")
+    .bindparams(bindparam("now", type_=Instant))
+    .columns(*outbox.c)
+)
+
+
+def mark(writing: Writing, entity: Entity, entity_id: str) -> None:
+    """Note that an entity has something to send; one that waits already will take it along."""
+    writing.is_outbox = True
+    if _waiting_save(writing.connection, entity, entity_id) is None:
+        row = {"op_id": str(uuid4()), "entity": entity.value, "entity_id": entity_id}
+        state = {"state": OpState.PENDING.value, "queued_at": writing.at}
+        writing.connection.execute(insert(outbox), {**row, **state})
+
+
+def unmark(writing: Writing, entity: Entity, entity_id: str) -> None:
+    """Nothing is left to send: the save that waits is needless."""
+    found = _waiting_save(writing.connection, entity, entity_id)
+    if found is not None:
+        remove(writing, found.seq)
+
+
+def freeze(writing: Writing, found: Record) -> None:
+    """Let the save that waits say what stands now, whatever is typed later."""
+    if not found.is_dirty:
+        return
+    mark(writing, found.entity, found.id)
+    waiting = _waiting_save(writing.connection, found.entity, found.id)
+    if waiting is not None and waiting.state == OpState.PENDING.value:
+        doc = wire.canonical(found.doc)
+        values = {"snapshot": doc, "local_version": found.local_version}
+        change(writing.connection, waiting.seq, values)
+
+
+def add_act(
+    writing: Writing, found: Record, act: Act, *, reason: str, op_id: str = "", edition: str = ""
+) -> str:
+    """Queue an act behind a frozen save of the article and of its pictures; its id."""
+    for placement in records.placements(found.doc):
+        picture = records.load(writing.connection, Entity.PICTURE, str(placement.get("sha256")))
+        if picture is not None:
+            freeze(writing, picture)
+    freeze(writing, found)
+    op_id = op_id or str(uuid4())
+    row = {
+        "op_id": op_id,
+        "entity": Entity.ARTICLE.value,
+        "entity_id": found.id,
+        "act": act.value,
+        "reason": reason,
+        "edition": edition or str(uuid4()),
+        "state": OpState.PENDING.value,
+        "queued_at": writing.at,
+    }
+    writing.connection.execute(insert(outbox), row)
+    told = {name: row[name] for name in ("op_id", "act", "reason", "edition")}
+    at = writing.at.isoformat()
+    head = {"what": "act", "at": at, "entity": found.entity.value, "id": found.id}
+    writing.journal.append(Entry({**head, **told}))
+    writing.is_outbox = True
+    return op_id
+
+
+def settled(writing: Writing, row: OpRow) -> None:
+    """An operation took effect: its row goes."""
+    remove(writing, row.seq)
+    if row.act:
+        at = writing.at.isoformat()
+        writing.journal.append(Entry({"what": "settled", "at": at, "op_id": row.op_id}))
+
+
+def remove(writing: Writing, seq: int) -> None:
+    """Take a row out."""
+    writing.connection.execute(delete(outbox).where(outbox.c.seq == seq))
+    writing.is_outbox = True
+
+
+def change(connection: Connection, seq: int, values: Mapping[str, object]) -> None:
+    """Change a row."""
+    connection.execute(update(outbox).where(outbox.c.seq == seq).values(**values))
+
+
+def anew(connection: Connection, seq: int) -> None:
+    """Let an operation be made again from what then stands, as another command."""
+    values: dict[str, object] = {
+        "op_id": str(uuid4()),
+        "state": OpState.PENDING.value,
+        "payload": None,
+        "wire_kind": "",
+        "next_at": None,
+    }
+    change(connection, seq, values)
+
+
+def find(connection: Connection, op_id: str) -> OpRow | None:
+    """The row of an operation."""
+    return connection.execute(select(outbox).where(outbox.c.op_id == op_id)).first()
+
+
+def of(connection: Connection, entity: Entity, entity_id: str) -> list[OpRow]:
+    """All rows of an entity, oldest first."""
+    asked = select(outbox).where(_of(entity, entity_id)).order_by(outbox.c.seq)
+    return list(connection.execute(asked))
+
+
+def first(connection: Connection, now: datetime) -> OpRow | None:
+    """The row that may be sent now."""
+    return connection.execute(_NEXT, {"now": now}).first()
+
+
+def said(row: OpRow, found: Record | None) -> Doc | None:
+    """The document that a save says: frozen, or as it stands."""
+    if row.snapshot is not None:
+        return wire.parse(row.snapshot)
+    return None if found is None else found.doc
+
+
+def payload(row: OpRow, found: Record, doc: Doc) -> tuple[OpKind, bytes]:
+    """What is sent for a row: its kind and its bytes."""
+    if row.act:
+        told = {"act": row.act, "reason": row.reason, "edition": row.edition}
+        return OpKind.ACT, wire.canonical(told)
+    if found.base is None:
+        return OpKind.CREATE, wire.canonical(records.sendable(found.entity, doc))
+    changed = records.unsent(found.entity, doc, found.base)
+    if not changed:
+        # Typed back to what the server has, this very moment: say one field again.
+        name = "headline" if found.entity is Entity.ARTICLE else "file_name"
+        changed = {name: doc[name]}
+    return OpKind.PATCH, wire.canonical(changed)
+
+
+def frozen(connection: Connection, entity: Entity, entity_id: str) -> list[OpRow]:
+    """Saves of an entity that are frozen and not on their way."""
+    rows = of(connection, entity, entity_id)
+    return [each for each in rows if each.snapshot is not None and each.payload is None]
+
+
+def hold_publication(writing: Writing, article_id: str) -> None:
+    """A question is open: what would go before readers waits for a person."""
+    for row in of(writing.connection, Entity.ARTICLE, article_id):
+        if row.act in GOES_PUBLIC and row.state == OpState.PENDING.value:
+            values = {"state": OpState.PARKED.value, "error": "acts.open_clash"}
+            change(writing.connection, row.seq, values)
+
+
+def call_back(writing: Writing) -> None:
+    """What was on its way to a server that is no more what it was is made anew."""
+    lost = outbox.c.state.in_((OpState.INFLIGHT.value, OpState.UNKNOWN.value))
+    for row in writing.connection.execute(select(outbox).where(lost)).all():
+        anew(writing.connection, row.seq)
+    writing.is_outbox = True
+
+
+def _waiting_save(connection: Connection, entity: Entity, entity_id: str) -> OpRow | None:
+    asked = select(outbox).where(
+        _of(entity, entity_id),
+        outbox.c.act == "",
+        outbox.c.snapshot.is_(None),
+        outbox.c.payload.is_(None),
+        outbox.c.state.in_((OpState.PENDING.value, OpState.PARKED.value)),
+    )
+    return connection.execute(asked.order_by(outbox.c.seq)).first()
+
+
+def _of(entity: Entity, entity_id: str) -> ColumnElement[bool]:
+    return (outbox.c.entity == entity.value) & (outbox.c.entity_id == entity_id)

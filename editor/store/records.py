@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An article's or a picture's row, and all that a new document brings along with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+
+from editor import wire
+from editor.model.article import SERVER_FIELDS, ArticleId
+from editor.model.operation import Doc, Entity
+from editor.model.picture import Sha256
+from editor.store import history, stories
+from editor.store.database import Writing
+from editor.store.journal import Entry
+from editor.store.schema import author_of, placed, record, tag_of
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entity as it stands here."""
+
+    entity: Entity
+    id: str
+    doc: Doc
+    local_version: int
+    changed_at: datetime
+    base: Doc | None
+    """What both sides last had; None: the server has never had it."""
+    base_rev: int
+    base_etag: str
+    address: str
+    is_unseen: bool
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is something that the server has not got."""
+        return self.base is None or bool(unsent(self.entity, self.doc, self.base))
+
+
+def load(connection: Connection, entity: Entity, entity_id: str) -> Record | None:
+    """One entity, or None."""
+    row = connection.execute(select(record).where(_one(entity, entity_id))).first()
+    if row is None:
+        return None
+    return Record(
+        entity=entity,
+        id=entity_id,
+        doc=wire.parse(row.doc),
+        local_version=row.local_version,
+        changed_at=row.changed_at,
+        base=None if row.base is None else wire.parse(row.base),
+        base_rev=row.base_rev,
+        base_etag=row.base_etag,
+        address=row.address,
+        is_unseen=row.is_unseen,
+    )
+
+
+def put(
+    writing: Writing, now: Record | None, entity: Entity, doc: Doc, *, reason: str, by: str = ""
+) -> Record:
+    """Store a new document: row, history, list, search, journal.
+
+    Args:
+        writing: the transaction.
+        now: the entity as it stood; None when it is new.
+        entity: article or picture.
+        doc: the whole new document; it has an `id` or a `sha256`.
+        reason: for the history.
+        by: who changed it; empty: this laptop.
+
+    Returns:
+        The entity as it then stands.
+    """
+    entity_id = str(doc["id"] if entity is Entity.ARTICLE else doc["sha256"])
+    put_ = _changed(writing, now, entity, entity_id, doc)
+    _write_row(writing.connection, now, put_)
+    before = None if now is None else now.doc
+    if entity is Entity.ARTICLE:
+        _link(writing.connection, entity_id, before, doc)
+        words = stories.project(writing, entity_id, doc)
+        history.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
+        writing.articles.add(ArticleId(entity_id))
+    else:
+        writing.pictures.add(Sha256(entity_id))
+        for article_id in users(writing.connection, entity_id):
+            refresh(writing, article_id)
+    old: Doc = before or {}
+    changed = {name for name in doc if old.get(name, ...) != doc[name]}
+    writing.fields |= changed - {"id", "sha256", "v"}
+    _journal(writing, put_, before, reason, by)
+    return put_
+
+
+def refresh(writing: Writing, article_id: str) -> None:
+    """Make an article's row in the list anew, as something that it shows has changed."""
+    found = load(writing.connection, Entity.ARTICLE, article_id)
+    if found is not None:
+        stories.project(writing, article_id, found.doc, is_newer=False)
+        writing.articles.add(ArticleId(article_id))
+
+
+def set_base(
+    writing: Writing, found: Record, base: Doc | None, *, rev: int, etag: str, address: str = ""
+) -> None:
+    """Note what both sides now have."""
+    address = address or found.address
+    values = {
+        "base": None if base is None else wire.canonical(base),
+        "base_rev": rev,
+        "base_etag": etag,
+        "address": address,
+        "is_unseen": False,
+    }
+    writing.connection.execute(update(record).where(_one(found.entity, found.id)).values(**values))
+    head = _head(writing, "base", found.entity, found.id)
+    head |= {"rev": rev, "etag": etag, "address": address}
+    if base is None or base == found.doc:
+        writing.journal.append(Entry({**head, "is_same": base is not None}))
+    else:
+        key = f"base {found.entity} {found.id}"
+        writing.journal.append(Entry(head, key, found.base, base))
+
+
+def remove(writing: Writing, found: Record, *, reason: str) -> None:
+    """Take an entity out of the store; the history of an article stays."""
+    connection = writing.connection
+    if found.entity is Entity.ARTICLE:
+        history.write_out(connection, found.id, found.doc)
+        history.seal(connection, found.id, reason=reason)
+        stories.forget(connection, found.id)
+        for table in (placed, author_of, tag_of):
+            connection.execute(delete(table).where(table.c.article_id == found.id))
+        writing.articles.add(ArticleId(found.id))
+    else:
+        writing.pictures.add(Sha256(found.id))
+    connection.execute(delete(record).where(_one(found.entity, found.id)))
+    writing.fields.add("*")
+    writing.journal.append(Entry(_head(writing, "gone", found.entity, found.id)))
+
+
+def set_version(connection: Connection, entity: Entity, entity_id: str, number: int) -> None:
+    """Let the newest document have this version's number."""
+    one = _one(entity, entity_id)
+    connection.execute(update(record).where(one).values(local_version=number))
+
+
+def users(connection: Connection, sha256: str) -> list[str]:
+    """The ids of the articles that a picture stands in."""
+    asked = select(placed.c.article_id).where(placed.c.sha256 == sha256)
+    return list(connection.execute(asked).scalars())
+
+
+def unsent(entity: Entity, doc: Doc, base: Doc) -> dict[str, object]:
+    """The fields of a document that a laptop may send and that differ from the base."""
+    return {name: doc[name] for name in _sent(entity, doc) if base.get(name, ...) != doc[name]}
+
+
+def sendable(entity: Entity, doc: Doc) -> dict[str, object]:
+    """The whole document without what only the server writes."""
+    return {name: value for name, value in doc.items() if name not in SERVER_FIELDS}
+
+
+def placements(doc: Doc) -> list[Mapping[str, object]]:
+    """The placements of a written article; nothing else is taken for one."""
+    listed = doc.get("placements")
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _sent(entity: Entity, doc: Doc) -> Iterable[str]:
+    own = {"id", "v"} | SERVER_FIELDS if entity is Entity.ARTICLE else {"sha256", "v"}
+    return (name for name in doc if name not in own)
+
+
+def _changed(
+    writing: Writing, now: Record | None, entity: Entity, entity_id: str, doc: Doc
+) -> Record:
+    return Record(
+        entity=entity,
+        id=entity_id,
+        doc=doc,
+        local_version=1 if now is None else now.local_version + 1,
+        changed_at=writing.at,
+        base=None if now is None else now.base,
+        base_rev=0 if now is None else now.base_rev,
+        base_etag="" if now is None else now.base_etag,
+        address="" if now is None else now.address,
+        is_unseen=False if now is None else now.is_unseen,
+    )
+
+
+def _write_row(connection: Connection, now: Record | None, new: Record) -> None:
+    values = {
+        "doc": wire.canonical(new.doc),
+        "local_version": new.local_version,
+        "changed_at": new.changed_at,
+    }
+    if now is None:
+        key = {"entity": new.entity.value, "id": new.id}
+        connection.execute(insert(record), {**key, **values})
+    else:
+        connection.execute(update(record).where(_one(new.entity, new.id)).values(**values))
+
+
+def _link(connection: Connection, article_id: str, before: Doc | None, doc: Doc) -> None:
+    """Note which pictures, authors and tags an article has, where that has changed."""
+    old: Doc = before or {}
+    if old.get("placements") != doc.get("placements"):
+        names = dict.fromkeys(str(each.get("sha256")) for each in placements(doc))
+        _replace(connection, placed, article_id, [{"sha256": name} for name in names])
+    if old.get("authors") != doc.get("authors"):
+        authors = cast("list[dict[str, object]]", doc.get("authors") or [])
+        parts = ("person", "pen_name", "role")
+        people = [
+            {"position": place} | {name: str(each.get(name, "")) for name in parts}
+            for place, each in enumerate(authors)
+        ]
+        _replace(connection, author_of, article_id, people)
+    if old.get("tags") != doc.get("tags"):
+        tags = dict.fromkeys(cast("list[str]", doc.get("tags") or []))
+        _replace(connection, tag_of, article_id, [{"tag": tag} for tag in tags])
+
+
+def _replace(
+    connection: Connection, table: Table, article_id: str, rows: Sequence[Mapping[str, object]]
+) -> None:
+    connection.execute(delete(table).where(table.c.article_id == article_id))
+    if rows:
+        connection.execute(insert(table), [{**row, "article_id": article_id} for row in rows])
+
+
+def _journal(writing: Writing, new: Record, before: Doc | None, reason: str, by: str) -> None:
+    head = _head(writing, "doc", new.entity, new.id)
+    head |= {"version": new.local_version, "reason": reason, "by": by}
+    writing.journal.append(Entry(head, f"{new.entity} {new.id}", before, new.doc))
+
+
+def _head(writing: Writing, what: str, entity: Entity, entity_id: str) -> dict[str, object]:
+    at = writing.at.isoformat()
+    return {"what": what, "at": at, "entity": entity.value, "id": entity_id}
+
+
+def _one(entity: Entity, entity_id: str) -> ColumnElement[bool]:
+    return (record.c.entity == entity.value) & (record.c.id == entity_id)

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tables of the store, and the version that this program writes."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+VERSION = "0001"
+"""The newest migration; numbers, so that a store from a newer program is told from an old one."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC time, stored as whole microseconds since 1970: orders and compares as it is."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+METADATA = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def _mark(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=text("0"))
+
+
+def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, Instant, nullable=nullable)
+
+
+# One fact of the whole store per row: which server, how far its feed was read, its site profile.
+fact = Table("fact", METADATA, Column("key", Text, primary_key=True), _text("value"))
+
+# An article or a picture: its document as it stands here, and the one that both sides last had.
+record = Table(
+    "record",
+    METADATA,
+    Column("entity", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("doc", LargeBinary, nullable=False),
+    _count("local_version"),
+    _instant("changed_at"),
+    Column("base", LargeBinary),
+    _count("base_rev"),
+    _text("base_etag"),
+    _text("address"),
+    # Not seen in the feed since the server's history began anew.
+    _mark("is_unseen"),
+)
+
+# What the server last said and nobody has merged yet.
+shadow = Table(
+    "shadow",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    _text("entity"),
+    _text("id"),
+    _count("rev"),
+    _text("etag"),
+    Column("doc", LargeBinary, nullable=False),
+    _mark("is_deleted"),
+    _text("author"),
+    _text("op_id"),
+    _text("address"),
+    Index("shadow_of", "entity", "id", unique=True),
+)
+
+# The narrow row of an article that lists read. `number` rises with each change: newest first is
+# the order of the rows themselves, in the list and in the search index alike.
+story = Table(
+    "story",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("headline"),
+    _text("kicker"),
+    _text("category"),
+    _text("byline"),
+    _text("state"),
+    _instant("changed_at"),
+    _count("words"),
+    _count("pictures"),
+    _count("missing_captions"),
+    _text("lead_sha256"),
+    _instant("published_at", nullable=True),
+    # The words stand in no search index yet: a long text waits for the next search.
+    _mark("is_unread"),
+    Index("story_order", "number", "state", "category"),
+    Index("story_published", "published_at"),
+)
+
+# The words of a story that search reads: as they stand, and folded letter by letter.
+story_text = Table(
+    "story_text",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("plain", LargeBinary, nullable=False),
+    Column("folded", LargeBinary, nullable=False),
+)
+
+
+version = Table(
+    "version",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _instant("started_at"),
+    _instant("at"),
+    _text("author"),
+    _text("reason"),
+    _text("headline"),
+    _count("words"),
+    _mark("is_open"),
+    # Compressed. None: the document is the article's own, as it stands.
+    Column("doc", LargeBinary),
+    # The longest text of a version that has begun to shrink.
+    Column("peak", LargeBinary),
+    _count("peak_length"),
+)
+
+placed = Table(
+    "placed",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Index("placed_where", "sha256"),
+)
+
+author_of = Table(
+    "author_of",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("person"),
+    _text("pen_name"),
+    _text("role"),
+    Index("author_name", "person", "pen_name", "role"),
+    Index("author_pen_name", "pen_name"),
+)
+
+tag_of = Table(
+    "tag_of",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("tag", Text, primary_key=True),
+    Index("tag_name", "tag"),
+)
+
+# `snapshot`: the document that a save says, once frozen. `payload`: the very bytes, once taken.
+outbox = Table(
+    "outbox",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    _text("entity"),
+    _text("entity_id"),
+    _text("act"),
+    _text("reason"),
+    _text("edition"),
+    Column("snapshot", LargeBinary),
+    Column("payload", LargeBinary),
+    _text("wire_kind"),
+    _text("base"),
+    _count("local_version"),
+    _text("state"),
+    _count("attempts"),
+    _instant("queued_at"),
+    _instant("next_at", nullable=True),
+    _text("error"),
+    Index("outbox_of", "entity", "entity_id", "seq"),
+    sqlite_autoincrement=True,
+)
+
+clash = Table(
+    "clash",
+    METADATA,
+    Column("entity", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    _text("base"),
+    _text("mine"),
+    _text("theirs"),
+    _instant("at"),
+)

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The narrow row of each article: what the list shows and what search reads."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final, cast
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from editor import wire
+from editor.model.operation import Doc, Entity
+from editor.store import search
+from editor.store.database import Database, Writing
+from editor.store.schema import record, story
+from editor.text import measure
+
+LONG: Final = 40_000
+"""Characters; the words of a longer text are read by search only when somebody searches."""
+
+
+def project(
+    writing: Writing,
+    article_id: str,
+    doc: Doc,
+    *,
+    is_newer: bool = True,
+    may_wait: bool = True,
+) -> int:
+    """Make an article's row from its document.
+
+    Args:
+        writing: the transaction.
+        article_id: whose.
+        doc: the article in its written form.
+        is_newer: it has changed: it goes to the top of the list.
+        may_wait: the words of a long text may wait for the next search.
+
+    Returns:
+        The number of words in the copy.
+    """
+    connection = writing.connection
+    one = story.c.id == article_id
+    known = connection.execute(select(story).where(one)).first()
+    number = _number(connection, known, is_newer=is_newer)
+    is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
+    captions = _captions(connection, doc)
+    values = _row(doc, captions, is_long=is_long)
+    words = cast("int", values["words"])
+    values |= {"number": number, "is_unread": is_long}
+    if known is None:
+        values["changed_at"] = _first_change(doc) or writing.at
+        connection.execute(insert(story), {"id": article_id, **values})
+    else:
+        values["changed_at"] = writing.at if is_newer else known.changed_at
+        connection.execute(update(story).where(one).values(**values))
+    old = None if known is None else known.number
+    _read(connection, old, number, None if is_long else _plain(doc, captions))
+    return words
+
+
+def forget(connection: Connection, article_id: str) -> None:
+    """Take an article out of list and search."""
+    one = story.c.id == article_id
+    number = connection.execute(select(story.c.number).where(one)).scalar()
+    if number is not None:
+        search.drop(connection, number)
+        connection.execute(delete(story).where(one))
+
+
+def read_all(database: Database) -> None:
+    """Let search read the texts that were left for later."""
+    unread = select(story.c.id).where(story.c.is_unread)
+    with database.read() as connection:
+        waiting = list(connection.execute(unread).scalars())
+    if not waiting:
+        return
+    with database.write("search") as writing:
+        for article_id in waiting:
+            one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
+            found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
+            if found is not None:
+                doc = wire.parse(found)
+                project(writing, article_id, doc, is_newer=False, may_wait=False)
+
+
+def _number(
+    connection: Connection, known: Row[*tuple[object, ...]] | None, *, is_newer: bool
+) -> int:
+    if known is not None and not is_newer:
+        return known.number
+    top = connection.execute(select(func.max(story.c.number))).scalar() or 0
+    return int(top if known is not None and known.number == top else top + 1)
+
+
+def _read(connection: Connection, old: int | None, number: int, plain: str | None) -> None:
+    if old is not None:
+        if old == number and plain is not None and search.plain_of(connection, old) == plain:
+            return
+        search.drop(connection, old)
+    if plain is not None:
+        search.put(connection, number, plain)
+
+
+def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[str, object]:
+    body = _said(doc, "body")
+    lead = next((each for each, _ in captions if each.get("is_lead")), None)
+    lead = lead or next((each for each, _ in captions), {})
+    return {
+        "headline": _said(doc, "headline"),
+        "kicker": _said(doc, "kicker"),
+        "category": _said(doc, "category"),
+        "byline": ", ".join(name for name in map(_name, _listed(doc, "authors")) if name),
+        "state": _said(doc, "state"),
+        "words": len(body.split()) if is_long else measure.words(body),
+        "pictures": len(captions),
+        "missing_captions": sum(_is_missing(each, caption) for each, caption in captions),
+        "lead_sha256": _said(lead, "sha256"),
+        "published_at": _time(doc.get("published_at")),
+    }
+
+
+def _captions(connection: Connection, doc: Doc) -> list[tuple[Doc, str]]:
+    """Each placement and the caption that readers get."""
+    placed = _listed(doc, "placements")
+    if not placed:
+        return []
+    ids = [_said(each, "sha256") for each in placed]
+    asked = select(record.c.id, record.c.doc).where(
+        record.c.entity == Entity.PICTURE.value, record.c.id.in_(ids)
+    )
+    pictures = {row.id: wire.parse(row.doc) for row in connection.execute(asked)}
+    captions = []
+    for each in placed:
+        own = each.get("caption")
+        shared = pictures.get(_said(each, "sha256"), {})
+        captions.append((each, own if isinstance(own, str) else _said(shared, "caption")))
+    return captions
+
+
+def _is_missing(placement: Doc, caption: str) -> bool:
+    name = _said(placement, "name")
+    return caption.strip() in {"", name, PurePosixPath(name).stem}
+
+
+def _plain(doc: Doc, captions: list[tuple[Doc, str]]) -> str:
+    """All that search reads of an article, the headline first."""
+    names = [
+        f"{_said(each, 'pen_name')} {_said(each, 'person')}" for each in _listed(doc, "authors")
+    ]
+    tags = [each for each in cast("list[object]", doc.get("tags") or []) if isinstance(each, str)]
+    parts = [
+        *(_said(doc, name) for name in ("headline", "kicker", "standfirst")),
+        measure.visible(_said(doc, "body")),
+        *(caption for _, caption in captions),
+        *names,
+        *tags,
+    ]
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def _said(doc: Mapping[str, object], name: str) -> str:
+    value = doc.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _listed(doc: Doc, name: str) -> list[Doc]:
+    value = doc.get(name)
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _name(author: Doc) -> str:
+    return _said(author, "pen_name") or _said(author, "person")
+
+
+def _first_change(doc: Doc) -> datetime | None:
+    """When an article that comes from the server was last changed before readers."""
+    return _time(doc.get("updated_at")) or _time(doc.get("published_at"))
+
+
+def _time(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None
