@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CopyEdit: where the copy is written; Markdown, its marks dimmed."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextBlock, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+from ui.writer import marks
+from ui.writer.highlighter import Highlighter
+from ui.writer.ink import InkEdit
+from ui.writer.leading import LINE_HEIGHT
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CopyEdit(InkEdit):
+    """The copy. One paragraph of the document is one line of the source."""
+
+    wheeled = Signal(float)
+    """The wheel asks for so many pixels down."""
+    left_at_top = Signal()
+    """Up was pressed in the first line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._highlighter = Highlighter(self, theme)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+
+    def choose_type(self) -> None:
+        """Follow the font and size that the person chose."""
+        self.set_type(self._theme.copy_font(), LINE_HEIGHT)
+
+    def show_document(self, document: QTextDocument) -> None:
+        """Write in another document."""
+        super().show_document(document)
+        self._highlighter.attach(document)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on with a list, Shift+Enter is Enter, Up in the first line leaves."""
+        if event.key() in _ENTER and not self.is_composing:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                # Qt would put U+2028 there: a line that is no paragraph.
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+                return
+            if not event.modifiers() and marks.next_item(self.textCursor()):
+                self.ensureCursorVisible()
+                return
+        is_first = (
+            event.key() == Qt.Key.Key_Up and not event.modifiers() and self._is_in_first_line()
+        )
+        if is_first:
+            self.left_at_top.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave scrolling to the sheet, which has the head above the copy."""
+        pixels = event.pixelDelta().y()
+        notches = event.angleDelta().y() / 120
+        step = QGuiApplication.styleHints().wheelScrollLines() * self.line_px
+        self.wheeled.emit(-float(pixels) if pixels else -notches * step)
+        event.accept()
+
+    @property
+    def line_px(self) -> float:
+        """How tall one line is."""
+        return max(1.0, self.fontMetrics().height())
+
+    def top_line(self) -> float:
+        """The line of the source at the top of the view, with the part of it that is above."""
+        block = self.firstVisibleBlock()
+        rect = self._rect(block)
+        return block.blockNumber() + max(0.0, -rect.top()) / max(1.0, rect.height())
+
+    def show_line(self, line: float) -> None:
+        """Scroll so that a line of the source is at the top of the view."""
+        block = self.document().findBlockByNumber(int(line))
+        if not block.isValid():
+            block = self.document().lastBlock()
+        # A paragraph that was never seen has no lines yet.
+        self.blockBoundingRect(block)
+        inside = round((line - int(line)) * block.lineCount())
+        self.verticalScrollBar().setValue(block.firstLineNumber() + inside)
+
+    def _rect(self, block: QTextBlock) -> QRectF:
+        return self.blockBoundingGeometry(block).translated(self.contentOffset())
+
+    def _is_in_first_line(self) -> bool:
+        cursor = self.textCursor()
+        layout = cursor.block().layout()
+        if cursor.blockNumber() or layout.lineCount() == 0:
+            return False
+        return layout.lineForTextPosition(cursor.positionInBlock()).lineNumber() == 0

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Find: find and replace in this copy; match case, match marks, regular expressions."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from ui.theme import Theme
+from ui.writer.copy import CopyEdit
+from ui.writer.echo import units
+
+
+class Match:
+    """Where a text is found, in Qt's units."""
+
+    __slots__ = ("end", "found", "start")
+
+    def __init__(self, start: int, end: int, found: re.Match[str]) -> None:
+        self.start = start
+        self.end = end
+        self.found = found
+
+
+def bare(text: str) -> str:
+    """The text without marks, letter for letter: `Đống Đa` -> `Dong Da`, of the same length."""
+    return "".join(
+        {"đ": "d", "Đ": "D"}.get(char, unicodedata.normalize("NFD", char)[0]) for char in text
+    )
+
+
+def pattern_of(text: str, *, is_case: bool, is_marks: bool, is_regex: bool) -> re.Pattern[str]:
+    """The pattern that finds a text.
+
+    Raises:
+        re.error: a regular expression that is none.
+    """
+    told = text if is_regex else re.escape(text if is_marks else bare(text))
+    return re.compile(told, (re.NOFLAG if is_case else re.IGNORECASE) | re.MULTILINE)
+
+
+def matches(copy: str, pattern: re.Pattern[str], *, is_marks: bool) -> Iterator[Match]:
+    """Every place in the copy, in order; empty matches are none."""
+    seen, at = 0, 0
+    for found in pattern.finditer(copy if is_marks else bare(copy)):
+        if not found.group():
+            continue
+        start = at + units(copy[seen : found.start()])
+        at = start + units(copy[found.start() : found.end()])
+        seen = found.end()
+        yield Match(start, at, found)
+
+
+class FindBar(QWidget):
+    """A row below the copy; Enter finds the next, Shift+Enter the one before, Escape closes."""
+
+    closed = Signal()
+
+    def __init__(self, copy: CopyEdit, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._copy = copy
+        self._theme = theme
+        self._words, self._others = QLineEdit(self), QLineEdit(self)
+        self._case, self._marks, self._regex = (QCheckBox(self) for _ in range(3))
+        self._told = QLabel(self)
+        self._previous, self._next = QPushButton(self), QPushButton(self)
+        self._replace, self._replace_all = QPushButton(self), QPushButton(self)
+        self._close = QPushButton(self)
+        self._close.setFlat(True)
+        self._lay_out()
+        self._connect()
+        self._marks.setChecked(True)
+        self.retranslate()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def ask(self, *, is_replace: bool = False) -> None:
+        """Open, with what is selected in the copy; for replacing too when asked."""
+        selected = self._copy.textCursor().selectedText()
+        if selected and "\u2029" not in selected:
+            self._words.setText(selected)
+        for each in (self._others, self._replace, self._replace_all):
+            each.setVisible(is_replace)
+        self.show()
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._words.selectAll()
+        self._count()
+
+    def find_next(self) -> None:
+        """Select the next place, from the caret on and then from the top."""
+        self._step(is_back=False)
+
+    def find_previous(self) -> None:
+        """Select the place before the caret."""
+        self._step(is_back=True)
+
+    def replace(self) -> None:
+        """Put the other words in place of what is selected, and find the next."""
+        cursor = self._copy.textCursor()
+        chosen = (cursor.selectionStart(), cursor.selectionEnd())
+        here = [each for each in self._all() if (each.start, each.end) == chosen]
+        if here:
+            cursor.insertText(self._other_words(here[0]))
+        self.find_next()
+
+    def replace_all(self) -> None:
+        """Put the other words in every place, as one undo step."""
+        found = list(self._all())
+        cursor = QTextCursor(self._copy.document())
+        cursor.beginEditBlock()
+        for each in reversed(found):
+            _select(cursor, each)
+            cursor.insertText(self._other_words(each))
+        cursor.endEditBlock()
+        self._told.setText(self.tr("%n replaced", "", len(found)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; Enter finds."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._step(is_back=is_back)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the screen."""
+        self._words.setPlaceholderText(self.tr("Find in this story"))
+        self._others.setPlaceholderText(self.tr("Replace with"))
+        self._case.setText(self.tr("Match case"))
+        self._marks.setText(self.tr("Match marks"))
+        self._marks.setToolTip(self.tr("Off: “dong da” finds “Đống Đa”"))
+        self._regex.setText(self.tr("Pattern"))
+        self._regex.setToolTip(self.tr("Regular expression"))
+        self._previous.setText(self.tr("Previous"))
+        self._next.setText(self.tr("Next"))
+        self._replace.setText(self.tr("Replace"))
+        self._replace_all.setText(self.tr("Replace all"))
+        self._close.setToolTip(self.tr("Close  Esc"))
+        self._close.setAccessibleName(self.tr("Close"))
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._words, 2)
+        layout.addWidget(self._others, 2)
+        for each in (self._previous, self._next, self._replace, self._replace_all):
+            layout.addWidget(each)
+        for box in (self._case, self._marks, self._regex):
+            layout.addWidget(box)
+        layout.addWidget(self._told)
+        layout.addStretch(1)
+        layout.addWidget(self._close)
+
+    def _connect(self) -> None:
+        self._words.textChanged.connect(self._count)
+        for box in (self._case, self._marks, self._regex):
+            box.toggled.connect(self._count)
+        self._next.clicked.connect(self.find_next)
+        self._previous.clicked.connect(self.find_previous)
+        self._replace.clicked.connect(self.replace)
+        self._replace_all.clicked.connect(self.replace_all)
+        self._close.clicked.connect(self._shut)
+
+    def _shut(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _dress(self) -> None:
+        self._close.setIcon(self._theme.icon("ph.x", "quiet"))
+
+    def _all(self) -> Iterator[Match]:
+        text = self._words.text()
+        if not text:
+            return iter(())
+        is_marks = self._marks.isChecked()
+        try:
+            pattern = pattern_of(
+                unicodedata.normalize("NFC", text),
+                is_case=self._case.isChecked(),
+                is_marks=is_marks,
+                is_regex=self._regex.isChecked(),
+            )
+        except re.error:
+            self._told.setText(self.tr("This pattern is not complete"))
+            return iter(())
+        copy = self._copy.document().toRawText().replace("\u2029", "\n")
+        return matches(copy, pattern, is_marks=is_marks)
+
+    def _step(self, *, is_back: bool) -> None:
+        found = list(self._all())
+        if not found:
+            self._count()
+            return
+        cursor = self._copy.textCursor()
+        if is_back:
+            before = [each for each in found if each.end <= cursor.selectionStart()]
+            chosen = before[-1] if before else found[-1]
+        else:
+            after = [each for each in found if each.start >= cursor.selectionEnd()]
+            chosen = after[0] if after else found[0]
+        _select(cursor, chosen)
+        self._copy.setTextCursor(cursor)
+        self._told.setText(self._place(found.index(chosen) + 1, len(found)))
+
+    def _place(self, number: int, count: int) -> str:
+        return self.tr("{number} of {count}").format(number=number, count=count)
+
+    def _count(self) -> None:
+        self._told.setText("")
+        count = sum(1 for _ in self._all())
+        if self._words.text() and not self._told.text():
+            self._told.setText(self.tr("%n found", "", count) if count else self.tr("Not found"))
+
+    def _other_words(self, match: Match) -> str:
+        text = self._others.text()
+        if not self._regex.isChecked():
+            return text
+        try:
+            return match.found.expand(text)
+        except (re.error, IndexError):
+            return text
+
+
+def _select(cursor: QTextCursor, match: Match) -> None:
+    cursor.setPosition(match.start)
+    cursor.setPosition(match.end, QTextCursor.MoveMode.KeepAnchor)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""InkEdit: a plain text field in the type of the page, with the red caret and a clean paste."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+
+from editor.text import clean
+from ui.theme import Theme
+from ui.writer.leading import spaced
+
+CARET_PX = 2
+
+
+class InkEdit(QPlainTextEdit):
+    """Typing is left wholly to Qt: no letter is caught, replaced or completed here."""
+
+    pictures_dropped = Signal(list)
+    """Pictures were pasted or dropped: paths, or PNG bytes for what has no file."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._glyphs = QFont()
+        self._colour = "ink"
+        self._caret_rect = QRectF()
+        self._is_caret_shown = False
+        self._is_plain_paste = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # Qt paints its caret in the colour of the text; ours is painted over the finished text.
+        self.setCursorWidth(0)
+        self._blink = QTimer(self)
+        self._blink.timeout.connect(self._turn_caret)
+        self.cursorPositionChanged.connect(self._show_caret)
+        theme.changed.connect(self._dress)
+
+    def set_type(self, font: QFont, line_height: float, colour: str = "ink") -> None:
+        """Choose font, line height (a multiple of its size) and the name of a colour."""
+        self._glyphs = font
+        self._colour = colour
+        self.setFont(spaced(font, line_height))
+        self.document().setDefaultFont(self.font())
+        self._dress()
+
+    def show_document(self, document: QTextDocument) -> None:
+        """Write in another document."""
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(0)
+        self.setDocument(document)
+        self._show_caret()
+
+    def paste_plain(self) -> None:
+        """Paste the words only."""
+        self._is_plain_paste = True
+        self.paste()
+        self._is_plain_paste = False
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method holds a syllable here."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text, HTML, pictures and files."""
+        return source.hasText() or source.hasHtml() or source.hasImage() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in a paste or a drop, made clean first; pictures go to whoever keeps them."""
+        if pictures := pictures_in(source):
+            self.pictures_dropped.emit(pictures)
+        elif text := self._words_in(source):
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+
+    def _words_in(self, source: QMimeData) -> str:
+        if source.hasHtml() and not self._is_plain_paste:
+            return clean.from_html(source.html()).copy
+        return clean.tidy(source.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self._show_caret()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret; an unfinished syllable stays (some input methods would drop it)."""
+        QGuiApplication.inputMethod().commit()
+        super().focusOutEvent(event)
+        self._blink.stop()
+        self._is_caret_shown = False
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the caret over it."""
+        super().paintEvent(event)
+        if self._is_caret_shown:
+            painter = QPainter(self.viewport())
+            self._caret_rect = self._caret()
+            painter.fillRect(self._caret_rect, self._theme.colour("accent"))
+            painter.end()
+
+    def _caret(self) -> QRectF:
+        """As tall as the letters, in the middle of the taller line."""
+        rect = QRectF(self.cursorRect())
+        metrics = QFontMetricsF(self._glyphs)
+        height = min(rect.height(), metrics.ascent() + metrics.descent())
+        top = rect.top() + (rect.height() - height) / 2
+        return QRectF(rect.left(), top, CARET_PX, height)
+
+    def _show_caret(self) -> None:
+        self.viewport().update(self._caret_rect.toAlignedRect())
+        self._is_caret_shown = self.hasFocus()
+        if self._is_caret_shown:
+            self.viewport().update(self._caret().toAlignedRect())
+            flash_ms = QGuiApplication.styleHints().cursorFlashTime() // 2
+            self._blink.start(flash_ms) if flash_ms > 0 else self._blink.stop()
+
+    def _turn_caret(self) -> None:
+        self._is_caret_shown = not self._is_caret_shown and self.hasFocus()
+        self.viewport().update(self._caret().toAlignedRect())
+
+    def _dress(self) -> None:
+        colour, accent = self._theme.colour(self._colour).name(), self._theme.colour("selected")
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: transparent; border: 0; padding: 0; color: {colour};"
+            f" selection-background-color: {accent.name()};"
+            f" selection-color: {self._theme.colour('ink').name()}; }}"
+        )
+
+
+def plain_document(parent: QWidget) -> QTextDocument:
+    """An empty document that QPlainTextEdit can show."""
+    document = QTextDocument(parent)
+    document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    return document
+
+
+def pictures_in(source: QMimeData) -> list[Path | bytes]:
+    """The pictures of a paste or a drop: files first, else the picture itself as PNG."""
+    files = [Path(each.toLocalFile()) for each in source.urls() if each.isLocalFile()]
+    if files:
+        return list(files)
+    if not source.hasImage() or source.hasText():
+        return []
+    image = source.imageData()
+    return [_png(image)] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    buffer.close()
+    return bytes(data.data())

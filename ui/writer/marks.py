@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marks: what the buttons over the copy do to the words at the caret, each one undo step."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
+_BULLET = re.compile(r"[ ]{0,3}[-*+][ \t]+")
+_NUMBER = re.compile(r"[ ]{0,3}\d{1,9}[.)][ \t]+")
+_ITEM = re.compile(r"(?P<space>[ \t]*)(?P<mark>>[ \t]?|[-*+][ \t]+|(?P<number>\d{1,9})[.)][ \t]+)")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
+
+
+def stress(cursor: QTextCursor, mark: str) -> QTextCursor:
+    """Put the mark (`**`, `*`) around the selection, or around the caret; a second time off.
+
+    Returns:
+        The cursor to show: the same words selected, or the caret between the marks.
+    """
+    text = cursor.selectedText().strip(" ")
+    start = (
+        cursor.selectionStart()
+        + len(cursor.selectedText())
+        - len(cursor.selectedText().lstrip(" "))
+    )
+    end = start + _length(cursor, text)
+    around = (
+        _between(cursor, max(0, start - len(mark)), start),
+        _between(cursor, end, end + len(mark)),
+    )
+    cursor.beginEditBlock()
+    if around == (mark, mark):
+        _replace(cursor, end, end + len(mark), "")
+        _replace(cursor, start - len(mark), start, "")
+        start, end = start - len(mark), end - len(mark)
+    else:
+        _replace(cursor, end, end, mark)
+        _replace(cursor, start, start, mark)
+        start, end = start + len(mark), end + len(mark)
+    cursor.endEditBlock()
+    return _select(cursor, start, end)
+
+
+def heading(cursor: QTextCursor) -> None:
+    """Make the lines headings, or plain again."""
+    _toggle(cursor, _HEADING, lambda _number: "## ")
+
+
+def quote(cursor: QTextCursor) -> None:
+    """Make the lines a quotation, or plain again."""
+    _toggle(cursor, _QUOTE, lambda _number: "> ")
+
+
+def bullets(cursor: QTextCursor) -> None:
+    """Make the lines a list, or plain again."""
+    _toggle(cursor, _BULLET, lambda _number: "- ")
+
+
+def numbers(cursor: QTextCursor) -> None:
+    """Make the lines a numbered list, or plain again."""
+    _toggle(cursor, _NUMBER, lambda number: f"{number}. ")
+
+
+def link(cursor: QTextCursor, clipboard: str = "") -> QTextCursor:
+    """Make the selection a link; its address is the clipboard's when that holds one.
+
+    Returns:
+        The cursor to show: where words or address are still to be written.
+    """
+    told = cursor.selectedText().replace("\u2029", " ")
+    found = _ADDRESS.fullmatch(clipboard.strip())
+    address = found.group() if found else "https://"
+    start = cursor.selectionStart()
+    cursor.insertText(f"[{told}]({address})")
+    after = cursor.position()
+    if not told:
+        return _select(cursor, start + 1, start + 1)
+    first = after - 1 - len(address)
+    return _select(cursor, after, after) if found else _select(cursor, first, after - 1)
+
+
+def picture(cursor: QTextCursor, name: str) -> None:
+    """Put a picture into the copy, as a paragraph of its own below that of the caret."""
+    block = cursor.block()
+    at = block.position() + block.length() - 1
+    is_empty = not block.text().strip()
+    cursor.beginEditBlock()
+    _replace(cursor, at, at, f"{_gap(block.previous() if is_empty else block)}![]({name})")
+    after = block.next() if is_empty else cursor.block().next()
+    cursor.insertText("\n\n" if not after.isValid() or after.text().strip() else "\n")
+    cursor.endEditBlock()
+
+
+def next_item(cursor: QTextCursor) -> bool:
+    """Go on with the list or quotation on Enter, or end it when its last line is empty.
+
+    Returns:
+        False when the caret is not in one: Enter is then Qt's.
+    """
+    block = cursor.block()
+    found = _ITEM.match(block.text())
+    if found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
+        return False
+    cursor.beginEditBlock()
+    if found.end() == len(block.text()):
+        _replace(cursor, block.position(), block.position() + found.end(), "")
+    else:
+        mark = found["mark"]
+        if number := found["number"]:
+            mark = f"{int(number) + 1}{mark[len(number) :]}"
+        cursor.insertText(f"\n{found['space']}{mark}")
+    cursor.endEditBlock()
+    return True
+
+
+def _gap(above: QTextBlock) -> str:
+    if not above.isValid() or not above.text().strip():
+        return ""
+    return "\n\n"
+
+
+def _toggle(cursor: QTextCursor, pattern: re.Pattern[str], mark: Callable[[int], str]) -> None:
+    blocks = [each for each in _blocks(cursor) if each.text().strip()] or [cursor.block()]
+    is_on = all(pattern.match(each.text()) for each in blocks)
+    cursor.beginEditBlock()
+    edit = QTextCursor(cursor)
+    for number, block in enumerate(blocks, start=1):
+        found = _HEADING.match(block.text()) or _ITEM.match(block.text())
+        old = found.end() if found else 0
+        _replace(edit, block.position(), block.position() + old, "" if is_on else mark(number))
+    cursor.endEditBlock()
+
+
+def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
+    document = cursor.document()
+    block, last = (
+        document.findBlock(each) for each in (cursor.selectionStart(), cursor.selectionEnd())
+    )
+    found = [block]
+    while block != last and block.isValid():
+        block = block.next()
+        found.append(block)
+    return found
+
+
+def _length(cursor: QTextCursor, text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2 if cursor.hasSelection() else 0
+
+
+def _between(cursor: QTextCursor, start: int, end: int) -> str:
+    whole = _select(cursor, start, min(end, cursor.document().characterCount() - 1))
+    return whole.selectedText()
+
+
+def _replace(cursor: QTextCursor, start: int, end: int, text: str) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(text)
+
+
+def _select(cursor: QTextCursor, start: int, end: int) -> QTextCursor:
+    made = QTextCursor(cursor)
+    made.setPosition(start)
+    made.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return made

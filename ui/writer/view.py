@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writer: kicker, headline, standfirst and copy, with the buttons and the find bar."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ui.commands import TABLE, Commands
+from ui.tasks import Tasks
+from ui.theme import ICON_PX, Theme
+from ui.writer import marks
+from ui.writer.copy import CopyEdit
+from ui.writer.draft import Draft
+from ui.writer.find import FindBar
+from ui.writer.head import Head
+from ui.writer.ink import plain_document
+from ui.writer.sheet import Sheet
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+BUTTONS = (
+    "format.bold",
+    "format.italic",
+    "",
+    "format.heading",
+    "format.quote",
+    "format.list",
+    "format.numbers",
+    "",
+    "format.link",
+    "picture.add",
+)
+"""Commands over the copy; empty: a gap. Those that the table does not have are left out."""
+
+
+class Writer(QWidget):
+    """The left half of the split: everything that is written in place."""
+
+    scrolled = Signal(float)
+    """The source line at the top of the view; from -1 to 0 while the head is still in sight."""
+    pictures_dropped = Signal(list)
+    """Pictures were pasted or dropped on the copy: paths, or PNG bytes."""
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks, self._theme = desk, tasks, theme
+        self._draft: Draft | None = None
+        self.head = Head(theme)
+        self.copy = CopyEdit(theme)
+        self._bar = _Bar(theme)
+        self.sheet = Sheet(theme, self.head, self._bar, self.copy)
+        self.find_bar = FindBar(self.copy, theme)
+        self.find_bar.hide()
+        self._lay_out()
+        self._shortcuts()
+        self.sheet.scrolled.connect(self.scrolled)
+        for field in (self.copy, *self.head.fields.values()):
+            field.pictures_dropped.connect(self.pictures_dropped)
+        theme.changed.connect(self._choose_type)
+        self._choose_type()
+        self.retranslate()
+        self.open(None)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The open draft."""
+        return self._draft
+
+    def open(self, draft: Draft | None) -> None:
+        """Write in a draft; None: in nothing. Its document is the draft's own."""
+        QGuiApplication.inputMethod().commit()
+        self._draft = draft
+        self.head.show_draft(draft)
+        self.copy.show_document(plain_document(self) if draft is None else draft.document)
+        self.copy.setEnabled(draft is not None)
+        self._bar.setEnabled(draft is not None)
+        self.sheet.arrange()
+        self.sheet.show_line(-1)
+
+    def dress(self, commands: Commands) -> None:
+        """Put the commands' buttons over the copy, and do what they ask."""
+        self._bar.fill(commands)
+        doing = {
+            "format.bold": self.bold,
+            "format.italic": self.italic,
+            "format.heading": self.heading,
+            "format.quote": self.quote,
+            "format.list": self.bullet_list,
+            "format.numbers": self.numbered_list,
+            "format.link": self.link,
+            "edit.paste_plain": self.paste_plain,
+            "edit.find": self.find_in_story,
+            "edit.replace": self.replace_in_story,
+        }
+        known = {each.id for each in TABLE}
+        for name in doing.keys() & known:
+            commands.on(name, doing[name])
+        for key in self._keys:
+            key.setEnabled("edit.find" not in known)
+
+    def bold(self) -> None:
+        """Strong words, or plain again."""
+        self._show(marks.stress(self.copy.textCursor(), "**"))
+
+    def italic(self) -> None:
+        """Slanted words, or plain again."""
+        self._show(marks.stress(self.copy.textCursor(), "*"))
+
+    def heading(self) -> None:
+        """A heading, or plain again."""
+        marks.heading(self.copy.textCursor())
+        self.copy.setFocus()
+
+    def quote(self) -> None:
+        """A quotation, or plain again."""
+        marks.quote(self.copy.textCursor())
+        self.copy.setFocus()
+
+    def bullet_list(self) -> None:
+        """A list, or plain again."""
+        marks.bullets(self.copy.textCursor())
+        self.copy.setFocus()
+
+    def numbered_list(self) -> None:
+        """A numbered list, or plain again."""
+        marks.numbers(self.copy.textCursor())
+        self.copy.setFocus()
+
+    def link(self) -> None:
+        """A link; its address is the clipboard's when that holds one."""
+        self._show(marks.link(self.copy.textCursor(), QGuiApplication.clipboard().text()))
+
+    def insert_picture(self, name: str) -> None:
+        """Put a picture of the strip into the copy, below the paragraph of the caret."""
+        cursor = self.copy.textCursor()
+        marks.picture(cursor, name)
+        self._show(cursor)
+
+    def paste_plain(self) -> None:
+        """Paste the words only, where the caret is."""
+        field = self.focusWidget()
+        if field in (self.copy, *self.head.fields.values()):
+            field.paste_plain()
+
+    def find_in_story(self) -> None:
+        """Open the find bar."""
+        self.find_bar.ask()
+
+    def replace_in_story(self) -> None:
+        """Open the find bar for replacing."""
+        self.find_bar.ask(is_replace=True)
+
+    def scroll_to(self, line: float) -> None:
+        """Show a source line at the top of the view; tells nobody that it did."""
+        self.sheet.show_line(line)
+
+    def top_line(self) -> float:
+        """The line at the top of the view: see `scrolled`."""
+        return self.sheet.top_line()
+
+    @property
+    def caret(self) -> int:
+        """Where the caret is in the copy, to remember it."""
+        return self.copy.textCursor().position()
+
+    def place_caret(self, position: int) -> None:
+        """Put the caret where it was."""
+        cursor = self.copy.textCursor()
+        cursor.setPosition(max(0, min(position, self.copy.document().characterCount() - 1)))
+        self.copy.setTextCursor(cursor)
+
+    def show_source(self, line: int) -> None:
+        """Put the caret into a source line and show it: the preview was clicked there."""
+        block = self.copy.document().findBlockByNumber(line)
+        if block.isValid():
+            self.place_caret(block.position())
+            self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the screen."""
+        self.copy.setPlaceholderText(self.tr("Write the copy here"))
+        self.copy.setAccessibleName(self.tr("Copy"))
+
+    def _show(self, cursor: object) -> None:
+        self.copy.setTextCursor(cursor)  # type: ignore[arg-type]  # marks give cursors
+        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_type(self) -> None:
+        self.head.choose_type()
+        self.copy.choose_type()
+        self.sheet.arrange()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sheet, 1)
+        layout.addWidget(self.find_bar)
+
+    def _shortcuts(self) -> None:
+        self._keys = []
+        for key, do in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.find_in_story),
+            (QKeySequence("Ctrl+H"), self.replace_in_story),
+            (QKeySequence("F3"), self.find_bar.find_next),
+            (QKeySequence("Shift+F3"), self.find_bar.find_previous),
+        ):
+            made = QShortcut(key, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(do)
+            self._keys.append(made)
+
+
+class _Bar(QWidget):
+    """The buttons over the copy."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAutoFillBackground(False)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 2, 0, 2)
+        self._row.setSpacing(2)
+
+    def sizeHint(self) -> QSize:
+        """One row of buttons, also while there are none."""
+        return QSize(super().sizeHint().width(), 34)
+
+    def fill(self, commands: Commands) -> None:
+        """Show the buttons of the commands."""
+        known = {each.id for each in TABLE}
+        for name in BUTTONS:
+            if not name:
+                self._row.addSpacing(10)
+            elif name in known:
+                button = QToolButton(self)
+                button.setDefaultAction(commands.action(name))
+                button.setIconSize(QSize(ICON_PX, ICON_PX))
+                button.setAutoRaise(True)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                self._row.addWidget(button)
+        self._row.addStretch(1)
