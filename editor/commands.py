@@ -123,10 +123,12 @@ class Commands:
         if field == "credit":
             self._set_credit(placement, text)
             return self._saved(article)
-        changed = {"caption" if field == "caption" else "alt_text": text}
-        placements = tuple(
-            replace(each, **changed) if each is placement else each for each in article.placements
+        said = (
+            replace(placement, caption=text)
+            if field == "caption"
+            else replace(placement, alt_text=text)
         )
+        placements = tuple(said if each is placement else each for each in article.placements)
         return self._saved(self._save(replace(article, placements=placements)))
 
     def check(self, article_id: str) -> Answer:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 TYPING_PAUSE_S = 3.0
 """Typed words go to the server when the hands rest so long; all else goes at once."""
 
+OWN_ORIGINS = frozenset({"sync", "outbox", "recovery"})
+"""Commits of the sync itself, and of the queue on its behalf: no reason to wake it."""
+
 
 def utc_now() -> datetime:
     """This computer's clock, in aware UTC."""
@@ -176,6 +179,6 @@ class Desk:
     def _note(self, changes: Changes) -> None:
         if changes.is_site:
             self._profile = None
-        if changes.is_outbox and changes.origin != "sync":
+        if changes.is_outbox and changes.origin not in OWN_ORIGINS:
             is_typing = changes.origin.startswith("draft:")
             self.sync.wake(TYPING_PAUSE_S if is_typing else 0.0)

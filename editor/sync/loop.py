@@ -177,6 +177,7 @@ class SyncLoop:
         """
         with self._turn:
             self._adopt()
+            self._woken.clear()
             with self._state:
                 self._held_since_s = None
             if self._run is not None and not self._status.is_paused:

@@ -22,8 +22,6 @@ class Step(Enum):
     """Nothing was changed here: take theirs."""
     MERGE = "merge"
     """Both changed: one document out of both, questions kept."""
-    KEEP = "keep"
-    """The server has gone back behind what it once said: mine stands and is sent again."""
     REMOVE = "remove"
     """Deleted there, untouched here."""
     REVIVE = "revive"
