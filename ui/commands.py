@@ -126,8 +126,8 @@ class Commands(QObject):
         """Ask for a command, as a click in its menu does; nothing when it is disabled."""
         self._actions[command_id].trigger()
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Put every command that belongs there into the menu bar, a menu a group."""
+    def fill(self, bar: QMenuBar | QMenu) -> None:
+        """Put every command that belongs there into a menu bar or a menu, a menu a group."""
         bar.clear()
         for group, _words in GROUPS:
             menu = QMenu(group_words(group), bar)

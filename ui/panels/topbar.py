@@ -49,6 +49,16 @@ class TopBar(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
         self._say()
+        self.fill_menu()
+
+    def fill_menu(self) -> None:
+        """Put every command into the menu behind the first button."""
+        menu = QMenu(self)
+        self._commands.fill(menu)
+        old = self.menu.menu()
+        self.menu.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
 
     def show_space(self, space: str) -> None:
         """Mark a work space as the one that is open."""
@@ -78,6 +88,8 @@ class TopBar(QWidget):
         super().changeEvent(event)
 
     def _build(self) -> None:
+        self.menu = QToolButton(self)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._group = QButtonGroup(self)
         self._spaces = {name: self._space(name) for name in SPACES}
         self.chip = QLabel(self)
@@ -90,7 +102,7 @@ class TopBar(QWidget):
         self.pill.clicked.connect(self.status_asked)
         self.act = QPushButton(self)
         self.act.setProperty("kind", "primary")
-        self.act.clicked.connect(self._ask_first)
+        self.act.clicked.connect(self.ask_first)
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.palette_button = QToolButton(self)
@@ -112,6 +124,8 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID_PX, 0, GRID_PX, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.menu)
+        layout.addSpacing(4)
         for each in self._spaces.values():
             layout.addWidget(each)
         layout.addSpacing(2 * GRID_PX)
@@ -127,6 +141,7 @@ class TopBar(QWidget):
         layout.addWidget(self.more)
 
     def _dress(self) -> None:
+        self.menu.setIcon(self._theme.icon("ph.list"))
         self.more.setIcon(self._theme.icon("ph.dots-three-vertical"))
         for name, icon in (("write", "ph.pencil-line"), ("outbox", "ph.tray")):
             self._spaces[name].setIcon(self._theme.icon(icon, "quiet"))
@@ -139,6 +154,8 @@ class TopBar(QWidget):
         self._spaces["write"].setToolTip(self.tr("Write (Ctrl+1)"))
         self._spaces["outbox"].setText(self.tr("Outbox"))
         self._spaces["outbox"].setToolTip(self.tr("What waits to be sent (Ctrl+2)"))
+        self.menu.setToolTip(self.tr("Menu (F10)"))
+        self.menu.setAccessibleName(self.tr("Menu"))
         self.more.setToolTip(self.tr("What else can be done with this story"))
         self.more.setAccessibleName(self.tr("Other acts"))
         self.pill.setAccessibleName(self.tr("Sync"))
@@ -180,7 +197,8 @@ class TopBar(QWidget):
         if old is not None:
             old.deleteLater()
 
-    def _ask_first(self) -> None:
+    def ask_first(self) -> None:
+        """Ask for the next step of the ladder."""
         if self._acts:
             self.act_asked.emit(self._acts[0].value)
 

@@ -95,6 +95,14 @@ class StoryList(QWidget):
             self.list.setCurrentIndex(self.model.index(place))
             self._open_current()
 
+    def open_first(self) -> bool:
+        """Open the newest story; False when the list has none yet."""
+        if not self.model.rowCount():
+            return False
+        self._open(self.model.index(0))
+        self._mark_shown()
+        return True
+
     def search(self) -> None:
         """Put the caret in the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

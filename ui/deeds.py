@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each command does."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from ui.commands import Commands
+
+if TYPE_CHECKING:
+    from ui.newsroom import Newsroom
+
+IN_STORY = ("story.act", "story.open_page", "story.copy_link", "picture.add", "picture.insert")
+"""Commands that mean nothing while no story is open."""
+FORMATS = ("bold", "italic", "heading", "quote", "list", "link")
+DEVICES = ("phone", "tablet", "desktop", "card")
+
+
+def bind(commands: Commands, room: "Newsroom") -> None:
+    """Tie every command to what it does in a newsroom."""
+    deeds = {**_of_stories(room), **_of_views(room), **_of_help(room), **_of_edits()}
+    for command_id, do in deeds.items():
+        commands.on(command_id, do)
+    for name in FORMATS:
+        commands.on(f"format.{name}", partial(room.work.writer.format, name))
+    for name in DEVICES:
+        commands.on(f"preview.{name}", partial(room.work.preview.set_device, name))
+
+
+def _of_stories(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+    work, sync = room.work, room.desk.sync
+
+    def pause() -> None:
+        if sync.status.is_paused:
+            sync.resume()
+        else:
+            sync.pause()
+
+    def send() -> None:
+        if work.draft is not None:
+            work.draft.flush()
+        sync.wake()
+
+    return {
+        "story.new": work.new,
+        "story.find": work.stories.search,
+        "story.next": partial(work.stories.step, 1),
+        "story.previous": partial(work.stories.step, -1),
+        "story.act": room.window.top.ask_first,
+        "story.open_page": partial(room.with_address, room.open_page),
+        "story.copy_link": partial(room.with_address, room.copy_link),
+        "picture.add": partial(_choose_pictures, room),
+        "picture.insert": work.strip.insert_chosen,
+        "sync.now": send,
+        "sync.pause": pause,
+        "quit": room.window.close,
+    }
+
+
+def _of_views(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+    work, window = room.work, room.window
+
+    def tab(name: str) -> None:
+        room.show_space("write")
+        work.columns.reveal("inspector")
+        work.inspector.show_tab(name)
+
+    def focus() -> None:
+        is_on = window.commands.action("view.focus").isChecked()
+        room.show_space("write")
+        work.columns.set_focused(is_focused=is_on)
+        window.show_bars(is_shown=not is_on)
+
+    def full_screen() -> None:
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    return {
+        "space.write": partial(room.show_space, "write"),
+        "space.outbox": partial(room.show_space, "outbox"),
+        "view.stories": partial(work.columns.toggle, "stories"),
+        "view.preview": partial(work.columns.toggle, "preview"),
+        "view.inspector": partial(work.columns.toggle, "inspector"),
+        **{
+            f"view.{name}": partial(tab, name)
+            for name in ("story", "pictures", "checks", "history")
+        },
+        "view.focus": focus,
+        "view.full_screen": full_screen,
+    }
+
+
+def _of_help(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+    def palette() -> None:
+        room.palette.start()
+        room.sheets["palette"].open()
+
+    def settings() -> None:
+        room.settings.show_settings(room.desk.settings)
+        room.sheets["settings"].open()
+
+    return {
+        "palette": palette,
+        "settings": settings,
+        "keys": room.sheets["keys"].open,
+        "about": room.sheets["about"].open,
+    }
+
+
+def _of_edits() -> Mapping[str, Callable[[], object]]:
+    names = {
+        "undo": "undo",
+        "redo": "redo",
+        "cut": "cut",
+        "copy": "copy",
+        "paste": "paste",
+        "paste_plain": "paste_plain",
+        "select_all": "selectAll",
+    }
+    return {f"edit.{key}": partial(_ask_focus, name) for key, name in names.items()}
+
+
+def _ask_focus(name: str) -> None:
+    """Do an edit in whatever has the focus, when it knows how."""
+    widget = QApplication.focusWidget()
+    do = getattr(widget, name, None)
+    if callable(do):
+        do()
+    elif name == "paste_plain" and callable(insert := getattr(widget, "insertPlainText", None)):
+        insert(QApplication.clipboard().text())
+
+
+def _choose_pictures(room: "Newsroom") -> None:
+    chosen, _kind = QFileDialog.getOpenFileNames(
+        room.window,
+        room.tr("Add pictures"),
+        "",
+        room.tr("Pictures")
+        + " (*.jpg *.jpeg *.png *.webp *.avif *.gif *.heic *.heif *.tif *.tiff)",
+    )
+    if chosen:
+        room.work.strip.add_files(chosen)

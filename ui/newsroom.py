@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The newsroom in a window: work spaces and sheets on one open desk; the file that ties all rooms."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from editor.errors import EditorError
+from editor.model.article import Article
+from editor.model.changes import Changes
+from editor.model.rows import SyncStatus
+from editor.model.workflow import Act, State
+from editor.settings import Settings
+from ui import words
+from ui.deeds import bind
+from ui.panels.acting import Acting
+from ui.panels.conflict import ConflictPanel
+from ui.panels.keys import About, KeySheet
+from ui.panels.outbox import OutboxPanel
+from ui.panels.palette import Palette
+from ui.panels.publish import PublishPanel
+from ui.panels.settings import SettingsPanel
+from ui.panels.sheet import Sheet
+from ui.window import Window
+from ui.workspace import Workspace
+from ui.writer.draft import Draft
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+PLACES_KEPT = 200
+VERSION = "0.1.0"
+
+
+class House(Protocol):
+    """The publishing server of the desk; `editor.house.House` has it."""
+
+    def shown(self) -> None:
+        """The window stands: connect, in a thread of its own."""
+
+    def renew(self) -> None:
+        """Another address was set: connect anew, in a thread of its own."""
+
+    def pair(self, address: str, code: str) -> None:
+        """Sign in to a server."""
+
+
+class Newsroom(QObject):
+    """Everything in the window that needs a desk."""
+
+    _committed = Signal(object)
+    _synced = Signal(object)
+
+    def __init__(self, window: Window, desk: "Desk", house: House | None) -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk = desk
+        self.house = house
+        self.tasks = window.tasks
+        self.work = Workspace(desk, window.tasks, window.theme, window)
+        self.outbox = OutboxPanel(desk, window.tasks, window.theme, window.commands)
+        self.conflict = ConflictPanel(desk, window.tasks, window.theme)
+        self.palette = Palette(desk, window.tasks, window.theme, window.commands)
+        self.settings = SettingsPanel(desk.settings, desk.folder)
+        self._make_sheets()
+        self._places = _places(desk.settings.window)
+        self._changed: dict[str, object] = {}
+        self._wire()
+        self._listen()
+        bind(window.commands, self)
+        window.bottom.set_zone(desk.profile.time_zone)
+        self.show_status(desk.sync.status)
+
+    def begin(self) -> None:
+        """Show the work space, and the story that was open last."""
+        kept = self.desk.settings.window
+        columns = kept.get("columns")
+        self.work.columns.recall(columns if isinstance(columns, Mapping) else {})
+        self.work.inspector.show_tab(str(kept.get("tab", "")))
+        self.show_space("write")
+        story = kept.get("story")
+        if isinstance(story, str) and story:
+            self.work.open(story)
+        else:
+            self.work.open_first()
+        self._tell_recovered()
+        if self.house is not None:
+            self.house.shown()
+
+    def begin_first(self, settings: Settings) -> None:
+        """Begin after the welcome: with samples where nothing has been written yet."""
+        self.take_settings(settings)
+        desk = self.desk
+
+        def plant() -> None:
+            # Reads pictures: only at the first start of all.
+            from editor.samples import plant as plant_samples  # noqa: PLC0415
+
+            plant_samples(desk)
+
+        self.tasks.write(plant, lambda _done: self.begin(), self._on_no_samples)
+
+    def close(self, remembered: Mapping[str, object]) -> None:
+        """Save the open story, and remember how everything stood."""
+        self.note_place()
+        draft = self.work.draft
+        kept = {
+            **self.desk.settings.window,
+            **remembered,
+            "columns": self.work.columns.remember(),
+            "tab": self.work.inspector.tab,
+            "places": dict(list(self._places.items())[-PLACES_KEPT:]),
+            "story": draft.id if draft is not None else "",
+        }
+        for unlisten in self._unlisten:
+            unlisten()
+        self.work.close()
+        self._store_settings({"window": kept})
+
+    def show_space(self, space: str) -> None:
+        """Bring a work space to the front."""
+        pages = {"write": self.work.columns, "outbox": self.outbox}
+        self.window.show_page(pages[space])
+        self.window.top.show_space(space)
+        if space == "outbox":
+            self.outbox.ask()
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Say everywhere how the sync is."""
+        self.window.top.show_status(status)
+        self.window.bottom.show_status(status)
+        self.outbox.show_status(status)
+        self.settings.show_site(words.sync_reason(status))
+        self.window.commands.action("sync.pause").setChecked(status.is_paused)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Follow what a person chose, and keep it."""
+        old = self.desk.settings
+        told = {
+            each.name: getattr(settings, each.name)
+            for each in fields(settings)
+            if each.name != "window" and getattr(settings, each.name) != getattr(old, each.name)
+        }
+        self._store_settings(told)
+        if "language" in told:
+            self.window.language_chosen.emit(settings.language)
+        if told.keys() & {"appearance", "copy_font", "copy_size_px"}:
+            self.window.theme.choose(
+                appearance=settings.appearance,
+                copy_font=settings.copy_font,
+                copy_size_px=settings.copy_size_px,
+            )
+        if "site_address" in told and self.house is not None and self.desk.settings.welcome_done:
+            self.house.renew()
+
+    def perform(self, act: str) -> None:
+        """Do an act on the open story, or ask first."""
+        self.acting.ask(Act(act))
+
+    def open_story(self, article_id: str) -> None:
+        """Show a story in the work space Write."""
+        self.show_space("write")
+        self.work.open(article_id)
+
+    def with_address(self, use: object) -> None:
+        """Do something with the address of the open story's page."""
+        draft = self.work.draft
+        if draft is None or not callable(use):
+            return
+        work = partial(self.desk.mirror.remote_address, draft.id)
+        self.tasks.run(work, lambda address: use(address) if address else self._no_page())
+
+    def open_page(self, address: str) -> None:
+        """Open a page in the browser."""
+        QDesktopServices.openUrl(QUrl(address))
+
+    def copy_link(self, address: str) -> None:
+        """Put an address on the clipboard."""
+        QGuiApplication.clipboard().setText(address)
+        self.window.toast.say(self.tr("The link is copied."))
+
+    def _make_sheets(self) -> None:
+        window, theme = self.window, self.window.theme
+        over = window.centralWidget()
+        self.publish = PublishPanel(self.desk, self.tasks, theme)
+        about = About(theme, window.logo(), VERSION)
+        held = {
+            "publish": (self.publish, Sheet(over, width_px=440, place="right")),
+            "palette": (self.palette, Sheet(over, width_px=560)),
+            "keys": (KeySheet(), Sheet(over, width_px=760)),
+            "settings": (self.settings, Sheet(over, width_px=560)),
+            "conflict": (self.conflict, Sheet(over, width_px=1080, is_tall=True)),
+            "about": (about, Sheet(over, width_px=480)),
+        }
+        self.sheets = {name: sheet for name, (_panel, sheet) in held.items()}
+        for panel, sheet in held.values():
+            sheet.hold(panel)
+        self.acting = Acting(
+            self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
+        )
+
+    def _wire(self) -> None:
+        window, work = self.window, self.work
+        window.top.space_chosen.connect(self.show_space)
+        window.top.act_asked.connect(self.perform)
+        window.top.status_asked.connect(lambda: self.show_space("outbox"))
+        work.opened.connect(self._on_opened)
+        work.headline_changed.connect(lambda _headline: self._show_story())
+        work.typed.connect(window.bottom.show_typing)
+        work.saved.connect(window.bottom.show_saved)
+        work.measured.connect(window.bottom.show_length)
+        work.found.connect(self.acting.show_findings)
+        work.refused.connect(self._on_refused)
+        work.restored.connect(self._on_restored)
+        work.columns.folded.connect(self._on_folded)
+        self.acting.possible.connect(self._on_possible)
+        self.publish.jump_asked.connect(self._on_jump)
+        self.publish.open_asked.connect(self.open_page)
+        self.publish.copy_asked.connect(self.copy_link)
+        self.outbox.open_asked.connect(self.open_story)
+        self.outbox.clash_asked.connect(self.open_story)
+        self.outbox.sign_in_asked.connect(self.sheets["settings"].open)
+        self.conflict.found.connect(self._on_clashes)
+        self.conflict.settled.connect(lambda _id: self.sheets["conflict"].close_sheet())
+        self.palette.done.connect(self.sheets["palette"].close_sheet)
+        self.palette.command_chosen.connect(window.commands.ask)
+        self.palette.story_chosen.connect(self.open_story)
+        self.settings.changed.connect(self.take_settings)
+        self.settings.done.connect(self.sheets["settings"].close_sheet)
+        self.settings.sign_in_asked.connect(self._on_sign_in)
+        self.settings.folder_asked.connect(self._show_folder)
+        self.tasks.trouble.connect(self._on_refused)
+
+    def _listen(self) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._committed.connect(self._on_committed, queued)
+        self._synced.connect(self.show_status, queued)
+        self._unlisten = (
+            self.desk.database.listen(self._committed.emit),
+            self.desk.sync.listen(self._synced.emit),
+        )
+
+    def _on_committed(self, changes: Changes) -> None:
+        self.work.hear(changes)
+        self.outbox.hear(changes)
+        self.conflict.hear(changes)
+        self.acting.hear(changes)
+        if changes.is_site:
+            self.window.bottom.set_zone(self.desk.profile.time_zone)
+
+    def _on_opened(self, draft: Draft) -> None:
+        self._show_story()
+        self.window.bottom.show_saved()
+        self.window.banner.clear("clash")
+        self.conflict.show_article(draft.id)
+        self.acting.follow(draft)
+        place = self._places.get(draft.id)
+        if place is not None:
+            self.work.writer.set_place(*place)
+
+    def note_place(self) -> None:
+        """Remember where the caret stands in the open story."""
+        draft = self.work.draft
+        if draft is not None:
+            self._places.pop(draft.id, None)
+            self._places[draft.id] = list(self.work.writer.place())
+
+    def _show_story(self) -> None:
+        draft = self.work.draft
+        if draft is not None:
+            self.window.top.show_story(draft.header.state, draft.header.headline)
+
+    def _on_possible(self, state: State | None, acts: tuple[Act, ...]) -> None:
+        draft = self.work.draft
+        headline = draft.header.headline if draft is not None else ""
+        self.window.top.show_story(state, headline)
+        self.window.top.show_acts(acts)
+
+    def _on_jump(self, finding: object) -> None:
+        self.sheets["publish"].close_sheet()
+        self.work.jump(finding)
+
+    def _on_folded(self) -> None:
+        for name in ("stories", "preview", "inspector"):
+            action = self.window.commands.action(f"view.{name}")
+            action.setChecked(self.work.columns.is_shown(name))
+
+    def _on_clashes(self, article_id: str, count: int) -> None:
+        draft = self.work.draft
+        if draft is None or draft.id != article_id:
+            return
+        if count:
+            said = self.tr("Somebody changed this story too; %n field(s) differ.", "", count)
+            show = self.sheets["conflict"].open
+            self.window.banner.say("clash", said, self.tr("Compare versions"), show)
+        else:
+            self.window.banner.clear("clash")
+
+    def _on_restored(self, before: Article) -> None:
+        undo = partial(self.work.put_back, before)
+        self.window.toast.say(self.tr("The version is restored."), self.tr("Undo"), undo)
+
+    def _on_refused(self, error: EditorError) -> None:
+        if error.code.startswith("store."):
+            self.window.bottom.show_trouble(words.error_sentence(error))
+        else:
+            self.window.toast.say(words.error_sentence(error))
+
+    def _on_no_samples(self, error: EditorError) -> None:
+        self._on_refused(error)
+        self.begin()
+
+    def _no_page(self) -> None:
+        self.window.toast.say(self.tr("This story has no page yet; it must be published first."))
+
+    def _tell_recovered(self) -> None:
+        if self.desk.recovered:
+            told = " ".join(words.code_sentence(code) for code in self.desk.recovered)
+            self.window.banner.say("recovered", told)
+
+    def _on_sign_in(self, address: str, code: str) -> None:
+        if self.house is None:
+            return
+        if not address or not code:
+            self.take_settings(replace(self.desk.settings, site_address=address))
+            return
+        self.tasks.run(
+            partial(self.house.pair, address, code),
+            lambda _done: self.settings.show_settings(self.desk.settings),
+            lambda error: self.settings.show_site(words.error_sentence(error), tone="needs_you"),
+        )
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.folder)))
+
+    def _store_settings(self, told: Mapping[str, object]) -> None:
+        # Others write settings too (the built-in server its port): only what changed is replaced.
+        desk = self.desk
+        self.tasks.write(lambda: setattr(desk, "settings", replace(desk.settings, **told)))
+
+
+def _places(kept: Mapping[str, object]) -> dict[str, list[int]]:
+    places = kept.get("places")
+    if not isinstance(places, Mapping):
+        return {}
+    return {str(key): cast("list[int]", list(each)) for key, each in places.items()}

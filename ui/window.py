@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: bars, pages and what it remembers; stands before the store is open."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from editor.errors import EditorError
+from editor.settings import Settings
+from ui import words
+from ui.commands import Commands
+from ui.panels.banner import Banner
+from ui.panels.statusbar import StatusBar
+from ui.panels.toast import Toast
+from ui.panels.topbar import TopBar
+from ui.panels.trouble import Trouble
+from ui.panels.welcome import Welcome
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+    from ui.newsroom import House, Newsroom
+
+FIRST_SIZE_PX = (1440, 900)
+LEAST_SIZE_PX = (640, 480)
+LOGO_PX = 56
+
+
+class Window(QMainWindow):
+    """One window on one store.
+
+    Args:
+        theme: how it looks.
+        tasks: the door to the threads; closed with the window.
+        settings: as they were read before the store was opened.
+        resources: the program's own `resources` folder.
+    """
+
+    language_chosen = Signal(str)
+    """`vi`, `en`, or empty for the system's; the application changes its translators."""
+    retry_asked = Signal()
+    """A person wants the store to be opened once more."""
+    settled = Signal()
+    """The rooms are there and the first story is asked for."""
+
+    def __init__(self, theme: Theme, tasks: Tasks, settings: Settings, resources: Path) -> None:
+        super().__init__()
+        self.theme = theme
+        self.tasks = tasks
+        self.resources = resources
+        self.settings = settings
+        self.newsroom: Newsroom | None = None
+        self.setWindowTitle("Stet")
+        self.setWindowIcon(QIcon(str(resources / "icons" / "stet.svg")))
+        self.setMinimumSize(*LEAST_SIZE_PX)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.commands = Commands(theme, self)
+        self.top, self.bottom, self.banner = TopBar(self.commands, theme), StatusBar(), Banner()
+        self.pages = QStackedWidget()
+        ground = QWidget()
+        ground.setObjectName("page")
+        self.pages.addWidget(ground)
+        self.toast = Toast(self._lay_out())
+        self._recall(settings.window)
+
+    def settle(self, desk: "Desk", house: "House | None") -> None:
+        """Fill the window with the rooms of an open desk."""
+        # Half a second of libraries (the page, Markdown): the window stands before they load.
+        from ui.newsroom import Newsroom  # noqa: PLC0415
+
+        self.settings = desk.settings
+        self.newsroom = Newsroom(self, desk, house)
+        self.theme.draw_icons()
+        if desk.settings.welcome_done:
+            self.newsroom.begin()
+        else:
+            self._welcome(desk.settings)
+        self.settled.emit()
+
+    def show_trouble(self, error: EditorError) -> None:
+        """Say why the store cannot be opened."""
+        page = Trouble(error)
+        page.retry_asked.connect(self.retry_asked)
+        page.quit_asked.connect(self.close)
+        self.show_page(page)
+        self.top.setEnabled(False)
+        self.theme.draw_icons()
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front; it is added when it is new."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def show_bars(self, *, is_shown: bool) -> None:
+        """Show the bars at top and bottom, or only what lies between them."""
+        self.top.setVisible(is_shown)
+        self.bottom.setVisible(is_shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save all that is on the screen, wait until it stands in the store, then go."""
+        if self.newsroom is not None:
+            self.newsroom.close(self._remember())
+            self.newsroom = None
+        self.tasks.close()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
+            self.top.fill_menu()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """`?` shows the keys where nobody types; Esc leaves the focus mode."""
+        if event.text() == "?":
+            self.commands.ask("keys")
+        elif event.key() == Qt.Key.Key_F10:
+            self.top.menu.showMenu()
+        elif event.key() == Qt.Key.Key_Escape and self.commands.action("view.focus").isChecked():
+            self.commands.ask("view.focus")
+        else:
+            super().keyPressEvent(event)
+
+    def logo(self, size_px: int = LOGO_PX) -> QPixmap:
+        """The mark of Stet."""
+        return QIcon(str(self.resources / "icons" / "stet.svg")).pixmap(size_px)
+
+    def _lay_out(self) -> QWidget:
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.top, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.bottom)
+        self.setCentralWidget(middle)
+        return middle
+
+    def _welcome(self, settings: Settings) -> None:
+        page = Welcome(settings, words.spoken(), self.logo())
+        page.language_chosen.connect(self.language_chosen)
+        page.done.connect(self._on_welcomed)
+        self.show_bars(is_shown=False)
+        self.show_page(page)
+        page.setFocus()
+
+    def _on_welcomed(self, settings: Settings) -> None:
+        self.show_bars(is_shown=True)
+        if self.newsroom is not None:
+            self.newsroom.begin_first(settings)
+
+    def _recall(self, kept: Mapping[str, object]) -> None:
+        self.resize(*FIRST_SIZE_PX)
+        geometry = kept.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+
+    def _remember(self) -> dict[str, object]:
+        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")}

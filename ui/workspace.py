@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The work space Write: its rooms, tied to the one open story."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from editor.errors import EditorError
+from editor.model.article import Article, ArticleId, Author
+from editor.model.changes import Changes
+from ui.panels.checks import Checks
+from ui.panels.columns import Columns
+from ui.panels.empty import NoStory
+from ui.panels.history import HistoryPanel
+from ui.panels.inspector import Inspector
+from ui.pictures.details import PictureDetails
+from ui.pictures.strip import PictureStrip
+from ui.preview import Preview
+from ui.stories.view import StoryList
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.writer.draft import Draft
+from ui.writer.fields import StoryFields
+from ui.writer.opening import new_draft, open_draft
+from ui.writer.view import Writer
+
+if TYPE_CHECKING:
+    from editor.checks import Finding
+
+    from editor.desk import Desk
+
+MEASURE_MS = 300
+IN_WRITER = frozenset({"kicker", "headline", "standfirst", "body"})
+
+
+class Workspace(QObject):
+    """Builds the columns and keeps them about the same story."""
+
+    opened = Signal(object)
+    """The Draft that is open now, or None."""
+    headline_changed = Signal(str)
+    typed = Signal()
+    saved = Signal()
+    measured = Signal(int, int, object)
+    """Words, minutes to read, words commissioned or None."""
+    found = Signal(tuple)
+    """What the checks found."""
+    refused = Signal(object)
+    """An EditorError that stands beside nothing."""
+    restored = Signal(object)
+    """The Article as it stood before an older version was brought back."""
+
+    def __init__(self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self.draft: Draft | None = None
+        self._wanted = ""
+        self.stories = StoryList(desk, tasks, theme)
+        self.writer = Writer(desk, tasks, theme)
+        self.preview = Preview(desk, tasks, theme)
+        self.strip = PictureStrip(desk, tasks, theme)
+        self.details = PictureDetails(desk, tasks, theme)
+        self.fields = StoryFields(desk, tasks, theme)
+        self.checks = Checks(theme)
+        self.history = HistoryPanel(desk, tasks, theme)
+        self._nothing = NoStory()
+        self.inspector = Inspector(
+            {
+                "story": self.fields,
+                "pictures": self.details,
+                "checks": self.checks,
+                "history": self.history,
+            }
+        )
+        self.columns = Columns(self.stories, self._centre(), self.preview, self.inspector)
+        self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
+        self._measure_soon.timeout.connect(self._measure)
+        self._wire()
+
+    def open(self, article_id: str) -> None:
+        """Open a story of the store; the one that is open is saved first."""
+        if self.draft is not None and self.draft.id == article_id:
+            return
+        self._wanted = article_id
+        if self.draft is not None:
+            self.draft.flush()
+        open_draft(self._desk, self._tasks, ArticleId(article_id), self._on_read, self._on_not_read)
+
+    def open_first(self) -> None:
+        """Open the newest story of the list, once the list is there."""
+        if self.stories.open_first():
+            return
+        self.stories.model.filled.connect(
+            self.stories.open_first, Qt.ConnectionType.SingleShotConnection
+        )
+
+    def new(self) -> None:
+        """Begin a story; it has a row from the first key press."""
+        settings = self._desk.settings
+        author = Author(person=settings.person, pen_name=settings.pen_name)
+        authors = (author,) if author.byline else ()
+        self._wanted = ""
+        language = self._desk.profile.language
+        self._show(new_draft(self._desk, self._tasks, language=language, authors=authors))
+        self.writer.focus_field("headline")
+
+    def close(self) -> None:
+        """Save and put the open story away."""
+        if self.draft is not None:
+            self.draft.close()
+
+    def hear(self, changes: Changes) -> None:
+        """Follow a commit."""
+        self.stories.hear(changes)
+        self.history.hear(changes)
+
+    def jump(self, finding: "Finding") -> None:
+        """Bring the field of a finding to the front, with the caret in it."""
+        if finding.field in IN_WRITER:
+            self.columns.reveal("writer")
+            self.writer.focus_field(finding.field)
+        elif finding.sha256:
+            self.columns.reveal("inspector")
+            self.inspector.show_tab("pictures")
+            self.strip.choose(finding.sha256)
+            self.details.focus_field(finding.field)
+        else:
+            self.columns.reveal("inspector")
+            self.inspector.show_tab("story")
+            self.fields.focus_field(finding.field)
+
+    def restore(self, article: Article, _number: int) -> None:
+        """Bring an older version back, as one save that can be taken back the same way."""
+        if self.draft is None:
+            return
+        before = self.draft.article
+        self.put_back(article)
+        self.restored.emit(before)
+
+    def put_back(self, article: Article) -> None:
+        """Make this the text of the open story."""
+        if self.draft is None:
+            return
+        self.draft.flush()
+        self._tasks.write(
+            partial(self._desk.articles.save, article, origin="screen", reason="restore")
+        )
+
+    def _centre(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.writer, 1)
+        layout.addWidget(self.strip)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(side)
+        self._stack.addWidget(self._nothing)
+        self._stack.setCurrentIndex(1)
+        return self._stack
+
+    def _wire(self) -> None:
+        self.stories.chosen.connect(self.open)
+        self.stories.new_asked.connect(self.new)
+        self._nothing.new_asked.connect(self.new)
+        self.strip.insert_asked.connect(self.writer.insert_picture)
+        self.writer.scrolled.connect(self.preview.scroll_to)
+        self.preview.scrolled.connect(self.writer.scroll_to)
+        self.checks.jump_asked.connect(self.jump)
+        self.history.restore_asked.connect(self.restore)
+
+    def _on_read(self, draft: Draft) -> None:
+        if draft.id != self._wanted:
+            draft.close()
+            draft.deleteLater()
+            return
+        self._show(draft)
+
+    def _on_not_read(self, error: EditorError) -> None:
+        self.stories.select(self.draft.id if self.draft is not None else "")
+        self.refused.emit(error)
+
+    def _show(self, draft: Draft) -> None:
+        old, self.draft = self.draft, draft
+        draft.setParent(self)
+        draft.changed.connect(self._on_changed)
+        draft.saved.connect(self.saved)
+        draft.save_failed.connect(self.refused)
+        draft.findings_changed.connect(self._on_findings)
+        self._stack.setCurrentIndex(0)
+        self.writer.open(draft)
+        self.preview.show_draft(draft)
+        self.strip.show_draft(draft)
+        self.details.show_draft(draft)
+        self.fields.show_draft(draft)
+        self.history.show_article(draft.id)
+        self._on_findings(draft.findings)
+        self.stories.select(draft.id)
+        self.headline_changed.emit(draft.header.headline)
+        self._measure()
+        self.opened.emit(draft)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _on_changed(self, told: frozenset[str]) -> None:
+        self.typed.emit()
+        if self.draft is not None and "headline" in told:
+            self.headline_changed.emit(self.draft.header.headline)
+        if told & {"body", "commissioned_length", "language"}:
+            self._measure_soon.start()
+
+    def _on_findings(self, findings: "tuple[Finding, ...]") -> None:
+        self.checks.show_findings(findings)
+        self.inspector.count_checks(len(findings))
+        self.found.emit(findings)
+
+    def _measure(self) -> None:
+        if self.draft is None:
+            return
+        snapshot = self.draft.snapshot()
+
+        def work() -> tuple[int, int, int | None]:
+            # Loads Markdown, which must not hold up the first picture.
+            from editor.text import measure  # noqa: PLC0415
+
+            article = snapshot.article
+            count = measure.words(article.body)
+            minutes = measure.reading_minutes(count, article.language)
+            return count, minutes, article.commissioned_length
+
+        self._tasks.latest("measure", work, lambda told: self.measured.emit(*told))
