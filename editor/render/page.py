@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blocks -> article page, home page, category page and notices, in the site's template."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from editor.model.article import Article
+from editor.model.profile import SiteProfile
+from editor.render import body, cards, metadata
+from editor.render.cards import Card, Link, Moment, Story, address_of
+from editor.render.dates import Dates
+
+__all__ = [
+    "FRONT_COUNT",
+    "REGIONS",
+    "RELATED_COUNT",
+    "ArticlePage",
+    "Asset",
+    "Pages",
+    "Story",
+    "address_of",
+]
+
+RELATED_COUNT = 5
+"""How many stories the list below an article has."""
+
+FRONT_COUNT = 32
+"""How many stories a home or category page has."""
+
+REGIONS = (
+    "section",
+    "kicker",
+    "headline",
+    "stamp",
+    "standfirst",
+    "lead",
+    "byline",
+    "corrections",
+    "tags",
+    "related",
+)
+"""The ids of the elements of an article page that change beside the copy, in the page's order."""
+
+_MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_LEAD_SIZES = "(min-width: 1000px) 960px, 100vw"
+_TOP_SIZES = "(min-width: 1200px) 760px, (min-width: 900px) 64vw, 100vw"
+_CARD_SIZES = "(min-width: 900px) 280px, (min-width: 560px) 34vw, 120px"
+_UPDATED_AFTER_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article's page, and its parts as they stand in it."""
+
+    html: str
+    regions: Mapping[str, str]
+    """The outer HTML of each element of `REGIONS`, by id; one that says nothing is `hidden`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that the pages ask for under `/site/`."""
+
+    path: Path
+    media_type: str
+
+
+class Pages:
+    """All pages of one site; the preview and the server make them here and nowhere else.
+
+    Thread: any. The same arguments give the same bytes.
+
+    Args:
+        templates: the folder with the templates, words and assets (`resources/site`).
+        profile: the site.
+    """
+
+    def __init__(self, templates: Path, profile: SiteProfile) -> None:
+        self._profile = profile
+        self._assets = MappingProxyType(_assets(templates))
+        self._words = _words(templates / "words.toml", profile.language)
+        self._dates = Dates(
+            profile,
+            just_now=self._words["just_now"],
+            day_pattern=self._words["day_pattern"],
+        )
+        self._templates = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._templates.globals.update(
+            words=self._words,
+            profile=profile,
+            menu=[Link(each.name, f"/{each.key}/") for each in profile.categories],
+            version=_version(self._assets),
+        )
+
+    def article(
+        self,
+        story: Story,
+        *,
+        now: datetime,
+        related: Sequence[Story],
+        copy_html: str | None = None,
+    ) -> ArticlePage:
+        """The page of one article.
+
+        Args:
+            story: the article and its pictures.
+            now: for the masthead, relative times and a story that is not published yet; aware.
+            related: the stories of the list below, newest first; the article itself is left out.
+            copy_html: the joined blocks of `render.body`, when they are made already.
+        """
+        copy = self._copy(story) if copy_html is None else copy_html
+        regions = self.regions(story, now=now, related=related, copy_html=copy)
+        article = story.article
+        head = metadata.of_article(
+            story, self._profile, self._dates, stamp_at=article.published_at or now
+        )
+        html = self._templates.get_template("article.html").render(
+            **self._around(head, now, current=f"/{article.category}/"),
+            lang=article.language or self._profile.language,
+            region={name: Markup(each) for name, each in regions.items()},  # noqa: S704  # our own
+            copy=Markup(copy),  # noqa: S704  # `render.body` lets only allow-listed HTML out
+        )
+        return ArticlePage(html, regions)
+
+    def regions(
+        self, story: Story, *, now: datetime, related: Sequence[Story], copy_html: str
+    ) -> Mapping[str, str]:
+        """The parts of an article's page beside the copy, by id, as `article` has them.
+
+        Cost: under a millisecond without related stories; nothing here grows with the copy but a
+        search for the lead picture.
+        """
+        article = story.article
+        view = {
+            "article": article,
+            "section_link": cards.section_of(article.category, self._profile),
+            "published": self._moment(article.published_at or now),
+            "updated": self._updated(article),
+            "prefix": self._profile.source_prefix,
+            "figure": self._lead(story, copy_html),
+            "notices": [(self._day(each.at), each) for each in article.corrections],
+            "others": self._cards(
+                [each for each in related if each.article.id != article.id], now=now
+            ),
+        }
+        parts = self._templates.get_template("regions.html").make_module(view)
+        return MappingProxyType({name: str(getattr(parts, name)()) for name in REGIONS})
+
+    def home(self, stories: Sequence[Story], *, now: datetime) -> str:
+        """The home page; stories newest first, the first one large."""
+        head = metadata.of_page("", "/", self._profile)
+        return self._front(stories, head, now=now, title="", current="/")
+
+    def category(self, key: str, stories: Sequence[Story], *, now: datetime) -> str:
+        """The page of one category; stories newest first."""
+        name = self._profile.category_name(key)
+        head = metadata.of_page(name, f"/{key}/", self._profile)
+        return self._front(stories, head, now=now, title=name, current=f"/{key}/")
+
+    def not_found(self, *, now: datetime) -> str:
+        """The page for an address that nothing was ever found under."""
+        return self._notice("not_found", now)
+
+    def gone(self, *, now: datetime) -> str:
+        """The page for an article that was taken down."""
+        return self._notice("gone", now)
+
+    def asset(self, name: str) -> Asset | None:
+        """The file behind `/site/<name>`; None for a name that no page asks for."""
+        return self._assets.get(name)
+
+    def _front(
+        self,
+        stories: Sequence[Story],
+        head: metadata.Head,
+        *,
+        now: datetime,
+        title: str,
+        current: str,
+    ) -> str:
+        first = [
+            cards.leading(each) for each in self._cards(stories[:1], now=now, sizes=_TOP_SIZES)
+        ]
+        others = self._cards(stories[1:], now=now)
+        return self._templates.get_template("front.html").render(
+            **self._around(head, now, current=current),
+            title=title,
+            first=first[0] if first else None,
+            others=others,
+        )
+
+    def _notice(self, kind: str, now: datetime) -> str:
+        title = self._words[f"{kind}_title"]
+        head = metadata.Head(f"{title} | {self._profile.name}", "", ())
+        return self._templates.get_template("notice.html").render(
+            **self._around(head, now, current=""), title=title, text=self._words[kind]
+        )
+
+    def _around(self, head: metadata.Head, now: datetime, *, current: str) -> dict[str, object]:
+        today = Moment(self._dates.masthead(now), self._dates.machine(now)[:10])
+        return {"head": head, "today": today, "current": current}
+
+    def _cards(
+        self, stories: Sequence[Story], *, now: datetime, sizes: str = _CARD_SIZES
+    ) -> list[Card]:
+        return [
+            cards.card(each, self._profile, self._dates, now=now, sizes=sizes) for each in stories
+        ]
+
+    def _copy(self, story: Story) -> str:
+        return body.whole(story.article, story.pictures, self._profile)
+
+    def _lead(self, story: Story, copy_html: str) -> Markup | None:
+        lead = story.article.lead
+        picture = story.pictures.get(lead.sha256) if lead else None
+        if lead is None or picture is None or f'"/media/{lead.sha256}/' in copy_html:
+            return None
+        drawn = body.figure(lead, picture, self._profile)
+        drawn = cards.at_once(drawn.replace(body.SIZES, _LEAD_SIZES))
+        return Markup(drawn)  # noqa: S704  # made and escaped by `body.figure`
+
+    def _updated(self, article: Article) -> Moment | None:
+        first, newest = article.published_at, article.updated_at
+        if first is None or newest is None:
+            return None
+        if (newest - first).total_seconds() < _UPDATED_AFTER_S:
+            return None
+        return self._moment(newest)
+
+    def _moment(self, at: datetime) -> Moment:
+        return Moment(self._dates.stamp(at), self._dates.machine(at))
+
+    def _day(self, at: datetime) -> Moment:
+        return Moment(self._dates.day(at), self._dates.machine(at))
+
+
+def _words(path: Path, language: str) -> dict[str, str]:
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    chosen = tables.get(language.partition("-")[0], tables["en"])
+    return {name: str(words) for name, words in chosen.items()}
+
+
+def _assets(folder: Path) -> dict[str, Asset]:
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix in _MEDIA_TYPES)
+    return {
+        path.relative_to(folder).as_posix(): Asset(path, _MEDIA_TYPES[path.suffix])
+        for path in files
+    }
+
+
+def _version(assets: Mapping[str, Asset]) -> str:
+    """A mark that changes when the look does, so that readers' browsers may keep it for long."""
+    told = hashlib.sha256()
+    for name in ("site.css", "site.js"):
+        if name in assets:
+            told.update(assets[name].path.read_bytes())
+    return told.hexdigest()[:10]

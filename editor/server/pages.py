@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The public site, made by editor.render: the same function as the preview."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from editor.model.article import ArticleId
+from editor.model.profile import SiteProfile
+from editor.render.page import FRONT_COUNT, RELATED_COUNT, Asset, Pages, Story
+from editor.server.editions import Edition
+
+
+class Shelf(Protocol):
+    """What readers may see."""
+
+    def live(
+        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+    ) -> Sequence[Edition]:
+        """Editions, newest first publication first."""
+
+
+class Source(Protocol):
+    """What the pages are made from; the archive is one."""
+
+    clock: Callable[[], datetime]
+    profile: SiteProfile
+
+    @property
+    def editions(self) -> Shelf:
+        """What readers may see."""
+
+
+class PublicPages:
+    """Every page of the public site, from frozen editions alone. Thread: any.
+
+    Args:
+        source: the editions, the site and the clock.
+        templates: `resources/site`.
+    """
+
+    def __init__(self, source: Source, templates: Path) -> None:
+        self._source = source
+        self._pages = Pages(templates, source.profile)
+
+    def home(self) -> str:
+        """The home page: the newest story large, the others below."""
+        stories = self._newest(limit=FRONT_COUNT)
+        return self._pages.home(stories, now=self._source.clock())
+
+    def category(self, key: str) -> str | None:
+        """The page of a category; None for one that the site neither has nor ever used."""
+        stories = self._newest(limit=FRONT_COUNT, category=key)
+        if not stories and all(each.key != key for each in self._source.profile.categories):
+            return None
+        return self._pages.category(key, stories, now=self._source.clock())
+
+    def article(self, edition: Edition) -> str:
+        """The page of an article as it went public, with the newest others below it."""
+        related = self._newest(limit=RELATED_COUNT, other_than=edition.article.id)
+        now = self._source.clock()
+        return self._pages.article(_story(edition), now=now, related=related).html
+
+    def not_found(self) -> str:
+        """The page for an address that nothing was ever found under."""
+        return self._pages.not_found(now=self._source.clock())
+
+    def gone(self) -> str:
+        """The page for an article that was taken down."""
+        return self._pages.gone(now=self._source.clock())
+
+    def asset(self, name: str) -> Asset | None:
+        """The file behind `/site/<name>`; None for a name that no page asks for."""
+        return self._pages.asset(name)
+
+    def _newest(
+        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+    ) -> list[Story]:
+        found = self._source.editions.live(limit=limit, category=category, other_than=other_than)
+        return [_story(each) for each in found]
+
+
+def _story(edition: Edition) -> Story:
+    return Story(edition.article, edition.pictures)
