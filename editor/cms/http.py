@@ -20,7 +20,6 @@ KEEP_S: Final = 30.0
 """How long an idle line is kept: shorter than the server keeps it."""
 MAX_REPLY_BYTES: Final = 128 * 1024 * 1024
 
-_TIMEOUT = httpx.Timeout(STALL_S, connect=CONNECT_S)
 _LIMITS = httpx.Limits(max_connections=4, keepalive_expiry=KEEP_S)
 _BUSY = (429, 503)
 _DEFAULT_BUSY_S = 30.0
@@ -50,20 +49,23 @@ class Http:
         address: scheme and host of the server; plain `http:` only on this computer.
         token: who we are; empty: nobody yet.
         server_id: the server's name from an earlier time; empty: whoever answers first.
+        stall_s: how long silence is borne.
 
     Raises:
         Refused: `line.bad_address`, `line.not_safe` for plain `http:` to another computer,
             `line.signed_out` for a token that cannot be one.
     """
 
-    def __init__(self, address: str, token: str, *, server_id: str = "") -> None:
+    def __init__(
+        self, address: str, token: str, *, server_id: str = "", stall_s: float = STALL_S
+    ) -> None:
         url = _checked_address(address)
         self.address = str(url).rstrip("/")
         self.server_id = server_id
         self._client = httpx.Client(
             base_url=url,
             headers={"Accept": "application/json", **_authorization(token)},
-            timeout=_TIMEOUT,
+            timeout=httpx.Timeout(stall_s, connect=min(stall_s, CONNECT_S)),
             limits=_LIMITS,
             follow_redirects=False,
             # A proxy of the surroundings is asked only for what is not on this computer.
@@ -192,7 +194,8 @@ def _checked_address(address: str) -> httpx.URL:
         url = httpx.URL(address.strip())
     except httpx.InvalidURL:
         raise Refused("line.bad_address", address=address) from None
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query:
+    is_plain = not url.userinfo and not url.query and (url.port or 0) < 65536
+    if url.scheme not in ("http", "https") or not url.host or not is_plain:
         raise Refused("line.bad_address", address=address)
     if url.scheme == "http" and not _is_here(url.host):
         raise Refused("line.not_safe", address=address)

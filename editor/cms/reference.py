@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn, cast
 from urllib.parse import quote
 
-from editor.cms.http import Http, Reply
+from editor.cms.http import STALL_S, Http, Reply
 from editor.errors import Clash, Damaged, EditorError, Offline, Refused
 from editor.model.operation import (
     Doc,
@@ -74,13 +74,16 @@ class Reference:
         token: this device's.
         server_id: the server's name from an earlier time: another one under the same address is
             then not believed. Empty: whoever answers first.
+        stall_s: how long silence is borne.
 
     Raises:
         Refused: `line.bad_address`, `line.not_safe`, `line.signed_out`.
     """
 
-    def __init__(self, address: str, token: str, *, server_id: str = "") -> None:
-        self._http = Http(address, token, server_id=server_id)
+    def __init__(
+        self, address: str, token: str, *, server_id: str = "", stall_s: float = STALL_S
+    ) -> None:
+        self._http = Http(address, token, server_id=server_id, stall_s=stall_s)
 
     def __repr__(self) -> str:
         """The address; never the token."""
@@ -89,7 +92,9 @@ class Reference:
     def hello(self) -> ServerInfo:
         """See `Site`."""
         doc = self._get("/v1/server").doc
-        if doc.get("api") != API:
+        if not isinstance(doc.get("api"), int):
+            raise Offline("line.not_our_server")
+        if doc["api"] != API:
             raise Refused("line.other_version")
         profile = doc.get("profile")
         return ServerInfo(

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of a house say no to what is wrong, whatever it looks like, and never fall over."""
+
+from contextlib import suppress
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor import wire
+from editor.cms import rules
+from editor.errors import Refused
+from editor.model.operation import Entity
+from editor.model.workflow import Act, Role
+from tests.builders import a_picture, an_article
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+ARTICLE = wire.article_to_doc(an_article())
+PICTURE = wire.picture_to_doc(a_picture())
+
+
+@given(st.sampled_from(sorted(ARTICLE)), VALUES)
+def test_any_value_in_an_article_is_kept_or_refused(name, value):
+    with suppress(Refused):
+        doc = rules.created(Entity.ARTICLE, an_article().id, {**ARTICLE, name: value}, Role.WRITER)
+        wire.article_from_doc(doc)
+        wire.canonical(doc)
+
+
+@given(st.sampled_from(sorted(PICTURE)), VALUES)
+def test_any_value_in_a_picture_is_kept_or_refused(name, value):
+    sha256 = a_picture().sha256
+    with suppress(Refused):
+        doc = rules.created(Entity.PICTURE, sha256, {**PICTURE, name: value}, Role.PHOTO)
+        assert all(each.name for each in wire.picture_from_doc(doc).renditions)
+
+
+@given(st.dictionaries(st.text(), VALUES, max_size=4))
+def test_an_act_is_read_or_refused(payload):
+    with suppress(Refused):
+        assert rules.read_transition(payload).act in Act
+
+
+@given(st.text(max_size=40), st.text(max_size=200), st.sets(st.integers(2, 6)))
+def test_an_address_is_free_plain_and_never_empty(url_slug, headline, taken):
+    article = an_article(url_slug=url_slug, headline=headline)
+    first = rules.free_slug(article, "", lambda _: None)
+    others = {first, *(f"{first}-{number}" for number in taken)}
+    found = rules.free_slug(article, "", lambda slug: "other" if slug in others else None)
+    assert found
+    assert found not in others
+    assert all(char in "abcdefghijklmnopqrstuvwxyz0123456789-" for char in found)
+
+
+@given(st.text(max_size=40))
+def test_a_cursor_is_read_back_or_is_none(text):
+    found = rules.Cursor.read(text)
+    assert found is None or rules.Cursor.read(str(found)) == found
