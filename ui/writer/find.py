@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
@@ -66,10 +74,12 @@ class FindBar(QWidget):
         self._words, self._others = QLineEdit(self), QLineEdit(self)
         self._case, self._marks, self._regex = (QCheckBox(self) for _ in range(3))
         self._told = QLabel(self)
-        self._previous, self._next = QPushButton(self), QPushButton(self)
-        self._replace, self._replace_all = QPushButton(self), QPushButton(self)
-        self._close = QPushButton(self)
-        self._close.setFlat(True)
+        self._previous, self._next = QToolButton(self), QToolButton(self)
+        self._replace, self._replace_all = QToolButton(self), QToolButton(self)
+        self._close = QToolButton(self)
+        for each in (self._previous, self._next, self._close):
+            each.setAutoRaise(True)
+        self._told.setProperty("tone", "quiet")
         self._lay_out()
         self._connect()
         self._marks.setChecked(True)
@@ -144,26 +154,32 @@ class FindBar(QWidget):
         self._marks.setToolTip(self.tr("Off: “dong da” finds “Đống Đa”"))
         self._regex.setText(self.tr("Pattern"))
         self._regex.setToolTip(self.tr("Regular expression"))
-        self._previous.setText(self.tr("Previous"))
-        self._next.setText(self.tr("Next"))
+        self._previous.setToolTip(self.tr("The one before  Shift+Enter"))
+        self._next.setToolTip(self.tr("The next  Enter"))
+        self._previous.setAccessibleName(self.tr("The one before"))
+        self._next.setAccessibleName(self.tr("The next"))
         self._replace.setText(self.tr("Replace"))
         self._replace_all.setText(self.tr("Replace all"))
         self._close.setToolTip(self.tr("Close  Esc"))
         self._close.setAccessibleName(self.tr("Close"))
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
-        layout.setSpacing(8)
-        layout.addWidget(self._words, 2)
-        layout.addWidget(self._others, 2)
-        for each in (self._previous, self._next, self._replace, self._replace_all):
-            layout.addWidget(each)
+        first, second, options = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for each in (self._told, self._previous, self._next, self._close):
+            first.addWidget(each)
+        for each in (self._replace, self._replace_all):
+            second.addWidget(each)
         for box in (self._case, self._marks, self._regex):
-            layout.addWidget(box)
-        layout.addWidget(self._told)
-        layout.addStretch(1)
-        layout.addWidget(self._close)
+            options.addWidget(box)
+        options.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 8, 8, 8)
+        grid.setSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for row, (field, beside) in enumerate(((self._words, first), (self._others, second))):
+            grid.addWidget(field, row, 0)
+            grid.addLayout(beside, row, 1)
+        grid.addLayout(options, 2, 0, 1, 2)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self._count)
@@ -180,6 +196,8 @@ class FindBar(QWidget):
         self.closed.emit()
 
     def _dress(self) -> None:
+        self._previous.setIcon(self._theme.icon("ph.caret-up"))
+        self._next.setIcon(self._theme.icon("ph.caret-down"))
         self._close.setIcon(self._theme.icon("ph.x", "quiet"))
 
     def _all(self) -> Iterator[Match]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from editor.text.clean import tidy
+
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
-from editor.text.clean import tidy
 from ui.writer import echo
 from ui.writer.weave import news, weave
 
