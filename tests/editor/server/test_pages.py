@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's pages are made from editions by the preview's own function."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from editor.model.article import ArticleId
+from editor.model.profile import SiteProfile
+from editor.render.page import FRONT_COUNT, RELATED_COUNT, Pages, Story
+from editor.server.editions import Edition
+from editor.server.pages import PublicPages
+from tests.builders import PROFILE, a_picture, a_placement, an_article
+
+SITE = Path(__file__).parents[3] / "resources" / "site"
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class Shelf:
+    """Editions in memory."""
+
+    editions: list[Edition] = field(default_factory=list)
+
+    def live(
+        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+    ) -> Sequence[Edition]:
+        found = [each for each in self.editions if each.article.id != other_than]
+        return [each for each in found if category in {"", each.article.category}][:limit]
+
+
+@dataclass
+class Source:
+    """What the pages are made from, in memory."""
+
+    editions: Shelf
+    profile: SiteProfile = PROFILE
+
+    def clock(self) -> datetime:
+        return NOW
+
+
+def edition(number: int, **fields) -> Edition:
+    picture = a_picture(number)
+    article = an_article(
+        number,
+        headline=f"Tin số {number}",
+        url_slug=f"tin-so-{number}",
+        placements=(a_placement(picture),),
+        published_at=NOW - timedelta(hours=number),
+        **fields,
+    )
+    return Edition(article, {picture.sha256: picture})
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf([edition(number) for number in range(1, FRONT_COUNT + 10)])
+
+
+def test_an_article_page_is_the_previews(shelf: Shelf) -> None:
+    """The same article at the same instant gives the same bytes."""
+    first = shelf.editions[0]
+    related = [Story(each.article, each.pictures) for each in shelf.editions[1 : RELATED_COUNT + 1]]
+    story = Story(first.article, first.pictures)
+    preview = Pages(SITE, PROFILE).article(story, now=NOW, related=related)
+    assert PublicPages(Source(shelf), SITE).article(first) == preview.html
+    assert preview.regions["related"].count("<article") == RELATED_COUNT
+
+
+def test_home_shows_the_newest(shelf: Shelf) -> None:
+    """As many as a front holds, and no more."""
+    html = PublicPages(Source(shelf), SITE).home()
+    assert html.count('<article class="card') == FRONT_COUNT
+    assert "/tin-so-1.html" in html
+    assert f"/tin-so-{FRONT_COUNT + 1}.html" not in html
+
+
+def test_a_category_has_its_own_page(shelf: Shelf) -> None:
+    """Known ones always, even empty; others only when a story is in them."""
+    shelf.editions.append(edition(99, category="bo-cu"))
+    pages = PublicPages(Source(shelf), SITE)
+    assert "Tin số 1" in (pages.category("tin-tuc") or "")
+    assert "Chưa có bài nào" in (pages.category("van-hoa") or "")
+    assert "Tin số 99" in (pages.category("bo-cu") or "")
+    assert pages.category("khong-co") is None
+
+
+def test_notices_and_assets(shelf: Shelf) -> None:
+    """What else the public site needs."""
+    pages = PublicPages(Source(shelf), SITE)
+    assert "Không tìm thấy" in pages.not_found()
+    assert "đã được gỡ" in pages.gone()
+    assert pages.asset("site.js") is not None
+    assert pages.asset("../words.toml") is None
