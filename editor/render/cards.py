@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -64,12 +65,17 @@ class Card:
 def address_of(article: Article) -> str:
     """Where readers find an article, root-relative; never empty, for drafts too."""
     slug = article.url_slug or vietnamese.slug(article.headline) or article.id
-    return f"/{slug}.html"
+    return f"/{quote(slug, safe='')}.html"
 
 
 def section_of(key: str, profile: SiteProfile) -> Link | None:
     """The category page that a key leads to; None when the article has no category."""
-    return Link(profile.category_name(key), f"/{key}/") if key else None
+    return Link(profile.category_name(key), section_address(key)) if key else None
+
+
+def section_address(key: str) -> str:
+    """Where the page of a category is found, root-relative."""
+    return f"/{quote(key, safe='')}/"
 
 
 def teaser_of(article: Article) -> str:

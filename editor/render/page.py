@@ -15,7 +15,7 @@ from markupsafe import Markup
 from editor.model.article import Article
 from editor.model.profile import SiteProfile
 from editor.render import body, cards, metadata
-from editor.render.cards import Card, Link, Moment, Story, address_of
+from editor.render.cards import Card, Moment, Story, address_of
 from editor.render.dates import Dates
 
 __all__ = [
@@ -108,7 +108,7 @@ class Pages:
         self._templates.globals.update(
             words=self._words,
             profile=profile,
-            menu=[Link(each.name, f"/{each.key}/") for each in profile.categories],
+            menu=[cards.section_of(each.key, profile) for each in profile.categories],
             version=_version(self._assets),
         )
 
@@ -135,7 +135,7 @@ class Pages:
             story, self._profile, self._dates, stamp_at=article.published_at or now
         )
         html = self._templates.get_template("article.html").render(
-            **self._around(head, now, current=f"/{article.category}/"),
+            **self._around(head, now, current=cards.section_address(article.category)),
             lang=article.language or self._profile.language,
             region={name: Markup(each) for name, each in regions.items()},  # noqa: S704  # our own
             copy=Markup(copy),  # noqa: S704  # `render.body` lets only allow-listed HTML out
@@ -174,8 +174,8 @@ class Pages:
     def category(self, key: str, stories: Sequence[Story], *, now: datetime) -> str:
         """The page of one category; stories newest first."""
         name = self._profile.category_name(key)
-        head = metadata.of_page(name, f"/{key}/", self._profile)
-        return self._front(stories, head, now=now, title=name, current=f"/{key}/")
+        head = metadata.of_page(name, cards.section_address(key), self._profile)
+        return self._front(stories, head, now=now, title=name, current=cards.section_address(key))
 
     def not_found(self, *, now: datetime) -> str:
         """The page for an address that nothing was ever found under."""
