@@ -45,7 +45,7 @@ def parse(data: bytes | str) -> dict[str, object]:
     """
     try:
         doc = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Damaged("wire.not_a_document") from error
     if not isinstance(doc, dict):
         raise Damaged("wire.not_a_document")
@@ -176,11 +176,11 @@ def _time(name: str, value: object) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(_text(name, value))
-    except ValueError as error:
+        if read.tzinfo is None:
+            raise Damaged("wire.bad_field", field=name)
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Damaged("wire.bad_field", field=name) from error
-    if read.tzinfo is None:
-        raise Damaged("wire.bad_field", field=name)
-    return read.astimezone(UTC)
 
 
 def _whole(name: str, value: object) -> int:
@@ -275,7 +275,10 @@ def _related(name: str, value: object) -> tuple[ArticleId, ...]:
 def _focal_point(name: str, value: object) -> tuple[float, float] | None:
     if value is None:
         return None
-    across, down = _list(name, value)[:2]
+    point = _list(name, value)
+    if len(point) != 2:
+        raise Damaged("wire.bad_field", field=name)
+    across, down = point
     return _fraction(name, across), _fraction(name, down)
 
 
