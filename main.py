@@ -71,8 +71,8 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
 
     _keep_log(folder)
     _tell_of_sandbox()
-    with _desk(folder) as desk, _house(desk) as house:
-        return app.run(desk, house=house)
+    # The window stands before the store is opened, and closes both itself.
+    return app.run(lambda: _open_desk(folder), _house, resources=RESOURCES, folder=folder)
 
 
 def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
@@ -134,11 +134,15 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     return DONE
 
 
-@contextlib.contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
+def _open_desk(folder: Path) -> Desk:
     from editor.desk import Desk  # `serve` and a usage error need no store
 
-    desk = Desk.open(folder, resources=RESOURCES)
+    return Desk.open(folder, resources=RESOURCES)
+
+
+@contextlib.contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    desk = _open_desk(folder)
     try:
         yield desk
     finally:

@@ -3,33 +3,25 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from ui.commands import Commands
+from ui.newsroom import Newsroom
 
-if TYPE_CHECKING:
-    from ui.newsroom import Newsroom
-
-IN_STORY = ("story.act", "story.open_page", "story.copy_link", "picture.add", "picture.insert")
-"""Commands that mean nothing while no story is open."""
-FORMATS = ("bold", "italic", "heading", "quote", "list", "link")
 DEVICES = ("phone", "tablet", "desktop", "card")
 
 
-def bind(commands: Commands, room: "Newsroom") -> None:
+def bind(commands: Commands, room: Newsroom) -> None:
     """Tie every command to what it does in a newsroom."""
     deeds = {**_of_stories(room), **_of_views(room), **_of_help(room), **_of_edits()}
     for command_id, do in deeds.items():
         commands.on(command_id, do)
-    for name in FORMATS:
-        commands.on(f"format.{name}", partial(room.work.writer.format, name))
     for name in DEVICES:
         commands.on(f"preview.{name}", partial(room.work.preview.set_device, name))
 
 
-def _of_stories(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     work, sync = room.work, room.desk.sync
 
     def pause() -> None:
@@ -51,15 +43,15 @@ def _of_stories(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
         "story.act": room.window.top.ask_first,
         "story.open_page": partial(room.with_address, room.open_page),
         "story.copy_link": partial(room.with_address, room.copy_link),
-        "picture.add": partial(_choose_pictures, room),
-        "picture.insert": work.strip.insert_chosen,
+        "picture.add": work.strip.ask_for_files,
+        "picture.insert": work.strip.insert_current,
         "sync.now": send,
         "sync.pause": pause,
         "quit": room.window.close,
     }
 
 
-def _of_views(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     work, window = room.work, room.window
 
     def tab(name: str) -> None:
@@ -94,7 +86,7 @@ def _of_views(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
     }
 
 
-def _of_help(room: "Newsroom") -> Mapping[str, Callable[[], object]]:
+def _of_help(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     def palette() -> None:
         room.palette.start()
         room.sheets["palette"].open()
@@ -118,7 +110,6 @@ def _of_edits() -> Mapping[str, Callable[[], object]]:
         "cut": "cut",
         "copy": "copy",
         "paste": "paste",
-        "paste_plain": "paste_plain",
         "select_all": "selectAll",
     }
     return {f"edit.{key}": partial(_ask_focus, name) for key, name in names.items()}
@@ -130,17 +121,3 @@ def _ask_focus(name: str) -> None:
     do = getattr(widget, name, None)
     if callable(do):
         do()
-    elif name == "paste_plain" and callable(insert := getattr(widget, "insertPlainText", None)):
-        insert(QApplication.clipboard().text())
-
-
-def _choose_pictures(room: "Newsroom") -> None:
-    chosen, _kind = QFileDialog.getOpenFileNames(
-        room.window,
-        room.tr("Add pictures"),
-        "",
-        room.tr("Pictures")
-        + " (*.jpg *.jpeg *.png *.webp *.avif *.gif *.heic *.heif *.tif *.tiff)",
-    )
-    if chosen:
-        room.work.strip.add_files(chosen)

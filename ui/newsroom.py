@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The newsroom in a window: work spaces and sheets on one open desk; the file that ties all rooms."""
+"""The newsroom in a window: work spaces and sheets on one open desk, tied together."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -16,7 +16,6 @@ from editor.model.rows import SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
-from ui.deeds import bind
 from ui.panels.acting import Acting
 from ui.panels.conflict import ConflictPanel
 from ui.panels.keys import About, KeySheet
@@ -48,6 +47,9 @@ class House(Protocol):
     def pair(self, address: str, code: str) -> None:
         """Sign in to a server."""
 
+    def __exit__(self, *_: object) -> None:
+        """Disconnect, and end the built-in server."""
+
 
 class Newsroom(QObject):
     """Everything in the window that needs a desk."""
@@ -68,10 +70,12 @@ class Newsroom(QObject):
         self.settings = SettingsPanel(desk.settings, desk.folder)
         self._make_sheets()
         self._places = _places(desk.settings.window)
-        self._changed: dict[str, object] = {}
+        self._follows: State | None = None
         self._wire()
         self._listen()
-        bind(window.commands, self)
+        self.work.writer.dress(window.commands)
+        window.closing.connect(self.close)
+        window.welcomed.connect(self.begin_first)
         window.bottom.set_zone(desk.profile.time_zone)
         self.show_status(desk.sync.status)
 
@@ -104,13 +108,13 @@ class Newsroom(QObject):
 
         self.tasks.write(plant, lambda _done: self.begin(), self._on_no_samples)
 
-    def close(self, remembered: Mapping[str, object]) -> None:
+    def close(self) -> None:
         """Save the open story, and remember how everything stood."""
         self.note_place()
         draft = self.work.draft
         kept = {
             **self.desk.settings.window,
-            **remembered,
+            **self.window.remember(),
             "columns": self.work.columns.remember(),
             "tab": self.work.inspector.tab,
             "places": dict(list(self._places.items())[-PLACES_KEPT:]),
@@ -185,7 +189,7 @@ class Newsroom(QObject):
 
     def _make_sheets(self) -> None:
         window, theme = self.window, self.window.theme
-        over = window.centralWidget()
+        over = window.ground
         self.publish = PublishPanel(self.desk, self.tasks, theme)
         about = About(theme, window.logo(), VERSION)
         held = {
@@ -204,10 +208,16 @@ class Newsroom(QObject):
         )
 
     def _wire(self) -> None:
-        window, work = self.window, self.work
+        window = self.window
         window.top.space_chosen.connect(self.show_space)
         window.top.act_asked.connect(self.perform)
         window.top.status_asked.connect(lambda: self.show_space("outbox"))
+        self._wire_work()
+        self._wire_panels()
+        self.tasks.trouble.connect(self._on_refused)
+
+    def _wire_work(self) -> None:
+        window, work = self.window, self.work
         work.opened.connect(self._on_opened)
         work.headline_changed.connect(lambda _headline: self._show_story())
         work.typed.connect(window.bottom.show_typing)
@@ -216,7 +226,10 @@ class Newsroom(QObject):
         work.found.connect(self.acting.show_findings)
         work.refused.connect(self._on_refused)
         work.restored.connect(self._on_restored)
+        work.strip.undone_able.connect(self._on_undone_able)
         work.columns.folded.connect(self._on_folded)
+
+    def _wire_panels(self) -> None:
         self.acting.possible.connect(self._on_possible)
         self.publish.jump_asked.connect(self._on_jump)
         self.publish.open_asked.connect(self.open_page)
@@ -225,15 +238,16 @@ class Newsroom(QObject):
         self.outbox.clash_asked.connect(self.open_story)
         self.outbox.sign_in_asked.connect(self.sheets["settings"].open)
         self.conflict.found.connect(self._on_clashes)
+        for sheet in self.sheets.values():
+            sheet.opened.connect(partial(self._on_sheet, sheet))
         self.conflict.settled.connect(lambda _id: self.sheets["conflict"].close_sheet())
         self.palette.done.connect(self.sheets["palette"].close_sheet)
-        self.palette.command_chosen.connect(window.commands.ask)
+        self.palette.command_chosen.connect(self.window.commands.ask)
         self.palette.story_chosen.connect(self.open_story)
         self.settings.changed.connect(self.take_settings)
         self.settings.done.connect(self.sheets["settings"].close_sheet)
         self.settings.sign_in_asked.connect(self._on_sign_in)
         self.settings.folder_asked.connect(self._show_folder)
-        self.tasks.trouble.connect(self._on_refused)
 
     def _listen(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -253,6 +267,7 @@ class Newsroom(QObject):
             self.window.bottom.set_zone(self.desk.profile.time_zone)
 
     def _on_opened(self, draft: Draft) -> None:
+        self._follows = None
         self._show_story()
         self.window.bottom.show_saved()
         self.window.banner.clear("clash")
@@ -260,29 +275,38 @@ class Newsroom(QObject):
         self.acting.follow(draft)
         place = self._places.get(draft.id)
         if place is not None:
-            self.work.writer.set_place(*place)
+            self.work.set_place(place)
 
     def note_place(self) -> None:
         """Remember where the caret stands in the open story."""
         draft = self.work.draft
         if draft is not None:
             self._places.pop(draft.id, None)
-            self._places[draft.id] = list(self.work.writer.place())
+            self._places[draft.id] = self.work.place()
 
     def _show_story(self) -> None:
         draft = self.work.draft
         if draft is not None:
-            self.window.top.show_story(draft.header.state, draft.header.headline)
+            state, headline = draft.header.state, draft.header.headline
+            self.window.top.show_story(state, headline, follows=self._follows)
 
-    def _on_possible(self, state: State | None, acts: tuple[Act, ...]) -> None:
+    def _on_possible(
+        self, state: State | None, follows: State | None, acts: tuple[Act, ...]
+    ) -> None:
         draft = self.work.draft
         headline = draft.header.headline if draft is not None else ""
-        self.window.top.show_story(state, headline)
+        self._follows = follows
+        self.window.top.show_story(state, headline, follows=follows)
         self.window.top.show_acts(acts)
 
     def _on_jump(self, finding: object) -> None:
         self.sheets["publish"].close_sheet()
         self.work.jump(finding)
+
+    def _on_sheet(self, opened: Sheet) -> None:
+        for sheet in self.sheets.values():
+            if sheet is not opened:
+                sheet.close_sheet()
 
     def _on_folded(self) -> None:
         for name in ("stories", "preview", "inspector"):
@@ -303,6 +327,10 @@ class Newsroom(QObject):
     def _on_restored(self, before: Article) -> None:
         undo = partial(self.work.put_back, before)
         self.window.toast.say(self.tr("The version is restored."), self.tr("Undo"), undo)
+
+    def _on_undone_able(self, sentence: str, undo: object) -> None:
+        if callable(undo):
+            self.window.toast.say(sentence, self.tr("Undo"), undo)
 
     def _on_refused(self, error: EditorError) -> None:
         if error.code.startswith("store."):
@@ -340,11 +368,15 @@ class Newsroom(QObject):
     def _store_settings(self, told: Mapping[str, object]) -> None:
         # Others write settings too (the built-in server its port): only what changed is replaced.
         desk = self.desk
-        self.tasks.write(lambda: setattr(desk, "settings", replace(desk.settings, **told)))
+
+        def work() -> None:
+            desk.settings = replace(desk.settings, **told)  # type: ignore[arg-type]  # from Settings
+
+        self.tasks.write(work)
 
 
-def _places(kept: Mapping[str, object]) -> dict[str, list[int]]:
+def _places(kept: Mapping[str, object]) -> dict[str, list[float]]:
     places = kept.get("places")
     if not isinstance(places, Mapping):
         return {}
-    return {str(key): cast("list[int]", list(each)) for key, each in places.items()}
+    return {str(key): cast("list[float]", list(each)) for key, each in places.items()}

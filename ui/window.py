@@ -3,7 +3,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPixmap
@@ -21,10 +20,6 @@ from ui.panels.trouble import Trouble
 from ui.panels.welcome import Welcome
 from ui.tasks import Tasks
 from ui.theme import Theme
-
-if TYPE_CHECKING:
-    from editor.desk import Desk
-    from ui.newsroom import House, Newsroom
 
 FIRST_SIZE_PX = (1440, 900)
 LEAST_SIZE_PX = (640, 480)
@@ -45,16 +40,17 @@ class Window(QMainWindow):
     """`vi`, `en`, or empty for the system's; the application changes its translators."""
     retry_asked = Signal()
     """A person wants the store to be opened once more."""
-    settled = Signal()
-    """The rooms are there and the first story is asked for."""
+    welcomed = Signal(object)
+    """The first start is over; the Settings that were chosen."""
+    closing = Signal()
+    """Save what is on the screen now: the window is about to go."""
 
     def __init__(self, theme: Theme, tasks: Tasks, settings: Settings, resources: Path) -> None:
         super().__init__()
         self.theme = theme
         self.tasks = tasks
         self.resources = resources
-        self.settings = settings
-        self.newsroom: Newsroom | None = None
+        self._is_closed = False
         self.setWindowTitle("Stet")
         self.setWindowIcon(QIcon(str(resources / "icons" / "stet.svg")))
         self.setMinimumSize(*LEAST_SIZE_PX)
@@ -62,25 +58,13 @@ class Window(QMainWindow):
         self.commands = Commands(theme, self)
         self.top, self.bottom, self.banner = TopBar(self.commands, theme), StatusBar(), Banner()
         self.pages = QStackedWidget()
-        ground = QWidget()
-        ground.setObjectName("page")
-        self.pages.addWidget(ground)
-        self.toast = Toast(self._lay_out())
+        blank = QWidget()
+        blank.setObjectName("page")
+        self.pages.addWidget(blank)
+        self.ground = self._lay_out()
+        """What sheets float over."""
+        self.toast = Toast(self.ground)
         self._recall(settings.window)
-
-    def settle(self, desk: "Desk", house: "House | None") -> None:
-        """Fill the window with the rooms of an open desk."""
-        # Half a second of libraries (the page, Markdown): the window stands before they load.
-        from ui.newsroom import Newsroom  # noqa: PLC0415
-
-        self.settings = desk.settings
-        self.newsroom = Newsroom(self, desk, house)
-        self.theme.draw_icons()
-        if desk.settings.welcome_done:
-            self.newsroom.begin()
-        else:
-            self._welcome(desk.settings)
-        self.settled.emit()
 
     def show_trouble(self, error: EditorError) -> None:
         """Say why the store cannot be opened."""
@@ -104,10 +88,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save all that is on the screen, wait until it stands in the store, then go."""
-        if self.newsroom is not None:
-            self.newsroom.close(self._remember())
-            self.newsroom = None
-        self.tasks.close()
+        if not self._is_closed:
+            self._is_closed = True
+            self.closing.emit()
+            self.tasks.close()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -144,7 +128,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         return middle
 
-    def _welcome(self, settings: Settings) -> None:
+    def welcome(self, settings: Settings) -> None:
+        """Ask the few things of a first start."""
         page = Welcome(settings, words.spoken(), self.logo())
         page.language_chosen.connect(self.language_chosen)
         page.done.connect(self._on_welcomed)
@@ -154,8 +139,7 @@ class Window(QMainWindow):
 
     def _on_welcomed(self, settings: Settings) -> None:
         self.show_bars(is_shown=True)
-        if self.newsroom is not None:
-            self.newsroom.begin_first(settings)
+        self.welcomed.emit(settings)
 
     def _recall(self, kept: Mapping[str, object]) -> None:
         self.resize(*FIRST_SIZE_PX)
@@ -163,5 +147,6 @@ class Window(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
 
-    def _remember(self) -> dict[str, object]:
+    def remember(self) -> dict[str, object]:
+        """Where and how large the window is, to be kept between two starts."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")}

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The work space Write: its rooms, tied to the one open story."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from editor.errors import EditorError
@@ -105,7 +108,7 @@ class Workspace(QObject):
         self._wanted = ""
         language = self._desk.profile.language
         self._show(new_draft(self._desk, self._tasks, language=language, authors=authors))
-        self.writer.focus_field("headline")
+        self.focus("headline")
 
     def close(self) -> None:
         """Save and put the open story away."""
@@ -121,16 +124,31 @@ class Workspace(QObject):
         """Bring the field of a finding to the front, with the caret in it."""
         if finding.field in IN_WRITER:
             self.columns.reveal("writer")
-            self.writer.focus_field(finding.field)
+            self.focus(finding.field)
         elif finding.sha256:
             self.columns.reveal("inspector")
             self.inspector.show_tab("pictures")
             self.strip.choose(finding.sha256)
-            self.details.focus_field(finding.field)
+            self.details.focus_caption()
         else:
             self.columns.reveal("inspector")
             self.inspector.show_tab("story")
             self.fields.focus_field(finding.field)
+
+    def focus(self, field: str) -> None:
+        """Put the caret into the head's field of that name, or into the copy."""
+        widget = self.writer.head.fields.get(field, self.writer.copy)
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def place(self) -> list[float]:
+        """Where the caret stands in the copy, and which line is at the top."""
+        return [self.writer.caret, self.writer.top_line()]
+
+    def set_place(self, place: Sequence[float]) -> None:
+        """Stand where the caret stood; what cannot be read is left as it is."""
+        if len(place) == 2:
+            self.writer.place_caret(int(place[0]))
+            self.writer.scroll_to(float(place[1]))
 
     def restore(self, article: Article, _number: int) -> None:
         """Bring an older version back, as one save that can be taken back the same way."""
@@ -167,10 +185,20 @@ class Workspace(QObject):
         self.stories.new_asked.connect(self.new)
         self._nothing.new_asked.connect(self.new)
         self.strip.insert_asked.connect(self.writer.insert_picture)
+        self.strip.chosen.connect(self.details.show_picture)
+        self.details.picture_asked.connect(self.strip.choose)
+        self.details.insert_asked.connect(self.writer.insert_picture)
+        self.writer.pictures_dropped.connect(self._on_dropped)
         self.writer.scrolled.connect(self.preview.scroll_to)
         self.preview.scrolled.connect(self.writer.scroll_to)
         self.checks.jump_asked.connect(self.jump)
         self.history.restore_asked.connect(self.restore)
+
+    def _on_dropped(self, dropped: Sequence[object]) -> None:
+        self.strip.take_files([Path(each) for each in dropped if isinstance(each, str | Path)])
+        for each in dropped:
+            if isinstance(each, bytes) and self.draft is not None:
+                self.strip.arrivals.take_image(self.draft, QImage.fromData(each))
 
     def _on_read(self, draft: Draft) -> None:
         if draft.id != self._wanted:

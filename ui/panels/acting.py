@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 
+Standing = tuple[State, State, tuple[Act, ...]]
+
+
 class Open(Protocol):
     """What is asked of the open story; a draft has it."""
 
@@ -45,8 +48,8 @@ class Open(Protocol):
 class Acting(QObject):
     """Does acts on the open story, and knows which are possible."""
 
-    possible = Signal(object, tuple)
-    """The state that the open story is in or will be, and the acts that it allows."""
+    possible = Signal(object, object, tuple)
+    """The state of the open story, the one that waiting acts will bring, and the acts allowed."""
 
     def __init__(
         self, desk: "Desk", tasks: Tasks, panel: PublishPanel, sheet: Sheet, toast: Toast
@@ -70,16 +73,16 @@ class Acting(QObject):
     def look(self) -> None:
         """Find out anew what is possible."""
         if self._open is None:
-            self.possible.emit(None, ())
+            self.possible.emit(None, None, ())
             return
         asked, acts = self._open.id, self._desk.acts
         known = self._desk.articles
 
-        def work() -> tuple[State, tuple[Act, ...]]:
+        def work() -> Standing:
             article = known.find(asked)
             if article is None:
-                return State.DRAFT, ()
-            return acts.state_of(article), tuple(acts.possible(article))
+                return State.DRAFT, State.DRAFT, ()
+            return article.state, acts.state_of(article), tuple(acts.possible(article))
 
         self._tasks.latest("acts", work, partial(self._tell, asked))
 
@@ -107,7 +110,7 @@ class Acting(QObject):
         if self._sheet.isVisible():
             self._panel.show_findings(findings)
 
-    def _tell(self, asked: ArticleId, found: tuple[State, tuple[Act, ...]]) -> None:
+    def _tell(self, asked: ArticleId, found: Standing) -> None:
         if self._open is not None and self._open.id == asked:
             self.possible.emit(*found)
 

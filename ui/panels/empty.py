@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands where a story would, while none is open: what goes here, and the act that fills it."""
+"""What stands where a story would while none is open, with the act that fills it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget

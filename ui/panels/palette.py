@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 SEARCH_MS = 80
-STORIES = 12
+STORIES, RECENT = 12, 6
 ROW_PX = 32
 LIST_PX = 400
 WANTED_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -89,7 +89,8 @@ class Palette(QWidget):
 
     def _ask(self) -> None:
         shown = StoryFilter(text=nfc(self.field.text()).strip())
-        work = partial(self._desk.articles.rows, shown, limit=STORIES)
+        most = STORIES if shown.text else RECENT
+        work = partial(self._desk.articles.rows, shown, limit=most)
         self._tasks.latest("palette", work, self._fill)
 
     def _fill(self, stories: Sequence[StoryRow]) -> None:

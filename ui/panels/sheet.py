@@ -21,6 +21,7 @@ class Sheet(QFrame):
         is_tall: takes all the height that there is.
     """
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(
@@ -53,6 +54,7 @@ class Sheet(QFrame):
 
     def open(self) -> None:
         """Show it above everything, with the focus inside."""
+        self.opened.emit()
         self._before = self.window().focusWidget()
         self.place()
         self.show()

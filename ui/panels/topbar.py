@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -43,6 +44,7 @@ class TopBar(QWidget):
         self._commands = commands
         self._theme = theme
         self._state: State | None = None
+        self._follows: State | None = None
         self._status = SyncStatus()
         self._acts: tuple[Act, ...] = ()
         self._build()
@@ -64,9 +66,18 @@ class TopBar(QWidget):
         """Mark a work space as the one that is open."""
         self._spaces[space].setChecked(True)
 
-    def show_story(self, state: State | None, headline: str) -> None:
-        """Say which story is open; None: none is."""
+    def show_story(
+        self, state: State | None, headline: str, *, follows: State | None = None
+    ) -> None:
+        """Say which story is open; None: none is.
+
+        Args:
+            state: where it stands.
+            headline: its own, may be empty.
+            follows: where it will stand once what waits has been sent.
+        """
         self._state = state
+        self._follows = follows
         self.chip.setVisible(state is not None)
         self.headline.setText(headline)
         self._say_state()
@@ -94,6 +105,7 @@ class TopBar(QWidget):
         self._spaces = {name: self._space(name) for name in SPACES}
         self.chip = QLabel(self)
         self.chip.setObjectName("chip")
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.headline = Elided(parent=self)
         self.pill = QToolButton(self)
         self.pill.setObjectName("pill")
@@ -165,7 +177,10 @@ class TopBar(QWidget):
 
     def _say_state(self) -> None:
         if self._state is not None:
-            self.chip.setText(words.state_word(self._state))
+            said = words.state_word(self._state)
+            if self._follows is not None and self._follows is not self._state:
+                said = f"{said} → {words.state_word(self._follows)}"
+            self.chip.setText(said)
         if not self.headline.text() and self._state is not None:
             self.headline.setText(self.tr("Without a headline"))
 

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The application: one window, shown before anything heavy is loaded, then filled."""
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from editor.settings import LANGUAGES, Settings, SettingsFile
+from ui import words
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+    from ui.newsroom import House, Newsroom
+
+SIGNALS_MS = 500
+
+_log = logging.getLogger(__name__)
+
+
+class Tongue(QObject):
+    """The language of the whole screen; changes while the window stands."""
+
+    def __init__(self, resources: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self._translators: list[QTranslator] = []
+
+    def speak(self, chosen: str) -> None:
+        """Speak `vi` or `en`; empty: the system's language when it is one of them, else English."""
+        system = QLocale.system().name()[:2]
+        language = chosen or (system if system in LANGUAGES else "en")
+        words.speak(language, self._resources)
+        QLocale.setDefault(words.locale())
+        old, self._translators = self._translators, []
+        for name in ("stet", "qtbase"):
+            translator = QTranslator(self)
+            file = self._resources / "translations" / f"{name}_{language}.qm"
+            if file.exists() and translator.load(str(file)):
+                self._translators.append(translator)
+                QCoreApplication.installTranslator(translator)
+        for translator in old:
+            QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
+
+
+class Screen(QObject):
+    """The window with all that it stands on.
+
+    Args:
+        open_desk: opens the store; called in a thread, after the first picture.
+        open_house: connects an open desk to its publishing server.
+        resources: the program's own `resources` folder.
+        folder: the store.
+    """
+
+    def __init__(
+        self,
+        open_desk: "Callable[[], Desk]",
+        open_house: "Callable[[Desk], House] | None",
+        *,
+        resources: Path,
+        folder: Path,
+    ) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self._open_house = open_house
+        self.desk: Desk | None = None
+        self.newsroom: Newsroom | None = None
+        settings = SettingsFile(folder / "settings.toml").peek()
+        self.tongue = Tongue(resources, self)
+        self.tongue.speak(settings.language)
+        self.theme = Theme(resources, cache=folder / "cache" / "icons", parent=self)
+        self.theme.put_off_icons()
+        self._choose(settings)
+        self.tasks = Tasks(self)
+        self.window = Window(self.theme, self.tasks, settings, resources)
+        self.window.language_chosen.connect(self.tongue.speak)
+        self.window.retry_asked.connect(self.open)
+
+    def show(self) -> None:
+        """Show the window, and open the store once it stands."""
+        self.window.show()
+        QTimer.singleShot(0, self, self.open)
+
+    def open(self) -> None:
+        """Open the store off this thread."""
+        self.window.top.setEnabled(True)
+        self.tasks.run(self._open_desk, self._settle, self.window.show_trouble)
+
+    def close(self) -> None:
+        """Put away what the window stood on, in order. The window is closed by then."""
+        self.window.close()
+        house = self.newsroom.house if self.newsroom is not None else None
+        if house is not None:
+            house.__exit__(None, None, None)
+        if self.desk is not None:
+            self.desk.close()
+        self.window.deleteLater()
+
+    def _choose(self, settings: Settings) -> None:
+        self.theme.choose(
+            appearance=settings.appearance,
+            copy_font=settings.copy_font,
+            copy_size_px=settings.copy_size_px,
+        )
+
+    def _settle(self, desk: "Desk") -> None:
+        # Half a second of libraries (the page, Markdown): the window stands before they load.
+        from ui.deeds import bind  # noqa: PLC0415
+        from ui.newsroom import Newsroom  # noqa: PLC0415
+
+        self.desk = desk
+        house = self._open_house(desk) if self._open_house is not None else None
+        self.newsroom = Newsroom(self.window, desk, house)
+        bind(self.window.commands, self.newsroom)
+        self.theme.draw_icons()
+        if desk.settings.welcome_done:
+            self.newsroom.begin()
+        else:
+            self.window.welcome(desk.settings)
+
+
+def prepare() -> QApplication:
+    """The one QApplication, with what must be said before it is made."""
+    # Registers the scheme of the preview, which Qt wants before the application.
+    from ui import preview  # noqa: PLC0415
+
+    getattr(preview, "register_scheme", lambda: None)()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QGuiApplication.setDesktopFileName("stet")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Stet")
+    application.setStyle("Fusion")
+    return application
+
+
+def run(
+    open_desk: "Callable[[], Desk]",
+    open_house: "Callable[[Desk], House] | None" = None,
+    *,
+    resources: Path,
+    folder: Path,
+) -> int:
+    """Show the window until it is closed; returns the exit code of the application."""
+    application = prepare()
+    screen = Screen(open_desk, open_house, resources=resources, folder=folder)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: screen.window.close())
+    # Python sees a signal only while it runs: let it, twice a second.
+    ticking = QTimer(interval=SIGNALS_MS)
+    ticking.timeout.connect(lambda: None)
+    ticking.start()
+    screen.show()
+    try:
+        return application.exec()
+    finally:
+        screen.close()

@@ -1,0 +1,334 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The story's fields in a form: byline, categories, tags, addresses, notes and flags."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.text.vietnamese import nfc, slug
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.model.article import FLAGS, Author
+from ui import words
+from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
+from ui.tasks import Tasks
+from ui.theme import GRID_PX, Theme
+from ui.writer.byline import Byline
+from ui.writer.draft import Draft
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+SEPARATOR = ","
+LONGEST_DIGITS = 7
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+"""Each in its own words, as a person looks for them."""
+
+
+class StoryFields(QWidget):
+    """The inspector's form for all fields of a story but those written in place.
+
+    Args:
+        desk: for the site's categories, known authors and tags.
+        tasks: the door to the threads.
+        theme: for icons.
+    """
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._draft: Draft | None = None
+        self.byline = Byline(theme)
+        self.category = Choice()
+        self.other_categories = Checklist()
+        self.dateline_place = LineEntry()
+        self.tags = LineEntry()
+        self._tag_list = Completions(self.tags, SEPARATOR)
+        self.slugline = LineEntry()
+        self.url_slug = LineEntry()
+        self.language = Choice()
+        self.commissioned_length = LineEntry()
+        self.ednote = TextEntry(least_lines=3)
+        self.flags = {name: QCheckBox() for name in FLAGS}
+        self._build()
+        self._wire()
+        self._say()
+        self.setEnabled(False)
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show another story."""
+        if self._draft is not None:
+            self._draft.changed.disconnect(self._follow)
+        self._draft = draft
+        self.setEnabled(draft is not None)
+        if draft is None:
+            return
+        draft.changed.connect(self._follow)
+        self._show()
+        self._ask_known()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self._show()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        self._labelled = {
+            "authors": Labelled(self.byline),
+            "category": Labelled(self.category),
+            "other_categories": Labelled(self.other_categories),
+            "dateline_place": Labelled(self.dateline_place),
+            "tags": Labelled(self.tags),
+            "slugline": Labelled(self.slugline),
+            "url_slug": Labelled(self.url_slug),
+            "language": Labelled(self.language),
+            "commissioned_length": Labelled(self.commissioned_length),
+            "ednote": Labelled(self.ednote),
+        }
+        form = QWidget()
+        layout = QVBoxLayout(form)
+        layout.setContentsMargins(2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX)
+        layout.setSpacing(2 * GRID_PX)
+        for each in self._labelled.values():
+            layout.addWidget(each)
+        layout.addWidget(self._flag_box())
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(form)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _flag_box(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._flag_words = QLabel()
+        self._flag_words.setProperty("role", "label")
+        layout.addWidget(self._flag_words)
+        for each in self.flags.values():
+            layout.addWidget(each)
+        return box
+
+    def _wire(self) -> None:
+        self.byline.edited.connect(partial(self._set, "authors"))
+        self.category.activated.connect(
+            lambda _row: self._set("category", self.category.currentData() or "")
+        )
+        self.language.activated.connect(
+            lambda _row: self._set("language", self.language.currentData())
+        )
+        self.other_categories.edited.connect(partial(self._set, "other_categories"))
+        for name in ("dateline_place", "slugline"):
+            self._entry(name).edited.connect(partial(self._set, name))
+        self.ednote.edited.connect(partial(self._set, "ednote"))
+        self.tags.edited.connect(lambda text: self._set("tags", _tags(text)))
+        self.tags.left.connect(self._show)
+        self.url_slug.edited.connect(lambda text: self._set("url_slug", slug(text)))
+        self.url_slug.left.connect(self._show)
+        self.commissioned_length.edited.connect(self._on_length)
+        for box in self.flags.values():
+            box.clicked.connect(lambda _checked: self._on_flag())
+
+    def _entry(self, name: str) -> LineEntry:
+        entry = getattr(self, name)
+        assert isinstance(entry, LineEntry)  # noqa: S101  # made so above
+        return entry
+
+    def _say(self) -> None:
+        labelled = self._labelled
+        unpublished = self.tr("never published")
+        labelled["authors"].say(self.tr("Byline"))
+        labelled["category"].say(self.tr("Main category"))
+        labelled["other_categories"].say(self.tr("Other categories"))
+        labelled["dateline_place"].say(self.tr("Dateline place"))
+        labelled["tags"].say(self.tr("Tags"), hint=self.tr("separated by commas"))
+        labelled["slugline"].say(self.tr("Slugline"), hint=unpublished)
+        labelled["url_slug"].say(self.tr("URL slug"))
+        labelled["language"].say(self.tr("Language"))
+        labelled["commissioned_length"].say(self.tr("Commissioned length"), hint=self.tr("words"))
+        labelled["ednote"].say(self.tr("Editor's note"), hint=unpublished)
+        self._flag_words.setText(self.tr("Flags for colleagues, never published"))
+        self.flags["legal"].setText(self.tr("Legal: ask before publishing"))
+        self.flags["ai_assisted"].setText(self.tr("AI-assisted"))
+        self.flags["confidential_source"].setText(self.tr("Confidential source"))
+        self.other_categories.none_words = self.tr("None")
+
+    def _follow(self, told: frozenset[str]) -> None:
+        # The copy changes with every key; nothing here shows it.
+        if told - {"body"}:
+            self._show()
+
+    def _show(self) -> None:
+        """Bring the form in line with the story; fields that already say so are left alone."""
+        if self._draft is None:
+            return
+        article = self._draft.header
+        self.byline.show_authors(article.authors)
+        self._show_categories()
+        self.dateline_place.show_text(article.dateline_place)
+        if _tags(self.tags.text()) != article.tags or not self.tags.hasFocus():
+            self.tags.show_text(f"{SEPARATOR} ".join(article.tags))
+        self.slugline.show_text(article.slugline)
+        self._show_slug()
+        self.language.show_choices(LANGUAGES, article.language)
+        self._show_length()
+        self.ednote.show_text(article.ednote)
+        for name, box in self.flags.items():
+            box.setChecked(name in article.flags)
+
+    def _show_categories(self) -> None:
+        if self._draft is None:
+            return
+        article = self._draft.header
+        known = [(each.key, each.name) for each in self._desk.profile.categories]
+        self.category.show_choices([("", self.tr("Choose a category")), *known], article.category)
+        others = [(key, name) for key, name in known if key != article.category]
+        self.other_categories.show_choices(others, article.other_categories)
+
+    def _show_slug(self) -> None:
+        if self._draft is None:
+            return
+        article = self._draft.header
+        is_frozen = article.published_at is not None
+        made = slug(article.headline)
+        self.url_slug.setReadOnly(is_frozen)
+        self.url_slug.setPlaceholderText(made or self.tr("made from the headline"))
+        if not self.url_slug.hasFocus() or slug(self.url_slug.text()) != article.url_slug:
+            self.url_slug.show_text(article.url_slug)
+        address = f"/{article.url_slug or made}.html" if article.url_slug or made else ""
+        frozen = self.tr("Fixed since publication, so that links to the page keep working.")
+        self._labelled["url_slug"].tell(frozen if is_frozen else address, tone="quiet")
+
+    def _show_length(self) -> None:
+        if self._draft is None:
+            return
+        length = self._draft.header.commissioned_length
+        if _length(self.commissioned_length.text()) != (length, True):
+            self.commissioned_length.show_text("" if length is None else str(length))
+            self._labelled["commissioned_length"].tell("")
+
+    def _ask_known(self) -> None:
+        articles = self._desk.articles
+        self._tasks.latest(
+            "known names",
+            lambda: (articles.known_authors(), articles.known_tags()),
+            self._offer,
+            lambda _error: None,  # the lists are a convenience; what is wrong is told elsewhere
+        )
+
+    def _offer(self, known: tuple[list[Author], list[str]]) -> None:
+        authors, tags = known
+        self.byline.offer(authors)
+        self._tag_list.offer(tags)
+
+    def _set(self, name: str, value: object) -> None:
+        if self._draft is not None and getattr(self._draft.header, name) != value:
+            self._draft.set_field(name, value)
+
+    def _on_length(self, text: str) -> None:
+        length, is_number = _length(text)
+        sentence = self.tr("Write a whole number of words, such as {example}.").format(
+            example=words.number(1500)
+        )
+        self._labelled["commissioned_length"].tell("" if is_number else sentence)
+        if is_number:
+            self._set("commissioned_length", length)
+
+    def _on_flag(self) -> None:
+        if self._draft is None:
+            return
+        shown = [name for name, box in self.flags.items() if box.isChecked()]
+        # A flag of a newer version of Stet has no box here, and stays.
+        unknown = [name for name in self._draft.header.flags if name not in self.flags]
+        self._set("flags", (*shown, *unknown))
+
+
+class Checklist(QPushButton):
+    """A button that tells what is chosen and opens a list to tick; the list stays open."""
+
+    edited = Signal(tuple)
+    """The keys that are ticked, in the order of the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.none_words = ""
+        self._chosen: tuple[str, ...] = ()
+        self._offered: list[tuple[str, str]] = []
+        self.ticks = _OpenMenu(self)
+        self.setMenu(self.ticks)
+        self.setStyleSheet("text-align: left;")
+
+    def show_choices(self, offered: list[tuple[str, str]], chosen: tuple[str, ...]) -> None:
+        """Offer (key, words) and show which are ticked."""
+        if offered != self._offered:
+            self._offered = offered
+            self.ticks.clear()
+            for key, name in offered:
+                self._add(key, name)
+        self._chosen = chosen
+        for action in self.ticks.actions():
+            action.setChecked(action.data() in chosen)
+        names = [name for key, name in offered if key in chosen]
+        self.setText(", ".join(names) or self.none_words)
+        self.setToolTip(", ".join(names))
+        set_tone(self, "" if names else "quiet")
+
+    def _add(self, key: str, name: str) -> None:
+        action = QAction(name, self.ticks)
+        action.setData(key)
+        action.setCheckable(True)
+        action.triggered.connect(lambda _checked: self._tell())
+        self.ticks.addAction(action)
+
+    def _tell(self) -> None:
+        ticked = [each.data() for each in self.ticks.actions() if each.isChecked()]
+        offered = {key for key, _name in self._offered}
+        # A category that the site no longer has is not taken away by a tick elsewhere.
+        kept = [key for key in self._chosen if key not in offered]
+        self.edited.emit((*ticked, *kept))
+
+
+class _OpenMenu(QMenu):
+    """A menu that stays open while ticks are set."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.activeAction()
+        if action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    found = (nfc(each).strip() for each in text.split(SEPARATOR))
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _length(text: str) -> tuple[int | None, bool]:
+    """The number of words that a person wrote, and whether it is one; nothing is none."""
+    digits = "".join(char for char in text if not char.isspace() and char not in ".,")
+    if not digits:
+        return None, True
+    if not digits.isdecimal() or len(digits) > LONGEST_DIGITS:
+        return None, False
+    return int(digits), True
