@@ -11,22 +11,22 @@ from datetime import datetime, timedelta
 
 from editor.cms.site import Site
 from editor.errors import Clash, EditorError, Offline, Refused
-from editor.model.operation import ServerInfo, Unknown
+from editor.model.operation import Operation, ServerInfo, Unknown
 from editor.model.rows import Line, SyncStatus
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.sync import plan
-from editor.sync.run import Run, is_stale
+from editor.sync.run import Run, is_forgotten, is_stale
 
 POLL_S = 30.0
 """How often an idle laptop asks for news."""
 LONGEST_HOLD_S = 20.0
 """However long somebody types without a pause, so much later it is sent."""
 STOP_PATIENCE_S = 2.0
-STALE_ROUNDS = 8
-"""How often one turn starts anew because somebody else wrote first."""
+ROUNDS = 8
+"""How often one turn pulls again after it has sent, or because somebody else wrote first."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +67,7 @@ class SyncLoop:
         self._run: Run | None = None
         self._server: ServerInfo | None = None
         self._is_anew = False
+        self._has_recalled = False
         self._may_remove_many = False
         self._failures = 0
         self._due_s = 0.0
@@ -206,7 +207,8 @@ class SyncLoop:
     def _whole_turn(self, run: Run) -> None:
         if self._server is None:
             self._server = run.greet()
-        for _ in range(STALE_ROUNDS):
+        self._has_recalled = False
+        for _ in range(ROUNDS):
             self._take_in(run, self._server)
             if not self._send_all(run):
                 break
@@ -235,26 +237,42 @@ class SyncLoop:
                 return
 
     def _send_all(self, run: Run) -> bool:
-        """True when somebody else wrote first, and a pull must come before the rest."""
+        """Send what may go; True when a pull must follow.
+
+        It follows whatever took effect, so that the cursor stands behind our own writes: a server
+        that is set back to before them is then recognised.
+        """
         lost = 0
-        is_stale_found = False
+        is_pull_due = False
         self._unstick()
         while not self._is_stopping and not self._status.is_paused:
             found = self._outbox.next(self._clock())
             if found is None:
-                return is_stale_found
+                return is_pull_due
             self._tell(is_sending=True)
-            outcome = run.send(self._outbox.take(found.op_id))
+            operation = self._outbox.take(found.op_id)
+            outcome = run.send(operation)
             if isinstance(outcome, Unknown):
                 lost += 1
                 # One that fails alone may be its own fault; two say that the line is down.
                 if lost > 1 or outcome.cause == "line.signed_out":
                     raise _as_error(outcome)
-            elif is_stale(outcome):
+                continue
+            lost = 0
+            is_pull_due = True
+            if is_stale(outcome):
                 return True
-            else:
-                lost = 0
+            if is_forgotten(operation, outcome) and not self._has_recalled:
+                self._recall(run, operation)
+                return True
         return False
+
+    def _recall(self, run: Run, operation: Operation) -> None:
+        """The server has lost something that it once had: compare everything, send it again."""
+        self._has_recalled = True
+        self._outbox.retry(operation.op_id)
+        run.start_over()
+        self._is_anew = True
 
     def _fetch_pictures(self, run: Run) -> None:
         for sha256 in run.lacking():

@@ -12,6 +12,7 @@ from editor.model.article import ArticleId
 from editor.model.operation import (
     Entity,
     Operation,
+    OpKind,
     Outcome,
     Page,
     Rejected,
@@ -202,6 +203,13 @@ class Run:
 def is_stale(outcome: Outcome) -> bool:
     """Whether somebody else wrote first: to be pulled, merged and sent anew."""
     return isinstance(outcome, Rejected) and outcome.code == "rev_mismatch"
+
+
+def is_forgotten(operation: Operation, outcome: Outcome) -> bool:
+    """Whether the server does not know what it once had, the article or a picture of it."""
+    lost = {"unknown_id", "missing_picture"}
+    is_known_here = operation.kind is not OpKind.CREATE
+    return is_known_here and isinstance(outcome, Rejected) and outcome.code in lost
 
 
 def _unknown(error: EditorError) -> Unknown:

@@ -202,7 +202,10 @@ class Newsroom:
             chosen = self.draw.choice([clash.mine, clash.theirs])
             laptop.desk.mirror.settle_clash(clash.article_id, clash.field, chosen, origin="test")
         for row in laptop.desk.outbox.rows():
-            if row.state.value == "parked":
+            if row.error == "acts.open_clash":
+                # The question is answered: now it may go.
+                laptop.desk.outbox.retry(row.op_id)
+            elif row.state.value == "parked":
                 # Somebody moved the story on meanwhile: the person lets it be.
                 assert row.error in {"invalid_transition", "forbidden"}, row
                 laptop.desk.outbox.cancel(row.op_id)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What may be done to an article, what bars it, and what waits already."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editor.cms.memory import Kept, Memory
+from editor.desk import Desk
+from editor.errors import Refused
+from editor.model.operation import Entity
+from editor.model.rows import Line
+from editor.model.workflow import Act, Role, State
+from editor.wire import article_to_doc, canonical
+from tests.builders import an_article
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A desk without a site."""
+    found = Desk.open(tmp_path, resources=RESOURCES)
+    yield found
+    found.close()
+
+
+def perform(desk, article, act, reason=""):
+    return desk.acts.perform(article.id, act, profile=desk.profile, reason=reason, origin="test")
+
+
+def save(desk, **fields):
+    return desk.articles.save(an_article(**fields), origin="test")
+
+
+def refusal(desk, article, act, **values):
+    with pytest.raises(Refused) as refused:
+        perform(desk, article, act, **values)
+    return refused.value
+
+
+def test_an_act_is_queued(desk):
+    """The state stays the server's to change; where it leads is known."""
+    article = save(desk)
+    op_id = perform(desk, article, Act.PUBLISH)
+    assert op_id in [each.op_id for each in desk.outbox.rows()]
+    assert desk.articles.get(article.id).state is State.DRAFT
+    assert desk.acts.state_of(article) is State.PUBLISHED
+
+
+def test_the_same_act_twice_is_refused(desk):
+    """Two clicks, one publication."""
+    article = save(desk)
+    perform(desk, article, Act.PUBLISH)
+    assert refusal(desk, article, Act.PUBLISH).code == "workflow.not_now"
+
+
+def test_the_ladder_can_be_climbed_offline(desk):
+    """Each act counts on those that wait before it."""
+    article = save(desk)
+    for act in (Act.SUBMIT, Act.START_EDITING, Act.PASS_ON, Act.APPROVE, Act.PUBLISH):
+        assert act in desk.acts.possible(article)
+        perform(desk, article, act)
+    assert desk.acts.state_of(article) is State.PUBLISHED
+
+
+def test_an_act_that_needs_a_reason(desk):
+    """Blanks are none."""
+    article = save(desk)
+    perform(desk, article, Act.SUBMIT)
+    assert refusal(desk, article, Act.RETURN, reason="  ").code == "acts.reason_missing"
+    perform(desk, article, Act.RETURN, reason="Thiếu nguồn")
+    assert desk.acts.state_of(article) is State.DRAFT
+
+
+def test_errors_of_the_checks_bar_publication_only(desk):
+    """Submitting is free; readers get nothing unfinished."""
+    article = save(desk, headline="")
+    error = refusal(desk, article, Act.PUBLISH)
+    assert error.code == "acts.checks_failed"
+    assert error.values["count"] == len(error.values["findings"]) > 0
+    perform(desk, article, Act.SUBMIT)
+
+
+def test_an_unknown_article(desk):
+    """Told as such."""
+    assert refusal(desk, an_article(9), Act.SUBMIT).code == "article.unknown"
+
+
+def test_an_open_question_bars_publication(tmp_path):
+    """Nobody publishes one of two versions unseen."""
+    kept = Kept()
+    one = Desk.open(tmp_path / "1", resources=RESOURCES, site=Memory(kept=kept))
+    other = Desk.open(tmp_path / "2", resources=RESOURCES, site=Memory(kept=kept))
+    try:
+        article = save(one)
+        one.sync.once()
+        other.sync.once()
+        for desk, headline in ((one, "của Một"), (other, "của Hai")):
+            current = desk.articles.get(article.id)
+            desk.articles.save(replace(current, headline=headline), origin="test")
+            desk.sync.once()
+        assert [each.field for each in other.mirror.clashes(article.id)] == ["headline"]
+        error = refusal(other, article, Act.PUBLISH)
+        assert error.code == "acts.open_clash"
+        assert error.values["field"] == ("headline",)
+        other.mirror.settle_clash(article.id, "headline", "của Hai", origin="test")
+        perform(other, article, Act.PUBLISH)
+        assert other.sync.once().line is Line.ONLINE
+        remote = kept.entities[Entity.ARTICLE, article.id]
+        assert remote.doc["headline"] == "của Hai"
+        assert remote.doc["state"] == State.PUBLISHED.value
+    finally:
+        one.close()
+        other.close()
+
+
+def test_a_photographer_may_not_publish(tmp_path):
+    """The role is the server's word; the button does not even offer it."""
+    desk = Desk.open(tmp_path, resources=RESOURCES, site=Memory(role=Role.PHOTO))
+    try:
+        article = save(desk)
+        desk.sync.once()
+        assert Act.PUBLISH not in desk.acts.possible(article)
+        assert refusal(desk, article, Act.PUBLISH).code == "workflow.not_yours"
+    finally:
+        desk.close()
+
+
+def test_an_act_that_the_server_refused_does_not_count(tmp_path):
+    """A parked act leaves the story where the server has it."""
+    house = Memory()
+    desk = Desk.open(tmp_path, resources=RESOURCES, site=house)
+    try:
+        article = save(desk)
+        desk.sync.once()
+        perform(desk, article, Act.SUBMIT)
+        key = (Entity.ARTICLE, article.id)
+        current = house.kept.entities[key]
+        doc = {**article_to_doc(article), "state": "spiked"}
+        house.kept.entities[key] = replace(current, doc=doc)
+        assert canonical(doc)
+        status = desk.sync.once()
+        assert status.needs_you == 1
+        assert desk.acts.state_of(desk.articles.get(article.id)) is not State.SUBMITTED
+    finally:
+        desk.close()
