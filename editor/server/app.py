@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
+from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
 from editor.server import api, public
 from editor.server.archive import Archive
@@ -93,6 +94,20 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         renditions = Renditions(archive.vault, folder / "renditions")
         app = create_app(archive, renditions, templates)
         run(app, host=host, port=port, on_ready=on_ready, stop=stop)
+    finally:
+        archive.close()
+
+
+def invite(folder: Path, *, profile: SiteProfile, person: str, role: Role) -> str:
+    """A pairing code for one new device, made beside a server that may be running.
+
+    Raises:
+        Refused: `server.no_folder`, `server.too_new`.
+        Damaged: `server.damaged`.
+    """
+    archive = Archive(folder, profile)
+    try:
+        return archive.tokens.pairing_code(person, role)
     finally:
         archive.close()
 

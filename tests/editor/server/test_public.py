@@ -13,13 +13,14 @@ import pytest
 from PIL import Image
 
 from editor import wire
-from editor.cms.reference import Reference
+from editor.cms.reference import Reference, pair
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, Operation, OpKind, Remote
 from editor.model.picture import Picture
+from editor.model.workflow import Role
 from editor.pictures.intake import Intake
 from editor.pictures.vault import Vault
-from editor.server.app import serve
+from editor.server.app import invite, serve
 from tests.builders import PROFILE, a_placement, an_article
 from tests.contracts.houses import READY_S, TEMPLATES
 
@@ -204,6 +205,16 @@ def test_an_old_address_leads_on(house):
     reply = house.reader.get(public.address)
     assert (reply.status_code, reply.headers["location"]) == (301, "/dia-chi-moi.html")
     assert house.reader.get(moved.address).status_code == 200
+
+
+def test_an_invited_person_comes_in(house, tmp_path):
+    code = invite(tmp_path / "server", profile=PROFILE, person="Mai", role=Role.WRITER)
+    paired = pair(house.address, code, "her laptop")
+    site = Reference(house.address, paired.token)
+    info = site.hello()
+    site.close()
+    assert (info.person, info.role) == ("Mai", "writer")
+    assert info.address == house.address
 
 
 def test_a_port_that_is_taken_is_told(house, tmp_path):
