@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes the page in place. Runs in a world of its own: the page's scripts are off.
+"use strict";
+
+globalThis.stet = (() => {
+  const READER_LEADS_MS = 1500;
+  let touchedAt = -READER_LEADS_MS;
+
+  const copy = () => document.getElementById("copy");
+  const readerLeads = () => performance.now() - touchedAt < READER_LEADS_MS;
+
+  for (const kind of ["wheel", "pointerdown", "keydown", "touchmove"]) {
+    addEventListener(kind, () => { touchedAt = performance.now(); }, {capture: true, passive: true});
+  }
+
+  const look = new CSSStyleSheet();
+  look.replaceSync(`
+    ::-webkit-scrollbar { width: 10px; }
+    ::-webkit-scrollbar-thumb { background: #8a857f80; border: 3px solid transparent;
+      border-radius: 5px; background-clip: padding-box; }
+  `);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
+
+  addEventListener("click", (event) => {
+    const home = copy();
+    if (!home || event.target.closest("a")) return;
+    let element = event.target;
+    while (element && element.parentNode !== home) element = element.parentNode;
+    if (!element) return;
+    const box = element.getBoundingClientRect();
+    const part = (event.clientY - box.top) / Math.max(1, box.height);
+    console.info(`stet ${Array.prototype.indexOf.call(home.children, element)} ${part}`);
+  });
+
+  // The nodes of so many elements give way to the nodes of the HTML.
+  function splice(start, removed, html) {
+    const home = copy();
+    if (!home || start + removed > home.children.length) return false;
+    const end = home.children[start + removed] ?? null;
+    let node = start === 0 ? home.firstChild : home.children[start] ?? null;
+    if (removed === 0 && start > 0) node = end;
+    while (node && node !== end) {
+      const next = node.nextSibling;
+      node.remove();
+      node = next;
+    }
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const shown = fresh.content.firstElementChild;
+    home.insertBefore(fresh.content, end);
+    follow(shown);
+    return true;
+  }
+
+  // The place that is being written comes into view, unless somebody reads elsewhere.
+  function follow(element) {
+    if (!element || readerLeads()) return;
+    const box = element.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) element.scrollIntoView({block: "center"});
+  }
+
+  function dress(now, fresh) {
+    for (const {name} of [...now.attributes]) {
+      if (!fresh.hasAttribute(name)) now.removeAttribute(name);
+    }
+    for (const {name, value} of fresh.attributes) {
+      if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+    }
+  }
+
+  // Makes the one element what the other is, and leaves alone all that is the same in both.
+  function become(now, fresh) {
+    dress(now, fresh);
+    if (now.id === "copy" && fresh.id === "copy") return;
+    const old = [...now.childNodes], wanted = [...fresh.childNodes];
+    const same = (one, other) => one && other && one.isEqualNode(other);
+    while (same(old[0], wanted[0])) { old.shift(); wanted.shift(); }
+    while (same(old.at(-1), wanted.at(-1))) { old.pop(); wanted.pop(); }
+    const after = old.length ? old.at(-1).nextSibling : placeOf(now, wanted, fresh);
+    while (old.length && wanted.length) replace(old.shift(), wanted.shift());
+    for (const node of old) node.remove();
+    for (const node of wanted) now.insertBefore(document.importNode(node, true), after);
+  }
+
+  function placeOf(now, wanted, fresh) {
+    if (!wanted.length) return null;
+    const following = fresh.childNodes.length
+      - Array.prototype.indexOf.call(fresh.childNodes, wanted.at(-1)) - 1;
+    return now.childNodes[now.childNodes.length - following] ?? null;
+  }
+
+  function replace(now, fresh) {
+    if (now.isEqualNode(fresh)) return;
+    if (now.nodeType === Node.ELEMENT_NODE && now.nodeName === fresh.nodeName) become(now, fresh);
+    else if (now.nodeType === Node.TEXT_NODE && fresh.nodeType === Node.TEXT_NODE) now.data = fresh.data;
+    else now.replaceWith(document.importNode(fresh, true));
+  }
+
+  // The whole page but the copy, which the HTML has empty.
+  function around(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    become(document.documentElement, fresh.documentElement);
+    return true;
+  }
+
+  function place(index, part) {
+    touchedAt = -READER_LEADS_MS;
+    const home = copy();
+    if (!home) return;
+    const top = home.getBoundingClientRect().top + scrollY;
+    const element = home.children[index];
+    if (index < 0 || !element) {
+      scrollTo(0, index < 0 ? part * top : document.documentElement.scrollHeight);
+      return;
+    }
+    const box = element.getBoundingClientRect();
+    scrollTo(0, box.top + scrollY + part * box.height);
+  }
+
+  // What is at the top of the view: [number of the element, part of it], and null when it was
+  // not the reader who scrolled.
+  function top() {
+    const home = copy();
+    if (!home || !readerLeads()) return null;
+    const start = home.getBoundingClientRect().top + scrollY;
+    if (scrollY < start || !home.children.length) return [-1, Math.min(1, scrollY / Math.max(1, start))];
+    let low = 0, high = home.children.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (home.children[middle].getBoundingClientRect().bottom > 0) high = middle;
+      else low = middle + 1;
+    }
+    const box = home.children[low].getBoundingClientRect();
+    return [low, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))];
+  }
+
+  return {splice, around, place, top};
+})();

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Press: renders the open article in the preview's lane, and tells what of the page changes."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from editor.model.article import Article
+from editor.model.picture import Picture, Sha256
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+    from editor.model.profile import SiteProfile
+    from editor.render.body import Block, Body
+    from editor.render.page import Story
+
+_COPY = ' id="copy">'
+
+
+class Source(Protocol):
+    """An open article at one moment; `ui.writer.shelf.Snapshot` is one."""
+
+    @property
+    def article(self) -> Article:
+        """The whole article."""
+
+    @property
+    def pictures(self) -> Mapping[Sha256, Picture]:
+        """The pictures of its placements."""
+
+
+class Patch(NamedTuple):
+    """So many elements of the copy, from one on, give way to the HTML."""
+
+    start: int
+    removed: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page as it is to be shown."""
+
+    address: str
+    html: str
+    """The whole page, byte for byte what the server would send; empty when only the copy was
+    rendered."""
+    around: str
+    """The page with an empty copy."""
+    blocks: "tuple[Block, ...]"
+    starts: Sequence[int]
+    """The number of the first element of each block, and of all elements at the end."""
+    patch: Patch | None
+    """From the copy that was shown to this one; None: nothing changes."""
+
+    def place(self, line: float) -> tuple[int, float]:
+        """Where a source line stands: (number of the element, part of it); -1: above the copy."""
+        if line < 0 or not self.blocks:
+            return -1, max(0.0, 1 + min(line, 0.0))
+        at = max(0, bisect_right(self.blocks, line, key=lambda each: each.line) - 1)
+        block = self.blocks[at]
+        inside = (line - block.line) / max(1, block.end_line - block.line)
+        parts = min(max(inside, 0.0), 1.0) * block.elements
+        whole = min(int(parts), max(0, block.elements - 1))
+        return self.starts[at] + whole, min(1.0, parts - whole)
+
+    def line(self, element: int, part: float) -> float:
+        """The source line of a place on the page; from -1 to 0 above the copy."""
+        if element < 0 or not self.blocks:
+            return part - 1
+        at = min(bisect_right(self.starts, element) - 1, len(self.blocks) - 1)
+        block = self.blocks[at]
+        inside = (element - self.starts[at] + part) / max(1, block.elements)
+        return block.line + min(1.0, inside) * (block.end_line - block.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the preview wants rendered."""
+
+    source: Source
+    is_card: bool
+    """How the story looks among others, not its own page."""
+    is_whole: bool
+    """All of the page, not only the copy."""
+    shown: Printed | None
+
+
+class Press:
+    """Renders. Thread: only work of the preview's lane calls it."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._body: tuple[SiteProfile, str, Body] | None = None
+
+    def print(self, order: Order) -> Printed:
+        """Render what changed. Cost: a millisecond and what grows with the changed blocks."""
+        from editor.render.page import Story, address_of  # noqa: PLC0415 - Jinja2: not for the start
+
+        article = order.source.article
+        story = Story(article, order.source.pictures)
+        if order.is_card:
+            return self._card(story, order.shown)
+        blocks = self._blocks(story)
+        starts = [0, *accumulate(each.elements for each in blocks)]
+        shown = order.shown
+        patch = difference(shown.blocks, blocks) if shown else None
+        if shown is not None and not order.is_whole:
+            return Printed(shown.address, "", shown.around, blocks, starts, patch)
+        html, around = self._page(story, "".join(each.html for each in blocks))
+        return Printed(address_of(article), html, around, blocks, starts, patch)
+
+    def _page(self, story: "Story", copy: str) -> tuple[str, str]:
+        from editor.render.page import RELATED_COUNT  # noqa: PLC0415 - as above
+
+        related = self._others(story, RELATED_COUNT)
+        now = self._desk.clock()
+        html = self._desk.pages.article(story, now=now, related=related, copy_html=copy).html
+        start = html.index(_COPY) + len(_COPY)
+        return html, html[:start] + html[start + len(copy) :]
+
+    def _card(self, story: "Story", shown: Printed | None) -> Printed:
+        html = self._desk.pages.home([story, *self._others(story, 8)], now=self._desk.clock())
+        del shown
+        return Printed("/", html, html, (), [0], None)
+
+    def _others(self, story: "Story", limit: int) -> "list[Story]":
+        from editor.render.page import Story  # noqa: PLC0415 - as above
+
+        articles = self._desk.articles
+        found = articles.published(limit=limit, other_than=story.article.id)
+        return [Story(each, articles.pictures_of(each)) for each in found]
+
+    def _blocks(self, story: "Story") -> "tuple[Block, ...]":
+        from editor.render.body import Body  # noqa: PLC0415 - Markdown: not for the start
+
+        profile, article = self._desk.profile, story.article
+        if self._body is None or self._body[:2] != (profile, article.id):
+            self._body = (profile, article.id, Body(profile))
+        return self._body[2].blocks(article, story.pictures)
+
+
+def difference(old: "Sequence[Block]", new: "Sequence[Block]") -> Patch | None:
+    """The one splice that makes the old copy the new one; None when they read the same.
+
+    A block that is text only cannot be counted in elements: its neighbours go with it.
+    """
+    head = _common_head(old, new)
+    if head == len(old) == len(new):
+        return None
+    tail = _common_tail(old, new, head)
+    while head > 0 and (_is_text(old, head) or _is_text(new, head)):
+        head -= 1
+    while tail > 0 and not old[len(old) - tail].elements:
+        tail -= 1
+    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
+    start = sum(each.elements for each in old[:head])
+    removed = sum(each.elements for each in gone)
+    return Patch(start, removed, "".join(each.html for each in come))
+
+
+def _common_head(old: "Sequence[Block]", new: "Sequence[Block]") -> int:
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one.html != other.html:
+            break
+        count += 1
+    return count
+
+
+def _common_tail(old: "Sequence[Block]", new: "Sequence[Block]", head: int) -> int:
+    count, limit = 0, min(len(old), len(new)) - head
+    while count < limit and old[-1 - count].html == new[-1 - count].html:
+        count += 1
+    return count
+
+
+def _is_text(blocks: "Sequence[Block]", at: int) -> bool:
+    """Whether the block there, or the one before, yields no element."""
+    return any(not each.elements and bool(each.html) for each in blocks[max(0, at - 1) : at + 1])
