@@ -22,7 +22,7 @@ from editor.model.changes import Changes
 from editor.model.picture import Sha256
 from editor.store import backups, schema
 from editor.store.journal import Entry, Journal
-from editor.store.place import Place, cannot_write
+from editor.store.place import Place
 
 _log = logging.getLogger(__name__)
 
@@ -319,5 +319,3 @@ def _converted(folder: Path) -> Iterator[None]:
         raise backups.meaning_of(error.orig, folder) from error
     except sqlite3.Error as error:
         raise backups.meaning_of(error, folder) from error
-    except OSError as error:
-        raise cannot_write(error, folder) from error

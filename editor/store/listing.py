@@ -36,16 +36,17 @@ SELECT s.id,
     EXISTS (SELECT 1 FROM clash c WHERE c.entity = 'articles' AND c.id = s.id)
     OR EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id
         AND o.state = 'parked')
-    OR EXISTS (SELECT 1 FROM placed p JOIN outbox o ON o.entity = 'pictures'
-        AND o.entity_id = p.sha256 WHERE p.article_id = s.id AND o.state = 'parked')
-    OR EXISTS (SELECT 1 FROM placed p JOIN clash c ON c.entity = 'pictures' AND c.id = p.sha256
-        WHERE p.article_id = s.id) AS is_asking,
+    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN outbox o WHERE o.entity = 'pictures'
+        AND o.entity_id = p.sha256 AND p.article_id = s.id AND o.state = 'parked')
+    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN clash c WHERE c.entity = 'pictures'
+        AND c.id = p.sha256
+        AND p.article_id = s.id) AS is_asking,
     EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id)
-    OR EXISTS (SELECT 1 FROM placed p JOIN outbox o ON o.entity = 'pictures'
-        AND o.entity_id = p.sha256 WHERE p.article_id = s.id) AS is_waiting,
-    r.base_rev > 0 AS is_sent,
+    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN outbox o WHERE o.entity = 'pictures'
+        AND o.entity_id = p.sha256 AND p.article_id = s.id) AS is_waiting,
+    (SELECT base_rev FROM record r WHERE r.entity = 'articles' AND r.id = s.id) > 0 AS is_sent,
     EXISTS (SELECT 1 FROM fact f WHERE f.key = 'server_id' AND f.value <> '') AS has_server
-FROM story s JOIN record r ON r.entity = 'articles' AND r.id = s.id WHERE s.number IN :numbers
+FROM story s WHERE s.number IN :numbers
 """).bindparams(bindparam("numbers", expanding=True))
 
 
@@ -118,9 +119,8 @@ def _best_first(connection: Connection, numbers: list[int], query: Query) -> lis
 
 
 def _listed(story_filter: StoryFilter) -> Select[int]:
-    """Numbers only, out of the narrow index: passing over 100,000 of them takes milliseconds."""
+    """Numbers only: the narrow index `story_order` has all that is asked for."""
     asked = select(story.c.number).where(*_conditions(story_filter))
-    asked = asked.with_hint(story, "INDEXED BY story_order", "sqlite")
     return asked.order_by(story.c.number.desc())
 
 

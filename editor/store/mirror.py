@@ -105,7 +105,7 @@ class Mirror:
                 now = _put(writing, found, entity, theirs.doc, "pull", theirs.author)
                 _agree(writing, now, theirs)
             elif found is not None:
-                queue.unmark(writing, entity, entity_id)
+                queue.remove_all(writing, entity, entity_id)
                 records.remove(writing, found, reason="deleted")
         return True
 

@@ -32,7 +32,8 @@ OpRow = Row[*tuple[object, ...]]
 
 # The oldest operation that may go now. Of one entity nothing overtakes anything; what the server
 # refused holds up only the acts behind it; an article waits for its pictures, and for the merge of
-# what the server said meanwhile.
+# what the server said meanwhile. What the server has not got is made first, even when an act on it
+# was asked for earlier: a server that was set back may have lost the story.
 _NEXT: Final = (
     text("""
 SELECT o.* FROM outbox o
@@ -40,12 +41,19 @@ WHERE o.state IN ('pending', 'unknown') AND (o.next_at IS NULL OR o.next_at <= :
 AND NOT EXISTS (
     SELECT 1 FROM outbox p WHERE p.entity = o.entity AND p.entity_id = o.entity_id AND (
         (p.seq <> o.seq AND p.state IN ('inflight', 'unknown') AND o.state = 'pending')
-        OR (p.seq < o.seq AND (p.state <> 'parked' OR (p.act = '' AND o.act <> '')))))
+        OR (p.seq < o.seq AND (p.state <> 'parked' OR (p.act = '' AND o.act <> ''))
+            AND NOT (p.act <> '' AND p.state = 'pending' AND o.act = '' AND EXISTS (
+        SELECT 1 FROM record r
+        WHERE r.entity = o.entity AND r.id = o.entity_id AND r.base IS NULL)))))
+AND NOT (o.act <> '' AND o.state = 'pending' AND EXISTS (
+        SELECT 1 FROM record r
+        WHERE r.entity = o.entity AND r.id = o.entity_id AND r.base IS NULL))
 AND (o.state = 'unknown' OR NOT EXISTS (
     SELECT 1 FROM shadow s WHERE s.entity = o.entity AND s.id = o.entity_id))
 AND (o.entity <> 'articles' OR o.state = 'unknown' OR NOT EXISTS (
-    SELECT 1 FROM placed JOIN outbox p ON p.entity = 'pictures' AND p.entity_id = placed.sha256
-    WHERE placed.article_id = o.entity_id AND (p.seq < o.seq OR o.snapshot IS NULL AND o.act = '')
+    SELECT 1 FROM placed CROSS JOIN outbox p
+    WHERE p.entity = 'pictures' AND p.entity_id = placed.sha256
+    AND placed.article_id = o.entity_id AND (p.seq < o.seq OR o.snapshot IS NULL AND o.act = '')
     AND (p.state <> 'parked' OR o.act <> '')))
 ORDER BY o.seq LIMIT 1
 """)
@@ -122,6 +130,12 @@ def settled(writing: Writing, row: OpRow) -> None:
 def remove(writing: Writing, seq: int) -> None:
     """Take a row out."""
     writing.connection.execute(delete(outbox).where(outbox.c.seq == seq))
+    writing.is_outbox = True
+
+
+def remove_all(writing: Writing, entity: Entity, entity_id: str) -> None:
+    """Take all rows of an entity out: it is gone."""
+    writing.connection.execute(delete(outbox).where(_of(entity, entity_id)))
     writing.is_outbox = True
 
 

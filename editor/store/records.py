@@ -84,13 +84,11 @@ def put(
         words = stories.project(writing, entity_id, doc)
         history.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
         writing.articles.add(ArticleId(entity_id))
+        writing.fields |= _differing(before or {}, doc)
     else:
         writing.pictures.add(Sha256(entity_id))
         for article_id in users(writing.connection, entity_id):
             refresh(writing, article_id)
-    old: Doc = before or {}
-    changed = {name for name in doc if old.get(name, ...) != doc[name]}
-    writing.fields |= changed - {"id", "sha256", "v"}
     _journal(writing, put_, before, reason, by)
     return put_
 
@@ -168,6 +166,10 @@ def placements(doc: Doc) -> list[Mapping[str, object]]:
     """The placements of a written article; nothing else is taken for one."""
     listed = doc.get("placements")
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _differing(before: Doc, doc: Doc) -> set[str]:
+    return {name for name in doc if before.get(name, ...) != doc[name]} - {"id", "v"}
 
 
 def _sent(entity: Entity, doc: Doc) -> Iterable[str]:

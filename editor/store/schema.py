@@ -68,15 +68,16 @@ record = Table(
     METADATA,
     Column("entity", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("doc", LargeBinary, nullable=False),
     _count("local_version"),
     _instant("changed_at"),
-    Column("base", LargeBinary),
     _count("base_rev"),
     _text("base_etag"),
     _text("address"),
     # Not seen in the feed since the server's history began anew.
     _mark("is_unseen"),
+    # Long ones last: what stands before them is read without them.
+    Column("doc", LargeBinary, nullable=False),
+    Column("base", LargeBinary),
 )
 
 # What the server last said and nobody has merged yet.
@@ -88,11 +89,11 @@ shadow = Table(
     _text("id"),
     _count("rev"),
     _text("etag"),
-    Column("doc", LargeBinary, nullable=False),
     _mark("is_deleted"),
     _text("author"),
     _text("op_id"),
     _text("address"),
+    Column("doc", LargeBinary, nullable=False),
     Index("shadow_of", "entity", "id", unique=True),
 )
 
@@ -125,8 +126,8 @@ story_text = Table(
     "story_text",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("plain", LargeBinary, nullable=False),
-    Column("folded", LargeBinary, nullable=False),
+    _text("plain"),
+    _text("folded"),
 )
 
 
@@ -188,8 +189,6 @@ outbox = Table(
     _text("act"),
     _text("reason"),
     _text("edition"),
-    Column("snapshot", LargeBinary),
-    Column("payload", LargeBinary),
     _text("wire_kind"),
     _text("base"),
     _count("local_version"),
@@ -198,6 +197,8 @@ outbox = Table(
     _instant("queued_at"),
     _instant("next_at", nullable=True),
     _text("error"),
+    Column("snapshot", LargeBinary),
+    Column("payload", LargeBinary),
     Index("outbox_of", "entity", "entity_id", "seq"),
     sqlite_autoincrement=True,
 )

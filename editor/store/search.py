@@ -2,7 +2,6 @@
 """Search as you type: one folded index, newest first, and the passage found in its own letters."""
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -74,7 +73,7 @@ def put(connection: Connection, number: int, plain: str) -> None:
     """Let a text be found under a number that has none."""
     plain = _CONTROL.sub(" ", plain)
     flat = folded(plain)
-    row = {"number": number, "plain": _packed(plain), "folded": _packed(flat)}
+    row = {"number": number, "plain": plain, "folded": flat}
     connection.execute(insert(story_text), row)
     connection.execute(_INSERT, {"number": number, "words": flat})
 
@@ -82,19 +81,18 @@ def put(connection: Connection, number: int, plain: str) -> None:
 def drop(connection: Connection, number: int) -> None:
     """Let the text of a number be found no more."""
     one = story_text.c.number == number
-    packed = connection.execute(select(story_text.c.folded).where(one)).scalar()
-    if packed is None:
+    flat = connection.execute(select(story_text.c.folded).where(one)).scalar()
+    if flat is None:
         return
     # The index keeps no text: it must be told, to the letter, what it once was given.
-    connection.execute(_DELETE, {"number": number, "words": _unpacked(packed)})
+    connection.execute(_DELETE, {"number": number, "words": flat})
     connection.execute(delete(story_text).where(one))
 
 
 def plain_of(connection: Connection, number: int) -> str | None:
     """The text that is found under a number."""
     one = story_text.c.number == number
-    packed = connection.execute(select(story_text.c.plain).where(one)).scalar()
-    return None if packed is None else _unpacked(packed)
+    return connection.execute(select(story_text.c.plain).where(one)).scalar()
 
 
 def passages(
@@ -107,32 +105,33 @@ def passages(
         one after the other with just these marks; 1: without; 2: apart.
     """
     asked = select(story_text).where(story_text.c.number.in_(numbers))
-    pattern = _pattern(query)
+    pattern, phrase = _pattern(query), _phrase(query)
     found = {}
-    for row in connection.execute(asked):
-        plain, flat = _unpacked(row.plain), _unpacked(row.folded)
-        phrase = _phrase_at(flat, query)
-        passage = _passage(plain, flat, pattern, phrase)
-        found[row.number] = passage, _rank(plain, phrase, query)
+    for number, plain, flat in connection.execute(asked):
+        at, rank = _fit(plain, flat, query, phrase)
+        found[number] = _passage(plain, flat, pattern, at), rank
     return found
 
 
-def _rank(plain: str, phrase: int, query: Query) -> int:
-    if phrase < 0:
-        return 2
-    if query.exact and re.search(rf"(?<![^\W_]){re.escape(query.exact)}", plain.lower()):
-        return 0
-    return 1
+def _fit(plain: str, flat: str, query: Query, phrase: re.Pattern[str]) -> tuple[int, int]:
+    """Where the words stand together, with just their marks if they do anywhere; the rank."""
+    first = -1
+    for match in phrase.finditer(flat):
+        start = match.start()
+        if start and flat[start - 1].isalnum():
+            continue
+        if not query.exact:
+            return start, 1
+        if " ".join(_WORD.findall(plain[start : match.end()].lower())) == query.exact:
+            return start, 0
+        first = start if first < 0 else first
+    return first, 2 if first < 0 else 1
 
 
-def _phrase_at(flat: str, query: Query) -> int:
-    end = r"(?![^\W_])" if query.is_last_whole else ""
-    between = r"[\W_]+".join(query.terms)
-    # A plain search for the first word rules most texts out before the slow one begins.
-    if query.terms[0] not in flat:
-        return -1
-    found = re.search(rf"(?<![^\W_]){between}{end}", flat)
-    return found.start() if found else -1
+def _phrase(query: Query) -> re.Pattern[str]:
+    # It begins with letters, not with a look back: so it is found by a plain search for them.
+    words = r"[\W_]+".join(query.terms)
+    return re.compile(words + (r"(?![^\W_])" if query.is_last_whole else ""))
 
 
 def _pattern(query: Query) -> re.Pattern[str]:
@@ -145,19 +144,19 @@ def _pattern(query: Query) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])")
 
 
-def _passage(plain: str, flat: str, pattern: re.Pattern[str], phrase: int) -> str:
-    first = pattern.search(flat, max(phrase, 0)) or pattern.search(flat)
+def _passage(plain: str, flat: str, pattern: re.Pattern[str], at: int) -> str:
+    first = pattern.search(flat, max(at, 0)) or pattern.search(flat)
     if first is None:
         return ""
     start = max(0, first.start() - AROUND)
     end = min(len(plain), first.end() + 2 * AROUND)
     start = plain.rfind("\n", start, first.start()) + 1 or _word_start(plain, start)
     end = _word_end(plain, end)
-    parts, at = [], start
+    parts, told = [], start
     for match in pattern.finditer(flat, start, end):
-        parts += [plain[at : match.start()], OPENING, plain[match.start() : match.end()], CLOSING]
-        at = match.end()
-    shown = " ".join("".join([*parts, plain[at:end]]).split())
+        parts += [plain[told : match.start()], OPENING, plain[match.start() : match.end()], CLOSING]
+        told = match.end()
+    shown = " ".join("".join([*parts, plain[told:end]]).split())
     is_opening = start == 0 or plain[start - 1] == "\n"
     return f"{'' if is_opening else '… '}{shown}{'' if end >= len(plain) else ' …'}"
 
@@ -172,14 +171,6 @@ def _word_end(plain: str, at: int) -> int:
     while at < len(plain) and not plain[at].isspace():
         at += 1
     return at
-
-
-def _packed(plain: str) -> bytes:
-    return zlib.compress(plain.encode("utf-8"), 1)
-
-
-def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8")
 
 
 _INSERT: Final[TextClause] = text("INSERT INTO story_words(rowid, words) VALUES (:number, :words)")

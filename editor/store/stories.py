@@ -88,7 +88,7 @@ def _number(
     connection: Connection, known: Row[*tuple[object, ...]] | None, *, is_newer: bool
 ) -> int:
     if known is not None and not is_newer:
-        return known.number
+        return int(known.number)
     top = connection.execute(select(func.max(story.c.number))).scalar() or 0
     return int(top if known is not None and known.number == top else top + 1)
 

@@ -47,8 +47,6 @@ STATEMENTS = (
         act TEXT DEFAULT '' NOT NULL,
         reason TEXT DEFAULT '' NOT NULL,
         edition TEXT DEFAULT '' NOT NULL,
-        snapshot BLOB,
-        payload BLOB,
         wire_kind TEXT DEFAULT '' NOT NULL,
         base TEXT DEFAULT '' NOT NULL,
         local_version INTEGER DEFAULT 0 NOT NULL,
@@ -57,6 +55,8 @@ STATEMENTS = (
         queued_at BIGINT NOT NULL,
         next_at BIGINT,
         error TEXT DEFAULT '' NOT NULL,
+        snapshot BLOB,
+        payload BLOB,
         UNIQUE (op_id)
     )
     """,
@@ -73,14 +73,14 @@ STATEMENTS = (
     CREATE TABLE record (
         entity TEXT NOT NULL,
         id TEXT NOT NULL,
-        doc BLOB NOT NULL,
         local_version INTEGER DEFAULT 0 NOT NULL,
         changed_at BIGINT NOT NULL,
-        base BLOB,
         base_rev INTEGER DEFAULT 0 NOT NULL,
         base_etag TEXT DEFAULT '' NOT NULL,
         address TEXT DEFAULT '' NOT NULL,
         is_unseen BOOLEAN DEFAULT 0 NOT NULL,
+        doc BLOB NOT NULL,
+        base BLOB,
         PRIMARY KEY (entity, id)
     )
     """,
@@ -91,11 +91,11 @@ STATEMENTS = (
         id TEXT DEFAULT '' NOT NULL,
         rev INTEGER DEFAULT 0 NOT NULL,
         etag TEXT DEFAULT '' NOT NULL,
-        doc BLOB NOT NULL,
         is_deleted BOOLEAN DEFAULT 0 NOT NULL,
         author TEXT DEFAULT '' NOT NULL,
         op_id TEXT DEFAULT '' NOT NULL,
         address TEXT DEFAULT '' NOT NULL,
+        doc BLOB NOT NULL,
         PRIMARY KEY (seq)
     )
     """,
@@ -125,8 +125,8 @@ STATEMENTS = (
     """
     CREATE TABLE story_text (
         number INTEGER NOT NULL,
-        plain BLOB NOT NULL,
-        folded BLOB NOT NULL,
+        plain TEXT DEFAULT '' NOT NULL,
+        folded TEXT DEFAULT '' NOT NULL,
         PRIMARY KEY (number)
     )
     """,
@@ -155,6 +155,7 @@ STATEMENTS = (
         PRIMARY KEY (article_id, number)
     )
     """,
+    # No content of its own: what was put in stands in story_text, to the letter, to take it out.
     """
     CREATE VIRTUAL TABLE story_words USING fts5(
         words, content='', columnsize=0, prefix='1 2 3',

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long the store takes: saving, listing and searching, beside a bare SQLite in the same run."""
+
+import argparse
+import random
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from editor import wire
+from editor.model.article import Article, ArticleId, Author
+from editor.model.operation import Entity
+from editor.model.rows import StoryFilter
+from editor.store import records
+from editor.store.articles import Articles
+from editor.store.database import Database
+
+# Syllables of our own making up a vocabulary with the shape of a language: few are frequent.
+_HEADS = "b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split()
+_HEARTS = "a à á ả ạ ă ắ ằ â ấ ầ ậ e è é ê ế ề ệ i ì í o ò ó ọ ô ố ồ ộ ơ ớ ờ ợ u ù ú ụ ư ứ ừ y".split()
+_TAILS = ["", "", "n", "ng", "m", "t", "c", "p", "i", "nh", "ch"]
+QUERIES = ("dong da", "Đống Đa", "cho noi", "ghe thuyen ve ben", "ng", "tha", "h", "khong", "mua lu")
+
+
+def vocabulary(draw: random.Random) -> list[str]:
+    """2,400 syllables, the same for the same seed."""
+    made = {
+        draw.choice(_HEADS) + draw.choice(_HEARTS) + draw.choice(_TAILS) for _ in range(6000)
+    }
+    return sorted(made)[:2400]
+
+
+def stories(count: int, words: int, seed: int = 7) -> Iterator[Article]:
+    """Articles whose words are as unevenly frequent as a language's."""
+    draw = random.Random(seed)
+    syllables = vocabulary(draw)
+    weights = [1 / (place + 2) for place in range(len(syllables))]
+    draw.shuffle(syllables)
+    for number in range(count):
+        text = draw.choices(syllables, weights, k=words)
+        for place in range(40, words, 80):
+            text[place] = text[place] + ".\n\n"
+        if number % 50 == 0:
+            text[words // 2 : words // 2 + 2] = ["Đống", "Đa"]
+        if number % 9 == 0:
+            text[5:7] = ["chợ", "nổi"]
+        yield Article(
+            id=ArticleId(f"01900000-0000-7000-8000-{number:012d}"),
+            headline=" ".join(text[:9]).capitalize(),
+            standfirst=" ".join(text[9:40]),
+            body=" ".join(text),
+            authors=(Author(pen_name=f"Bút {number % 300}"),),
+            category=("tin-tuc", "van-hoa", "the-thao")[number % 3],
+        )
+
+
+def fill(database: Database, count: int, words: int) -> float:
+    """Put stories in, many in one transaction; seconds."""
+    began = time.perf_counter()
+    made = stories(count, words)
+    for _ in range(0, count, 500):
+        with database.write("bench") as writing:
+            for _, article in zip(range(500), made, strict=False):
+                doc = wire.article_to_doc(article)
+                writing.at = datetime.now(UTC) - timedelta(days=1)
+                records.put(writing, None, Entity.ARTICLE, doc, reason="import")
+            writing.journal.clear()
+    return time.perf_counter() - began
+
+
+def times_ms(work: Callable[[int], object], count: int) -> list[float]:
+    """How long each of so many calls took."""
+    taken = []
+    for number in range(count):
+        began = time.perf_counter()
+        work(number)
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def show(name: str, taken_ms: list[float], note: str = "") -> float:
+    """One line of the table; the median."""
+    ordered = sorted(taken_ms)
+    middle = statistics.median(ordered)
+    late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    print(f"{name:<52} {middle:8.2f} {late:8.2f} {ordered[-1]:8.2f}  {note}")
+    return middle
+
+
+@contextmanager
+def store(folder: Path) -> Iterator[tuple[Database, Articles]]:
+    """A store in a folder of its own."""
+    database = Database.open(folder)
+    try:
+        yield database, Articles(database)
+    finally:
+        database.close()
+
+
+def bare(folder: Path, body: str) -> Callable[[int], object]:
+    """One UPDATE of one text by sqlite3 itself, as safe as ours: WAL and FULL."""
+    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE article (id TEXT PRIMARY KEY, body TEXT)")
+    connection.execute("INSERT INTO article VALUES ('1', '')")
+
+    def update(number: int) -> None:
+        connection.execute("UPDATE article SET body = ? WHERE id = '1'", (f"{body} {number}",))
+
+    return update
+
+
+def bench_saving(folder: Path, articles: Articles) -> None:
+    """Saves while typing, for several lengths of text."""
+    for words in (1000, 10_000, 100_000):
+        article = replace(next(stories(1, words, seed=3)), id=ArticleId(f"typed-{words}"))
+        count = 200 if words < 100_000 else 40
+        (folder / f"bare-{words}").mkdir()
+        floor = show(
+            f"bare sqlite3 UPDATE, FULL, {words:,} words",
+            times_ms(bare(folder / f"bare-{words}", article.body), count),
+        )
+
+        def save(number: int, article: Article = article) -> None:
+            typed = replace(article, body=article.body + " thêm" * number)
+            articles.save(typed, origin="bench")
+
+        own = times_ms(save, count)
+        show(f"save, {words:,} words", own, f"{statistics.median(own) / floor:.1f} x bare")
+
+
+def bench_listing(articles: Articles, count: int) -> None:
+    """The list from its top to its end."""
+    every = StoryFilter()
+    show("list: first screen", times_ms(lambda _: articles.rows(every), 30))
+    pages = (count + 99) // 100
+    show(
+        "list: page by page to the end",
+        times_ms(lambda number: articles.rows(every, offset=number * 100), pages),
+    )
+    chosen = StoryFilter(category="van-hoa", author="Bút 7")
+    show("list: one category, one author", times_ms(lambda _: articles.rows(chosen), 20))
+    show("count of all", times_ms(lambda _: articles.count(every), 10))
+
+
+def bench_searching(articles: Articles) -> None:
+    """Searches as they are typed, letter by letter."""
+    every: list[float] = []
+    for query in QUERIES:
+        typed = [query[: end + 1] for end in range(len(query))]
+        own: list[float] = []
+        for text in typed * 3:
+            wanted = StoryFilter(text=text)
+            own += times_ms(lambda _, wanted=wanted: articles.rows(wanted), 1)
+        found = articles.count(StoryFilter(text=query))
+        show(f"search, each letter of {query!r}", own, f"{found:,} found")
+        every += own
+    show("search, all of these", every)
+
+
+def main() -> None:
+    """Run it all and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="5,000 stories instead of 100,000")
+    parser.add_argument("--keep", type=Path, help="a folder to leave the filled store in")
+    chosen = parser.parse_args()
+    count = 5_000 if chosen.small else 100_000
+    folder = Path(tempfile.mkdtemp(prefix="bench-store-"))
+    try:
+        with store(chosen.keep or folder / "store") as (database, articles):
+            if not articles.count(StoryFilter()):
+                took_s = fill(database, count, 600)
+                print(f"{count:,} stories of 600 words put in within {took_s:.0f} s")
+            print(f"{'ms':<52} {'median':>8} {'p95':>8} {'most':>8}")
+            bench_listing(articles, count)
+            bench_searching(articles)
+            bench_saving(folder, articles)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
