@@ -66,7 +66,8 @@ class SyncLoop:
         self._next_site: tuple[Site | None] | None = None
         self._run: Run | None = None
         self._server: ServerInfo | None = None
-        self._is_anew = False
+        # True at the start: an earlier session may have ended in the middle of a comparison.
+        self._is_anew = True
         self._has_recalled = False
         self._may_remove_many = False
         self._failures = 0
@@ -225,6 +226,8 @@ class SyncLoop:
             run.start_over()
             self._is_anew = True
             self._pull_all(run, server)
+        if self._is_stopping:
+            return
         self._may_remove_many = False
         run.merge_all()
         if self._is_anew:

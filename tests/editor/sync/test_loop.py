@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sync thread: what it sends, how it waits, what stops it, and what it says."""
+
+import itertools
+import threading
+from dataclasses import replace
+
+import pytest
+
+from editor.cms.memory import Fault, Memory
+from editor.model.operation import Entity, Remote
+from editor.model.rows import Line, OpState
+from editor.model.workflow import Act, State
+from tests.builders import an_article
+from tests.machines.newsroom import Clock, Laptop, a_jpeg
+
+HEARD_S = 30
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    """A laptop on a line of its own."""
+    found = Laptop(tmp_path / "store", Memory().kept, Clock(), "me")
+    yield found
+    found.desk.close()
+
+
+def write(laptop, number=1, **fields):
+    return laptop.desk.articles.save(an_article(number, **fields), origin="screen")
+
+
+def with_picture(laptop, number=1):
+    picture = laptop.desk.intake.take_bytes(a_jpeg(number), "market.jpg")
+    laptop.desk.articles.save_picture(replace(picture, credit="Một"), origin="screen")
+    from editor.model.article import place
+
+    article = place(an_article(number), picture)
+    return laptop.desk.articles.save(article, origin="screen"), picture
+
+
+def calls(laptop):
+    found = list(laptop.line.calls)
+    laptop.line.calls.clear()
+    return found
+
+
+def test_a_turn_with_nothing_to_do_is_one_request(laptop):
+    """An idle laptop costs the server one question."""
+    laptop.sync()
+    calls(laptop)
+    laptop.sync()
+    assert calls(laptop) == ["changes"]
+
+
+def test_bytes_go_before_their_picture_and_that_before_its_article(laptop):
+    """A story never stands on the server without its pictures."""
+    with_picture(laptop)
+    laptop.sync()
+    sent = [each for each in calls(laptop) if each in {"missing", "put_blob", "push"}]
+    assert sent[:4] == ["missing", "put_blob", "push", "missing"]
+    assert sent[4:] == ["push"]
+    assert laptop.desk.sync.status.waiting == 0
+
+
+def test_a_lost_reply_is_asked_again_and_takes_effect_once(laptop):
+    """The same key, the same bytes: no second article."""
+    write(laptop)
+    laptop.sync(lambda name: Fault.DROP_AFTER if name == "push" else None)
+    assert [each.state for each in laptop.desk.outbox.rows()] == [OpState.UNKNOWN]
+    laptop.restart()
+    laptop.sync()
+    assert laptop.desk.outbox.rows() == []
+    assert laptop.line.kept.effects == 1
+
+
+def test_offline_is_said_calmly_and_ends_by_itself(laptop):
+    """Nothing is lost, the reason has a code, and the next turn clears it."""
+    write(laptop)
+    laptop.sync(lambda _: Fault.DROP_BEFORE)
+    status = laptop.desk.sync.status
+    assert (status.line, status.error, status.waiting) == (Line.OFFLINE, "line.down", 1)
+    laptop.sync()
+    status = laptop.desk.sync.status
+    assert (status.line, status.error, status.waiting) == (Line.ONLINE, "", 0)
+    assert status.sent_at is not None
+
+
+def test_a_login_page_is_not_our_server(laptop):
+    """A captive portal acknowledges nothing."""
+    write(laptop)
+    laptop.sync(lambda _: Fault.LOGIN_PAGE)
+    status = laptop.desk.sync.status
+    assert (status.line, status.error, status.waiting) == (
+        Line.OFFLINE,
+        "line.not_our_server",
+        1,
+    )
+
+
+def test_a_refused_token_keeps_the_queue(laptop):
+    """Signing in again sends all that waited."""
+    write(laptop)
+    laptop.sync(lambda _: Fault.SIGNED_OUT)
+    status = laptop.desk.sync.status
+    assert (status.line, status.error, status.waiting) == (
+        Line.REFUSED,
+        "line.signed_out",
+        1,
+    )
+    laptop.desk.use_site(laptop.line)
+    laptop.sync()
+    assert laptop.desk.sync.status.waiting == 0
+
+
+def test_a_token_refused_half_way_stops_at_once(laptop):
+    """Fifty queued writes are not fifty refused requests."""
+    for number in range(1, 6):
+        write(laptop, number)
+    laptop.sync(lambda name: Fault.SIGNED_OUT if name == "push" else None)
+    assert calls(laptop).count("push") == 1
+    assert laptop.desk.sync.status.line is Line.REFUSED
+
+
+def test_one_poisoned_operation_delays_nobody_else(laptop):
+    """The others go; it waits for its own time."""
+    for number in (1, 2, 3):
+        write(laptop, number)
+    pushes = iter(range(10))
+    laptop.sync(lambda name: Fault.SLOW if name == "push" and next(pushes) == 1 else None)
+    assert [each.state for each in laptop.desk.outbox.rows()] == [OpState.UNKNOWN]
+    assert laptop.desk.sync.status.line is Line.ONLINE
+
+
+def test_an_unknown_outcome_is_tried_again_not_before_its_time(laptop):
+    """Retry-After and back-off hold for the operation, too."""
+    write(laptop)
+    laptop.line.fail(lambda name: Fault.BUSY if name == "push" else None)
+    laptop.desk.sync.once()
+    (row,) = laptop.desk.outbox.rows()
+    assert (row.next_at - laptop.clock.now).total_seconds() > 29
+    calls(laptop)
+    laptop.desk.sync.once()
+    assert "push" not in calls(laptop)
+
+
+def test_a_clock_that_was_set_back_holds_nothing_for_years(laptop):
+    """An operation whose time is absurdly far away goes now."""
+    write(laptop)
+    laptop.sync(lambda name: Fault.DROP_BEFORE if name == "push" else None)
+    laptop.clock.pass_(days=-3650)
+    laptop.sync()
+    assert laptop.desk.outbox.rows() == []
+
+
+def test_a_pause_sends_nothing(laptop):
+    """Until it is resumed."""
+    laptop.sync()
+    calls(laptop)
+    laptop.desk.sync.pause()
+    write(laptop)
+    laptop.sync()
+    assert calls(laptop) == []
+    assert laptop.desk.sync.status.is_paused
+    laptop.desk.sync.resume()
+    laptop.sync()
+    assert laptop.desk.sync.status.waiting == 0
+
+
+def test_missing_pictures_are_fetched(tmp_path, laptop):
+    """What a colleague sent comes with its bytes; a fault on the way costs nothing."""
+    article, picture = with_picture(laptop)
+    laptop.sync()
+    other = Laptop(tmp_path / "other", laptop.line.kept, laptop.clock, "other")
+    try:
+        other.sync(lambda name: Fault.DROP_BEFORE if name == "get_blob" else None)
+        assert other.desk.articles.get(article.id).placements == article.placements
+        assert not other.desk.vault.has(picture.sha256)
+        other.sync()
+        assert other.desk.vault.verify(picture.sha256)
+    finally:
+        other.desk.close()
+
+
+def test_a_picture_whose_file_is_gone_parks_its_own_article_only(laptop):
+    """The person hears of it, and the queue goes on."""
+    _, picture = with_picture(laptop)
+    laptop.desk.vault.path(picture.sha256).unlink()
+    write(laptop, 2)
+    laptop.sync()
+    status = laptop.desk.sync.status
+    assert status.line is Line.ONLINE
+    assert status.needs_you >= 1
+    assert {each.error for each in laptop.desk.outbox.rows()} <= {"picture_gone", ""}
+    assert (Entity.ARTICLE, an_article(2).id) in laptop.line.kept.entities
+
+
+def test_many_deletions_stop_and_ask(laptop):
+    """Nothing is removed until a person says yes."""
+    for number in range(1, 31):
+        write(laptop, number)
+    laptop.sync()
+    kept = laptop.line.kept
+    for number in range(1, 31):
+        key = (Entity.ARTICLE, str(an_article(number).id))
+        gone = Remote(*key, rev=kept.entities[key].rev + 1, etag='"gone"', is_deleted=True)
+        kept.chain.append(f"{number:064d}")
+        kept.seqs[key] = len(kept.chain) - 1
+        kept.entities[key] = gone
+    laptop.sync()
+    assert laptop.desk.sync.status.error == "sync.mass_delete"
+    assert len(laptop.articles()) == 30
+    laptop.sync()
+    assert len(laptop.articles()) == 30
+    laptop.desk.sync.allow_removal()
+    laptop.sync()
+    assert laptop.desk.sync.status.error == ""
+    assert laptop.articles() == []
+
+
+def test_a_defect_does_not_end_the_sync(laptop, caplog):
+    """The turn says so, and the next one works."""
+
+    def broken(_):
+        raise ZeroDivisionError
+
+    write(laptop)
+    with caplog.at_level("CRITICAL", logger="editor.sync.loop"):
+        laptop.sync(broken)
+    assert laptop.desk.sync.status.error == "sync.broken"
+    laptop.sync()
+    assert laptop.desk.sync.status.waiting == 0
+
+
+def test_the_house_can_be_changed_and_gets_everything(laptop):
+    """Another server knows nothing of us: all is sent to it, nothing is removed here."""
+    article, picture = with_picture(laptop)
+    laptop.desk.acts.perform(article.id, Act.SUBMIT, profile=laptop.desk.profile, origin="screen")
+    laptop.sync()
+    new = Memory(clock=laptop.clock)
+    laptop.desk.use_site(new)
+    laptop.desk.sync.once()
+    laptop.clock.pass_(hours=1)
+    laptop.desk.sync.once()
+    assert laptop.desk.sync.status.error == ""
+    assert {key[1] for key in new.kept.entities} == {article.id, picture.sha256}
+    assert new.kept.blobs.keys() == {picture.sha256}
+    assert laptop.desk.articles.get(article.id).headline == article.headline
+
+
+def test_the_thread_sends_by_itself_and_tells(laptop):
+    """A save wakes it; the listener hears that all is sent."""
+    heard = threading.Event()
+    told = []
+
+    def listen(status):
+        told.append(status)
+        if status.line is Line.ONLINE and not status.waiting and laptop.line.kept.entities:
+            heard.set()
+
+    unlisten = laptop.desk.sync.listen(listen)
+    laptop.desk.sync.start()
+    laptop.desk.sync.start()
+    write(laptop)
+    assert heard.wait(HEARD_S)
+    unlisten()
+    laptop.desk.sync.stop()
+    assert all(one != other for one, other in itertools.pairwise(told))
+
+
+def test_typing_is_held_until_the_hands_rest(laptop):
+    """Each call puts the sending off again, but not for ever."""
+    loop = laptop.desk.sync
+    loop.once()
+    loop.wake(3.0)
+    first = loop._due_s
+    loop.wake(3.0)
+    assert loop._due_s >= first
+    loop.wake(10_000.0)
+    assert loop._due_s <= first + 20.0
+    loop.wake()
+    assert loop._due_s <= first
+
+
+def test_a_wake_does_not_shorten_the_back_off(laptop):
+    """Typing while the server is down does not knock on its door."""
+    laptop.sync(lambda _: Fault.DROP_BEFORE)
+    due = laptop.desk.sync._due_s
+    laptop.desk.sync.wake()
+    assert laptop.desk.sync._due_s == due
+    laptop.desk.sync.retry()
+    assert laptop.desk.sync._due_s == 0.0
+
+
+def test_stopping_does_not_wait_for_a_slow_line(laptop):
+    """Closing the window ends what hangs on the network."""
+    entered, released = threading.Event(), threading.Event()
+
+    class Slow(Memory):
+        def hello(self):
+            entered.set()
+            released.wait(HEARD_S)
+            return super().hello()
+
+        def close(self):
+            released.set()
+
+    laptop.desk.use_site(Slow())
+    laptop.desk.sync.start()
+    assert entered.wait(HEARD_S)
+    laptop.desk.sync.stop()
+    assert released.is_set()
+
+
+def test_published_state_comes_home(laptop):
+    """The act's reply brings state, time and address."""
+    article = write(laptop)
+    laptop.sync()
+    laptop.desk.acts.perform(article.id, Act.PUBLISH, profile=laptop.desk.profile, origin="screen")
+    laptop.sync()
+    found = laptop.desk.articles.get(article.id)
+    assert found.state is State.PUBLISHED
+    assert found.published_at is not None
+    assert laptop.desk.mirror.remote_address(article.id).startswith("memory:/")
