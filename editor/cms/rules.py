@@ -27,6 +27,7 @@ _MEDIA_TYPES = frozenset(
 )
 _MAX_SIDE_PX = 100_000
 _MAX_SLUG_LETTERS = 120
+_MAX_EDITION_LETTERS = 100
 _FIXED = {
     Entity.ARTICLE: SERVER_FIELDS | {"id"},
     Entity.PICTURE: frozenset({"sha256", "size_bytes"}),
@@ -79,10 +80,15 @@ def link(chain: str, entity: Entity, entity_id: str, etag: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def is_id(entity: Entity, entity_id: str) -> bool:
+    """Can this be the id of anything?"""
+    form = _ID if entity is Entity.ARTICLE else _SHA256
+    return form.fullmatch(entity_id) is not None
+
+
 def check_id(entity: Entity, entity_id: str) -> None:
     """Refuse an id that could be anything else than a name (`site.bad_field`)."""
-    form = _ID if entity is Entity.ARTICLE else _SHA256
-    if not form.fullmatch(entity_id):
+    if not is_id(entity, entity_id):
         raise Refused("site.bad_field", field="id")
 
 
@@ -131,11 +137,14 @@ def read_transition(payload: Doc) -> Transition:
         raise Refused("site.bad_field", field="reason")
     if not isinstance(edition, str | int) or isinstance(edition, bool):
         raise Refused("site.bad_field", field="edition")
+    name = str(edition)
+    if len(name) > _MAX_EDITION_LETTERS or not name.isprintable():
+        raise Refused("site.bad_field", field="edition")
     try:
         act = Act(str(payload.get("act")))
     except ValueError:
         raise Refused("site.bad_field", field="act") from None
-    return Transition(act, reason.strip(), str(edition))
+    return Transition(act, reason.strip(), name)
 
 
 def acted(doc: Doc, asked: Transition, role: Role, now: datetime) -> dict[str, object]:

@@ -183,7 +183,7 @@ def fetch(
     if_none_match: Annotated[str, Header()] = "",
 ) -> Response:
     """An article or what is known of a picture, as it is now."""
-    remote = archive.fetch(entity, entity_id)
+    remote = archive.fetch(entity, entity_id) if rules.is_id(entity, entity_id) else None
     if remote is None:
         raise Refused("site.unknown_id", id=entity_id)
     headers = {"ETag": remote.etag}
@@ -247,7 +247,7 @@ def _demand_admin(caller: Caller) -> None:
 
 def _text(doc: dict[str, object], name: str) -> str:
     value = doc.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 200:
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or not value.isprintable():
         raise Refused("site.bad_field", field=name)
     return value
 

@@ -18,6 +18,7 @@ from editor.server import tables
 from editor.server.database import Database, iso
 from editor.server.tokens import Caller
 
+_MAX_CATEGORY_LETTERS = 200
 _edition, _publication = tables.edition, tables.publication
 
 
@@ -173,8 +174,10 @@ def _list(connection: Connection, article: Article, slug: str, number: int) -> N
             published_at=published_at,
         )
     )
-    for category in {article.category, *article.other_categories} - {""}:
-        row = {"article_id": article.id, "category": category[:200]}
+    for category in {article.category, *article.other_categories}:
+        if not category or len(category) > _MAX_CATEGORY_LETTERS or not category.isprintable():
+            continue
+        row = {"article_id": article.id, "category": category}
         connection.execute(sa.insert(tables.listing).values(row))
     for sha256 in {each.sha256 for each in article.placements}:
         connection.execute(sa.insert(tables.shown).values(article_id=article.id, sha256=sha256))

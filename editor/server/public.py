@@ -44,6 +44,7 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _FOR_AN_HOUR: Final = "public, max-age=3600"
 
 router = APIRouter(include_in_schema=False)
+READING: Final = ["GET", "HEAD"]
 
 
 async def _pages(request: Request) -> PublicPages:
@@ -58,13 +59,13 @@ PagesAre = Annotated[PublicPages, Depends(_pages)]
 RenditionsAre = Annotated[Renditions, Depends(_renditions)]
 
 
-@router.get("/")
+@router.api_route("/", methods=READING)
 def home(pages: PagesAre) -> Response:
     """The home page."""
     return page(pages.home())
 
 
-@router.get("/media/{sha256}/{name}")
+@router.api_route("/media/{sha256}/{name}", methods=READING)
 def media(
     archive: ArchiveIs,
     renditions: RenditionsAre,
@@ -87,11 +88,12 @@ def media(
         "Cache-Control": _FOR_EVER if is_public else _FOR_EVER.replace("public", "private"),
         "Content-Security-Policy": _FILE_POLICY,
         "Cross-Origin-Resource-Policy": "cross-origin",
+        "Vary": "Authorization",
     }
     return FileResponse(path, headers=headers, media_type=size.media_type)
 
 
-@router.get("/site/{name:path}")
+@router.api_route("/site/{name:path}", methods=READING)
 def asset(request: Request, pages: PagesAre, name: str) -> Response:
     """A file that the pages ask for; its address changes with it when it has a version."""
     found = pages.asset(name)
@@ -102,13 +104,13 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
     return FileResponse(found.path, headers=headers, media_type=found.media_type)
 
 
-@router.get("/favicon.ico")
+@router.api_route("/favicon.ico", methods=READING)
 def favicon() -> Response:
     """Where browsers look of their own accord."""
     return RedirectResponse("/site/icon.svg", 301, {"Cache-Control": _FOR_AN_HOUR})
 
 
-@router.get("/{slug}.html")
+@router.api_route("/{slug}.html", methods=READING)
 def article(archive: ArchiveIs, pages: PagesAre, slug: str) -> Response:
     """An article's page, or where it went."""
     found = archive.editions.at(slug)
@@ -121,7 +123,7 @@ def article(archive: ArchiveIs, pages: PagesAre, slug: str) -> Response:
     return page(pages.article(found))
 
 
-@router.get("/{category}/")
+@router.api_route("/{category}/", methods=READING)
 def category(pages: PagesAre, category: str) -> Response:
     """The page of one category of the site."""
     html = pages.category(category)

@@ -11,6 +11,7 @@ from typing import Annotated, Final, NoReturn, cast
 from fastapi import Depends, Header, Request
 
 from editor import wire
+from editor.cms import rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind
 from editor.server.archive import Archive, Command
@@ -113,8 +114,9 @@ class Write:
         """What it asks for.
 
         Raises:
-            Refused: `site.not_a_document`.
+            Refused: `site.not_a_document`, `site.bad_field`.
         """
+        rules.check_id(entity, entity_id)
         told = f"{self.request.method} {self.request.url.path}\n".encode()
         hashed = hashlib.sha256(told + self.body).hexdigest()
         return Command(self.key, hashed, kind, entity, entity_id, read_doc(self.body), base)

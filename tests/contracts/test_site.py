@@ -215,6 +215,16 @@ class SiteContract:
         )
         assert answer.code == "bad_field"
 
+    def test_a_very_long_story_goes_through(self, site):
+        body = "Một đoạn dài về chợ nổi.\n\n" * 80_000
+        made = done(site, create_article(body=body, headline="x" * 10_000))
+        assert site.fetch(Entity.ARTICLE, made.entity_id).doc["body"] == body
+
+    @pytest.mark.parametrize("edition", ["x" * 101, "a\x00b", {}, True])
+    def test_an_edition_has_a_plain_name(self, site, edition):
+        made = done(site, create_article())
+        assert rejected(site, act(made, "publish", edition=edition)).code == "bad_field"
+
     def test_a_reader_writes_nothing(self, open_site):
         assert rejected(open_site(Role.READER, "Mai"), create_article()).code == "forbidden"
 

@@ -110,6 +110,7 @@ def test_an_article_with_a_picture_comes_to_the_readers(house, vault, picture):
     assert page.status_code == 200
     for words in (article.headline, article.standfirst, "Ghe về bến.", "Một Trần", "Hết."):
         assert words in page.text
+    assert house.reader.head(public.address).status_code == 200
     assert article.headline in house.reader.get("/").text
     assert article.headline in house.reader.get("/tin-tuc/").text
     assert article.headline not in house.reader.get("/van-hoa/").text

@@ -244,6 +244,8 @@ def test_what_did_not_change_is_not_sent(call, etag):
         ("GET", "/v1/nothing", 404, "unknown_id"),
         ("GET", "/v1/poems/1", 404, "unknown_id"),
         ("GET", ARTICLE, 404, "unknown_id"),
+        ("GET", "/v1/articles/%00", 404, "unknown_id"),
+        ("GET", f"/v1/articles/{'x' * 2000}", 404, "unknown_id"),
         ("DELETE", ARTICLE, 405, "bad_method"),
         ("GET", "/v1/changes?cursor=x", 409, "epoch_changed"),
         ("GET", "/v1/changes?limit=0", 400, "bad_request"),
