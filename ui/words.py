@@ -194,7 +194,7 @@ class _Counted(QObject):
     """What needs a plural; only `tr()` of a QObject is read with its count."""
 
     def words(self, count: int) -> str:
-        return self.tr("%n word(s)", "", count)
+        return self.tr("%Ln word(s)", "", count)
 
     def minutes(self, count: int) -> str:
         return self.tr("%n min", "", count)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.changes import Changes
 from editor.model.rows import Line, OpState, OutboxRow, SyncStatus
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 200
 WIDTH_PX = 760
+WHAT_PX = 150
+KEPT = frozenset({"save", "picture"})
+"""What is never taken back from here: the text and pictures of a story."""
 
 
 class OutboxPanel(QWidget):
@@ -109,8 +112,11 @@ class OutboxPanel(QWidget):
         clear(self._list)
         if not rows:
             self._list.addWidget(self._nothing())
+        stories: dict[str, list[OutboxRow]] = {}
         for each in rows[:SHOWN_ROWS]:
-            self._list.addWidget(self._card(each))
+            stories.setdefault(each.article_id or each.op_id, []).append(each)
+        for story in stories.values():
+            self._list.addWidget(self._card(story))
         if len(rows) > SHOWN_ROWS:
             more = self.tr("and %n more", "", len(rows) - SHOWN_ROWS)
             self._list.addWidget(label(more, tone="quiet"))
@@ -124,22 +130,29 @@ class OutboxPanel(QWidget):
         card.setLayout(column(label(said, tone="quiet"), margin_px=2 * GRID_PX))
         return card
 
-    def _card(self, waiting: OutboxRow) -> QWidget:
+    def _card(self, story: list[OutboxRow]) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
-        headline = label(waiting.headline or self.tr("Without a headline"), role="strong")
-        kind = words.kind_word(waiting.kind)
-        about = label(f"{kind} · {words.size(waiting.size_bytes)}", tone="quiet", wraps=False)
-        why = label(self._why(waiting))
-        needs_you = waiting.state is OpState.PARKED
-        set_tone(why, "needs_you" if needs_you else "quiet")
-        top = row(headline, about)
+        first = story[0]
+        headline = label(first.headline or self.tr("Without a headline"), role="strong")
+        top = row(headline)
+        if first.article_id is not None:
+            opens = partial(self.open_asked.emit, first.article_id)
+            top.addWidget(button(opens, kind="link", text=self.tr("Open")))
         top.setStretch(0, 1)
-        acts = row(-1, *self._buttons(waiting), gap_px=4)
-        bottom = row(why, acts)
-        bottom.setStretch(0, 1)
-        card.setLayout(column(top, bottom, margin_px=12, gap_px=4))
+        lines = [self._line(each) for each in story]
+        card.setLayout(column(top, *lines, margin_px=12, gap_px=4))
         return card
+
+    def _line(self, waiting: OutboxRow) -> QHBoxLayout:
+        kind = words.kind_word(waiting.kind)
+        what = label(f"{kind} · {words.size(waiting.size_bytes)}", wraps=False)
+        what.setMinimumWidth(WHAT_PX)
+        why = label(self._why(waiting))
+        set_tone(why, "needs_you" if waiting.state is OpState.PARKED else "quiet")
+        line = row(what, why, *self._buttons(waiting), gap_px=GRID_PX)
+        line.setStretch(1, 1)
+        return line
 
     def _why(self, waiting: OutboxRow) -> str:
         told = [self._state_words(waiting)]
@@ -164,16 +177,13 @@ class OutboxPanel(QWidget):
 
     def _buttons(self, waiting: OutboxRow) -> list[QWidget]:
         made: list[QWidget] = []
-        if waiting.article_id is not None:
-            opens = partial(self.open_asked.emit, waiting.article_id)
-            made.append(button(opens, kind="link", text=self.tr("Open")))
         if waiting.article_id is not None and waiting.error.endswith("clash"):
             asks = partial(self.clash_asked.emit, waiting.article_id)
             made.append(button(asks, kind="link", text=self.tr("Compare versions")))
         if waiting.state in (OpState.PARKED, OpState.UNKNOWN):
             retries = partial(self._do, self._desk.outbox.retry, waiting.op_id)
             made.append(button(retries, kind="link", text=self._retry_words(waiting)))
-        if waiting.state in (OpState.PARKED, OpState.PENDING) and waiting.kind != "save":
+        if waiting.state in (OpState.PARKED, OpState.PENDING) and waiting.kind not in KEPT:
             cancels = partial(self._do, self._desk.outbox.cancel, waiting.op_id)
             made.append(button(cancels, kind="link", text=self.tr("Cancel")))
         return made

@@ -21,7 +21,7 @@ from ui.panels.pieces import button, column, field, label, row, scrolled, set_to
 from ui.theme import COPY_FAMILIES, GRID_PX
 
 SMALLEST_COPY_PX, LARGEST_COPY_PX = 14, 28
-ROOM_PX = 560
+ROOM_PX = 640
 
 
 class SettingsPanel(QWidget):
