@@ -184,6 +184,19 @@ def test_the_fonts_that_the_site_ships_are_used(tab: Tab, address: str) -> None:
     assert {each.strip('"') for each in failed} <= {"Site Serif Waiting"}
 
 
+def test_a_page_is_light(tab: Tab, address: str) -> None:
+    """All that is loaded for an article beside its pictures stays under 100 KB, uncompressed."""
+    tab.show_as(390)
+    tab.open(address + address_of(STORIES[3].article))
+    loaded = tab.run(
+        "['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+        ".filter(e => !e.name.includes('/media/')).map(e => [e.name, e.decodedBodySize])"
+    )
+    assert isinstance(loaded, list)
+    assert all(name.startswith(address) for name, _ in loaded)
+    assert 50_000 < sum(size for _, size in loaded) <= 102_400, loaded
+
+
 def test_the_copy_link_button_copies_the_address(tab: Tab, address: str) -> None:
     """A click puts the page's address on the clipboard and says so."""
     tab.show_as(390)
