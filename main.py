@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from editor import builtin
 from editor.errors import EditorError, Refused
+from editor.model.profile import SiteProfile
+from editor.model.workflow import Role
 from editor.sentences import Sentences
 from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile
 
@@ -94,19 +96,24 @@ def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
 def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor.server import app  # FastAPI: only the server needs it
 
+    settings = SettingsFile(folder / "settings.toml").peek()
+    profile = load_profile(RESOURCES / "sites" / f"{given.profile or settings.profile}.toml")
+    data: Path = given.data or folder / "server"
+    if given.pair:
+        print(_pairing(data, profile, given, say))
+        return DONE
     stop = threading.Event()
     token = sys.stdin.readline().strip() if given.builtin else None
     if given.builtin:
         builtin.await_end_of(sys.stdin, stop.set)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    settings = SettingsFile(folder / "settings.toml").peek()
     app.serve(
-        given.data or folder / "server",
+        data,
         host=given.host,
         port=given.port,
         templates=RESOURCES / "site",
-        profile=load_profile(RESOURCES / "sites" / f"{given.profile or settings.profile}.toml"),
+        profile=profile,
         token=token,
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
@@ -118,6 +125,18 @@ def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:
     if given.builtin:
         return builtin.READY + address
     return say.say("main.serving", {"address": address})
+
+
+def _pairing(data: Path, profile: SiteProfile, given: argparse.Namespace, say: Sentences) -> str:
+    """A code with which one device may sign in; also while the server runs."""
+    from editor.server.archive import Archive  # as in _serve
+
+    archive = Archive(data, profile)
+    try:
+        code = archive.tokens.pairing_code(given.pair, Role(given.role))
+    finally:
+        archive.close()
+    return say.say("main.pairing", {"person": given.pair, "code": code})
 
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
@@ -226,14 +245,10 @@ def _has_no_screen() -> bool:
 def _read_copy(name: str) -> str:
     if name == "-":
         return sys.stdin.read()
-    return _read_bytes(Path(name)).decode("utf-8", errors="replace")
-
-
-def _read_bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return Path(name).read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
-        raise Refused("command.no_file", path=str(path)) from error
+        raise Refused("command.no_file", path=name) from error
 
 
 def _write(target: Path, answer: Answer) -> None:
@@ -245,7 +260,7 @@ def _write(target: Path, answer: Answer) -> None:
 
 def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
     if given.form == "docx":
-        return commands.clean_docx(_read_bytes(Path(given.file)), given.file)
+        return commands.clean_document(Path(given.file))
     return commands.clean(_read_copy(given.file), given.form)
 
 
@@ -303,6 +318,8 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--port", type=int, default=0, help="0: any free one")
     serve.add_argument("--data", type=Path, metavar="DIR")
     serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
+    serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
+    serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
     serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
     tour = commands.add_parser("tour", help="do the whole job without hands")
     tour.add_argument("dir", type=Path, metavar="DIR")

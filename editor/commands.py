@@ -173,12 +173,27 @@ class Commands:
         """All that waits to be sent."""
         rows = self._desk.outbox.rows()
         lines = [
-            f"{row.kind:<12}  {self._word('op', row.state.value):<12}  {row.headline}"
+            f"{self._word('act', row.kind):<12}  {self._word('op', row.state.value):<12}  {row.headline}"
             + (f"  {self._say(fieldwork.site_code(row.error))}" if row.error else "")
             for row in rows
         ]
         value = [fieldwork.plain(asdict(row)) for row in rows]
         return Answer(value, "\n".join(lines) or self._say("command.outbox_empty"))
+
+    def clean(self, text: str, form: str) -> Answer:
+        """A pasted text as it would go into the copy.
+
+        Args:
+            text: what was copied.
+            form: `text` or `html`.
+        """
+        if form == "text":
+            copy = cleaning.tidy(text)
+            return Answer({"copy": copy, "receipt": []}, copy)
+        cleaned = cleaning.from_html(text)
+        return Answer(
+            {"copy": cleaned.copy, "receipt": fieldwork.plain(cleaned.receipt)}, cleaned.copy
+        )
 
     def sync(self) -> Answer:
         """One whole turn with the publishing server."""
