@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 
-from editor.text.vietnamese import fold, nfc
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.text.vietnamese import fold, nfc
 from ui.theme import GRID_PX
 
 FOLD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -165,10 +165,18 @@ class TextEntry(QPlainTextEdit):
 
     def _splice(self, before: str, after: str) -> None:
         start, end = _common(before, after)
+        caret = self.textCursor()
+        # Qt joins an edit to the undo step of the typing before it unless the document is clean.
+        self.document().setModified(False)
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
         cursor.setPosition(_units(before[:start]))
         cursor.setPosition(_units(before[: len(before) - end]), QTextCursor.MoveMode.KeepAnchor)
+        at = _moved(before, after, caret.position())
         cursor.insertText(after[start : len(after) - end])
+        cursor.endEditBlock()
+        caret.setPosition(at)
+        self.setTextCursor(caret)
 
     def _on_text(self) -> None:
         text = self.text()

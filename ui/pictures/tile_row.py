@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -47,6 +48,16 @@ class TileRow(QListView):
     def sizeHint(self) -> QSize:
         """As high as a tile; a stacked layout asks no one else."""
         return QSize(super().sizeHint().width(), self.wanted_px())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys that reorder to the strip; a list would only move its cursor."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102  # Qt's
         self._judge(event)

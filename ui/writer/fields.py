@@ -4,7 +4,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.text.vietnamese import nfc, slug
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import (
@@ -19,15 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from editor.model.article import FLAGS, Author
+from editor.text.vietnamese import nfc, slug
 from ui import words
 from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 from ui.writer.byline import Byline
-from ui.writer.draft import Draft
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from ui.writer.draft import Draft
 
 SEPARATOR = ","
 LONGEST_DIGITS = 7
@@ -68,7 +68,7 @@ class StoryFields(QWidget):
         self._say()
         self.setEnabled(False)
 
-    def show_draft(self, draft: Draft | None) -> None:
+    def show_draft(self, draft: "Draft | None") -> None:
         """Show another story."""
         if self._draft is not None:
             self._draft.changed.disconnect(self._follow)
@@ -142,9 +142,10 @@ class StoryFields(QWidget):
             self._entry(name).edited.connect(partial(self._set, name))
         self.ednote.edited.connect(partial(self._set, "ednote"))
         self.tags.edited.connect(lambda text: self._set("tags", _tags(text)))
-        self.tags.left.connect(self._show)
+        # What was typed is put in order only when the hand has left it.
+        self.tags.left.connect(self._show_tags)
         self.url_slug.edited.connect(lambda text: self._set("url_slug", slug(text)))
-        self.url_slug.left.connect(self._show)
+        self.url_slug.left.connect(self._show_folded)
         self.commissioned_length.edited.connect(self._on_length)
         for box in self.flags.values():
             box.clicked.connect(lambda _checked: self._on_flag())
@@ -186,8 +187,8 @@ class StoryFields(QWidget):
         self.byline.show_authors(article.authors)
         self._show_categories()
         self.dateline_place.show_text(article.dateline_place)
-        if _tags(self.tags.text()) != article.tags or not self.tags.hasFocus():
-            self.tags.show_text(f"{SEPARATOR} ".join(article.tags))
+        if _tags(self.tags.text()) != article.tags:
+            self._show_tags()
         self.slugline.show_text(article.slugline)
         self._show_slug()
         self.language.show_choices(LANGUAGES, article.language)
@@ -195,6 +196,14 @@ class StoryFields(QWidget):
         self.ednote.show_text(article.ednote)
         for name, box in self.flags.items():
             box.setChecked(name in article.flags)
+
+    def _show_tags(self) -> None:
+        if self._draft is not None:
+            self.tags.show_text(f"{SEPARATOR} ".join(self._draft.header.tags))
+
+    def _show_folded(self) -> None:
+        if self._draft is not None:
+            self.url_slug.show_text(self._draft.header.url_slug)
 
     def _show_categories(self) -> None:
         if self._draft is None:
@@ -213,7 +222,7 @@ class StoryFields(QWidget):
         made = slug(article.headline)
         self.url_slug.setReadOnly(is_frozen)
         self.url_slug.setPlaceholderText(made or self.tr("made from the headline"))
-        if not self.url_slug.hasFocus() or slug(self.url_slug.text()) != article.url_slug:
+        if slug(self.url_slug.text()) != article.url_slug:
             self.url_slug.show_text(article.url_slug)
         address = f"/{article.url_slug or made}.html" if article.url_slug or made else ""
         frozen = self.tr("Fixed since publication, so that links to the page keep working.")
@@ -312,7 +321,7 @@ class _OpenMenu(QMenu):
     """A menu that stays open while ticks are set."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        action = self.activeAction()
+        action: QAction | None = self.activeAction()
         if action is not None and action.isCheckable():
             action.trigger()
         else:
