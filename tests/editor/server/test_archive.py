@@ -11,7 +11,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor import wire
