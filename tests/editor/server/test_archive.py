@@ -186,6 +186,7 @@ def test_a_refusal_leaves_no_trace(archive, desk):
     assert archive.changes("", limit=9) == before
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(1, 3), st.sampled_from("ab")), max_size=12), st.integers(1, 4)
 )
