@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of commands: nothing twice, every icon there, no key that a typist needs."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.commands import GROUPS, TABLE, Commands, words_of
+
+
+def test_ids_and_keys_are_given_once():
+    assert max(Counter(each.id for each in TABLE).values()) == 1
+    keys = Counter(QKeySequence(each.key).toString() for each in TABLE if each.key)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_single_letter_is_a_key():
+    """Telex and VNI typists need every letter and digit: a key has Ctrl or Alt, or is an F key."""
+    for each in TABLE:
+        assert not each.key or "+" in each.key or each.key[1:].isdigit(), each.id
+
+
+def test_every_icon_is_in_the_one_family():
+    fonts = Path(qtawesome.__file__).parent / "fonts"
+    known = json.loads(next(fonts.glob("phosphor-charmap*")).read_text(encoding="utf-8"))
+    for each in TABLE:
+        assert not each.icon or each.icon.removeprefix("ph.") in known, each.icon
+
+
+def test_every_command_belongs_to_a_group():
+    assert {each.group for each in TABLE} <= {key for key, _words in GROUPS}
+
+
+def test_a_command_is_told_when_asked(theme, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = Commands(theme, window)
+    done = []
+    commands.on("keys", lambda: done.append("keys"))
+    with qtbot.waitSignal(commands.asked) as told:
+        commands.ask("keys")
+    assert told.args == ["keys"]
+    assert done == ["keys"]
+
+
+def test_menus_hold_every_command_that_belongs_there(theme, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = Commands(theme, window)
+    menu = QMenu(window)
+    commands.fill(menu)
+    shown = [action.text() for part in menu.actions() for action in part.menu().actions()]
+    assert shown == [
+        words_of(each)
+        for key, _words in GROUPS
+        for each in TABLE
+        if each.group == key and each.is_in_menu
+    ]
