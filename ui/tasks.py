@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -53,6 +54,11 @@ class Tasks(QObject):
         self._busy = 0
         self._is_closed = False
         self._ring.connect(self._open_door, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is done."""
+        return self._is_closed
 
     @property
     def busy(self) -> int:
@@ -161,7 +167,8 @@ class Tasks(QObject):
 
 
 def _call(receiver: Callable[[Any], None] | None, value: object) -> None:
-    owner = getattr(receiver, "__self__", None)
+    method = receiver.func if isinstance(receiver, partial) else receiver
+    owner = getattr(method, "__self__", None)
     if isinstance(owner, QObject) and not shiboken6.isValid(owner):
         return
     if receiver is not None:

@@ -19,7 +19,7 @@ from editor.model.changes import Changes
 from editor.model.picture import Picture, Sha256
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
-from ui.writer.shelf import Shelf, Snapshot, Standing
+from ui.writer.shelf import RETRY_MS, Shelf, Snapshot, Standing, keep_trying
 from ui.writer.weave import differences, news, weave
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ PAUSE_MS = 400
 """Typing that rests this long is saved, and may be changed from below."""
 LONGEST_UNSAVED_MS = 1000
 CHECK_MS = 500
-RETRY_MS = 5000
-"""After a save that failed."""
 
 _WORD_ENDS = frozenset(" \n\u00a0\u2029")
 
@@ -190,20 +188,26 @@ class Draft(QObject):
 
     def flush(self) -> None:
         """Save now: before an act, another story, the end."""
-        QGuiApplication.inputMethod().commit()
-        self.about_to_save.emit()
+        self._collect()
         if not self.is_saved:
             self._send()
 
     def close(self) -> None:
-        """Save, and hear of nothing any more. A second call does nothing."""
+        """Save, and hear of nothing any more; it may be deleted then. Twice does nothing more."""
         if not self._is_open:
             return
-        self.flush()
+        self._collect()
         self._is_open = False
+        if not self.is_saved:
+            # Nobody is left to hear how it went: it is tried until it stands.
+            keep_trying(self._tasks, self._saving(*self._taken()))
         self._unlisten()
         for timer in (self._pause, self._cap, self._retry, self._check, self._quiet):
             timer.stop()
+
+    def _collect(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        self.about_to_save.emit()
 
     def _follow(self, position: int, removed: int, added: int) -> None:
         was_composing = self._echo.is_composing
@@ -242,16 +246,21 @@ class Draft(QObject):
     def _send(self) -> None:
         for timer in (self._pause, self._cap, self._retry):
             timer.stop()
-        snapshot = self._to_save()
-        pictures = tuple(self._pictures[each] for each in self._unsaved_pictures)
-        self._unsaved_pictures.clear()
+        snapshot, pictures = self._taken()
         self._in_flight += 1
-        adopted = self._adopted
         self._tasks.write(
-            lambda: self._shelf.save(snapshot, adopted, pictures),
+            self._saving(snapshot, pictures),
             partial(self._stored, snapshot),
             partial(self._not_stored, pictures),
         )
+
+    def _taken(self) -> tuple[Snapshot, tuple[Picture, ...]]:
+        pictures = tuple(self._pictures[each] for each in self._unsaved_pictures)
+        self._unsaved_pictures.clear()
+        return self._to_save(), pictures
+
+    def _saving(self, snapshot: Snapshot, pictures: tuple[Picture, ...]) -> Callable[[], Standing]:
+        return partial(self._shelf.save, snapshot, self._adopted, pictures)
 
     def _to_save(self) -> Snapshot:
         whole = self.snapshot()
@@ -275,8 +284,6 @@ class Draft(QObject):
         if self._is_open:
             self._retry.start()
             self.save_failed.emit(error)
-        else:
-            self._tasks.trouble.emit(error)
 
     def _hear(self, changes: Changes) -> None:
         is_about = self.id in changes.articles or not changes.pictures.isdisjoint(self._pictures)

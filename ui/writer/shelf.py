@@ -1,17 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shelf: the write lane's side of a draft; saves a snapshot, with what came from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
+
 from editor.text.clean import tidy
 
+from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
+from ui.tasks import Tasks
 from ui.writer import echo
 from ui.writer.weave import news, weave
+
+
+RETRY_MS = 5000
+"""After a save that failed."""
 
 
 class Keeper(Protocol):
@@ -20,14 +28,25 @@ class Keeper(Protocol):
     def find(self, article_id: ArticleId, /) -> Article | None:
         """The article as it stands, or None."""
 
-    def save(self, article: Article, /, *, origin: str) -> Article:
-        """Store the article in one transaction; what then stands."""
+    def save(self, article: Article, /, *, origin: str, base: Article | None = None) -> Article:
+        """Store what differs from base in one transaction; what then stands."""
 
     def save_picture(self, picture: Picture, /, *, origin: str) -> None:
         """Store what is known of a picture."""
 
     def pictures_of(self, article: Article, /) -> dict[Sha256, Picture]:
         """The pictures of its placements."""
+
+
+def keep_trying(tasks: Tasks, work: Callable[[], object]) -> None:
+    """Write what nobody has open any more until it stands in the store; tell each failure."""
+
+    def failed(error: EditorError) -> None:
+        tasks.trouble.emit(error)
+        if not tasks.is_closed:
+            QTimer.singleShot(RETRY_MS, lambda: keep_trying(tasks, work))
+
+    tasks.write(work, failed=failed)
 
 
 @dataclass(frozen=True)
@@ -91,7 +110,7 @@ class Shelf:
         base = self._base(adopted)
         found = self._articles.find(self._id) if base is not None else None
         whole = mine if base is None or found is None else weave(base, mine, found)
-        stands = self._articles.save(whole, origin=self._origin)
+        stands = self._articles.save(whole, origin=self._origin, base=found)
         self._number += 1
         self._written = (self._number, mine)
         return self._standing(mine, stands)
