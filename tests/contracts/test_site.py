@@ -2,7 +2,6 @@
 """What every house promises, kept by the memory and by the real server on a real port."""
 
 import hashlib
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,56 +14,22 @@ from editor.cms.memory import Kept, Memory
 from editor.cms.reference import Reference
 from editor.cms.site import Site
 from editor.errors import Clash, Refused
-from editor.model.operation import Done, Entity, Operation, OpKind, Rejected, Remote
+from editor.model.operation import Entity, OpKind
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
+from tests.contracts.operations import (
+    act,
+    an_operation,
+    create_article,
+    create_picture,
+    done,
+    patch,
+    rejected,
+)
 
 BYTES = b"not a picture, but bytes with a name"
-
-
-def an_operation(kind: OpKind, entity: Entity, entity_id: str, payload: object, base: str = ""):
-    """An operation with a key of its own."""
-    return Operation(
-        op_id=str(uuid.uuid4()),
-        entity=entity,
-        entity_id=entity_id,
-        kind=kind,
-        payload=wire.canonical(payload),
-        base=base,
-    )
-
-
-def create_article(**fields):
-    article = an_article(**fields)
-    return an_operation(OpKind.CREATE, Entity.ARTICLE, article.id, wire.article_to_doc(article))
-
-
-def create_picture(picture: Picture):
-    doc = wire.picture_to_doc(picture)
-    return an_operation(OpKind.CREATE, Entity.PICTURE, picture.sha256, doc)
-
-
-def patch(remote: Remote, **changed):
-    return an_operation(OpKind.PATCH, remote.entity, remote.entity_id, changed, remote.etag)
-
-
-def act(remote: Remote, name: str, *, reason: str = "", edition: object = ""):
-    payload = {"act": name, "reason": reason, "edition": edition}
-    return an_operation(OpKind.ACT, remote.entity, remote.entity_id, payload, remote.etag)
-
-
-def done(site: Site, operation: Operation) -> Remote:
-    outcome = site.push(operation)
-    assert isinstance(outcome, Done), outcome
-    return outcome.remote
-
-
-def rejected(site: Site, operation: Operation) -> Rejected:
-    outcome = site.push(operation)
-    assert isinstance(outcome, Rejected), outcome
-    return outcome
 
 
 def picture_of(data: bytes) -> Picture:
