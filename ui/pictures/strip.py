@@ -153,7 +153,7 @@ class PictureStrip(QWidget):
             return
         before = article.header.placements
         chosen = tile.placement.sha256
-        self._place_anew(tuple(_led(each, is_lead=each.sha256 == chosen) for each in before))
+        self._place_anew(tuple(replace(each, is_lead=each.sha256 == chosen) for each in before))
 
     def remove_current(self) -> None:
         """Take the chosen picture out of the article; it can be taken back."""
@@ -310,7 +310,6 @@ class PictureStrip(QWidget):
         self.close_button.setToolTip(self.tr("Put this message away"))
         self.close_button.setAccessibleName(self.tr("Put this message away"))
         self.list.setAccessibleName(self.tr("Pictures of the article"))
-        self.list.setToolTip("")
         self._say_heading()
         self._show_errors()
 
@@ -376,16 +375,12 @@ class PictureStrip(QWidget):
         self._show_errors()
 
     def _show_errors(self) -> None:
-        told = [words.error_sentence(error) for error in self._errors[:SHOWN_ERRORS]]
+        told = [_named(error) for error in self._errors[:SHOWN_ERRORS]]
         more = len(self._errors) - SHOWN_ERRORS
         if more > 0:
             told.append(self.tr("And %n more.", "", more))
         self.errors.setText("\n".join(told))
         self._error_bar.setVisible(bool(told))
-
-
-def _led(placement: Placement, *, is_lead: bool) -> Placement:
-    return replace(placement, is_lead=is_lead)
 
 
 def _put_back(article: OpenArticle, placement: Placement, row: int) -> None:
@@ -399,3 +394,9 @@ def _button(kind: str) -> QPushButton:
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     return made
+
+
+def _named(error: EditorError) -> str:
+    """The sentence, with the file that it is about: twelve may have been dropped at once."""
+    sentence, file = words.error_sentence(error), str(error.values.get("file", ""))
+    return sentence if file in sentence else f"{file}: {sentence}"

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The story's form: every field reaches the draft, news show, and no hand is disturbed."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -14,11 +12,8 @@ from editor.model.article import Author
 from tests.builders import an_article
 from tests.ui.pictures.stand_ins import DeskWithPictures, OpenDraft
 from ui.entries import TextEntry
-from ui.tasks import Tasks
-from ui.theme import Theme
 from ui.writer.fields import StoryFields
 
-RESOURCES = Path(__file__).parents[3] / "resources"
 KNOWN = [
     Author("Nguyễn Văn Ấn", "Đống Đa"),
     Author("Nguyễn Văn Ấn", "Văn Ấn"),
@@ -27,23 +22,16 @@ KNOWN = [
 
 
 @pytest.fixture
-def tasks(qapp) -> Iterator[Tasks]:
-    door = Tasks()
-    yield door
-    door.close()
-
-
-@pytest.fixture
 def draft(qapp) -> OpenDraft:
     return OpenDraft(an_article(authors=(), tags=(), category=""))
 
 
 @pytest.fixture
-def form(qtbot, tmp_path, tasks, draft) -> StoryFields:
+def form(qtbot, tmp_path, tasks, theme, draft) -> StoryFields:
     desk = DeskWithPictures(tmp_path)
     desk.articles.authors = KNOWN
     desk.articles.tags = ["chợ nổi", "miền Tây", "Đống Đa"]
-    made = StoryFields(desk, tasks, Theme(RESOURCES))
+    made = StoryFields(desk, tasks, theme)
     qtbot.addWidget(made)
     made.resize(320, 1000)
     made.show()
