@@ -312,19 +312,23 @@ def _differing(doc: Doc, other: Doc) -> dict[str, object]:
 
 
 def _rejected(writing: Writing, row: OpRow, outcome: Rejected) -> None:
-    seq = row.seq
-    attempts = row.attempts + 1
-    if outcome.code not in _STALE:
-        parked = {"state": OpState.PARKED.value, "error": outcome.code, "attempts": attempts}
-        queue.change(writing.connection, seq, {**parked, "next_at": None})
-        return
-    if outcome.current is not None:
+    """Refused for good: parked. Overtaken by somebody's write: made anew after the merge."""
+    is_stale = outcome.code in _STALE
+    if is_stale and outcome.current is not None:
         shadows.keep(writing.connection, outcome.current)
-    queue.anew(writing.connection, seq)
-    values: dict[str, object] = {"error": outcome.code, "attempts": attempts}
+    if is_stale:
+        queue.anew(writing.connection, row.seq)
+    values: dict[str, object] = {
+        "state": (OpState.PENDING if is_stale else OpState.PARKED).value,
+        "error": outcome.code,
+        "attempts": row.attempts + 1,
+        "payload": None,
+        "next_at": None,
+    }
     if not row.act and not _is_awaited(writing.connection, row):
+        # What is typed from now on goes along with it.
         values["snapshot"] = None
-    queue.change(writing.connection, seq, values)
+    queue.change(writing.connection, row.seq, values)
 
 
 def _is_awaited(connection: Connection, row: OpRow) -> bool:

@@ -27,16 +27,26 @@ from editor.store.database import Database
 
 # Syllables of our own making up a vocabulary with the shape of a language: few are frequent.
 _HEADS = "b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split()
-_HEARTS = "a à á ả ạ ă ắ ằ â ấ ầ ậ e è é ê ế ề ệ i ì í o ò ó ọ ô ố ồ ộ ơ ớ ờ ợ u ù ú ụ ư ứ ừ y".split()
+_HEARTS = (
+    "a à á ả ạ ă ắ ằ â ấ ầ ậ e è é ê ế ề ệ i ì í o ò ó ọ ô ố ồ ộ ơ ớ ờ ợ u ù ú ụ ư ứ ừ y".split()
+)
 _TAILS = ["", "", "n", "ng", "m", "t", "c", "p", "i", "nh", "ch"]
-QUERIES = ("dong da", "Đống Đa", "cho noi", "ghe thuyen ve ben", "ng", "tha", "h", "khong", "mua lu")
+QUERIES = (
+    "dong da",
+    "Đống Đa",
+    "cho noi",
+    "ghe thuyen ve ben",
+    "ng",
+    "tha",
+    "h",
+    "khong",
+    "mua lu",
+)
 
 
 def vocabulary(draw: random.Random) -> list[str]:
     """2,400 syllables, the same for the same seed."""
-    made = {
-        draw.choice(_HEADS) + draw.choice(_HEARTS) + draw.choice(_TAILS) for _ in range(6000)
-    }
+    made = {draw.choice(_HEADS) + draw.choice(_HEARTS) + draw.choice(_TAILS) for _ in range(6000)}
     return sorted(made)[:2400]
 
 

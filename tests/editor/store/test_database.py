@@ -365,7 +365,10 @@ def test_disk_that_is_really_full_loses_nothing(tmp_path):
     disk.mkdir()
     own_disk = f"mount -t tmpfs -o size=12m none {disk}"
     alone = ["unshare", "-rm", "sh", "-c"]
-    if shutil.which("unshare") is None or subprocess.run([*alone, own_disk], check=False).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*alone, own_disk], check=False).returncode
+    ):
         pytest.skip("this system lets nobody mount a disk of his own")
     fill = f"{sys.executable} {tmp_path}/fill.py {disk}/s > {tmp_path}/told"
     check = f"{sys.executable} {tmp_path}/check.py {disk}/s"

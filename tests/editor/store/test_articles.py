@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Articles are stored whole, listed newest first, and only when something has changed."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor import wire
+from editor.errors import Refused
+from editor.model.article import Author
+from editor.model.operation import Done, Entity, Page, Rejected, Remote, ServerInfo
+from editor.model.rows import StoryFilter, SyncMark
+from editor.model.workflow import State
+from tests.builders import a_picture, a_placement, an_article
+
+SERVER = ServerInfo("nr", "e1", "http://localhost")
+
+
+def test_an_article_comes_back_as_it_was_saved(store):
+    article = an_article(extra={"later": [1]}, embargoed_until=datetime(2026, 1, 1, tzinfo=UTC))
+    assert store.articles.save(article, origin="t") == article
+    store.reopen()
+    assert store.articles.get(article.id) == article
+
+
+def test_an_unknown_article_is_refused(store):
+    assert store.articles.find(an_article().id) is None
+    with pytest.raises(Refused) as refused:
+        store.articles.get(an_article().id)
+    assert refused.value.code == "article.unknown"
+
+
+def test_what_the_server_decides_cannot_be_saved(store):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    forged = an_article(state=State.PUBLISHED, published_at=now, updated_at=now)
+    assert store.articles.save(forged, origin="t").state is State.DRAFT
+    assert store.articles.get(forged.id).published_at is None
+
+
+def test_nothing_changed_is_nothing_written(store):
+    store.articles.save(an_article(), origin="t")
+    heard = []
+    store.database.listen(heard.append)
+    store.articles.save(an_article(), origin="t")
+    store.articles.save_picture(a_picture(), origin="t")
+    store.articles.save_picture(a_picture(), origin="t")
+    assert len(heard) == 1
+
+
+def test_a_commit_tells_what_it_touched(store):
+    store.articles.save(an_article(), origin="t")
+    heard = []
+    store.database.listen(heard.append)
+    store.articles.save(an_article(headline="Khác", kicker="Cũng"), origin="draft:1")
+    (changes,) = heard
+    assert changes.articles == {an_article().id}
+    assert changes.fields == {"headline", "kicker"}
+    assert (changes.origin, changes.is_outbox) == ("draft:1", True)
+
+
+def test_half_a_letter_is_stored_as_a_sign_that_one_is_missing(store):
+    """A lone surrogate, as a broken input method may leave it, stops no save."""
+    saved = store.articles.save(an_article(body="a\ud800b", tags=("\udc00",)), origin="t")
+    assert saved.body == "a�b"
+    assert store.articles.get(saved.id) == saved
+
+
+def test_newest_change_is_on_top(store):
+    for number in (1, 2, 3, 1):
+        store.clock.go(minutes=1)
+        store.articles.save(an_article(number, kicker=str(store.clock.now)), origin="t")
+    assert [each.id[-1] for each in store.articles.rows(StoryFilter())] == ["1", "3", "2"]
+
+
+def test_a_row_tells_the_story_at_a_glance(store):
+    pictures = [a_picture(1), a_picture(2, caption=""), a_picture(3)]
+    for picture in pictures[:2]:
+        store.articles.save_picture(picture, origin="t")
+    placements = (
+        a_placement(pictures[0]),
+        a_placement(pictures[1], is_lead=True),
+        a_placement(pictures[2]),
+        a_placement(a_picture(4), caption="market-4"),
+    )
+    article = an_article(placements=placements, kicker="Mào", body="một hai ba")
+    store.articles.save(article, origin="t")
+    row = store.articles.row(article.id)
+    assert (row.headline, row.kicker, row.byline) == (article.headline, "Mào", "Một Trần")
+    assert (row.words, row.pictures, row.missing_captions) == (3, 4, 3)
+    assert row.lead_sha256 == pictures[1].sha256
+    assert row.changed_at == store.clock.now
+    store.articles.save_picture(a_picture(2, caption="Giờ có rồi"), origin="t")
+    assert store.articles.row(article.id).missing_captions == 2
+    assert store.articles.row(an_article(9).id) is None
+
+
+def test_spiked_stories_show_only_when_asked_for(store):
+    _arrive(store, an_article(1, state=State.SPIKED))
+    _arrive(store, an_article(2))
+    shown = lambda **by: [each.id[-1] for each in store.articles.rows(StoryFilter(**by))]  # noqa: E731
+    assert shown() == ["2"]
+    assert shown(states=(State.SPIKED,)) == ["1"]
+    assert shown(states=(State.SPIKED, State.DRAFT)) == ["2", "1"]
+    assert shown(text="cho noi") == ["2"]
+
+
+def test_filters_add_up(store):
+    store.articles.save(an_article(1, category="a", authors=(Author("Họ"),)), origin="t")
+    store.articles.save(an_article(2, category="a", authors=(Author("", "Bút"),)), origin="t")
+    store.articles.save(an_article(3, category="b", authors=(Author("Họ", "Bút"),)), origin="t")
+    for by, wanted in (
+        ({"category": "a"}, ["2", "1"]),
+        ({"author": "Bút"}, ["3", "2"]),
+        ({"author": "Họ", "category": "a"}, ["1"]),
+        ({"author": "Họ", "text": "cho noi"}, ["3", "1"]),
+    ):
+        asked = StoryFilter(**by)
+        assert [each.id[-1] for each in store.articles.rows(asked)] == wanted
+        assert store.articles.count(asked) == len(wanted)
+
+
+@given(st.integers(0, 30), st.integers(1, 30), st.booleans())
+def test_pages_put_together_are_the_list(store, offset, limit, is_search):
+    if not store.articles.count(StoryFilter()):
+        for number in range(25):
+            body = "chợ nổi" if number % 2 else "nổi lên chợ"
+            store.articles.save(
+                an_article(number, headline="", body=body, standfirst=""), origin="t"
+            )
+    asked = StoryFilter(text="cho noi" if is_search else "")
+    whole = [each.id for each in store.articles.rows(asked)]
+    part = [each.id for each in store.articles.rows(asked, limit=limit, offset=offset)]
+    assert len(whole) == 25
+    assert sorted(part) == sorted(whole[offset : offset + limit])
+
+
+def test_authors_and_tags_are_offered_by_use(store):
+    often, once = Author("Hay Viết", "Bút"), Author("Ít Viết")
+    store.articles.save(an_article(1, authors=(often, once), tags=("a", "b", "b")), origin="t")
+    store.articles.save(an_article(2, authors=(often,), tags=("b",)), origin="t")
+    store.articles.save(an_article(3, authors=(Author("Đang g"),)), origin="t")
+    store.articles.save(an_article(3, authors=(), tags=()), origin="t")
+    assert store.articles.known_authors() == [often, once]
+    assert store.articles.known_tags() == ["b", "a"]
+
+
+def test_published_newest_first(store):
+    for number in range(4):
+        at = datetime(2026, 1, 1 + number, tzinfo=UTC)
+        state = State.PUBLISHED if number else State.DRAFT
+        _arrive(store, an_article(number, state=state, published_at=at, category="ab"[number % 2]))
+    ids = lambda **by: [each.id[-1] for each in store.articles.published(limit=9, **by)]  # noqa: E731
+    assert ids() == ["3", "2", "1"]
+    assert ids(other_than=an_article(2).id) == ["3", "1"]
+    assert ids(category="b") == ["3", "1"]
+    assert len(store.articles.published(limit=1)) == 1
+
+
+def test_pictures_of_an_article_and_all_that_are_placed(store):
+    known, unknown = a_picture(1), a_picture(2)
+    store.articles.save_picture(known, origin="t")
+    article = an_article(placements=(a_placement(known), a_placement(unknown)))
+    store.articles.save(article, origin="t")
+    assert store.articles.pictures_of(article) == {known.sha256: known}
+    assert store.articles.pictures_of(an_article()) == {}
+    assert store.articles.picture(unknown.sha256) is None
+    assert store.articles.placed() == {known.sha256, unknown.sha256}
+
+
+def test_the_mark_follows_the_newest_words(store):
+    """Saved, waiting once there is a server, sent, waiting again, and asking when refused."""
+    article = an_article()
+    mark = lambda: store.articles.row(article.id).mark  # noqa: E731
+    store.articles.save(article, origin="t")
+    assert mark() is SyncMark.SAVED
+    store.mirror.receive(Page((), "e1.0.x"), SERVER)
+    assert mark() is SyncMark.WAITING
+    operation = store.outbox.take(store.outbox.next(store.clock()).op_id)
+    doc = wire.article_to_doc(article)
+    store.outbox.settle(operation, Done(Remote(Entity.ARTICLE, article.id, 1, "1-a", doc)))
+    assert mark() is SyncMark.SENT
+    store.articles.save(replace(article, headline="Mới"), origin="t")
+    assert mark() is SyncMark.WAITING
+    operation = store.outbox.take(store.outbox.next(store.clock()).op_id)
+    store.outbox.settle(operation, Rejected("forbidden"))
+    assert mark() is SyncMark.NEEDS_YOU
+
+
+def _arrive(store, article):
+    remote = Remote(Entity.ARTICLE, article.id, 1, f"1-{article.id}", wire.article_to_doc(article))
+    assert store.mirror.fast_forward(Entity.ARTICLE, article.id, theirs=remote, local_version=0)
