@@ -42,15 +42,21 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LineEntry(QLineEdit):
-    """One line. What an input method still composes is neither told nor overwritten."""
+    """One line. What an input method still composes is neither told nor overwritten.
+
+    Args:
+        is_list: Tab puts the caret at the end, to add to what stands there; otherwise it selects
+            all, to write it anew.
+    """
 
     edited = Signal(str)
     """What now stands there, by a person's hand."""
     left = Signal()
     """The focus has gone elsewhere."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_list: bool = False) -> None:
         super().__init__(parent)
+        self._is_list = is_list
         self._is_composing = False
         self._held: str | None = None
         self.textChanged.connect(self._on_text)
@@ -79,6 +85,12 @@ class LineEntry(QLineEdit):
             held, self._held = self._held, None
             if self.text() == before:
                 self.show_text(held)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Make ready to type."""
+        super().focusInEvent(event)
+        if self._is_list and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.end(False)  # noqa: FBT003  # Qt's: without marking
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the person went on."""

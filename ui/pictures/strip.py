@@ -314,17 +314,13 @@ class PictureStrip(QWidget):
         self._show_errors()
 
     def _say_heading(self) -> None:
-        missing = sum(1 for row in range(self.model.rowCount()) if not self._caption(row))
+        missing = self.model.missing_captions
         told = self.tr("Pictures")
         if self.model.rowCount():
             told = f"{told}  {words.number(self.model.rowCount())}"
         if missing:
             told += "  ·  " + self.tr("%n without a caption", "", missing)
         self.heading.setText(told)
-
-    def _caption(self, row: int) -> str:
-        tile = self.model.tile(row)
-        return tile.caption if tile is not None else ""
 
     def _follow(self, told: frozenset[str]) -> None:
         if told.isdisjoint({"placements", "pictures"}):

@@ -103,6 +103,11 @@ class TilesModel(QAbstractListModel):
         """The tile in a row; None when there is no such row."""
         return self._tiles[row] if 0 <= row < len(self._tiles) else None
 
+    @property
+    def missing_captions(self) -> int:
+        """How many pictures have none."""
+        return sum(1 for each in self._tiles if not each.caption.strip())
+
     def row_of(self, sha256: str) -> int:
         """Where a picture stands; -1: nowhere."""
         rows = (at for at, each in enumerate(self._tiles) if each.placement.sha256 == sha256)
@@ -263,7 +268,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, area: QRect, tile: Tile) -> None:
         painter.setFont(self._caption_font())
-        if tile.caption:
+        if tile.caption.strip():
             painter.setPen(self._theme.colour("ink"))
             _draw_lines(painter, area, tile.caption)
             return

@@ -55,7 +55,7 @@ class StoryFields(QWidget):
         self.category = Choice()
         self.other_categories = Checklist()
         self.dateline_place = LineEntry()
-        self.tags = LineEntry()
+        self.tags = LineEntry(is_list=True)
         self._tag_list = Completions(self.tags, SEPARATOR)
         self.slugline = LineEntry()
         self.url_slug = LineEntry()

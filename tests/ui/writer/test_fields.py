@@ -4,8 +4,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QCompleter
 
 from editor.model.article import Author
@@ -253,3 +253,12 @@ def test_what_was_typed_is_put_in_order_when_the_hand_has_left(qtbot, form, draf
     assert form.url_slug.text() == "Ben Song"
     form.url_slug.left.emit()
     assert form.url_slug.text() == "ben-song"
+
+
+def test_tab_into_the_tags_adds_to_them(form, draft) -> None:
+    """A key after Tab must not wipe the tags out, nor stand before them."""
+    draft.set_field("tags", ("river",))
+    event = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
+    QCoreApplication.sendEvent(form.tags, event)
+    form.tags.insert(", boats")
+    assert draft.header.tags == ("river", "boats")
