@@ -146,7 +146,7 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     with _desk(folder) as desk, _house(desk) as house:
         answer = _COMMANDS[given.command](Commands(desk, house, say), given)
         target = getattr(given, "output", None)
-        if target is None:
+        if target is None or getattr(given, "to", "") == "bundle":
             _print(answer, is_json=given.json)
         else:
             _write(target, answer)
@@ -290,7 +290,7 @@ _COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
     "history": lambda commands, given: commands.history(given.id),
     "restore": lambda commands, given: commands.restore(given.id, given.version),
-    "export": lambda commands, given: commands.export(given.id, given.to),
+    "export": lambda commands, given: commands.export(given.id, given.to, given.output),
     "site": _site,
 }
 _ACTIONS: Mapping[str | None, Callable[[argparse.Namespace, Path, Sentences], int]] = {

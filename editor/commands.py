@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The headless commands (import, list, show, render, check, sync, publish ...)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from editor import checks, fieldwork
+from editor import checks, exchange, fieldwork
 from editor.desk import Desk
 from editor.errors import Refused
+from editor.files import documents
 from editor.house import House
 from editor.model.article import Article, ArticleId, place
 from editor.model.picture import Picture, Placement
@@ -173,8 +175,8 @@ class Commands:
         """All that waits to be sent."""
         rows = self._desk.outbox.rows()
         lines = [
-            f"{self._word('act', row.kind):<12}  {self._word('op', row.state.value):<12}  {row.headline}"
-            + (f"  {self._say(fieldwork.site_code(row.error))}" if row.error else "")
+            f"{self._word('act', row.kind):<12}  {self._word('op', row.state.value):<12}  "
+            f"{row.headline}  {self._why(row.error)}".rstrip()
             for row in rows
         ]
         value = [fieldwork.plain(asdict(row)) for row in rows]
@@ -194,6 +196,34 @@ class Commands:
         return Answer(
             {"copy": cleaned.copy, "receipt": fieldwork.plain(cleaned.receipt)}, cleaned.copy
         )
+
+    def clean_document(self, path: Path) -> Answer:
+        """A document as it would be imported."""
+        found = documents.read(path)
+        copy = str(found.fields.get("body", ""))
+        return Answer({"copy": copy, "receipt": list(found.receipt)}, copy)
+
+    def bring_in(self, paths: Sequence[Path]) -> Answer:
+        """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""
+        found = [exchange.bring_in(self._desk, path) for path in paths]
+        value = [{"id": each.id, "receipt": list(receipt)} for each, receipt in found]
+        lines = [f"{each.id}  {each.headline}" for each, _ in found]
+        return Answer(value, "\n".join(lines))
+
+    def export(self, article_id: str, form: str, target: Path | None) -> Answer:
+        """A story as `md`, `html`, `ninjs` or a `bundle`, which needs a file to go to."""
+        article = self._get(article_id)
+        if form == "html":
+            return self.render(article_id)
+        if form == "md":
+            text = exchange.markdown(article)
+            return Answer({"id": article.id, "md": text}, text)
+        if form == "ninjs":
+            doc = exchange.ninjs(self._desk, article)
+            return Answer(doc, json.dumps(doc, ensure_ascii=False, indent=2))
+        path = target or Path(f"{article.id}.stet")
+        exchange.write_bundle(self._desk, article, path)
+        return Answer({"id": article.id, "path": str(path)}, str(path))
 
     def sync(self) -> Answer:
         """One whole turn with the publishing server."""
@@ -273,6 +303,9 @@ class Commands:
         if picture is None:
             raise Refused("command.no_such_picture", name=placement.name)
         self._desk.articles.save_picture(replace(picture, credit=credit), origin=ORIGIN)
+
+    def _why(self, code: str) -> str:
+        return self._say(fieldwork.site_code(code)) if code else ""
 
     def _picture_line(self, placement: Placement, picture: Picture | None) -> str:
         caption = placement.caption_of(picture) if picture else placement.caption or ""

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents as they come by mail (docx, HTML, Markdown, plain text) -> fields, copy, pictures."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from editor.errors import Refused
+from editor.text import clean
+
+LIMIT_BYTES = 64_000_000
+TITLE_LETTERS = 200
+"""A first line that is longer is a paragraph, not a headline."""
+
+_FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n+", re.DOTALL)
+_HEADING = re.compile(r"# (.+)\n*")
+_TEXTS = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "slugline")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file had in it."""
+
+    fields: Mapping[str, object]
+    """By the names of `Article`'s fields: `headline`, `body`, `tags` ..."""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """(the name that the copy calls it, its bytes)."""
+    receipt: tuple[str, ...] = field(default=())
+    """What was kept and dropped, as `editor.text.clean` told it."""
+
+
+def read(path: Path) -> Document:
+    """A document out of a file, cleaned as a paste is.
+
+    Raises:
+        Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, html, htm, md,
+            markdown and txt are known), `files.damaged`.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise Refused("files.unknown_kind", file=path.name)
+    try:
+        if path.stat().st_size > LIMIT_BYTES:
+            raise Refused("files.too_large", file=path.name, limit_bytes=LIMIT_BYTES)
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused("files.unreadable", file=path.name) from error
+    return reader(path, data)
+
+
+def write_markdown(fields: Mapping[str, object]) -> str:
+    """An article as one Markdown file: its fields in front, then the copy; `read` reads it back."""
+    import tomli_w  # noqa: PLC0415  # only an export needs it
+
+    front = {name: value for name, value in fields.items() if value and name != "body"}
+    return f"+++\n{tomli_w.dumps(front)}+++\n\n{fields.get('body', '')}\n"
+
+
+def _read_text(_path: Path, data: bytes) -> Document:
+    copy = clean.tidy(_decoded(data)).strip("\n")
+    first, _, rest = copy.partition("\n")
+    is_title = rest.startswith("\n") and 0 < len(first) <= TITLE_LETTERS
+    if not is_title:
+        return Document({"body": copy})
+    return Document({"headline": first.strip(), "body": rest.strip("\n")})
+
+
+def _read_markdown(_path: Path, data: bytes) -> Document:
+    copy = clean.tidy(_decoded(data))
+    front = _FRONT.match(copy)
+    fields = _front_fields(front.group(1)) if front else {}
+    body = copy[front.end() :] if front else copy
+    return Document({**_titled(body), **fields})
+
+
+def _read_html(_path: Path, data: bytes) -> Document:
+    return _from_html(_decoded(data), ())
+
+
+def _read_docx(path: Path, data: bytes) -> Document:
+    import io  # noqa: PLC0415  # with mammoth, below
+
+    import mammoth  # noqa: PLC0415  # slow to load, and few sessions import anything
+
+    pictures: list[tuple[str, bytes]] = []
+
+    def keep(image: _DocxImage) -> dict[str, str]:
+        with image.open() as source:
+            ending = image.content_type.removeprefix("image/").replace("jpeg", "jpg")
+            name = f"{path.stem.replace(' ', '-')}-{len(pictures) + 1}.{ending}"
+            pictures.append((name, source.read()))
+        return {"src": name, "alt": getattr(image, "alt_text", None) or ""}
+
+    try:
+        found = mammoth.convert_to_html(
+            io.BytesIO(data), convert_image=mammoth.images.img_element(keep)
+        )
+    except Exception as error:  # zip, XML, keys: it raises whatever breaks
+        raise Refused("files.damaged", file=path.name) from error
+    return _from_html(str(found.value), tuple(pictures))
+
+
+def _from_html(html: str, pictures: tuple[tuple[str, bytes], ...]) -> Document:
+    cleaned = clean.from_html(html)
+    receipt = tuple(str(each) for each in cleaned.receipt)
+    return Document(_titled(cleaned.copy), pictures, receipt)
+
+
+def _titled(copy: str) -> dict[str, object]:
+    """A heading of the first rank that opens the copy is the headline."""
+    copy = copy.strip("\n")
+    heading = _HEADING.match(copy)
+    if heading is None:
+        return {"body": copy}
+    return {"headline": heading.group(1).strip(), "body": copy[heading.end() :]}
+
+
+def _front_fields(text: str) -> dict[str, object]:
+    try:
+        table = tomllib.loads(text)
+    except ValueError:
+        return {}
+    fields: dict[str, object] = {
+        name: table[name] for name in _TEXTS if isinstance(table.get(name), str)
+    }
+    for name in ("tags", "authors"):
+        listed = table.get(name)
+        if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
+            fields[name] = tuple(cast("list[str]", listed))
+    return fields
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, or UTF-16 with its mark; else every byte has some letter, and nothing is lost."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1258", errors="replace")
+
+
+class _DocxImage(Protocol):
+    content_type: str
+
+    def open(self) -> "_Opened": ...
+
+
+class _Opened(Protocol):
+    def __enter__(self) -> "_Opened": ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def read(self) -> bytes: ...
+
+
+_READERS: Mapping[str, Callable[[Path, bytes], Document]] = MappingProxyType(
+    {
+        ".txt": _read_text,
+        ".md": _read_markdown,
+        ".markdown": _read_markdown,
+        ".html": _read_html,
+        ".htm": _read_html,
+        ".docx": _read_docx,
+    }
+)

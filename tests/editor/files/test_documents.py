@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents of every kind become a headline, a copy and pictures; nothing is lost silently."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.errors import Refused
+from editor.files import documents
+from tests.machines.newsroom import a_jpeg
+
+
+def read(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return documents.read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tin.txt", "Chợ nổi họp lại\r\n\r\nSáng nay.\r\n\r\nHết.\r\n"),
+        ("tin.md", "# Chợ nổi họp lại\n\nSáng nay.\n\nHết.\n"),
+        ("tin.HTML", "<h1>Chợ nổi họp lại</h1><p>Sáng nay.</p><p>Hết.</p>"),
+    ],
+)
+def test_headline_and_copy(tmp_path, name, data):
+    """Whatever the form, the same story."""
+    found = read(tmp_path, name, data)
+    assert found.fields["headline"] == "Chợ nổi họp lại"
+    assert found.fields["body"].strip("\n") == "Sáng nay.\n\nHết."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(tmp_path, encoding):
+    """A text saved by any editor reads the same."""
+    assert read(tmp_path, "tin.txt", "Đống Đa".encode(encoding)).fields["body"] == "Đống Đa"
+
+
+def test_bytes_that_are_no_text_are_still_read(tmp_path):
+    """Better odd letters than a refusal."""
+    assert read(tmp_path, "tin.txt", b"T\xean \xff").fields["body"]
+
+
+def test_a_long_first_line_is_a_paragraph(tmp_path):
+    """Nobody writes a headline of 300 letters."""
+    assert "headline" not in read(tmp_path, "tin.txt", "a" * 300 + "\n\nb").fields
+
+
+TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=30)
+
+
+@given(headline=TEXT, standfirst=TEXT, tags=st.lists(TEXT.filter(bool), max_size=3))
+def test_markdown_with_its_fields_comes_back(tmp_path_factory, headline, standfirst, tags):
+    """What `write_markdown` writes, `read` reads."""
+    fields = {"headline": headline, "standfirst": standfirst, "tags": tags, "body": "Một.\n\nHai."}
+    text = documents.write_markdown(fields)
+    found = read(tmp_path_factory.mktemp("md"), "tin.md", text).fields
+    from editor.text.clean import tidy
+
+    assert found.get("headline", "") == tidy(headline)
+    assert found.get("standfirst", "") == tidy(standfirst)
+    assert list(found.get("tags", ())) == [tidy(each) for each in tags]
+    assert found["body"].strip("\n") == "Một.\n\nHai."
+
+
+def test_a_word_document_with_a_picture(tmp_path):
+    """Heading, bold, and the picture's bytes, under the name that the copy calls it."""
+    data = a_jpeg(3)
+    found = read(tmp_path, "tin.docx", a_docx(data))
+    assert found.fields["headline"] == "Chợ nổi"
+    assert "**hàng đủ**" in found.fields["body"]
+    ((name, taken),) = found.pictures
+    assert taken == data
+    assert f"]({name})" in found.fields["body"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("tin.docx", b"not a zip", "files.damaged"),
+        ("tin.docx", b"", "files.damaged"),
+        ("tin.exe", b"MZ", "files.unknown_kind"),
+        ("tin", b"text", "files.unknown_kind"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(tmp_path, name, data, code):
+    """One code, with the file's name."""
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, name, data)
+    assert refused.value.code == code
+    assert refused.value.values["file"] == name
+
+
+def test_a_file_that_is_gone(tmp_path):
+    """Between choosing and reading."""
+    with pytest.raises(Refused) as refused:
+        documents.read(tmp_path / "gone.txt")
+    assert refused.value.code == "files.unreadable"
+
+
+def a_docx(picture: bytes) -> bytes:
+    """The smallest Word document with a heading, a bold word and a picture."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    draw = "http://schemas.openxmlformats.org/drawingml/2006"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    document = f"""<w:document xmlns:w="{word}" xmlns:r="{rel}" xmlns:a="{draw}/main"
+ xmlns:wp="{draw}/wordprocessingDrawing" xmlns:pic="{draw}/picture"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Chợ nổi</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">Người bán nói </w:t></w:r>
+<w:r><w:rPr><w:b/></w:rPr><w:t>hàng đủ</w:t></w:r></w:p>
+<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="Ghe"/><a:graphic><a:graphicData>
+<pic:pic><pic:blipFill><a:blip r:embed="rId1"/></pic:blipFill></pic:pic>
+</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>
+</w:body></w:document>"""
+    styles = f"""<w:styles xmlns:w="{word}"><w:style w:type="paragraph" w:styleId="Heading1">
+<w:name w:val="heading 1"/></w:style></w:styles>"""
+    links = f"""<Relationships xmlns="{package}/relationships">
+<Relationship Id="rId1" Type="{rel}/image" Target="media/image1.jpg"/>
+<Relationship Id="rId2" Type="{rel}/styles" Target="styles.xml"/></Relationships>"""
+    root = f"""<Relationships xmlns="{package}/relationships">
+<Relationship Id="rId1" Type="{rel}/officeDocument" Target="word/document.xml"/></Relationships>"""
+    types = f"""<Types xmlns="{package}/content-types">
+<Default Extension="jpg" ContentType="image/jpeg"/>
+<Default Extension="xml" ContentType="application/xml"/></Types>"""
+    parts = {
+        "[Content_Types].xml": types,
+        "_rels/.rels": root,
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": links,
+        "word/styles.xml": styles,
+        "word/media/image1.jpg": picture,
+    }
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part)
+        return file.getvalue()

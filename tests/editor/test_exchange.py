@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stories go into files and come out of them whole, pictures included."""
+
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from editor import exchange
+from editor.desk import Desk
+from editor.errors import Damaged, EditorError, Refused
+from editor.model.article import place
+from tests.builders import an_article
+from tests.editor.files.test_documents import a_docx
+from tests.machines.newsroom import a_jpeg
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """The desk that has the story."""
+    found = Desk.open(tmp_path / "one", resources=RESOURCES)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def other(tmp_path):
+    """A desk that has nothing."""
+    found = Desk.open(tmp_path / "other", resources=RESOURCES)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def story(desk):
+    """A story with a captioned picture."""
+    picture = replace(desk.intake.take_bytes(a_jpeg(1), "market.jpg"), credit="Hạ Sim")
+    desk.articles.save_picture(picture, origin="test")
+    article = place(an_article(category="doi-song", ednote="Kín"), picture)
+    said = replace(article.placements[0], caption="Ghe về bến.", alt_text="Ghe.")
+    return desk.articles.save(replace(article, placements=(said,)), origin="test")
+
+
+def test_a_bundle_on_a_stick(tmp_path, desk, other, story):
+    """Everything arrives: fields, captions, credits, bytes."""
+    path = tmp_path / "story.stet"
+    exchange.write_bundle(desk, story, path)
+    brought, _ = exchange.bring_in(other, path)
+    assert brought == story
+    assert other.articles.pictures_of(brought) == desk.articles.pictures_of(story)
+    assert other.vault.verify(story.placements[0].sha256)
+    again = tmp_path / "again.stet"
+    exchange.write_bundle(other, brought, again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_known_story_is_not_written_over(tmp_path, desk, story):
+    """What stands here stays."""
+    path = tmp_path / "story.stet"
+    exchange.write_bundle(desk, story, path)
+    with pytest.raises(Refused) as refused:
+        exchange.bring_in(desk, path)
+    assert refused.value.code == "files.known_story"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"not a zip"])
+def test_a_damaged_bundle(tmp_path, desk, data):
+    """One code, and nothing is stored."""
+    path = tmp_path / "story.stet"
+    path.write_bytes(data)
+    with pytest.raises(Damaged) as damaged:
+        exchange.bring_in(desk, path)
+    assert damaged.value.code == "files.damaged"
+
+
+def test_a_bundle_whose_picture_is_another(tmp_path, desk, other, story):
+    """Bytes that are not what their name says are refused."""
+    path = tmp_path / "story.stet"
+    exchange.write_bundle(desk, story, path)
+    lying = tmp_path / "lying.stet"
+    with zipfile.ZipFile(path) as one, zipfile.ZipFile(lying, "w") as two:
+        for name in one.namelist():
+            two.writestr(name, a_jpeg(9) if name.startswith("originals/") else one.read(name))
+    with pytest.raises(EditorError) as error:
+        exchange.bring_in(other, lying)
+    assert error.value.code == "files.damaged"
+    assert other.articles.find(story.id) is None
+
+
+def test_markdown_goes_and_comes(tmp_path, desk, story):
+    """Fields in front, copy below."""
+    path = tmp_path / "story.md"
+    path.write_text(exchange.markdown(story), "utf-8")
+    brought, _ = exchange.bring_in(desk, path)
+    for name in ("headline", "standfirst", "body", "tags", "category", "language"):
+        assert getattr(brought, name) == getattr(story, name)
+    assert brought.byline == story.byline
+    assert brought.id != story.id
+    assert "Kín" not in path.read_text("utf-8")
+
+
+def test_a_word_document(tmp_path, desk):
+    """Its picture stands in the strip and in the copy under one name."""
+    path = tmp_path / "Tin mới.docx"
+    path.write_bytes(a_docx(a_jpeg(2)))
+    brought, _ = exchange.bring_in(desk, path)
+    (placement,) = brought.placements
+    assert f"]({placement.name})" in brought.body
+    assert desk.vault.verify(placement.sha256)
+
+
+NINJS = {
+    "type": "object",
+    "required": ["uri"],
+    "properties": {
+        "uri": {"type": "string"},
+        "type": {"enum": ["text", "audio", "video", "picture", "graphic", "composite"]},
+        "pubstatus": {"enum": ["usable", "withheld", "canceled"]},
+        "language": {"type": "string"},
+        "headline": {"type": "string"},
+        "body_html": {"type": "string"},
+        "byline": {"type": "string"},
+        "subject": {"type": "array", "items": {"type": "object"}},
+        "associations": {"type": "object", "additionalProperties": {"type": "object"}},
+    },
+}
+"""The properties of IPTC's ninjs 1.3 that we write."""
+
+
+def test_ninjs(desk, story):
+    """As the schema has it, with the picture, and without the editor's note."""
+    doc = exchange.ninjs(desk, story)
+    jsonschema.validate(doc, NINJS)
+    assert doc["pubstatus"] == "withheld"
+    assert doc["associations"]["picture1"]["description_text"] == "Ghe về bến."
+    assert doc["subject"][0] == {"code": "doi-song", "name": "Đời sống"}
+    assert "Kín" not in json.dumps(doc, ensure_ascii=False)
