@@ -304,6 +304,7 @@ class Completions(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionRole(FOLD_ROLE)
         self.setMaxVisibleItems(SHOWN_COMPLETIONS)
+        self.popup().setObjectName("completions")
         field.setCompleter(self)
 
     def offer(self, known: Sequence[str]) -> None:
