@@ -15,6 +15,7 @@ WIDE_PX = 1200
 NARROW_PX = 900
 """Narrower than this the preview becomes a tab."""
 WIDTHS_PX = {"stories": 272, "preview": 420, "inspector": 312}
+SMALLEST_PX = (480, 240)
 LEAST_PX = {"stories": 220, "writer": 320, "preview": 280}
 
 
@@ -46,6 +47,9 @@ class Columns(QWidget):
         for name, part in self._parts.items():
             part.setMinimumWidth(LEAST_PX.get(name, part.minimumWidth()))
             self._splitter.addWidget(part)
+        # Said outright, or the columns' own minimum would keep the window from getting narrow
+        # enough to fold them.
+        self.setMinimumSize(*SMALLEST_PX)
         self._splitter.splitterMoved.connect(lambda _at, _which: self._note_widths())
         self._bar = self._tab_bar()
         layout = QVBoxLayout(self)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the button to the outbox: readers first, reasons asked for, acts taken back."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from editor.model.article import Article
+from editor.model.changes import Changes
+from editor.model.rows import OpState
+from editor.model.workflow import Act, State
+from tests.builders import an_article
+from tests.ui.panels.test_panels import a_finding, press, texts
+from tests.ui.stand_ins import a_desk, a_refusal, a_waiting
+from ui.panels.acting import Acting
+from ui.panels.publish import PublishPanel, asks_first
+from ui.panels.sheet import Sheet
+from ui.panels.toast import Toast
+
+
+@dataclass
+class OpenStory:
+    article: Article = field(default_factory=an_article)
+    findings: tuple = ()
+    flushed: int = 0
+
+    @property
+    def id(self):
+        return self.article.id
+
+    def flush(self):
+        self.flushed += 1
+
+
+@pytest.fixture
+def acting(tasks, theme, qtbot):
+    desk = a_desk()
+    window = QWidget()
+    window.resize(1200, 800)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    panel, sheet, toast = (
+        PublishPanel(desk, tasks, theme),
+        Sheet(window, width_px=440),
+        Toast(window),
+    )
+    sheet.hold(panel)
+    made = Acting(desk, tasks, panel, sheet, toast)
+    story = OpenStory()
+    with qtbot.waitSignal(made.possible) as told:
+        made.follow(story)
+    assert told.args[2][0] is Act.PUBLISH
+    return SimpleNamespace(
+        window=window, acting=made, desk=desk, panel=panel, sheet=sheet, toast=toast, story=story
+    )
+
+
+def test_acts_that_readers_see_are_shown_first():
+    assert [each for each in Act if asks_first(each)] == [
+        Act.RETURN,
+        Act.PUBLISH,
+        Act.UPDATE,
+        Act.TAKE_DOWN,
+        Act.REPUBLISH,
+        Act.SPIKE,
+    ]
+
+
+def test_a_quiet_act_is_done_at_once_and_can_be_taken_back(acting, qtbot):
+    acting.acting.ask(Act.SUBMIT)
+    qtbot.waitUntil(acting.toast.isVisible)
+    assert acting.desk.acts.done == [(Act.SUBMIT, "")]
+    assert acting.story.flushed == 1
+    press(acting.toast, "Undo")
+    qtbot.waitUntil(lambda: acting.desk.outbox.cancelled == ["op-1"])
+
+
+def test_publishing_shows_what_readers_will_see(acting):
+    acting.acting.ask(Act.PUBLISH)
+    assert acting.sheet.isVisible()
+    told = texts(acting.panel)
+    assert acting.story.article.headline in told
+    assert "/cho-noi-hop-lai-sau-mua-lu.html" in told
+    assert acting.desk.acts.done == []
+
+
+def test_publishing_ends_with_the_address_of_the_page(acting, qtbot):
+    acting.acting.ask(Act.PUBLISH)
+    acting.desk.outbox.kept = [a_waiting(1, op_id="op-1", kind="publish", state=OpState.INFLIGHT)]
+    press(acting.panel, "Publish")
+    qtbot.waitUntil(lambda: any("pictures first" in each for each in texts(acting.panel)))
+    acting.desk.outbox.kept = []
+    acting.desk.mirror.address = "http://127.0.0.1:8123/a.html"
+    acting.desk.articles.article = an_article(state=State.PUBLISHED)
+    acting.acting.hear(Changes(articles=frozenset({acting.story.id}), origin="sync"))
+    qtbot.waitUntil(lambda: "http://127.0.0.1:8123/a.html" in texts(acting.panel))
+    with qtbot.waitSignal(acting.panel.open_asked) as told:
+        press(acting.panel, "Open page")
+    assert told.args == ["http://127.0.0.1:8123/a.html"]
+    with qtbot.waitSignal(acting.panel.copy_asked):
+        press(acting.panel, "Copy link")
+
+
+def test_what_the_server_refuses_is_said_in_the_panel(acting, qtbot):
+    acting.acting.ask(Act.PUBLISH)
+    acting.desk.outbox.kept = [
+        a_waiting(1, op_id="op-1", kind="publish", state=OpState.PARKED, error="site.forbidden")
+    ]
+    press(acting.panel, "Publish")
+    qtbot.waitUntil(lambda: any("Your role" in each for each in texts(acting.panel)))
+
+
+def test_what_must_be_mended_bars_the_button_and_jumps(acting, qtbot):
+    acting.story.findings = (a_finding("check.no_category", "error", "category"),)
+    acting.acting.ask(Act.PUBLISH)
+    assert "This must be mended first" in texts(acting.panel)
+    assert not acting.panel._do.isEnabled()
+    with qtbot.waitSignal(acting.panel.jump_asked):
+        press(acting.panel, "Show")
+    acting.acting.show_findings(())
+    assert acting.panel._do.isEnabled()
+
+
+def test_a_take_down_needs_a_reason(acting, qtbot):
+    acting.acting.ask(Act.TAKE_DOWN)
+    assert not acting.panel._do.isEnabled()
+    acting.panel._reason.setPlainText("Sai nguồn")
+    press(acting.panel, "Take down")
+    qtbot.waitUntil(lambda: acting.desk.acts.done == [(Act.TAKE_DOWN, "Sai nguồn")])
+
+
+def test_a_refusal_stands_beside_the_button(acting, qtbot):
+    acting.desk.acts.fault = a_refusal()
+    acting.acting.ask(Act.PUBLISH)
+    press(acting.panel, "Publish")
+    qtbot.waitUntil(lambda: any("choose one before" in each for each in texts(acting.panel)))
+
+
+def test_a_refusal_of_a_quiet_act_is_said(acting, qtbot):
+    acting.desk.acts.fault = a_refusal()
+    acting.acting.ask(Act.SUBMIT)
+    qtbot.waitUntil(lambda: "choose one before" in acting.toast.sentence)
+
+
+def test_without_a_story_nothing_is_possible(acting, qtbot):
+    with qtbot.waitSignal(acting.acting.possible) as told:
+        acting.acting.follow(None)
+    assert told.args == [None, None, ()]
+    acting.acting.ask(Act.PUBLISH)
+    assert not acting.sheet.isVisible()

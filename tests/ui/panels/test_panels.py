@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks, history, outbox and clashes: what they show, and what their buttons do."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from editor.errors import Refused
+from editor.model.article import ArticleId
+from editor.model.changes import Changes
+from editor.model.rows import Clashing, Line, OpState, SyncStatus
+from tests.ui.stand_ins import NOW, a_desk, a_waiting
+from ui.commands import Commands
+from ui.panels.banner import Banner
+from ui.panels.checks import Checks
+from ui.panels.conflict import ConflictPanel
+from ui.panels.history import HistoryPanel
+from ui.panels.outbox import OutboxPanel
+from ui.panels.pieces import Elided
+from ui.panels.sheet import Sheet
+from ui.panels.statusbar import StatusBar
+from ui.panels.toast import Toast
+
+
+def a_finding(code: str, weight: str, field: str = "headline") -> SimpleNamespace:
+    values = {"name": "market.jpg", "length": 120, "limit": 90}
+    severity = SimpleNamespace(value=weight)
+    return SimpleNamespace(code=code, severity=severity, field=field, values=values, sha256="")
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QLabel) if not each.isHidden()]
+
+
+def press(widget: QWidget, text: str) -> None:
+    for each in widget.findChildren(QPushButton):
+        if each.text() == text and not each.isHidden():
+            each.click()
+            return
+    raise AssertionError(text)
+
+
+def test_what_bars_publishing_stands_first(theme, qtbot):
+    panel = Checks(theme)
+    qtbot.addWidget(panel)
+    warning = a_finding("check.headline_too_long", "warning")
+    error = a_finding("check.no_category", "error", "category")
+    panel.show_findings((warning, error))
+    told = [each for each in texts(panel.list) if each.endswith(".")]
+    assert "category" in told[0]
+    assert "120" in told[1]
+
+
+def test_a_finding_jumps_to_its_field(theme, qtbot):
+    panel = Checks(theme)
+    qtbot.addWidget(panel)
+    finding = a_finding("check.no_category", "error", "category")
+    panel.show_findings((finding,))
+    with qtbot.waitSignal(panel.jump_asked) as told:
+        press(panel, "Show")
+    assert told.args == [finding]
+
+
+def test_nothing_found_is_said(theme, qtbot):
+    panel = Checks(theme)
+    qtbot.addWidget(panel)
+    panel.show_findings(())
+    assert "Nothing found" in texts(panel)
+
+
+@pytest.fixture
+def history(tasks, theme, qtbot):
+    panel = HistoryPanel(a_desk(), tasks, theme)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_article(ArticleId("story-1"))
+    qtbot.waitUntil(lambda: panel._list.count() == 2)
+    return panel
+
+
+def test_a_version_says_when_who_why_and_how_long(history):
+    newest, oldest = (history._list.item(number).text() for number in range(2))
+    assert "this laptop" in newest
+    assert "written" in newest
+    assert "Ban ảnh" in oldest
+    assert "imported" in oldest
+    assert "80" in oldest
+
+
+def test_a_version_can_be_read_and_brought_back(history, qtbot):
+    history._list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: "Chữ cũ." in history._text.toPlainText())
+    with qtbot.waitSignal(history.restore_asked) as told:
+        press(history, "Restore this version")
+    article, number = told.args
+    assert (article.headline, number) == ("Version 1", 1)
+
+
+def test_history_is_not_read_while_nobody_looks(tasks, theme, qtbot):
+    desk = a_desk()
+    read = []
+    desk.history.versions = lambda _id: read.append(1) or []
+    panel = HistoryPanel(desk, tasks, theme)
+    qtbot.addWidget(panel)
+    panel.show_article(ArticleId("story-1"))
+    panel.hear(Changes(articles=frozenset({ArticleId("story-1")})))
+    assert read == []
+    with qtbot.waitExposed(panel):
+        panel.show()
+    qtbot.waitUntil(lambda: bool(read))
+
+
+@pytest.fixture
+def make_outbox(tasks, theme, qtbot):
+    kept = []
+
+    def make(*rows):
+        window = QWidget()
+        qtbot.addWidget(window)
+        commands = Commands(theme, window)
+        kept.append(window)
+        desk = a_desk(outbox=list(rows))
+        panel = OutboxPanel(desk, tasks, theme, commands)
+        qtbot.addWidget(panel)
+        qtbot.waitUntil(lambda: panel._list.count() > 0)
+        return panel, desk
+
+    yield make
+    kept.clear()
+
+
+def test_the_outbox_tells_what_how_big_and_why(make_outbox):
+    panel, _desk = make_outbox(
+        a_waiting(1, kind="picture", size_bytes=2_400_000),
+        a_waiting(1, op_id="op-b", kind="publish", state=OpState.UNKNOWN, attempts=3),
+    )
+    told = " ".join(texts(panel))
+    assert told.count("Headline 1") == 1
+    assert "Picture · 2.4 MB" in told
+    assert "Publish" in told
+    assert "3" in told
+
+
+def test_what_needs_a_person_says_why_and_can_be_tried_again(make_outbox, qtbot):
+    panel, desk = make_outbox(
+        a_waiting(1, kind="publish", state=OpState.PARKED, error="site.forbidden", attempts=1)
+    )
+    assert any("Your role on the server" in each for each in texts(panel))
+    press(panel, "Try again: Publish")
+    qtbot.waitUntil(lambda: desk.outbox.retried == ["op-1"])
+    qtbot.waitUntil(lambda: desk.sync.woken > 0)
+
+
+def test_an_act_can_be_cancelled_but_never_the_text(make_outbox, qtbot):
+    panel, desk = make_outbox(a_waiting(1), a_waiting(2, kind="submit"))
+    assert sum(each.text() == "Cancel" for each in panel.findChildren(QPushButton)) == 1
+    press(panel, "Cancel")
+    qtbot.waitUntil(lambda: desk.outbox.cancelled == ["op-2"])
+
+
+def test_an_empty_outbox_says_what_goes_there(make_outbox):
+    panel, _desk = make_outbox()
+    assert any("Nothing waits" in each for each in texts(panel))
+
+
+def test_signed_out_offers_to_sign_in(make_outbox, qtbot):
+    panel, _desk = make_outbox()
+    panel.show_status(SyncStatus(line=Line.REFUSED, error="line.signed_out"))
+    with qtbot.waitSignal(panel.sign_in_asked):
+        press(panel, "Sign in")
+
+
+@pytest.fixture
+def clash(tasks, theme, qtbot):
+    desk = a_desk()
+    story = ArticleId("story-1")
+    desk.mirror.open = [
+        Clashing(story, "headline", "Was", "Mine", "Theirs", NOW),
+        Clashing(story, "body", "x" * 200, "y" * 200, "z" * 200, NOW),
+    ]
+    panel = ConflictPanel(desk, tasks, theme)
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.found) as told:
+        panel.show_article(story)
+    assert told.args == ["story-1", 2]
+    return panel, desk
+
+
+def test_a_clash_is_settled_by_choosing(clash, qtbot):
+    panel, desk = clash
+    press(panel, "Keep mine")
+    qtbot.waitUntil(lambda: len(panel.clashes) == 1)
+    with qtbot.waitSignal(panel.settled) as told:
+        press(panel, "Keep server version")
+    assert told.args == ["story-1"]
+    assert desk.mirror.settled == [("headline", "Mine"), ("body", "z" * 200)]
+
+
+def test_a_toast_can_take_back_what_was_done(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    toast, undone = Toast(window), []
+    toast.say("Removed.", "Undo", lambda: undone.append(1))
+    assert toast.isVisible()
+    press(toast, "Undo")
+    assert undone == [1]
+    assert not toast.isVisible()
+
+
+def test_a_sheet_goes_with_escape_and_gives_the_focus_back(qtbot):
+    window = QWidget()
+    window.resize(900, 700)
+    field, inside = QPushButton("before", window), QPushButton("inside")
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    field.setFocus()
+    sheet = Sheet(window, width_px=300)
+    sheet.hold(inside)
+    sheet.open()
+    assert sheet.isVisible()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert window.focusWidget() is field
+
+
+def test_a_banner_is_put_away_by_its_key(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("clash", "Two versions.", "Compare", lambda: None)
+    banner.clear("recovered")
+    assert banner.key == "clash"
+    banner.clear("clash")
+    assert banner.key == ""
+
+
+def test_the_status_bar_is_quiet_until_something_cannot_be_saved(theme, qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_saved()
+    bar.show_length(1712, 7, 1500)
+    assert "Saved here" in bar.saved.text()
+    assert "1,500" in bar.length.text()
+    bar.show_status(SyncStatus(line=Line.OFFLINE, waiting=3))
+    assert "3 waiting" in bar.waiting.text()
+    bar.show_trouble(str(Refused("store.full")))
+    assert bar.saved.property("tone") == "needs_you"
+    bar.show_saved()
+    assert bar.saved.property("tone") == ""
+
+
+def test_a_long_line_is_elided_and_told_whole(qtbot):
+    line = Elided("một dòng rất dài " * 20)
+    qtbot.addWidget(line)
+    line.resize(100, 20)
+    assert line.minimumSizeHint().width() == 0
+    assert line.toolTip() == line.text()
+    line.grab()
