@@ -10,13 +10,14 @@ from editor import wire
 from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
 from editor.model.rows import Clashing, OpState
+from editor.model.workflow import State
 from editor.store import clashes as questions
 from editor.store import history, queue, records, shadows
 from editor.store.database import Database, Writing
 from editor.store.records import Record
-from editor.store.schema import fact, outbox, record, shadow
+from editor.store.schema import fact, outbox, record, shadow, story
 from editor.text import measure
-from editor.text.merge import FieldClash, merge_article
+from editor.text.merge import FieldClash, merge_article, merge_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,10 @@ class Mirror:
     def remote_address(self, article_id: ArticleId) -> str:
         """Where readers find an article; empty when they cannot."""
         asked = select(record.c.address).where(
-            record.c.entity == Entity.ARTICLE.value, record.c.id == article_id
+            record.c.entity == Entity.ARTICLE.value,
+            record.c.id == article_id,
+            story.c.id == record.c.id,
+            story.c.state == State.PUBLISHED.value,
         )
         with self._database.read() as connection:
             return str(connection.execute(asked).scalar() or "")
@@ -263,11 +267,9 @@ def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
         return
     for row in queue.frozen(writing.connection, found.entity, found.id):
         said = wire.parse(row.snapshot)
-        if found.entity is Entity.ARTICLE:
-            doc = merge_article(found.base, said, theirs.doc).doc
-        else:
-            doc = {**theirs.doc, **records.unsent(found.entity, said, found.base)}
-        queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(dict(doc))})
+        merge = merge_article if found.entity is Entity.ARTICLE else merge_picture
+        doc = merge(found.base, said, theirs.doc).doc
+        queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(doc)})
 
 
 def _set_fact(connection: Connection, key: str, value: str) -> None:

@@ -111,10 +111,15 @@ def test_heavy_libraries_stay_out_of_a_start():
 def test_a_write_that_raises_leaves_nothing(store):
     heard: list[Changes] = []
     store.database.listen(heard.append)
-    with pytest.raises(ZeroDivisionError), store.database.write("t") as writing:
-        writing.is_site = True
-        writing.connection.execute(text("INSERT INTO fact VALUES ('a', 'b')"))
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with store.database.write("t") as writing:
+            writing.is_site = True
+            writing.connection.execute(text("INSERT INTO fact VALUES ('a', 'b')"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with store.database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM fact")).scalar() == 0
     assert heard == []

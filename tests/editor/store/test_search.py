@@ -21,7 +21,7 @@ def _put(store, number, body="", **fields):
     store.articles.save(an_article(number, body=body, **fields), origin="t")
 
 
-@pytest.mark.parametrize("typed", ["dong da", "Đống Đa", "đống đ", "DONG DA", "Đống Đa", "dong"])
+@pytest.mark.parametrize("typed", ["dong da", "Đống Đa", "đống đ", "DONG DA", "dong"])
 def test_marks_and_case_do_not_matter(store, typed):
     _put(store, 1, "Quận Đống Đa sáng nay.")
     _put(store, 2, "Chuyện khác.")
