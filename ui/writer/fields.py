@@ -285,7 +285,7 @@ class Checklist(QPushButton):
         self._offered: list[tuple[str, str]] = []
         self.ticks = _OpenMenu(self)
         self.setMenu(self.ticks)
-        self.setStyleSheet("text-align: left; padding-left: 8px; padding-right: 24px;")
+        self.setObjectName("checklist")
 
     def show_choices(self, offered: list[tuple[str, str]], chosen: tuple[str, ...]) -> None:
         """Offer (key, words) and show which are ticked."""
