@@ -28,14 +28,14 @@ class OpenArticle(Protocol):
     def change(self, **values: Any) -> None:  # noqa: ANN401  # any field
         """Change several fields at once."""
 
-    def add_picture(self, picture: Picture, /) -> None:
+    def add_picture(self, picture: Picture) -> None:
         """Put a picture at the end of the strip."""
 
-    def remove_picture(self, sha256: Sha256, /) -> None:
+    def remove_picture(self, sha256: Sha256) -> None:
         """Take a picture out of the strip; the copy stays as it is."""
 
-    def set_placement(self, sha256: Sha256, /, **values: Any) -> None:  # noqa: ANN401  # any field
+    def set_placement(self, sha256: Sha256, **values: Any) -> None:  # noqa: ANN401  # any field
         """Change what this article says of a picture."""
 
-    def set_picture(self, picture: Picture, /) -> None:
+    def set_picture(self, picture: Picture) -> None:
         """Change the facts of a picture."""

@@ -80,6 +80,14 @@ class StoryFields(QWidget):
         self._show()
         self._ask_known()
 
+    def focus_field(self, name: str) -> None:
+        """Let the person type into a field of the article, such as `authors`; others are passed."""
+        labelled = self._labelled.get(name)
+        if name == "authors":
+            self.byline.add_author()
+        elif labelled is not None:
+            labelled.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:

@@ -262,3 +262,15 @@ def test_tab_into_the_tags_adds_to_them(form, draft) -> None:
     QCoreApplication.sendEvent(form.tags, event)
     form.tags.insert(", boats")
     assert draft.header.tags == ("river", "boats")
+
+
+def test_a_finding_leads_to_its_field(qtbot, form) -> None:
+    """Checks name a field; the caret goes there. A field that is elsewhere is passed."""
+    form.window().activateWindow()
+    qtbot.waitUntil(form.window().isActiveWindow)
+    for name, editor in (("category", form.category), ("tags", form.tags)):
+        form.focus_field(name)
+        assert editor.hasFocus()
+    form.focus_field("authors")
+    assert form.byline.rows[-1].pen_name.hasFocus()
+    form.focus_field("headline")
