@@ -66,11 +66,6 @@ class _Chunk(_Part):
 
     def fill(self, numbering: dialect.Numbering, figures: "_Figures") -> None:
         """Put in what stands in the copy by name only."""
-        if self.filled_with is self.rendered:
-            return
-        if not self.rendered.notes and not self.rendered.figures:
-            self.filled_with, self.pieces, self.block = self.rendered, self.rendered.pieces, None
-            return
         numbers = [numbering.point(name) for name in self.rendered.notes]
         wanted = (self.rendered, numbers, [figures.of(name) for name in self.rendered.figures])
         if wanted != self.filled_with:
@@ -100,12 +95,18 @@ class _Figures:
         self._placed: tuple[tuple[Placement, Picture | None], ...] = ()
         self._made: dict[str, str | None] = {}
 
-    def take(self, article: Article, pictures: Mapping[Sha256, Picture]) -> None:
-        """Forget the figures that were made when anything about the pictures is new."""
+    def take(self, article: Article, pictures: Mapping[Sha256, Picture]) -> bool:
+        """Forget the figures that were made when anything about the pictures is new.
+
+        Returns:
+            Whether it is.
+        """
         placed = tuple((each, pictures.get(each.sha256)) for each in article.placements)
-        if placed != self._placed:
-            self._placed = placed
-            self._made = {}
+        if placed == self._placed:
+            return False
+        self._placed = placed
+        self._made = {}
+        return True
 
     def of(self, name: str) -> str | None:
         """The figure of a name; None when the article has no such picture."""
@@ -134,6 +135,7 @@ class Body:
         self._known = dialect.Definitions()
         self._notes: dict[str, tuple[object, _Part]] = {}
         self._figures = _Figures(profile)
+        self._section: tuple[str, ...] = ()
 
     def blocks(self, article: Article, pictures: Mapping[Sha256, Picture]) -> tuple[Block, ...]:
         """The copy's blocks in order; their HTML joined is what `whole` gives.
@@ -142,11 +144,14 @@ class Body:
         words it costs a few milliseconds.
         """
         with self._lock:
-            self._figures.take(article, pictures)
-            self._take(self._cuts.change(article.body))
+            is_new = self._figures.take(article, pictures)
+            is_new |= self._take(self._cuts.change(article.body))
+            if is_new:
+                self._fill()
             return self._assembled(_prefix(article, self._profile))
 
-    def _take(self, splice: Splice) -> None:
+    def _take(self, splice: Splice) -> bool:
+        """Make the chunks of an edit; whether figures or the numbers of notes may have moved."""
         place = slice(splice.first, splice.first + splice.removed)
         old = {each.text: each for each in self._chunks[place]}
         chunks, unread = [], []
@@ -157,12 +162,16 @@ class Body:
                 chunk = _Chunk(text, dialect.NOTHING, parsed.definitions)
                 unread.append((chunk, parsed))
             chunks.append(chunk)
+        is_moved = any(map(_is_named, (*self._chunks[place], *chunks)))
         self._chunks[place] = chunks
         gone = any(each.definitions for each in old.values())
         if gone or any(chunk.definitions for chunk, _ in unread):
             self._learn()
+            is_moved = True
         for chunk, parsed in unread:
             chunk.rendered = self._dialect.finish(parsed, self._known)
+            chunk.pieces = chunk.rendered.pieces
+        return is_moved or any(_is_named(chunk) for chunk, _ in unread)
 
     def _learn(self) -> None:
         """Put together what the copy defines, and make anew what it changes."""
@@ -176,6 +185,7 @@ class Body:
         for chunk in self._chunks:
             if chunk.rendered is not dialect.NOTHING and chunk.is_stale(known, changed):
                 chunk.rendered = self._dialect.finish(self._dialect.parse(chunk.text), known)
+                chunk.pieces, chunk.filled_with, chunk.block = chunk.rendered.pieces, None, None
         notes = {name: self._note(name, note, changed) for name, note in known.notes.items()}
         self._notes = notes
 
@@ -186,21 +196,32 @@ class Body:
         text = "".join(note.itertext())
         return note, _Part(text, self._dialect.finish_note(note, self._known))
 
-    def _assembled(self, prefix: str) -> tuple[Block, ...]:
+    def _fill(self) -> None:
         numbering = dialect.Numbering()
+        for chunk in self._chunks:
+            if _is_named(chunk):
+                chunk.fill(numbering, self._figures)
+        notes = {name: part.rendered for name, (_, part) in self._notes.items()}
+        self._section = dialect.notes_section(notes, numbering, self._figures.of)
+
+    def _assembled(self, prefix: str) -> tuple[Block, ...]:
         blocks, line = [], 0
         for chunk in self._chunks:
-            chunk.fill(numbering, self._figures)
-            opens = bool(prefix) and any(map(_is_paragraph, chunk.pieces))
-            block = chunk.put(line, prefix if opens else "")
-            prefix = "" if opens else prefix
+            block = chunk.block
+            if block is None or block.line != line or prefix or chunk.prefix:
+                opens = bool(prefix) and any(map(_is_paragraph, chunk.pieces))
+                block = chunk.put(line, prefix if opens else "")
+                prefix = "" if opens else prefix
             line = block.end_line
             blocks.append(block)
-        notes = {name: part.rendered for name, (_, part) in self._notes.items()}
-        section = dialect.notes_section(notes, numbering, self._figures.of)
-        if section:
-            blocks.append(Block(_joined(section), line, line, len(section)))
+        if self._section:
+            blocks.append(Block(_joined(self._section), line, line, len(self._section)))
         return tuple(blocks)
+
+
+def _is_named(chunk: _Chunk) -> bool:
+    """Whether it holds what stands in the copy by name only: figures, pointers to notes."""
+    return bool(chunk.rendered.notes or chunk.rendered.figures)
 
 
 def whole(article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile) -> str:

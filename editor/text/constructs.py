@@ -10,7 +10,7 @@ from typing import SupportsIndex
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import ImageInlineProcessor, InlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -29,6 +29,10 @@ MARK = "\x0e{kind}{told}\x0f"
 """Stands in finished HTML for what is filled in last: `n` a note's number, `f` a figure. No text
 has these two characters, see `normal`."""
 
+ADDRESS = "<([A-Za-z][A-Za-z0-9+.-]*://[^<>\x02]*)>"
+MAIL = "<([^<> !\x02]+@[^@<> \x02]+)>"
+"""In angle brackets; the library's own take in what is held back, and garble it."""
+
 _PHRASING = """
     a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong
     sub sup time u var wbr
@@ -46,7 +50,7 @@ BLOCKS = frozenset(_BLOCKS.split())
 """Tags that are never words: inside a paragraph they are left out, their text stays."""
 
 _LOWER = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
-_BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 _DIVIDING_LINE = re.compile(r"^(?: {0,3}[-#>=_*:~]|[^\n]*\] ?:| {4})", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!]")
 _ESCAPE = re.compile("\x02(\\d+)\x03")
@@ -300,6 +304,19 @@ class InlineHtml(InlineProcessor):
         if name[1].lower() in PHRASING and "\x02" not in m[0]:
             return self.md.htmlStash.store(m[0]), m.start(0), m.end(0)
         return None, m.start(0), m.end(0)
+
+
+class Link(LinkInlineProcessor):
+    """A link; where the library's search for its end goes astray, the words as typed."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802  # theirs
+        """Address, title, where the link ends, and whether there is one."""
+        href, title, end, is_link = super().getLink(data, index)
+        return href, title, end, is_link and end > index
+
+
+class Image(Link, ImageInlineProcessor):
+    """A picture's name, read with the same care."""
 
 
 class Emphasis(InlineProcessor):

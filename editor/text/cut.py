@@ -169,7 +169,7 @@ def _kind_of(block: str) -> _Kind:
         has_quote=_QUOTE.search(block) is not None,
         has_term=_DEFINED_TERM.search(block) is not None,
         is_indented=_INDENTED.match(block) is not None,
-        may_vanish=_DEFINITION.search(block) is not None or not block.strip(),
+        may_vanish=_DEFINITION.search(block) is not None,
     )
 
 
@@ -179,7 +179,7 @@ def _blocks(text: str, at: int) -> Iterator[tuple[int, int]]:
     while at < len(text):
         end = _line_end(text, at)
         line = text[at:end]
-        if not line.strip(" \t\n"):
+        if not line.strip():
             if start >= 0:
                 yield start, at
                 start = -1

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from html.parser import HTMLParser
 from itertools import islice
 from urllib.parse import unquote
 
@@ -49,6 +50,9 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",
 )
+_VOID = frozenset({"br", "hr", "col", "wbr"})
+_TRIES = 4
+"""Cleaning once makes some wild nestings whole only for the next reader to read otherwise."""
 _HELD_TAG = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[12]?\d|3[01])(?!\d)|[xX]0*1?[\da-fA-F](?![\da-fA-F]));?", re.ASCII
@@ -255,8 +259,8 @@ class Dialect:
         element.tail = None
         html = to_html_string(element).replace(AMP_SUBSTITUTE, "&")
         stash = self._md.htmlStash.rawHtmlBlocks
-        html = _HELD_TAG.sub(lambda found: str(stash[int(found[1])]), html)
-        return _clean(html).strip("\n")
+        whole, held = _HELD_TAG.subn(lambda found: str(stash[int(found[1])]), html)
+        return (_one_element(whole) if held else _clean(whole)).strip("\n")
 
     def _set_blocks(self) -> tuple[constructs.Notes, constructs.Abbreviations]:
         md = self._md
@@ -291,6 +295,13 @@ class Dialect:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "<", "~", ":"]
         note_mark, abbr = constructs.NoteMark(md), constructs.Abbr(md)
         md.inlinePatterns.register(constructs.Unit(md), "unit", 1_000)
+        md.inlinePatterns.register(constructs.Link(inlinepatterns.LINK_RE, md), "link", 160)
+        image = constructs.Image(inlinepatterns.IMAGE_LINK_RE, md)
+        md.inlinePatterns.register(image, "image_link", 150)
+        address = inlinepatterns.AutolinkInlineProcessor(constructs.ADDRESS, md)
+        md.inlinePatterns.register(address, "autolink", 120)
+        mail = inlinepatterns.AutomailInlineProcessor(constructs.MAIL, md)
+        md.inlinePatterns.register(mail, "automail", 110)
         md.inlinePatterns.register(note_mark, "note", 175)
         md.inlinePatterns.deregister("em_strong")
         for place, (tag, pattern) in enumerate(constructs.Emphasis.IN_ORDER):
@@ -369,6 +380,37 @@ def _note_mark(number: int, time: int) -> str:
 def _figure(name: str, figure_of: FigureOf) -> str:
     html = figure_of(name) or figure_of(unquote(name))
     return html or f'<p class="missing-picture">{escape(name)}</p>'
+
+
+def _one_element(html: str) -> str:
+    """Safe HTML of one element that every browser reads as just that; else its words alone."""
+    for _ in range(_TRIES):
+        once, html = html, _clean(html)
+        if once == html and _TopLevel(html).elements == 1:
+            return html
+    return f"<p>{nh3.clean(html, tags=set()).strip()}</p>"
+
+
+class _TopLevel(HTMLParser):
+    """Counts the elements of safe HTML that lie in no other; text beside them counts as one."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements = 0
+        self._depth = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self.elements += self._depth == 0
+        self._depth += tag not in _VOID
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag not in _VOID
+
+    def handle_data(self, data: str) -> None:
+        self.elements += self._depth == 0 and not data.isspace()
 
 
 def _clean(html: str) -> str:
