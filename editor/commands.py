@@ -35,8 +35,8 @@ class Answer:
     """The same for a person; lines without a newline at the end."""
 
 
-class Commands:
-    """One method a command; each does its work on an open desk and returns an Answer.
+class SiteCommands:
+    """The commands that speak of the publishing server.
 
     All raise `EditorError`s: `article.unknown` for an id that the store has not got, and what the
     room raises that does the work.
@@ -52,6 +52,86 @@ class Commands:
         self._house = house
         self._say = sentences.say
         self._word = sentences.word
+
+    def outbox(self) -> Answer:
+        """All that waits to be sent."""
+        rows = self._desk.outbox.rows()
+        lines = [
+            f"{self._word('act', row.kind):<12}  {self._word('op', row.state.value):<12}  "
+            f"{row.headline}  {self._why(row.error)}".rstrip()
+            for row in rows
+        ]
+        value = [fieldwork.plain(asdict(row)) for row in rows]
+        return Answer(value, "\n".join(lines) or self._say("command.outbox_empty"))
+
+    def sync(self) -> Answer:
+        """One whole turn with the publishing server."""
+        self._house.connect()
+        status = self._desk.sync.once()
+        text = self._say("command.synced", {"waiting": status.waiting})
+        if status.error:
+            text = f"{self._say(status.error)} {self._say('command.kept', asdict(status))}"
+        return Answer(fieldwork.plain(asdict(status)), text)
+
+    def publish(self, article_id: str) -> Answer:
+        """Put an article before readers, or the newest of it in the place of what they have."""
+        article = self._get(article_id)
+        state = self._desk.acts.state_of(article)
+        named = {State.PUBLISHED: Act.UPDATE, State.TAKEN_DOWN: Act.REPUBLISH}
+        return self._act(article, named.get(state, Act.PUBLISH))
+
+    def take_down(self, article_id: str, reason: str) -> Answer:
+        """Take an article away from readers."""
+        return self._act(self._get(article_id), Act.TAKE_DOWN, reason=reason)
+
+    def site_login(self, address: str, code: str) -> Answer:
+        """Sign in to a publishing server with a pairing code."""
+        self._house.pair(address.rstrip("/"), code)
+        return self.site_status()
+
+    def site_status(self) -> Answer:
+        """Which publishing server this store is bound to, and how the line is."""
+        self._house.connect()
+        status = self._desk.sync.once()
+        server = self._desk.sync.server
+        value = {
+            "address": self._desk.settings.site_address,
+            "is_builtin": not self._desk.settings.site_address,
+            "line": status.line.value,
+            "error": status.error,
+            "person": server.person if server else "",
+            "role": server.role if server else "",
+            "public_address": server.address if server else "",
+            "keyring": self._desk.secrets.backend,
+        }
+        lines = [f"{name}: {each}" for name, each in value.items() if each != ""]
+        return Answer(value, "\n".join(lines))
+
+    def _act(self, article: Article, act: Act, *, reason: str = "") -> Answer:
+        op_id = self._desk.acts.perform(
+            article.id, act, profile=self._desk.profile, reason=reason, origin=ORIGIN
+        )
+        self._house.connect()
+        status = self._desk.sync.once()
+        row = next((each for each in self._desk.outbox.rows() if each.op_id == op_id), None)
+        if row is not None and row.state is OpState.PARKED:
+            raise Refused(fieldwork.site_code(row.error))
+        address = self._desk.mirror.remote_address(article.id)
+        is_sent = row is None
+        value = {"id": article.id, "act": act.value, "is_sent": is_sent, "address": address}
+        if is_sent:
+            return Answer(value, address or self._say("command.act_done", {"act": act.value}))
+        return Answer(value, self._say("command.act_waits", {"waiting": status.waiting}))
+
+    def _get(self, article_id: str) -> Article:
+        return self._desk.articles.get(ArticleId(article_id))
+
+    def _why(self, code: str) -> str:
+        return self._say(fieldwork.site_code(code)) if code else ""
+
+
+class Commands(SiteCommands):
+    """One method a command; each does its work on an open desk and returns an Answer."""
 
     def new(self, assignments: Sequence[str] = ()) -> Answer:
         """Make an article, with `field=value`s to begin with."""
@@ -171,17 +251,6 @@ class Commands:
         old = self._desk.history.article(self._get(article_id).id, number)
         return self._saved(self._save(old, reason="restore"))
 
-    def outbox(self) -> Answer:
-        """All that waits to be sent."""
-        rows = self._desk.outbox.rows()
-        lines = [
-            f"{self._word('act', row.kind):<12}  {self._word('op', row.state.value):<12}  "
-            f"{row.headline}  {self._why(row.error)}".rstrip()
-            for row in rows
-        ]
-        value = [fieldwork.plain(asdict(row)) for row in rows]
-        return Answer(value, "\n".join(lines) or self._say("command.outbox_empty"))
-
     def clean(self, text: str, form: str) -> Answer:
         """A pasted text as it would go into the copy.
 
@@ -225,68 +294,6 @@ class Commands:
         exchange.write_bundle(self._desk, article, path)
         return Answer({"id": article.id, "path": str(path)}, str(path))
 
-    def sync(self) -> Answer:
-        """One whole turn with the publishing server."""
-        self._house.connect()
-        status = self._desk.sync.once()
-        text = self._say("command.synced", {"waiting": status.waiting})
-        if status.error:
-            text = f"{self._say(status.error)} {self._say('command.kept', asdict(status))}"
-        return Answer(fieldwork.plain(asdict(status)), text)
-
-    def publish(self, article_id: str) -> Answer:
-        """Put an article before readers, or the newest of it in the place of what they have."""
-        article = self._get(article_id)
-        state = self._desk.acts.state_of(article)
-        named = {State.PUBLISHED: Act.UPDATE, State.TAKEN_DOWN: Act.REPUBLISH}
-        return self._act(article, named.get(state, Act.PUBLISH))
-
-    def take_down(self, article_id: str, reason: str) -> Answer:
-        """Take an article away from readers."""
-        return self._act(self._get(article_id), Act.TAKE_DOWN, reason=reason)
-
-    def site_login(self, address: str, code: str) -> Answer:
-        """Sign in to a publishing server with a pairing code."""
-        self._house.pair(address.rstrip("/"), code)
-        return self.site_status()
-
-    def site_status(self) -> Answer:
-        """Which publishing server this store is bound to, and how the line is."""
-        self._house.connect()
-        status = self._desk.sync.once()
-        server = self._desk.sync.server
-        value = {
-            "address": self._desk.settings.site_address,
-            "is_builtin": not self._desk.settings.site_address,
-            "line": status.line.value,
-            "error": status.error,
-            "person": server.person if server else "",
-            "role": server.role if server else "",
-            "public_address": server.address if server else "",
-            "keyring": self._desk.secrets.backend,
-        }
-        lines = [f"{name}: {each}" for name, each in value.items() if each != ""]
-        return Answer(value, "\n".join(lines))
-
-    def _act(self, article: Article, act: Act, *, reason: str = "") -> Answer:
-        op_id = self._desk.acts.perform(
-            article.id, act, profile=self._desk.profile, reason=reason, origin=ORIGIN
-        )
-        self._house.connect()
-        status = self._desk.sync.once()
-        row = next((each for each in self._desk.outbox.rows() if each.op_id == op_id), None)
-        if row is not None and row.state is OpState.PARKED:
-            raise Refused(fieldwork.site_code(row.error))
-        address = self._desk.mirror.remote_address(article.id)
-        is_sent = row is None
-        value = {"id": article.id, "act": act.value, "is_sent": is_sent, "address": address}
-        if is_sent:
-            return Answer(value, address or self._say("command.act_done", {"act": act.value}))
-        return Answer(value, self._say("command.act_waits", {"waiting": status.waiting}))
-
-    def _get(self, article_id: str) -> Article:
-        return self._desk.articles.get(ArticleId(article_id))
-
     def _save(self, article: Article, *, reason: str = "command") -> Article:
         return self._desk.articles.save(
             article, origin=ORIGIN, reason=reason, by=self._desk.settings.person
@@ -303,9 +310,6 @@ class Commands:
         if picture is None:
             raise Refused("command.no_such_picture", name=placement.name)
         self._desk.articles.save_picture(replace(picture, credit=credit), origin=ORIGIN)
-
-    def _why(self, code: str) -> str:
-        return self._say(fieldwork.site_code(code)) if code else ""
 
     def _picture_line(self, placement: Placement, picture: Picture | None) -> str:
         caption = placement.caption_of(picture) if picture else placement.caption or ""
