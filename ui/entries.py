@@ -304,7 +304,9 @@ class Completions(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionRole(FOLD_ROLE)
         self.setMaxVisibleItems(SHOWN_COMPLETIONS)
-        self.popup().setObjectName("completions")
+        popup = self.popup()
+        if popup is not None:
+            popup.setObjectName("completions")
         field.setCompleter(self)
 
     def offer(self, known: Sequence[str]) -> None:
