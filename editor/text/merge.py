@@ -1,30 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Three-way merge: by field; lists as sets; pictures one by one; the copy as one field."""
+"""Three-way merge of the written form of an article or a picture, field by field."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 
-from editor.model.article import SERVER_FIELDS
+from editor.model.article import SERVER_FIELDS, Article
 from editor.model.operation import Doc
+from editor.model.picture import Picture, Placement
 
-ARTICLE_SETS = frozenset({"tags", "other_categories", "authors", "related", "corrections"})
-"""Lists of an article whose additions and removals of both sides all hold."""
-PICTURE_SETS = frozenset({"people", "keywords"})
-
-_PARTS = ("name", "caption", "alt_text", "crop", "is_lead")
-_ABSENT = object()
+_NOTHING = object()
+"""A field that a document does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldClash:
-    """One field that both sides changed differently.
-
-    `field` is a field of the document, or `placements.<sha256>.<part>` for a picture in an
-    article. The values are JSON values; None also stands for a field that was not there.
-    """
+    """One field that two people changed differently; a person chooses. None: it was not there."""
 
     field: str
+    """The field's name; of a placement `placements.<sha256>.<its field>`."""
     base: object
     mine: object
     theirs: object
@@ -32,115 +26,166 @@ class FieldClash:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What stands after a merge; where the sides clash, theirs stands and a person is asked."""
+    """What became of two versions. In every clash theirs stands in the document."""
 
     doc: dict[str, object]
     clashes: tuple[FieldClash, ...] = ()
 
 
 def merge_article(base: Doc, mine: Doc, theirs: Doc) -> Merged:
-    """Merge two versions of an article's written form.
+    """Two changes of one article made into one.
+
+    Fields that only one side changed are taken from it; lists of names take the additions and
+    removals of both; placements are told apart by their picture; fields of the server are theirs.
+    A field that both sides changed differently clashes: theirs stands, mine is kept in the clash.
 
     Args:
-        base: the last version that both had; fields may be missing where there never was one.
+        base: the document that both started from; empty when there is none.
         mine: as it stands here.
         theirs: as it stands on the server.
     """
-    return _merge(base, mine, theirs, ARTICLE_SETS)
+    return _merged(base, mine, theirs, _ARTICLE_RULES)
 
 
 def merge_picture(base: Doc, mine: Doc, theirs: Doc) -> Merged:
-    """Merge two versions of a picture's written form; arguments as in `merge_article`."""
-    return _merge(base, mine, theirs, PICTURE_SETS)
+    """Two changes of what is known of one picture made into one, field by field."""
+    return _merged(base, mine, theirs, _PICTURE_RULES)
 
 
-def _merge(base: Doc, mine: Doc, theirs: Doc, sets: frozenset[str]) -> Merged:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """One value as the three documents have it."""
+
+    name: str
+    base: object
+    mine: object
+    theirs: object
+
+
+_Settled = tuple[object, tuple[FieldClash, ...]]
+_Rule = Callable[[_Sides], _Settled]
+
+
+def _merged(base: Doc, mine: Doc, theirs: Doc, rules: Mapping[str, _Rule]) -> Merged:
     doc: dict[str, object] = {}
     clashes: list[FieldClash] = []
-    for name in [*theirs, *(each for each in mine if each not in theirs)]:
-        three = tuple(each.get(name, _ABSENT) for each in (base, mine, theirs))
-        value = _field(name, three, sets, clashes)
-        if value is not _ABSENT:
+    for name in dict.fromkeys((*theirs, *mine)):
+        sides = _Sides(name, *(each.get(name, _NOTHING) for each in (base, mine, theirs)))
+        value, more = _one_side(sides) or rules.get(name, _unknown)(sides)
+        clashes += more
+        if value is not _NOTHING:
             doc[name] = value
     return Merged(doc, tuple(clashes))
 
 
-def _field(
-    name: str, three: Sequence[object], sets: frozenset[str], clashes: list[FieldClash]
-) -> object:
-    base, mine, theirs = three
-    if name in SERVER_FIELDS:
-        return mine if theirs is _ABSENT else theirs
-    if theirs in (mine, base):
-        return mine
-    if mine == base:
-        return theirs
-    if name in sets:
-        return _merge_set(_rows(base), _rows(mine), _rows(theirs))
-    if name == "placements":
-        return _merge_placements(_rows(base), _rows(mine), _rows(theirs), clashes)
-    clashes.append(FieldClash(name, *(None if each is _ABSENT else each for each in three)))
-    return mine if theirs is _ABSENT else theirs
+def _one_side(sides: _Sides) -> _Settled | None:
+    """The value when at most one side changed it, or both alike."""
+    if sides.name in SERVER_FIELDS or sides.mine in (sides.base, sides.theirs):
+        return sides.theirs, ()
+    if sides.theirs == sides.base:
+        return sides.mine, ()
+    return None
 
 
-def _rows(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
+def _clash(sides: _Sides) -> _Settled:
+    told = (None if each is _NOTHING else each for each in (sides.base, sides.mine, sides.theirs))
+    return sides.theirs, (FieldClash(sides.name, *told),)
 
 
-def _merge_set(base: list[object], mine: list[object], theirs: list[object]) -> list[object]:
-    """Theirs in their order, without what mine took out, then what mine put in."""
-    taken_out = [each for each in base if each not in mine]
-    kept = [each for each in theirs if each not in taken_out]
-    return kept + [each for each in mine if each not in base and each not in kept]
+def _unknown(sides: _Sides) -> _Settled:
+    """A field of a newer program: theirs, for nobody here could choose."""
+    return sides.theirs, ()
 
 
-def _merge_placements(
-    base: list[object], mine: list[object], theirs: list[object], clashes: list[FieldClash]
-) -> list[object]:
-    """The strip: order by whoever changed it, theirs when both did; each picture part by part."""
-    known = [_by_sha256(rows) for rows in (base, mine, theirs)]
-    in_base, in_mine, in_theirs = known
-    merged: list[object] = []
-    for sha256 in _order(*(list(each) for each in known)):
-        was, here, there = in_base.get(sha256), in_mine.get(sha256), in_theirs.get(sha256)
-        if here is None or there is None:
-            row = _one_sided(was, here, there)
-        else:
-            row = _merge_parts(sha256, was or {}, here, there, clashes)
+def _names(sides: _Sides) -> _Settled:
+    """A list taken as a set, in the order of the side that changed it, theirs before mine."""
+    base, mine, theirs = _listed(sides)
+    first, second = theirs, mine
+    if _order_of(base, theirs) == _order_of(theirs, base):
+        first, second = mine, theirs
+    kept = [each for each in first if each in second or each not in base]
+    added = [each for each in second if each not in base and each not in first]
+    return [*kept, *added], ()
+
+
+def _order_of(these: list[object], those: list[object]) -> list[object]:
+    return [each for each in these if each in those]
+
+
+def _listed(sides: _Sides) -> tuple[list[object], list[object], list[object]]:
+    values = (sides.base, sides.mine, sides.theirs)
+    base, mine, theirs = (list(each) if isinstance(each, list | tuple) else [] for each in values)
+    return base, mine, theirs
+
+
+def _placements(sides: _Sides) -> _Settled:
+    """Theirs in their order, then the pictures that mine added; each merged by its fields.
+
+    A picture that one side took out and the other changed stays: an edit wins over a removal.
+    """
+    base, mine, theirs = (_by_picture(each) for each in _listed(sides))
+    rows: list[Doc] = []
+    clashes: list[FieldClash] = []
+    for key in _order(base, mine, theirs):
+        row, more = _placement(key, base.get(key), mine.get(key), theirs.get(key))
+        clashes += more
         if row is not None:
-            merged.append(row)
-    return merged
+            rows.append(row)
+    return _one_lead(rows, theirs), tuple(clashes)
 
 
-def _one_sided(was: Doc | None, here: Doc | None, there: Doc | None) -> Doc | None:
-    """A picture that one side has not: new there, or taken out unless the other edited it."""
-    left = here if there is None else there
-    return None if was is not None and left == was else left
+def _order(
+    base: Mapping[str, Doc], mine: Mapping[str, Doc], theirs: Mapping[str, Doc]
+) -> Iterable[str]:
+    """Theirs before mine, unless they left the order alone."""
+    first, second = (mine, theirs) if list(theirs) == list(base) else (theirs, mine)
+    return dict.fromkeys((*first, *second))
 
 
-def _order(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
-    shared = [each for each in base if each in mine and each in theirs]
-    is_theirs_moved = [each for each in theirs if each in shared] != shared
-    first, second = (theirs, mine) if is_theirs_moved or mine == base else (mine, theirs)
-    return first + [each for each in second if each not in first]
+def _one_lead(rows: list[Doc], theirs: Mapping[str, Doc]) -> list[Doc]:
+    """When each side chose a lead of its own, theirs."""
+    leads = [str(row.get("sha256")) for row in rows if row.get("is_lead")]
+    if len(leads) < 2:
+        return rows
+    lead = next((key for key in leads if theirs.get(key, {}).get("is_lead")), leads[0])
+    return [
+        {**row, "is_lead": False} if row.get("is_lead") and row.get("sha256") != lead else row
+        for row in rows
+    ]
 
 
-def _merge_parts(
-    sha256: str, was: Doc, here: Doc, there: Doc, clashes: list[FieldClash]
-) -> dict[str, object]:
-    found: list[FieldClash] = []
-    row = {
-        part: _field(part, [each.get(part) for each in (was, here, there)], frozenset(), found)
-        for part in dict.fromkeys((*_PARTS, *there, *here))
-        if part in here or part in there
-    }
-    clashes.extend(
-        FieldClash(f"placements.{sha256}.{each.field}", each.base, each.mine, each.theirs)
-        for each in found
+def _by_picture(rows: Sequence[object]) -> dict[str, Doc]:
+    return {str(row.get("sha256")): row for row in rows if isinstance(row, Mapping)}
+
+
+def _placement(
+    key: str, base: Doc | None, mine: Doc | None, theirs: Doc | None
+) -> tuple[Doc | None, tuple[FieldClash, ...]]:
+    if mine is None or theirs is None:
+        left = mine or theirs
+        return (None if base is not None and left == base else left), ()
+    merged = _merged(base or {}, mine, theirs, _PLACEMENT_RULES)
+    prefix = f"placements.{key}."
+    named = (
+        FieldClash(prefix + each.field, each.base, each.mine, each.theirs)
+        for each in merged.clashes
     )
-    return row
+    return merged.doc, tuple(named)
 
 
-def _by_sha256(rows: list[object]) -> Mapping[str, Doc]:
-    placed = (cast("Doc", row) for row in rows if isinstance(row, Mapping))
-    return {str(row.get("sha256")): row for row in placed}
+_ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
+    {
+        **{each.name: _clash for each in fields(Article)},
+        "tags": _names,
+        "other_categories": _names,
+        "authors": _names,
+        "flags": _names,
+        "placements": _placements,
+    }
+)
+_PLACEMENT_RULES: Mapping[str, _Rule] = MappingProxyType(
+    {each.name: _clash for each in fields(Placement)}
+)
+_PICTURE_RULES: Mapping[str, _Rule] = MappingProxyType(
+    {each.name: _clash for each in fields(Picture)}
+)
