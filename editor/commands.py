@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor import checks, exchange, fieldwork
@@ -61,7 +61,7 @@ class SiteCommands:
             f"{row.headline}  {self._why(row.error)}".rstrip()
             for row in rows
         ]
-        value = [fieldwork.plain(asdict(row)) for row in rows]
+        value = [fieldwork.plain(row) for row in rows]
         return Answer(value, "\n".join(lines) or self._say("command.outbox_empty"))
 
     def sync(self) -> Answer:
@@ -70,8 +70,9 @@ class SiteCommands:
         status = self._desk.sync.once()
         text = self._say("command.synced", {"waiting": status.waiting})
         if status.error:
-            text = f"{self._say(status.error)} {self._say('command.kept', asdict(status))}"
-        return Answer(fieldwork.plain(asdict(status)), text)
+            kept = self._say("command.kept", {"waiting": status.waiting})
+            text = f"{self._say(status.error)} {kept}"
+        return Answer(fieldwork.plain(status), text)
 
     def publish(self, article_id: str) -> Answer:
         """Put an article before readers, or the newest of it in the place of what they have."""
@@ -151,7 +152,7 @@ class Commands(SiteCommands):
             f"{row.headline or self._say('command.untitled')}"
             for row in rows
         ]
-        value = [fieldwork.plain(asdict(row)) for row in rows]
+        value = [fieldwork.plain(row) for row in rows]
         return Answer(value, "\n".join(lines) or self._say("command.no_stories"))
 
     def show(self, article_id: str) -> Answer:
@@ -218,7 +219,7 @@ class Commands(SiteCommands):
         article = self._get(article_id)
         pictures = self._desk.articles.pictures_of(article)
         found = checks.findings(article, pictures, self._desk.profile)
-        value = [fieldwork.plain(asdict(each)) for each in found]
+        value = [fieldwork.plain(each) for each in found]
         lines = [
             f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"
             for each in found
@@ -244,7 +245,7 @@ class Commands(SiteCommands):
             f"{self._word('reason', each.reason):<12}  {each.words:>6}  {each.headline}"
             for each in versions
         ]
-        return Answer([fieldwork.plain(asdict(each)) for each in versions], "\n".join(lines))
+        return Answer([fieldwork.plain(each) for each in versions], "\n".join(lines))
 
     def restore(self, article_id: str, number: int) -> Answer:
         """Make an earlier version the newest; the one that stood stays in the history."""
@@ -260,7 +261,7 @@ class Commands(SiteCommands):
         """
         if form == "text":
             copy = cleaning.tidy(text)
-            return Answer({"copy": copy, "receipt": []}, copy)
+            return Answer({"copy": copy, "receipt": fieldwork.plain(cleaning.Receipt())}, copy)
         cleaned = cleaning.from_html(text)
         return Answer(
             {"copy": cleaned.copy, "receipt": fieldwork.plain(cleaned.receipt)}, cleaned.copy
@@ -270,12 +271,12 @@ class Commands(SiteCommands):
         """A document as it would be imported."""
         found = documents.read(path)
         copy = str(found.fields.get("body", ""))
-        return Answer({"copy": copy, "receipt": list(found.receipt)}, copy)
+        return Answer({"copy": copy, "receipt": fieldwork.plain(found.receipt)}, copy)
 
     def bring_in(self, paths: Sequence[Path]) -> Answer:
         """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""
         found = [exchange.bring_in(self._desk, path) for path in paths]
-        value = [{"id": each.id, "receipt": list(receipt)} for each, receipt in found]
+        value = [{"id": each.id, "receipt": fieldwork.plain(receipt)} for each, receipt in found]
         lines = [f"{each.id}  {each.headline}" for each, _ in found]
         return Answer(value, "\n".join(lines))
 

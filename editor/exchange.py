@@ -12,12 +12,13 @@ from editor.files import bundle, documents, newswire
 from editor.files.documents import Document
 from editor.model.article import Article, Author, place
 from editor.render.body import whole
+from editor.text.clean import Receipt
 
 ORIGIN = "import"
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
 
-def bring_in(desk: Desk, path: Path) -> tuple[Article, tuple[str, ...]]:
+def bring_in(desk: Desk, path: Path) -> tuple[Article, Receipt]:
     """Make a story out of a file.
 
     Returns:
@@ -28,7 +29,7 @@ def bring_in(desk: Desk, path: Path) -> tuple[Article, tuple[str, ...]]:
             in the store already.
     """
     if path.suffix.lower() == bundle.ENDING:
-        return _unbundle(desk, path), ()
+        return _unbundle(desk, path), Receipt()
     found = documents.read(path)
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields

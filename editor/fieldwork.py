@@ -3,7 +3,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -90,7 +90,9 @@ def readable(value: object) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as JSON can say it: times as ISO 8601, names of states as text."""
+    """A value of ours as JSON can say it: times as ISO 8601, names of states as text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents as they come by mail (docx, HTML, Markdown, plain text) -> fields, copy, pictures."""
 
+import base64
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from typing import Protocol, cast
 
 from editor.errors import Refused
 from editor.text import clean
+from editor.text.clean import Receipt
 
 LIMIT_BYTES = 64_000_000
 TITLE_LETTERS = 200
@@ -29,8 +31,8 @@ class Document:
     """By the names of `Article`'s fields: `headline`, `body`, `tags` ..."""
     pictures: tuple[tuple[str, bytes], ...] = ()
     """(the name that the copy calls it, its bytes)."""
-    receipt: tuple[str, ...] = field(default=())
-    """What was kept and dropped, as `editor.text.clean` told it."""
+    receipt: Receipt = field(default_factory=Receipt)
+    """What was kept and dropped."""
 
 
 def read(path: Path) -> Document:
@@ -57,7 +59,8 @@ def write_markdown(fields: Mapping[str, object]) -> str:
     import tomli_w  # noqa: PLC0415  # only an export needs it
 
     front = {name: value for name, value in fields.items() if value and name != "body"}
-    return f"+++\n{tomli_w.dumps(front)}+++\n\n{fields.get('body', '')}\n"
+    head = f"+++\n{tomli_w.dumps(front)}+++\n\n" if front else ""
+    return f"{head}{fields.get('body', '')}\n"
 
 
 def _read_text(_path: Path, data: bytes) -> Document:
@@ -78,7 +81,7 @@ def _read_markdown(_path: Path, data: bytes) -> Document:
 
 
 def _read_html(_path: Path, data: bytes) -> Document:
-    return _from_html(_decoded(data), ())
+    return _from_html(_decoded(data), {})
 
 
 def _read_docx(path: Path, data: bytes) -> Document:
@@ -86,13 +89,13 @@ def _read_docx(path: Path, data: bytes) -> Document:
 
     import mammoth  # noqa: PLC0415  # slow to load, and few sessions import anything
 
-    pictures: list[tuple[str, bytes]] = []
+    pictures: dict[str, bytes] = {}
 
     def keep(image: _DocxImage) -> dict[str, str]:
         with image.open() as source:
             ending = image.content_type.removeprefix("image/").replace("jpeg", "jpg")
             name = f"{path.stem.replace(' ', '-')}-{len(pictures) + 1}.{ending}"
-            pictures.append((name, source.read()))
+            pictures[name] = source.read()
         return {"src": name, "alt": getattr(image, "alt_text", None) or ""}
 
     try:
@@ -101,13 +104,26 @@ def _read_docx(path: Path, data: bytes) -> Document:
         )
     except Exception as error:  # zip, XML, keys: it raises whatever breaks
         raise Refused("files.damaged", file=path.name) from error
-    return _from_html(str(found.value), tuple(pictures))
+    return _from_html(str(found.value), pictures)
 
 
-def _from_html(html: str, pictures: tuple[tuple[str, bytes], ...]) -> Document:
+def _from_html(html: str, carried: Mapping[str, bytes]) -> Document:
+    """A cleaned page; the pictures that came along have the names that the copy calls them."""
     cleaned = clean.from_html(html)
-    receipt = tuple(str(each) for each in cleaned.receipt)
-    return Document(_titled(cleaned.copy), pictures, receipt)
+    found = ((name, carried.get(address) or _inline(address)) for name, address in cleaned.pictures)
+    pictures = tuple((name, data) for name, data in found if data)
+    return Document(_titled(cleaned.copy), pictures, cleaned.receipt)
+
+
+def _inline(address: str) -> bytes:
+    """The bytes of a picture that stands in the page itself; nothing is fetched from elsewhere."""
+    head, _, body = address.partition(",")
+    if not (head.startswith("data:image/") and head.endswith(";base64")):
+        return b""
+    try:
+        return base64.b64decode(body, validate=True)
+    except ValueError:
+        return b""
 
 
 def _titled(copy: str) -> dict[str, object]:
