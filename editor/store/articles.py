@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Articles and pictures: saved in one transaction, listed newest first, found by their words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from sqlalchemy import Select, false, func, select
@@ -79,9 +79,10 @@ class Articles:
 
         Cost: 3-5 ms for 1,000 words, most of it the disk's.
         """
-        doc = _storable(wire.article_to_doc(article))
-        known = {} if base is None else _storable(wire.article_to_doc(base))
-        stored = self._database.last_words(lambda: self._save(doc, known, origin, reason, by))
+        doc = wire.article_to_doc(article)
+        known = {} if base is None else wire.article_to_doc(base)
+        save = self._database.last_words
+        stored = _storing(doc, lambda doc: save(lambda: self._save(doc, known, origin, reason, by)))
         return wire.article_from_doc(stored)
 
     def _save(self, doc: Doc, known: Doc, origin: str, reason: str, by: str) -> Doc:
@@ -102,10 +103,11 @@ class Articles:
         Raises:
             Refused: `store.full`, `store.read_only`, `store.cannot_write`.
         """
-        doc = _storable(wire.picture_to_doc(picture))
-        self._database.last_words(lambda: self._save_picture(doc, origin))
+        doc = wire.picture_to_doc(picture)
+        save = self._database.last_words
+        _storing(doc, lambda doc: save(lambda: self._save_picture(doc, origin)))
 
-    def _save_picture(self, doc: Doc, origin: str) -> None:
+    def _save_picture(self, doc: Doc, origin: str) -> Doc:
         with self._database.write(origin) as writing:
             now = records.load(writing.connection, Entity.PICTURE, str(doc["sha256"]))
             if now is not None:
@@ -113,6 +115,7 @@ class Articles:
             if now is None or now.doc != doc:
                 records.put(writing, now, Entity.PICTURE, doc, reason=TYPING)
                 queue.mark(writing, Entity.PICTURE, str(doc["sha256"]))
+        return doc
 
     def picture(self, sha256: Sha256) -> Picture | None:
         """What is known of a picture, or None."""
@@ -214,13 +217,12 @@ def _docs_of(entity: Entity, ids: Sequence[str]) -> Select[bytes]:
     return select(record.c.doc).where(record.c.entity == entity.value, record.c.id.in_(ids))
 
 
-def _storable(doc: Doc) -> Doc:
-    """The document without halves of letters, which no file can hold."""
+def _storing(doc: Doc, store: Callable[[Doc], Doc]) -> Doc:
+    """Store a document; halves of letters, which no file can hold, give way to U+FFFD."""
     try:
-        wire.canonical(doc)
+        return store(doc)
     except UnicodeEncodeError:
-        return {name: _whole(value) for name, value in doc.items()}
-    return doc
+        return store({name: _whole(value) for name, value in doc.items()})
 
 
 def _whole(value: object) -> object:

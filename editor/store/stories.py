@@ -15,7 +15,7 @@ from editor.store.database import Database, Writing
 from editor.store.schema import record, story
 from editor.text import measure
 
-LONG: Final = 40_000
+LONG: Final = 16_000
 """Characters; the words of a longer text are read by search only when somebody searches."""
 
 
@@ -112,7 +112,7 @@ def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[st
         "category": _said(doc, "category"),
         "byline": ", ".join(name for name in map(_name, _listed(doc, "authors")) if name),
         "state": _said(doc, "state"),
-        "words": len(body.split()) if is_long else measure.words(body),
+        "words": _about(body) if is_long else measure.words(body),
         "pictures": len(captions),
         "missing_captions": sum(_is_missing(each, caption) for each, caption in captions),
         "lead_sha256": _said(lead, "sha256"),
@@ -167,6 +167,11 @@ def _said(doc: Mapping[str, object], name: str) -> str:
 def _listed(doc: Doc, name: str) -> list[Doc]:
     value = doc.get(name)
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _about(body: str) -> int:
+    """About how many words, in a thousandth of the time; exact when search reads the text."""
+    return body.count(" ") + body.count("\n\n") + 1
 
 
 def _name(author: Doc) -> str:
