@@ -151,12 +151,14 @@ def difference(old: "Sequence[Block]", new: "Sequence[Block]") -> Patch | None:
     if head == len(old) == len(new):
         return None
     tail = _common_tail(old, new, head)
-    while head > 0 and (_is_text(old, head) or _is_text(new, head)):
+    while head > 0 and not _starts_with_element(old, head):
         head -= 1
-    while tail > 0 and not old[len(old) - tail].elements:
+    while tail > 0 and not _starts_with_element(old, len(old) - tail):
         tail -= 1
-    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
     start = sum(each.elements for each in old[:head])
+    if start == 0:
+        head = 0
+    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
     removed = sum(each.elements for each in gone)
     return Patch(start, removed, "".join(each.html for each in come))
 
@@ -177,6 +179,7 @@ def _common_tail(old: "Sequence[Block]", new: "Sequence[Block]", head: int) -> i
     return count
 
 
-def _is_text(blocks: "Sequence[Block]", at: int) -> bool:
-    """Whether the block there, or the one before, yields no element."""
-    return any(not each.elements and bool(each.html) for each in blocks[max(0, at - 1) : at + 1])
+def _starts_with_element(blocks: "Sequence[Block]", at: int) -> bool:
+    """Whether what follows there can be found by counting elements, or nothing follows."""
+    following = (each for each in blocks[at:] if each.html)
+    return next((bool(each.elements) for each in following), True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
@@ -124,6 +125,14 @@ class Preview(QWidget):
         if not self._placing.isActive():
             self._placing.start()
 
+    def end(self) -> None:
+        """Take the browser down, page before profile; the program does it when it quits."""
+        page, self._page, self._draft = self._page, None, None
+        if page is not None and shiboken6.isValid(page):
+            profile = page.profile()
+            for each in (page, self._view, profile):
+                shiboken6.delete(each)
+
     def sizeHint(self) -> QSize:
         """Wide enough for a phone."""
         return QSize(DEVICES_PX["phone"] + 48, 600)
@@ -156,6 +165,8 @@ class Preview(QWidget):
         from ui.web import sealed_view  # noqa: PLC0415
 
         self._view, self._answers, self._page = sealed_view(self._find, self._tasks, self._ground)
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.end)
         page = self._page
         page.loadFinished.connect(self._loaded)
         page.scrollPositionChanged.connect(self._scrolled)
@@ -273,11 +284,12 @@ class Preview(QWidget):
 
     def _read_place(self) -> None:
         if self._page is not None and self._printed is not None:
-            self._page.do("stet.top()", self._tell_place)
+            self._page.do("JSON.stringify(stet.top())", self._tell_place)
 
     def _tell_place(self, place: Any) -> None:  # noqa: ANN401 - whatever a script returns
-        if isinstance(place, list) and len(place) == 2 and self._printed is not None:
-            self.scrolled.emit(self._printed.line(int(place[0]), float(place[1])))
+        told = json.loads(place) if isinstance(place, str) and place else None
+        if told is not None and self._printed is not None:
+            self.scrolled.emit(self._printed.line(int(told[0]), float(told[1])))
 
     def _clicked(self, element: int, part: float) -> None:
         if self._printed is not None:

@@ -28,7 +28,7 @@ globalThis.stet = (() => {
     while (element && element.parentNode !== home) element = element.parentNode;
     if (!element) return;
     const box = element.getBoundingClientRect();
-    const part = (event.clientY - box.top) / Math.max(1, box.height);
+    const part = Math.min(1, Math.max(0, (event.clientY - box.top) / Math.max(1, box.height)));
     console.info(`stet ${Array.prototype.indexOf.call(home.children, element)} ${part}`);
   });
 
@@ -60,8 +60,10 @@ globalThis.stet = (() => {
   }
 
   function dress(now, fresh) {
-    for (const {name} of [...now.attributes]) {
-      if (!fresh.hasAttribute(name)) now.removeAttribute(name);
+    const names = (element) => element.getAttributeNames().join(" ");
+    if (names(now) !== names(fresh)) {
+      // Anew, so that they stand in the same order too.
+      for (const name of now.getAttributeNames()) now.removeAttribute(name);
     }
     for (const {name, value} of fresh.attributes) {
       if (now.getAttribute(name) !== value) now.setAttribute(name, value);

@@ -146,7 +146,7 @@ class Draft(QObject):
     def change(self, **values: Any) -> None:  # noqa: ANN401 - any field
         """Change several fields at once."""
         body = values.pop("body", None)
-        clean = {
+        clean: dict[str, Any] = {
             name: nfc(each) if isinstance(each, str) else each for name, each in values.items()
         }
         told = frozenset(

@@ -83,14 +83,21 @@ def link(cursor: QTextCursor, clipboard: str = "") -> QTextCursor:
 
 
 def picture(cursor: QTextCursor, name: str) -> None:
-    """Put a picture into the copy, as a paragraph of its own below that of the caret."""
+    """Put a picture into the copy, as a paragraph of its own below that of the caret.
+
+    The caret is then behind it, or in a new paragraph when it was the last.
+    """
     block = cursor.block()
     at = block.position() + block.length() - 1
-    is_empty = not block.text().strip()
     cursor.beginEditBlock()
-    _replace(cursor, at, at, f"{_gap(block.previous() if is_empty else block)}![]({name})")
-    after = block.next() if is_empty else cursor.block().next()
-    cursor.insertText("\n\n" if not after.isValid() or after.text().strip() else "\n")
+    _replace(cursor, at, at, f"{_gap(block)}![]({name})")
+    after = cursor.block().next()
+    if not after.isValid():
+        cursor.insertText("\n\n")
+    elif after.text().strip():
+        end = cursor.position()
+        cursor.insertText("\n")
+        cursor.setPosition(end)
     cursor.endEditBlock()
 
 
@@ -116,10 +123,10 @@ def next_item(cursor: QTextCursor) -> bool:
     return True
 
 
-def _gap(above: QTextBlock) -> str:
-    if not above.isValid() or not above.text().strip():
-        return ""
-    return "\n\n"
+def _gap(block: QTextBlock) -> str:
+    if block.text().strip():
+        return "\n\n"
+    return "\n" if block.previous().text().strip() else ""
 
 
 def _toggle(cursor: QTextCursor, pattern: re.Pattern[str], mark: Callable[[int], str]) -> None:

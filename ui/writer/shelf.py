@@ -8,15 +8,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
-from editor.text.clean import tidy
-
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
+from editor.text.clean import tidy
 from ui.tasks import Tasks
 from ui.writer import echo
 from ui.writer.weave import news, weave
-
 
 RETRY_MS = 5000
 """After a save that failed."""

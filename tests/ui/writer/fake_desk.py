@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A desk in memory: what the writer and the preview ask of the real one."""
 
+import struct
 import threading
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -124,8 +126,19 @@ class FakeDesk:
         return article, {each.sha256: each for each in pictures}
 
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63"
-    "f8cfc0f01f0005000201a5b1d6c50000000049454e44ae426082"
-)
-"""One red point, as PNG."""
+def _png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        told = kind + data
+        return struct.pack(">I", len(data)) + told + struct.pack(">I", zlib.crc32(told))
+
+    head = struct.pack(">IIBBBBB", 64, 1, 8, 2, 0, 0, 0)
+    parts = (
+        chunk(b"IHDR", head),
+        chunk(b"IDAT", zlib.compress(b"\0" + b"\xff\0\0" * 64)),
+        chunk(b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+PIXEL = _png()
+"""A short red line."""

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Find and replace, with and without case and marks."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.writer.fake_desk import RESOURCES
+from ui.theme import Theme
+from ui.writer.copy import CopyEdit
+from ui.writer.find import FindBar, bare, matches, pattern_of
+from ui.writer.ink import plain_document
+
+
+def found(copy: str, text: str, *, is_case=False, is_marks=True, is_regex=False) -> list[str]:
+    pattern = pattern_of(text, is_case=is_case, is_marks=is_marks, is_regex=is_regex)
+    inside = copy.encode("utf-16-le")
+    return [
+        inside[2 * each.start : 2 * each.end].decode("utf-16-le")
+        for each in matches(copy, pattern, is_marks=is_marks)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "wanted"),
+    [
+        ("đống đa", {}, ["Đống Đa", "đống đa"]),
+        ("đống đa", {"is_case": True}, ["đống đa"]),
+        ("dong da", {}, []),
+        ("dong da", {"is_marks": False}, ["Đống Đa", "đống đa"]),
+        ("(", {}, ["("]),
+        (r"\w+ đa", {"is_regex": True}, ["Đống Đa", "đống đa"]),
+        (r"x*", {"is_regex": True}, []),
+    ],
+)
+def test_places(text, how, wanted):
+    assert found("😀 Gò Đống Đa (ở đống đa).", text, **how) == wanted
+
+
+def test_bare_keeps_the_length():
+    text = "Đặng Ấ ệ 😀 ß İ"
+    assert len(bare(text)) == len(text)
+    assert bare("Đặng") == "Dang"
+
+
+@pytest.fixture
+def bar(qtbot):
+    theme = Theme(RESOURCES)
+    copy = CopyEdit(theme)
+    copy.show_document(plain_document(copy))
+    made = FindBar(copy, theme)
+    qtbot.addWidget(made)
+    qtbot.addWidget(copy)
+    copy.setPlainText("chợ một, Chợ hai, chợ ba")
+    return made
+
+
+def test_it_goes_round(bar, qtbot):
+    bar.ask()
+    bar._words.setText("chợ")
+    assert bar._told.text() == "3 found"
+    places = []
+    for _ in range(4):
+        qtbot.keyClick(bar._words, Qt.Key.Key_Return)
+        places.append(bar._copy.textCursor().selectionStart())
+    assert places == [0, 9, 18, 0]
+    qtbot.keyClick(bar._words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert bar._copy.textCursor().selectionStart() == 18
+
+
+def test_all_are_replaced_in_one_step(bar, qtbot):
+    bar.ask(is_replace=True)
+    bar._words.setText("chợ")
+    bar._others.setText("phiên chợ")
+    bar.replace_all()
+    assert bar._copy.toPlainText() == "phiên chợ một, phiên chợ hai, phiên chợ ba"
+    bar._copy.undo()
+    assert bar._copy.toPlainText() == "chợ một, Chợ hai, chợ ba"
+
+
+def test_one_is_replaced_at_a_time(bar):
+    bar.ask(is_replace=True)
+    bar._words.setText(r"chợ (\w+)")
+    bar._others.setText(r"\1 chợ")
+    bar._regex.setChecked(True)
+    bar.find_next()
+    bar.replace()
+    bar.replace()
+    assert bar._copy.toPlainText() == "một chợ, hai chợ, chợ ba"
+
+
+def test_a_pattern_that_is_none_is_told(bar):
+    bar.ask()
+    bar._regex.setChecked(True)
+    bar._words.setText("(")
+    assert bar._told.text() == "This pattern is not complete"
+    bar._regex.setChecked(False)
+    assert bar._told.text() == "Not found"
