@@ -135,9 +135,9 @@ class Screen(QObject):
 def prepare() -> QApplication:
     """The one QApplication, with what must be said before it is made."""
     # Registers the scheme of the preview, which Qt wants before the application.
-    from ui import preview  # noqa: PLC0415
+    from ui import web  # noqa: PLC0415
 
-    getattr(preview, "register_scheme", lambda: None)()
+    web.register_scheme()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QGuiApplication.setDesktopFileName("stet")
     application = QApplication(sys.argv[:1])

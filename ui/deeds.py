@@ -33,7 +33,7 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     def send() -> None:
         if work.draft is not None:
             work.draft.flush()
-        sync.wake()
+        sync.retry()
 
     return {
         "story.new": work.new,

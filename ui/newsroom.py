@@ -92,6 +92,7 @@ class Newsroom(QObject):
         else:
             self.work.open_first()
         self._tell_recovered()
+        self.desk.sync.start()
         if self.house is not None:
             self.house.shown()
 

@@ -154,14 +154,14 @@ class Theme(QObject):
     def icon(self, name: str, colour: str = "ink") -> QIcon:
         """An icon of one QtAwesome family (`ph.image`) in one of the theme's colours.
 
-        While icons are being put off it may be empty; `changed` follows when it is there.
+        While icons are being put off it may be blank; `changed` follows when it is there.
         """
         key = (name, colour, self.scheme)
         if key not in self._icons:
             found = self._icon_from_cache(name, colour) or self._drawn(name, colour)
             if found is None:
                 self._missed = True
-                return QIcon()
+                return _blank()
             self._icons[key] = found
         return self._icons[key]
 
@@ -258,3 +258,10 @@ class Theme(QObject):
         except OSError:
             return
         pixmap.save(str(file), "PNG")
+
+
+def _blank() -> QIcon:
+    """An icon that shows nothing: a button with none at all would show its words instead."""
+    pixmap = QPixmap(ICON_PX, ICON_PX)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return QIcon(pixmap)

@@ -31,10 +31,10 @@ from ui.writer.view import Writer
 
 if TYPE_CHECKING:
     from editor.checks import Finding
-
     from editor.desk import Desk
 
 MEASURE_MS = 300
+IN_FIELDS = {"authors": "byline"}
 IN_WRITER = frozenset({"kicker", "headline", "standfirst", "body"})
 
 
@@ -133,7 +133,8 @@ class Workspace(QObject):
         else:
             self.columns.reveal("inspector")
             self.inspector.show_tab("story")
-            self.fields.focus_field(finding.field)
+            widget = getattr(self.fields, IN_FIELDS.get(finding.field, finding.field), self.fields)
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus(self, field: str) -> None:
         """Put the caret into the head's field of that name, or into the copy."""

@@ -180,6 +180,12 @@ class Sync:
     def wake(self):
         self.woken += 1
 
+    def retry(self):
+        self.woken += 1
+
+    def allow_removal(self):
+        self.woken += 1
+
     def listen(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:
         return lambda: None
 

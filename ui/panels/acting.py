@@ -19,7 +19,6 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from editor.checks import Finding
-
     from editor.desk import Desk
 
 
@@ -139,7 +138,7 @@ class Acting(QObject):
         self._tasks.write(work, lambda op_id: self._on_queued(op_id, done), failed)
 
     def _on_queued(self, op_id: str, done: Callable[[str], None]) -> None:
-        self._desk.sync.wake()
+        self._desk.sync.retry()
         self.look()
         done(op_id)
 

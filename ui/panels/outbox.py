@@ -73,8 +73,13 @@ class OutboxPanel(QWidget):
         self._now = button(partial(self._commands.ask, "sync.now"))
         self._pause = button(partial(self._commands.ask, "sync.pause"), kind="plain")
         self._sign_in = button(self.sign_in_asked.emit, kind="primary")
+        self._allow = button(self._desk.sync.allow_removal, kind="primary")
         head = row(
-            column(self._title, self._state, gap_px=4), self._sign_in, self._pause, self._now
+            column(self._title, self._state, gap_px=4),
+            self._allow,
+            self._sign_in,
+            self._pause,
+            self._now,
         )
         head.setStretch(0, 1)
         self._list = column(gap_px=GRID_PX)
@@ -93,6 +98,7 @@ class OutboxPanel(QWidget):
         self._title.setText(self.tr("Outbox"))
         self._now.setText(self.tr("Send now"))
         self._sign_in.setText(self.tr("Sign in"))
+        self._allow.setText(self.tr("Remove them here too"))
         self._say_status()
 
     def _say_status(self) -> None:
@@ -102,6 +108,7 @@ class OutboxPanel(QWidget):
         self._state.setText(words.sync_reason(self._status))
         is_refused = self._status.line is Line.REFUSED
         self._sign_in.setVisible(is_refused)
+        self._allow.setVisible(self._status.error == "sync.mass_delete")
         set_tone(self._state, "needs_you" if is_refused else "quiet")
         has_line = self._status.line is not Line.NONE
         self._now.setEnabled(has_line)
@@ -197,5 +204,5 @@ class OutboxPanel(QWidget):
             self._tasks.write(partial(act, op_id), lambda _done: self._on_done())
 
     def _on_done(self) -> None:
-        self._desk.sync.wake()
+        self._desk.sync.retry()
         self.ask()

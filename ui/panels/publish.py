@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.text.vietnamese import slug
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Line
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, State
+from editor.text.vietnamese import slug
 from ui import words
 from ui.panels.checks import ERROR, Findings
 from ui.panels.pieces import button, column, label, row, scrolled, set_tone
@@ -23,7 +23,6 @@ from ui.theme import GRID_PX, Theme
 
 if TYPE_CHECKING:
     from editor.checks import Finding
-
     from editor.desk import Desk
 
 REASON_HEIGHT_PX = 72
@@ -125,10 +124,10 @@ class PublishPanel(QWidget):
         self._cancel = button(self.done.emit, kind="plain")
         self._copy = button(lambda: self.copy_asked.emit(self._address))
         self._open = button(lambda: self.open_asked.emit(self._address), kind="primary")
-        self._do = button(self._confirm, kind="primary")
+        self._do = button(self.confirm, kind="primary")
         inside = QWidget()
         parts = (self._title, self._note, self._seen, self._list, self._reason_words, self._reason)
-        inside.setLayout(column(*parts, self._state, self._page, margin_px=2 * GRID_PX))
+        inside.setLayout(column(*parts, self._state, self._page, -1, margin_px=2 * GRID_PX))
         buttons = row(-1, self._cancel, self._copy, self._open, self._do, margin_px=2 * GRID_PX)
         self._area = scrolled(inside)
         self._area.setMinimumHeight(120)
@@ -140,7 +139,13 @@ class PublishPanel(QWidget):
         layout.addWidget(self._area, 1)
         layout.addLayout(buttons)
 
-    def _confirm(self) -> None:
+    @property
+    def address(self) -> str:
+        """Where readers find the page; empty until it is published."""
+        return self._address
+
+    def confirm(self) -> None:
+        """Go ahead."""
         self._do.setEnabled(False)
         self.confirmed.emit(self._act.value, self._reason.toPlainText().strip())
 

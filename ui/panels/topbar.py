@@ -46,7 +46,8 @@ class TopBar(QWidget):
         self._state: State | None = None
         self._follows: State | None = None
         self._status = SyncStatus()
-        self._acts: tuple[Act, ...] = ()
+        self.acts: tuple[Act, ...] = ()
+        """What may be done now."""
         self._build()
         theme.changed.connect(self._dress)
         self._dress()
@@ -89,7 +90,7 @@ class TopBar(QWidget):
 
     def show_acts(self, acts: Sequence[Act]) -> None:
         """Offer what may be done now, the next step on the button, the rest in its menu."""
-        self._acts = tuple(acts)
+        self.acts = tuple(acts)
         self._say_acts()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -194,16 +195,16 @@ class TopBar(QWidget):
         self.pill.setIcon(self._theme.icon(icon, "needs_you" if needs_you else "quiet"))
 
     def _say_acts(self) -> None:
-        first = self._acts[0] if self._acts else None
+        first = self.acts[0] if self.acts else None
         self.act.setVisible(first is not None)
-        self.more.setVisible(len(self._acts) > 1)
+        self.more.setVisible(len(self.acts) > 1)
         if first is None:
             return
         self.act.setText(words.act_word(first))
         key = self._commands.action("story.act").shortcut().toString()
         self.act.setToolTip(f"{words.act_word(first)}  {key}")
         menu = QMenu(self)
-        for act in self._acts[1:]:
+        for act in self.acts[1:]:
             action = QAction(words.act_word(act), menu)
             action.triggered.connect(lambda _on=False, act=act: self.act_asked.emit(act.value))
             menu.addAction(action)
@@ -214,8 +215,8 @@ class TopBar(QWidget):
 
     def ask_first(self) -> None:
         """Ask for the next step of the ladder."""
-        if self._acts:
-            self.act_asked.emit(self._acts[0].value)
+        if self.acts:
+            self.act_asked.emit(self.acts[0].value)
 
 
 def _pill_icon(status: SyncStatus, *, needs_you: bool) -> str:

@@ -4,7 +4,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.text.vietnamese import nfc
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from editor.model.changes import Changes
 from editor.model.rows import StoryFilter, StoryRow
 from editor.model.workflow import State
+from editor.text.vietnamese import nfc
 from ui import words
 from ui.stories.model import ROW_ROLE, StoriesModel
 from ui.stories.row import StoryDelegate
@@ -139,9 +139,8 @@ class StoryList(QWidget):
         )
         self.new_button = QToolButton(self)
         self.states, self.categories = QComboBox(self), QComboBox(self)
-        self.mine = QPushButton(self)
+        self.mine = QToolButton(self)
         self.mine.setCheckable(True)
-        self.mine.setProperty("kind", "plain")
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
@@ -154,7 +153,8 @@ class StoryList(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(7)
+            box.setMinimumContentsLength(6)
+            box.setFont(self._theme.ui_font(size_px=12))
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
@@ -211,6 +211,7 @@ class StoryList(QWidget):
     def _dress(self) -> None:
         self._looking_glass.setIcon(self._theme.icon("ph.magnifying-glass", "quiet"))
         self.new_button.setIcon(self._theme.icon("ph.note-pencil"))
+        self.mine.setIcon(self._theme.icon("ph.user", "quiet"))
         self.list.viewport().update()
 
     def _say(self) -> None:
@@ -222,7 +223,7 @@ class StoryList(QWidget):
         self.new_button.setToolTip(self.tr("New article (Ctrl+N)"))
         self.new_button.setAccessibleName(self.tr("New article"))
         self.list.setAccessibleName(self.tr("Stories"))
-        self.mine.setText(self.tr("Mine"))
+        self.mine.setAccessibleName(self.tr("Mine"))
         self.mine.setToolTip(self.tr("Only stories with my name in the byline"))
         self._fill_states()
         self._fill_categories()
