@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories out of files and into files, with their pictures, on an open desk."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -12,13 +13,12 @@ from editor.files import bundle, documents, newswire
 from editor.files.documents import Document
 from editor.model.article import Article, Author, place
 from editor.render.body import whole
-from editor.text.clean import Receipt
 
 ORIGIN = "import"
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
 
-def bring_in(desk: Desk, path: Path) -> tuple[Article, Receipt]:
+def bring_in(desk: Desk, path: Path) -> tuple[Article, Mapping[str, Mapping[str, int]]]:
     """Make a story out of a file.
 
     Returns:
@@ -29,7 +29,7 @@ def bring_in(desk: Desk, path: Path) -> tuple[Article, Receipt]:
             in the store already.
     """
     if path.suffix.lower() == bundle.ENDING:
-        return _unbundle(desk, path), Receipt()
+        return _unbundle(desk, path), {}
     found = documents.read(path)
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
@@ -53,10 +53,12 @@ def ninjs(desk: Desk, article: Article) -> dict[str, object]:
 
 
 def write_bundle(desk: Desk, article: Article, path: Path) -> None:
-    """Put a story with its pictures into one file."""
+    """Put a story with its pictures and its history into one file."""
     pictures = desk.articles.pictures_of(article)
     here = {each: desk.vault.path(each) for each in pictures if desk.vault.has(each)}
-    bundle.write(path, article, pictures, here)
+    versions = reversed(desk.history.versions(article.id))
+    history = tuple((each, desk.history.article(article.id, each.number)) for each in versions)
+    bundle.write(path, article, pictures, here, history)
 
 
 def _unbundle(desk: Desk, path: Path) -> Article:
@@ -70,6 +72,7 @@ def _unbundle(desk: Desk, path: Path) -> Article:
                 raise Refused("files.damaged", file=path.name)
         if desk.articles.picture(picture.sha256) is None:
             desk.articles.save_picture(picture, origin=ORIGIN)
+    desk.history.take_in(found.history, origin=ORIGIN)
     return desk.articles.save(found.article, origin=ORIGIN, reason="import")
 
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A story with its pictures in one file, to carry by hand, on a stick."""
+"""A story with its pictures and its history in one file, to carry by hand, on a stick."""
 
 import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -12,11 +13,17 @@ from editor import wire
 from editor.errors import Damaged, Refused
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
+from editor.model.rows import Version
+from editor.text import measure
 
 ENDING = ".stet"
 LIMIT_BYTES = 2_000_000_000
-_ARTICLE, _PICTURES, _BYTES = "article.json", "pictures/", "originals/"
+_ARTICLE, _PICTURES, _BYTES, _HISTORY = "article.json", "pictures/", "originals/", "history/"
+MOST_VERSIONS = 100_000
 _MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+Versions = tuple[tuple[Version, Article], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +32,16 @@ class Bundle:
 
     article: Article
     pictures: tuple[tuple[Picture, bytes], ...]
+    history: Versions = ()
+    """Its earlier versions, oldest first."""
 
 
 def write(
-    path: Path, article: Article, pictures: Mapping[Sha256, Picture], files: Mapping[Sha256, Path]
+    path: Path,
+    article: Article,
+    pictures: Mapping[Sha256, Picture],
+    files: Mapping[Sha256, Path],
+    history: Versions = (),
 ) -> None:
     """Put a story into one file; the same story gives the same bytes.
 
@@ -37,6 +50,7 @@ def write(
         article: the story.
         pictures: what is known of its pictures.
         files: where their originals are.
+        history: its versions, oldest first.
 
     Raises:
         Refused: `files.not_written`.
@@ -49,6 +63,8 @@ def write(
                 _add(archive, f"{_PICTURES}{sha256}.json", doc)
                 if sha256 in files:
                     _add(archive, f"{_BYTES}{sha256}", files[sha256].read_bytes())
+            for number, (version, then) in enumerate(history, start=1):
+                _add(archive, f"{_HISTORY}{number:06d}.json", _written(version, then))
     except OSError as error:
         raise Refused("files.not_written", path=str(path)) from error
 
@@ -82,7 +98,28 @@ def _read(archive: zipfile.ZipFile) -> Bundle:
         name = f"{_BYTES}{placement.sha256}"
         data = archive.read(name) if name in names else b""
         pictures.append((wire.picture_from_doc(doc), data))
-    return Bundle(article, cast("tuple[tuple[Picture, bytes], ...]", tuple(pictures)))
+    versions = sorted(name for name in names if name.startswith(_HISTORY))
+    return Bundle(
+        article,
+        cast("tuple[tuple[Picture, bytes], ...]", tuple(pictures)),
+        tuple(_version(article, archive.read(name)) for name in versions[:MOST_VERSIONS]),
+    )
+
+
+def _written(version: Version, article: Article) -> bytes:
+    told = {"at": version.at.isoformat(), "author": version.author, "reason": version.reason}
+    return wire.canonical({**told, "article": wire.article_to_doc(article)})
+
+
+def _version(article: Article, data: bytes) -> tuple[Version, Article]:
+    told = wire.parse(data)
+    doc = told["article"]
+    if not isinstance(doc, dict):
+        raise Damaged("files.damaged")
+    then = wire.article_from_doc({**doc, "id": article.id})
+    at = datetime.fromisoformat(str(told["at"])).astimezone(UTC)
+    author, reason = str(told["author"]), str(told["reason"])
+    return Version(0, at, author, reason, then.headline, measure.words(then.body)), then
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

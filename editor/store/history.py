@@ -2,7 +2,7 @@
 """Every version of substance of an article: what was typed in one go, pulled, merged, published."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +14,9 @@ from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.rows import Version
 from editor.store.database import Database, Writing
+from editor.store.journal import Entry
 from editor.store.schema import record, version
+from editor.text import measure
 
 TYPING: Final = "typing"
 SITTING: Final = timedelta(minutes=5)
@@ -40,6 +42,26 @@ class History:
         with self._database.read() as connection:
             rows = connection.execute(asked.order_by(version.c.number.desc())).all()
         return [_version(row) for row in rows]
+
+    def take_in(self, versions: Sequence[tuple[Version, Article]], *, origin: str) -> None:
+        """Put versions from elsewhere at the end of their article's history, in this order.
+
+        Args:
+            versions: as a bundle brings them; their numbers are given anew.
+            origin: who asks.
+        """
+        with self._database.write(origin) as writing:
+            for version_, article in versions:
+                doc = wire.article_to_doc(article)
+                keep(
+                    writing,
+                    article.id,
+                    doc,
+                    reason=version_.reason,
+                    by=version_.author,
+                    at=version_.at,
+                )
+                writing.articles.add(article.id)
 
     def article(self, article_id: ArticleId, number: int) -> Article:
         """The article as one version has it; to restore it, save it with the reason `restore`.
@@ -94,14 +116,27 @@ def note(
     _change(writing.connection, article_id, head.number, values)
 
 
-def keep(writing: Writing, article_id: str, doc: Doc, *, reason: str, by: str, words: int) -> None:
+def keep(  # the columns of a row
+    writing: Writing,
+    article_id: str,
+    doc: Doc,
+    *,
+    reason: str,
+    by: str,
+    at: datetime | None = None,
+) -> None:
     """Put a document into the history that never stood here, such as theirs before a merge."""
+    at = at or writing.at
     head = _head(writing.connection, article_id)
     number = 1 if head is None else head.number + 1
     if head is not None and head.doc is None:
         _end(writing.connection, article_id, pack(_standing(writing.connection, article_id)))
-    _begin(writing, article_id, number, doc, reason, by, words)
+    words = measure.words(str(doc.get("body", "")))
+    _begin(writing, article_id, number, doc, reason, by, words, at)
     _end(writing.connection, article_id, pack(doc))
+    line = {"what": "version", "at": at.isoformat(), "entity": Entity.ARTICLE.value}
+    told = {"id": article_id, "reason": reason, "by": by, "doc": doc}
+    writing.journal.append(Entry({**line, **told}))
 
 
 def seal(connection: Connection, article_id: str, *, reason: str = "") -> None:
@@ -154,13 +189,20 @@ def _length(doc: Doc) -> int:
 
 
 def _begin(  # noqa: PLR0913, PLR0917  # the columns of a row
-    writing: Writing, article_id: str, number: int, doc: Doc, reason: str, by: str, words: int
+    writing: Writing,
+    article_id: str,
+    number: int,
+    doc: Doc,
+    reason: str,
+    by: str,
+    words: int,
+    at: datetime | None = None,
 ) -> None:
     row = {
         "article_id": article_id,
         "number": number,
-        "started_at": writing.at,
-        "at": writing.at,
+        "started_at": at or writing.at,
+        "at": at or writing.at,
         "author": by,
         "reason": reason,
         "headline": str(doc.get("headline", "")),

@@ -16,7 +16,6 @@ from editor.store import history, queue, records, shadows
 from editor.store.database import Database, Writing
 from editor.store.records import Record
 from editor.store.schema import fact, outbox, record, shadow, story
-from editor.text import measure
 from editor.text.merge import FieldClash, merge_article, merge_picture
 
 
@@ -241,10 +240,7 @@ def _merge(writing: Writing, found: Record | None, merged: Doc, theirs: Remote) 
     is_followed = theirs.is_deleted or merged == theirs.doc
     is_article = theirs.entity is Entity.ARTICLE
     if is_article and not is_followed and found is not None:
-        words = measure.words(str(theirs.doc.get("body", "")))
-        history.keep(
-            writing, theirs.entity_id, theirs.doc, reason="pull", by=theirs.author, words=words
-        )
+        history.keep(writing, theirs.entity_id, theirs.doc, reason="pull", by=theirs.author)
     is_theirs = merged == theirs.doc
     reason, by = ("pull", theirs.author) if is_theirs else ("merge", "")
     return _put(writing, found, theirs.entity, merged, reason, by)

@@ -8,7 +8,7 @@ from pathlib import Path
 from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc, Entity
 from editor.model.workflow import Act
-from editor.store import journal, queue, records
+from editor.store import history, journal, queue, records
 from editor.store.database import Writing
 
 _log = logging.getLogger(__name__)
@@ -89,6 +89,13 @@ def _base(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
     records.set_base(writing, found, base, rev=rev, etag=etag, address=address)
 
 
+def _version(writing: Writing, _: Entity, article_id: str, line: Doc) -> None:
+    doc = line["doc"]
+    if not isinstance(doc, dict):
+        raise Damaged("store.bad_journal")
+    history.keep(writing, article_id, doc, reason=str(line["reason"]), by=str(line["by"]))
+
+
 def _gone(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
     found = records.load(writing.connection, entity, entity_id)
     if found is not None:
@@ -103,4 +110,4 @@ def _act(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
         queue.add_act(writing, found, act, reason=reason, op_id=op_id, edition=edition)
 
 
-_ONE = {"doc": _doc, "base": _base, "gone": _gone, "act": _act}
+_ONE = {"doc": _doc, "version": _version, "base": _base, "gone": _gone, "act": _act}

@@ -54,8 +54,11 @@ def test_a_bundle_on_a_stick(tmp_path, desk, other, story):
     assert brought == story
     assert other.articles.pictures_of(brought) == desk.articles.pictures_of(story)
     assert other.vault.verify(story.placements[0].sha256)
+    told = [(each.reason, each.at) for each in desk.history.versions(story.id)]
+    here = [(each.reason, each.at) for each in other.history.versions(story.id)]
+    assert (here[0][0], here[1:]) == ("import", told)
     again = tmp_path / "again.stet"
-    exchange.write_bundle(other, brought, again)
+    exchange.write_bundle(desk, story, again)
     assert again.read_bytes() == path.read_bytes()
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The history keeps what matters and nothing twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from editor.errors import Refused
@@ -89,6 +91,24 @@ def test_an_act_closes_the_version_that_it_was_asked_for(store):
     store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
     _type(store, "đăng rồi sửa")
     assert [store.history.article(ID, each).body for each in (1, 2)] == ["đăng", "đăng rồi sửa"]
+
+
+def test_versions_from_elsewhere_come_before_what_is_typed_here(store):
+    """As a bundle brings them; they come back from damage too."""
+    _type(store, "ở kia")
+    store.clock.go(minutes=9)
+    _type(store, "ở kia, lần hai")
+    told = [(each, store.history.article(ID, each.number)) for each in store.history.versions(ID)]
+    moved = [(each, replace(article, id=an_article(2).id)) for each, article in reversed(told)]
+    store.history.take_in(moved, origin="t")
+    store.articles.save(an_article(2, body="ở đây"), origin="t", reason="import")
+    store.damage()
+    store.open()
+    versions = store.history.versions(an_article(2).id)
+    assert [each.reason for each in versions] == ["import", "typing", "typing"]
+    assert [each.at for each in versions[1:]] == [each.at for each, _ in told]
+    bodies = [store.history.article(an_article(2).id, number).body for number in (1, 2, 3)]
+    assert bodies == ["ở kia", "ở kia, lần hai", "ở đây"]
 
 
 def test_a_version_that_is_not_there_is_refused(store):

@@ -10,7 +10,7 @@ from editor.errors import Refused
 from editor.model.operation import Done, Entity, OpKind, Page, Remote, ServerInfo
 from editor.model.rows import StoryFilter
 from editor.model.workflow import State
-from editor.text.merge import FieldClash, merge_article
+from editor.text.merge import FieldClash, merge_article, merge_picture
 from tests.builders import a_picture, a_placement, an_article
 
 ARTICLE = an_article()
@@ -50,7 +50,8 @@ def merge(store, entity=Entity.ARTICLE, entity_id=ID):
     if three.mine is not None and three.theirs.is_deleted:
         merged = three.mine
     elif three.mine is not None:
-        found = merge_article(three.base or {}, three.mine, three.theirs.doc)
+        merging = merge_article if entity is Entity.ARTICLE else merge_picture
+        found = merging(three.base or {}, three.mine, three.theirs.doc)
         clashes, merged = found.clashes, found.doc
     return store.mirror.store_merge(entity, entity_id, merged=merged, clashes=clashes, **by)
 
