@@ -196,7 +196,7 @@ class Newsroom(QObject):
         held = {
             "publish": (self.publish, Sheet(over, width_px=440, place="right")),
             "palette": (self.palette, Sheet(over, width_px=560)),
-            "keys": (KeySheet(), Sheet(over, width_px=760)),
+            "keys": (KeySheet(), Sheet(over, width_px=1040)),
             "settings": (self.settings, Sheet(over, width_px=560)),
             "conflict": (self.conflict, Sheet(over, width_px=1080, is_tall=True)),
             "about": (about, Sheet(over, width_px=480)),

@@ -188,7 +188,7 @@ class Tour:
             self._type(details.caption.editor, told["caption"])
             self._type(details.alt_text.editor, told["alt_text"])
             self._type(details.facts["credit"].editor, told["credit"])
-            self._work.strip.insert_current()
+            self._put_after(told["after"])
         self._until("captioned", lambda: not self._has_finding("caption"))
 
     def fill_in(self) -> None:
@@ -208,6 +208,7 @@ class Tour:
         """The page in every width."""
         for device in ("desktop", "tablet", "card", "phone"):
             self._ask(f"preview.{device}")
+            self._work.writer.scroll_to(-1)
             self._settle()
             self._look(f"preview-{device}")
 
@@ -216,10 +217,12 @@ class Tour:
         for language, scheme in LOOKS:
             self._screen.tongue.speak(language)
             self._screen.theme.choose(appearance=scheme)
+            self._work.writer.scroll_to(-1)
             self._settle()
             for screen in ("write", "pictures", "checks", "history", "search"):
                 self._tab(screen)
                 self._look(f"{screen}-{language}-{scheme}")
+            self._tab("write")
             for sheet in ("palette", "keys", "settings", "about"):
                 self._ask(sheet)
                 self._settle(300)
@@ -349,6 +352,12 @@ class Tour:
         done = QInputMethodEvent()
         done.setCommitString(word + after)
         QApplication.sendEvent(widget, done)
+
+    def _put_after(self, words: str) -> None:
+        """Put the chosen picture into the copy, below the paragraph with these words."""
+        writer = self._work.writer
+        writer.place_caret(max(0, writer.copy.toPlainText().find(words)))
+        self._work.strip.insert_current()
 
     def _camera_file(self, told: Mapping[str, str]) -> Path:
         """A picture of our own under a name that a camera gives."""

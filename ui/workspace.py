@@ -79,6 +79,8 @@ class Workspace(QObject):
             }
         )
         self.columns = Columns(self.stories, self._centre(), self.preview, self.inspector)
+        self._tell_soon = QTimer(self, singleShot=True, interval=0)
+        self._tell_soon.timeout.connect(self._tell_saved)
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
         self._wire()
@@ -236,11 +238,16 @@ class Workspace(QObject):
             old.deleteLater()
 
     def _on_changed(self, told: frozenset[str]) -> None:
-        self.typed.emit()
+        # What came from below is saved already: that is known once the draft is done with it.
+        self._tell_soon.start()
         if self.draft is not None and "headline" in told:
             self.headline_changed.emit(self.draft.header.headline)
         if told & {"body", "commissioned_length", "language"}:
             self._measure_soon.start()
+
+    def _tell_saved(self) -> None:
+        if self.draft is not None:
+            (self.saved if self.draft.is_saved else self.typed).emit()
 
     def _on_findings(self, findings: "tuple[Finding, ...]") -> None:
         self.checks.show_findings(findings)

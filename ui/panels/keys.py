@@ -5,15 +5,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.commands import GROUPS, TABLE, group_words, key_words, words_of
+from ui.commands import TABLE, group_words, key_words, words_of
 from ui.panels.pieces import clear, column, label, row, scrolled
 from ui.theme import GRID_PX, Theme
 
-LOGO_PX = 96
+COLUMNS = (("file", "desk", "help"), ("edit", "format"), ("view",))
+"""Groups of commands, so that the columns are about as long as each other."""
 
 
 class KeySheet(QWidget):
-    """Every command that has a key, by group, in two columns."""
+    """Every command that has a key, by group, in columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +38,7 @@ class KeySheet(QWidget):
     def _say(self) -> None:
         self._title.setText(self.tr("Keyboard shortcuts"))
         clear(self._columns)
-        groups = [key for key, _words in GROUPS]
-        for part in (groups[:3], groups[3:]):
+        for part in COLUMNS:
             stack = column(*(self._group(each) for each in part), -1, gap_px=2 * GRID_PX)
             self._columns.addLayout(stack, 1)
         self.setMinimumHeight(min(640, self._inside.sizeHint().height()))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 REASON_HEIGHT_PX = 72
+TALLEST_PX = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,13 @@ class PublishPanel(QWidget):
         self._reason_words.setText(self.tr("Why? The author will read it."))
         self._say_state()
         self._say_buttons()
-        height = self._inside.sizeHint().height()
-        self._area.setMinimumHeight(min(height + GRID_PX, 520))
+        # What was just hidden counts until the layout has been asked anew.
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+            height = layout.totalHeightForWidth(self._inside.width())
+            self._area.setMinimumHeight(min(height + GRID_PX, TALLEST_PX))
+            self._area.setMaximumHeight(max(self._area.minimumHeight(), 1))
 
     def _say_state(self) -> None:
         self._page.setText(self._address)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -133,6 +133,8 @@ class StoryList(QWidget):
 
     def _build(self) -> None:
         self.field = QLineEdit(self, clearButtonEnabled=True)
+        # Qt's own button in the field, which has no name of its own.
+        self._clear = self.field.findChild(QAction)
         self._looking_glass = self.field.addAction(
             self._theme.icon("ph.magnifying-glass", "quiet"),
             QLineEdit.ActionPosition.LeadingPosition,
@@ -210,6 +212,8 @@ class StoryList(QWidget):
 
     def _dress(self) -> None:
         self._looking_glass.setIcon(self._theme.icon("ph.magnifying-glass", "quiet"))
+        if self._clear is not None:
+            self._clear.setIcon(self._theme.icon("ph.x", "quiet"))
         self.new_button.setIcon(self._theme.icon("ph.note-pencil"))
         self.mine.setIcon(self._theme.icon("ph.user", "quiet"))
         self.list.viewport().update()
