@@ -261,7 +261,7 @@ class Commands(SiteCommands):
         """
         if form == "text":
             copy = cleaning.tidy(text)
-            return Answer({"copy": copy, "receipt": fieldwork.plain(cleaning.Receipt())}, copy)
+            return Answer({"copy": copy, "receipt": {}}, copy)
         cleaned = cleaning.from_html(text)
         return Answer(
             {"copy": cleaned.copy, "receipt": fieldwork.plain(cleaned.receipt)}, cleaned.copy

@@ -12,7 +12,6 @@ from typing import Protocol, cast
 
 from editor.errors import Refused
 from editor.text import clean
-from editor.text.clean import Receipt
 
 LIMIT_BYTES = 64_000_000
 TITLE_LETTERS = 200
@@ -31,8 +30,8 @@ class Document:
     """By the names of `Article`'s fields: `headline`, `body`, `tags` ..."""
     pictures: tuple[tuple[str, bytes], ...] = ()
     """(the name that the copy calls it, its bytes)."""
-    receipt: Receipt = field(default_factory=Receipt)
-    """What was kept and dropped."""
+    receipt: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """`kept` and `dropped`, each by kind and number; empty where nothing had to be cleaned."""
 
 
 def read(path: Path) -> Document:
@@ -110,9 +109,11 @@ def _read_docx(path: Path, data: bytes) -> Document:
 def _from_html(html: str, carried: Mapping[str, bytes]) -> Document:
     """A cleaned page; the pictures that came along have the names that the copy calls them."""
     cleaned = clean.from_html(html)
-    found = ((name, carried.get(address) or _inline(address)) for name, address in cleaned.pictures)
+    named = ((each.name, each.address) for each in cleaned.pictures)
+    found = ((name, carried.get(address) or _inline(address)) for name, address in named)
     pictures = tuple((name, data) for name, data in found if data)
-    return Document(_titled(cleaned.copy), pictures, cleaned.receipt)
+    receipt = {"kept": dict(cleaned.receipt.kept), "dropped": dict(cleaned.receipt.dropped)}
+    return Document(_titled(cleaned.copy), pictures, receipt)
 
 
 def _inline(address: str) -> bytes:
