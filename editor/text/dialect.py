@@ -57,8 +57,9 @@ _HELD_TAG = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[12]?\d|3[01])(?!\d)|[xX]0*1?[\da-fA-F](?![\da-fA-F]));?", re.ASCII
 )
-_NOTE = re.compile("<sup>\x0en([0-9a-f]*)\x0f</sup>")
-_FIGURE = re.compile("<figure>\x0ef([0-9a-f]*)\x0f</figure>")
+_NOTE = re.compile("(<sup>)?\x0en([0-9a-f]*)\x0f(?(1)</sup>)")
+_FIGURE = re.compile("(<figure>)?\x0ef([0-9a-f]*)\x0f(?(1)</figure>)")
+"""The element is not there when a stray tag came between it and its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +243,8 @@ class Dialect:
         whole = "".join(pieces)
         return Rendered(
             pieces,
-            notes=tuple(_named(each) for each in _NOTE.findall(whole)),
-            figures=tuple(_named(each) for each in _FIGURE.findall(whole)),
+            notes=tuple(_named(each) for _, each in _NOTE.findall(whole)),
+            figures=tuple(_named(each) for _, each in _FIGURE.findall(whole)),
             references=self._references.asked,
             asked_notes=self._note_mark.asked,
         )
@@ -292,7 +293,7 @@ class Dialect:
 
     def _set_inline(self) -> tuple[constructs.NoteMark, constructs.Abbr]:
         md = self._md
-        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "<", "~", ":"]
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "<", "~", ":", "="]
         note_mark, abbr = constructs.NoteMark(md), constructs.Abbr(md)
         md.inlinePatterns.register(constructs.Unit(md), "unit", 1_000)
         md.inlinePatterns.register(constructs.Link(inlinepatterns.LINK_RE, md), "link", 160)
@@ -337,7 +338,7 @@ def fill(
     left = iter(numbers)
     return tuple(
         _FIGURE.sub(
-            lambda found: _figure(_named(found[1]), figure_of),
+            lambda found: _figure(_named(found[2]), figure_of),
             _NOTE.sub(lambda _: _note_mark(*next(left)), piece),
         )
         for piece in rendered.pieces
