@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import Pool
 
-from editor.errors import EditorError, Refused
+from editor.errors import Damaged, Refused
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
 from editor.model.picture import Sha256
@@ -73,6 +73,7 @@ class Database:
         self._lock = threading.Lock()
         self._listeners: list[Callable[[Changes], None]] = []
         self._is_open = True
+        self._is_suspect = False
         self.recovered = ""
         """A code when the store was found damaged and what was done about it; else empty."""
         self._writer = _engine(place.file, is_writer=True)
@@ -126,7 +127,7 @@ class Database:
         Raises:
             Refused, Damaged: as SQLite's error says.
         """
-        with _converted(self._place.folder), self._reader.begin() as connection:
+        with self._border(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -145,7 +146,7 @@ class Database:
         with self._lock:
             if not self._is_open:
                 raise Refused("store.closed")
-            with _converted(self._place.folder), self._writer.begin() as connection:
+            with self._border(), self._writer.begin() as connection:
                 writing = Writing(connection, self._clock(), origin)
                 yield writing
             self._journal.note(writing.journal)
@@ -188,7 +189,7 @@ class Database:
         Raises:
             Refused: `store.full`, `store.cannot_write`.
         """
-        with _converted(self._place.folder), self._reader.connect() as connection:
+        with self._border(), self._reader.connect() as connection:
             with self._lock:
                 # The view is fixed here: what is saved from now on stands in the next journal.
                 connection.begin()
@@ -217,7 +218,7 @@ class Database:
             self._reader.dispose()
             is_in_order = self._gather()
             self._dispose()
-            if is_in_order:
+            if is_in_order and not self._is_suspect:
                 self._place.mark_closed()
             self._place.let_go()
 
@@ -235,7 +236,7 @@ class Database:
         self._writer.dispose()
 
     def _prepare(self) -> None:
-        with _converted(self._place.folder), self._writer.connect() as connection:
+        with self._border(), self._writer.connect() as connection:
             found = _version(connection)
             if found == schema.VERSION:
                 return
@@ -254,6 +255,18 @@ class Database:
         with self.write("recovery") as writing:
             replay(writing, self._place.journal, since)
         self.recovered = "store.restored_backup" if since > 0 else "store.started_anew"
+
+    @contextmanager
+    def _border(self) -> Iterator[None]:
+        """What SQLite says, as ours."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            orig = error.orig if isinstance(error, DBAPIError) else error
+            meaning = backups.meaning_of(orig, self._place.folder)
+            # The next start then reads all of the file, and mends it.
+            self._is_suspect = self._is_suspect or isinstance(meaning, Damaged)
+            raise meaning from error
 
     def _tell(self, changes: Changes) -> None:
         for callback in tuple(self._listeners):
@@ -306,16 +319,3 @@ def _version(connection: Connection) -> str:
     if connection.execute(text(listed)).first() is None:
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-
-
-@contextmanager
-def _converted(folder: Path) -> Iterator[None]:
-    """The border: what SQLite and the disk say, as ours."""
-    try:
-        yield
-    except EditorError:
-        raise
-    except DBAPIError as error:
-        raise backups.meaning_of(error.orig, folder) from error
-    except sqlite3.Error as error:
-        raise backups.meaning_of(error, folder) from error

@@ -113,7 +113,7 @@ def _found(
 
 def _best_first(connection: Connection, numbers: list[int], query: Query) -> list[StoryRow]:
     passages = search.passages(connection, numbers, query)
-    ranked = sorted(numbers, key=lambda number: passages[number][1])
+    ranked = sorted((each for each in numbers if each in passages), key=lambda n: passages[n][1])
     told = {number: passage for number, (passage, _) in passages.items()}
     return shown(connection, ranked, told)
 

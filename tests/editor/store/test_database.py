@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from editor.errors import EditorError, Refused
+from editor.errors import Damaged, EditorError, Refused
 from editor.model.changes import Changes
 from editor.store import schema
 from editor.store.database import Database
@@ -244,6 +244,24 @@ def test_damage_inside_is_found_after_an_unclean_end(store):
     store.open()
     assert store.database.recovered
     assert store.articles.get(an_article(39).id).body == "thân bài 39 " * 400
+
+
+def test_damage_that_shows_at_work_is_mended_at_the_next_start(store):
+    """Told as damage, and not hidden by an orderly close."""
+    for number in range(40):
+        store.articles.save(an_article(number, body=f"thân bài {number} " * 400), origin="t")
+    store.reopen()
+    file = store.folder / "stet.db"
+    with file.open("r+b") as opened:
+        for place in range(4096, file.stat().st_size, 4096):
+            opened.seek(place)
+            opened.write(b"\xff" * 64)
+    with pytest.raises(Damaged) as damaged:
+        store.articles.get(an_article(7).id)
+    assert damaged.value.code == "store.damaged"
+    store.reopen()
+    assert store.database.recovered == "store.started_anew"
+    assert store.articles.get(an_article(7).id).body == "thân bài 7 " * 400
 
 
 def test_seven_backups_are_kept_and_only_the_journals_they_need(store):
