@@ -86,6 +86,7 @@ class Preview(QWidget):
         self._bar.chosen.connect(self.set_device)
         self._ground = QWidget(self)
         self._rest = self._timer(REST_MS, partial(self._ask, is_whole=True))
+        self._soon = self._timer(0, partial(self._ask, is_whole=False))
         self._placing = self._timer(FRAME_MS, self._place)
         self._reading = self._timer(2 * FRAME_MS, self._read_place)
         theme.changed.connect(self._dress)
@@ -98,7 +99,8 @@ class Preview(QWidget):
     @property
     def is_current(self) -> bool:
         """Whether the page shows the draft as it now is."""
-        return not self._is_busy and not self._is_asked and not self._rest.isActive()
+        waits = self._is_busy or self._is_asked or self._soon.isActive() or self._rest.isActive()
+        return not waits
 
     def show_draft(self, draft: Open | None) -> None:
         """Show another draft; None: an empty ground."""
@@ -198,7 +200,9 @@ class Preview(QWidget):
 
     def _follow(self, told: frozenset[str]) -> None:
         self._rest.start()
-        self._ask(is_whole=told != {"body"})
+        self._is_whole = self._is_whole or told != {"body"}
+        # The key is painted first.
+        self._soon.start()
 
     def _ask(self, *, is_whole: bool) -> None:
         """Render the draft as it is now; while that is done, further wishes become one."""

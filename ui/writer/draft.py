@@ -80,7 +80,7 @@ class Draft(QObject):
         self.origin = f"draft:{article.id}"
         self.findings: tuple[Finding, ...] = ()
         self.document = _document(article.body, self)
-        self._echo = Echo(self.document)
+        self._echo = Echo(self.document, article.body)
         self._shelf = Shelf(desk.articles, article.id, self.origin)
         self._adopted = None if is_new else (0, article)
         self._snapshot: Snapshot | None = None
@@ -389,6 +389,7 @@ def _document(body: str, owner: QObject) -> QTextDocument:
     document = QTextDocument(owner)
     document.setUndoRedoEnabled(False)
     document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    document.setDocumentMargin(0)
     document.setPlainText(body)
     document.setUndoRedoEnabled(True)
     document.setModified(False)

@@ -22,13 +22,18 @@ class Echo:
 
     Held as UTF-16, so that Qt's positions are ours; U+2029 is held as a newline. Cost of a key:
     one memmove, under 0.1 ms for 100,000 words.
+
+    Args:
+        document: followed by connecting its `contentsChange` to `splice`.
+        text: what was put into it, if known: saves reading it back.
     """
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, text: str | None = None) -> None:
         self._document = document
-        self._bytes = bytearray()
         self._composing: tuple[int, str] | None = None
-        self.read()
+        self._bytes = bytearray(b"" if text is None else _encode(text))
+        if len(self._bytes) != (document.characterCount() - 1) * _UNIT_BYTES:
+            self.read()
 
     def read(self) -> None:
         """Take the whole text anew."""

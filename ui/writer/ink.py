@@ -56,7 +56,6 @@ class InkEdit(QPlainTextEdit):
     def show_document(self, document: QTextDocument) -> None:
         """Write in another document."""
         document.setDefaultFont(self.font())
-        document.setDocumentMargin(0)
         self.setDocument(document)
         self._show_caret()
 
@@ -143,6 +142,7 @@ def plain_document(parent: QWidget) -> QTextDocument:
     """An empty document that QPlainTextEdit can show."""
     document = QTextDocument(parent)
     document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    document.setDocumentMargin(0)
     return document
 
 

@@ -74,11 +74,12 @@ class Writer(QWidget):
     def open(self, draft: Draft | None) -> None:
         """Write in a draft; None: in nothing. Its document is the draft's own."""
         QGuiApplication.inputMethod().commit()
-        self._draft = draft
         self.head.show_draft(draft)
         self.copy.show_document(plain_document(self) if draft is None else draft.document)
         self.copy.setEnabled(draft is not None)
         self._bar.setEnabled(draft is not None)
+        # Only now may the old draft go, and its document with it.
+        self._draft = draft
         self.sheet.arrange()
         self.sheet.show_line(-1)
 
