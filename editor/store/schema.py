@@ -119,6 +119,7 @@ story = Table(
     _mark("is_unread"),
     Index("story_order", "number", "state", "category"),
     Index("story_published", "published_at"),
+    Index("story_unread", "id", sqlite_where=text("is_unread = 1")),
 )
 
 # The words of a story that search reads: as they stand, and folded letter by letter.

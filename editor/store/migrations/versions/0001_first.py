@@ -122,6 +122,7 @@ STATEMENTS = (
     """,
     "CREATE INDEX story_order ON story (number, state, category)",
     "CREATE INDEX story_published ON story (published_at)",
+    "CREATE INDEX story_unread ON story (id) WHERE is_unread = 1",
     """
     CREATE TABLE story_text (
         number INTEGER NOT NULL,
