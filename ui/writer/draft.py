@@ -136,7 +136,9 @@ class Draft(QObject):
         """The whole at this moment, for another thread; the same until something changes."""
         if self._snapshot is None:
             frozen = self._echo.freeze()
-            self._snapshot = Snapshot(self._revision, self._header, frozen, dict(self._pictures))
+            self._snapshot = Snapshot(
+                self._revision, self._header, frozen, dict(self._pictures), self._echo.is_tidy
+            )
         return self._snapshot
 
     def set_field(self, name: str, value: object) -> None:
@@ -266,7 +268,7 @@ class Draft(QObject):
         whole = self.snapshot()
         if not self._echo.is_composing:
             return whole
-        return replace(whole, frozen=self._echo.freeze_composed())
+        return replace(whole, frozen=self._echo.freeze_composed(), is_tidy=False)
 
     def _stored(self, snapshot: Snapshot, standing: Standing) -> None:
         self._in_flight -= 1

@@ -3,8 +3,11 @@
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from editor.text.clean import tidy
+
 _CODE = "utf-16-le"
 _UNIT_BYTES = 2
+_JOINT_BYTES = 32 * _UNIT_BYTES
 
 
 def decode(frozen: bytes) -> str:
@@ -31,12 +34,14 @@ class Echo:
     def __init__(self, document: QTextDocument, text: str | None = None) -> None:
         self._document = document
         self._composing: tuple[int, str] | None = None
+        self._is_tidy = text is not None
         self._bytes = bytearray(b"" if text is None else _encode(text))
         if len(self._bytes) != (document.characterCount() - 1) * _UNIT_BYTES:
             self.read()
 
     def read(self) -> None:
         """Take the whole text anew."""
+        self._is_tidy = False
         self._bytes = bytearray(_encode(self._document.toRawText()))
 
     def splice(self, position: int, removed: int, added: int) -> bool:
@@ -53,6 +58,7 @@ class Echo:
         if self._bytes[start:stop] == now:
             return False
         self._bytes[start:stop] = now
+        self._is_tidy = self._is_tidy and self._is_joint_tidy(start, start + len(now))
         if len(self._bytes) != end * _UNIT_BYTES:
             self.read()
         return True
@@ -61,6 +67,11 @@ class Echo:
     def is_composing(self) -> bool:
         """Whether an input method holds a syllable that the document does not have yet."""
         return self._composing is not None
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether the text is known to be as `editor.text.clean.tidy` leaves it."""
+        return self._is_tidy
 
     def freeze(self) -> bytes:
         """A copy of the text for another thread: see `decode`."""
@@ -73,6 +84,11 @@ class Echo:
         position, syllable = self._composing
         at = position * _UNIT_BYTES
         return b"".join((self._bytes[:at], _encode(syllable), self._bytes[at:]))
+
+    def _is_joint_tidy(self, start: int, stop: int) -> bool:
+        """Marks join the letter before them: what stands around the new text counts too."""
+        joint = decode(bytes(self._bytes[max(0, start - _JOINT_BYTES) : stop + _JOINT_BYTES]))
+        return tidy(joint) == joint
 
     def _note_composing(self, position: int) -> None:
         block = self._document.findBlock(position)

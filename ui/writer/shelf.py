@@ -57,11 +57,14 @@ class Snapshot:
     frozen: bytes
     """The copy, as `Echo` freezes it."""
     pictures: Mapping[Sha256, Picture] = field(default_factory=dict)
+    is_tidy: bool = False
+    """The copy is known to be tidy."""
 
     @cached_property
     def article(self) -> Article:
         """The whole article. Cost: grows with the copy; not for the thread of the widgets."""
-        return replace(self.header, body=tidy(echo.decode(self.frozen)))
+        copy = echo.decode(self.frozen)
+        return replace(self.header, body=copy if self.is_tidy else tidy(copy))
 
 
 @dataclass(frozen=True, slots=True)

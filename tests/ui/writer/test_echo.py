@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from editor.text.clean import tidy
 from ui.writer.echo import Echo, decode, units
 
-TEXT = st.text(alphabet="aă đẤ\n😀\u00a0*", max_size=12)
+TEXT = st.text(alphabet="aeă đẤ\n😀\u00a0*\u0302\u0301", max_size=12)
 STEP = st.one_of(
     st.tuples(st.just("insert"), st.integers(0, 60), TEXT),
     st.tuples(st.just("replace"), st.integers(0, 60), st.integers(0, 9), TEXT),
@@ -22,11 +23,11 @@ STEP = st.one_of(
 )
 
 
-def a_document(text: str = "") -> tuple[QTextDocument, Echo]:
+def a_document(text: str = "", *, is_known: bool = False) -> tuple[QTextDocument, Echo]:
     document = QTextDocument()
     document.setDocumentLayout(QPlainTextDocumentLayout(document))
     document.setPlainText(text)
-    echo = Echo(document)
+    echo = Echo(document, text if is_known else None)
     document.contentsChange.connect(echo.splice)
     return document, echo
 
@@ -87,6 +88,28 @@ def test_it_hardly_ever_reads_the_whole(qapp, steps):
     for step in steps:
         do(document, step)
     assert decode(echo.freeze()) == said(document)
+
+
+@given(start=TEXT, steps=st.lists(STEP, max_size=15))
+def test_what_it_calls_tidy_is(qapp, start, steps):
+    document, echo = a_document(start, is_known=True)
+    for step in steps:
+        do(document, step)
+        if echo.is_tidy:
+            assert tidy(said(document)) == said(document)
+
+
+def test_a_mark_typed_behind_its_letter_is_not_tidy(qapp):
+    document, echo = a_document("Tie ng", is_known=True)
+    assert echo.is_tidy
+    at(document, 4).insertText("\u0302")
+    assert not echo.is_tidy
+    document, echo = a_document("e x\u0302", is_known=True)
+    cursor = at(document, 2)
+    cursor.setPosition(1)
+    cursor.setPosition(3, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert not echo.is_tidy
 
 
 def test_a_blank_that_does_not_break_is_kept(qapp):
