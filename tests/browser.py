@@ -32,6 +32,7 @@ class Browser:
     def __init__(self, *, is_script_on: bool = True) -> None:
         self._is_script_on = is_script_on
         self._numbers = itertools.count(1)
+        self._heard: list[str] = []
         self._open = contextlib.ExitStack()
 
     def __enter__(self) -> "Browser":
@@ -51,7 +52,7 @@ class Browser:
         # A page of the net may write to the clipboard only when it is told so.
         self.call("Browser.grantPermissions", permissions=["clipboardReadWrite"])
         if not self._is_script_on:
-            self.call("Emulation.setScriptExecutionDisabled", value=True)
+            self.turn_scripts(on=False)
 
     def __exit__(
         self,
@@ -62,16 +63,28 @@ class Browser:
         self._open.close()
 
     def open(self, address: str) -> None:
-        """Go to an address and wait until all of it is loaded."""
+        """Go to an address and wait until all of it is loaded, its fonts too."""
         self.call("Page.bringToFront")
-        self.call("Page.navigate", url=address)
-        self.wait_for(f"location.href.startsWith({json.dumps(address)})")
-        self.wait_for("document.readyState === 'complete'")
+        self._heard.clear()
+        told = self.call("Page.navigate", url=address)
+        assert not told.get("errorText"), (address, told["errorText"])
+        while "Page.loadEventFired" not in self._heard:
+            self._heard.append(self._receive().get("method", ""))
+        self.evaluate("document.fonts.ready.then(() => true)")
 
-    def evaluate(self, script: str) -> object:
-        """The value of an expression in the page; a promise is waited for."""
+    def evaluate(self, script: str, *, gesture: bool = False) -> object:
+        """The value of an expression in the page; a promise is waited for.
+
+        Args:
+            script: one expression.
+            gesture: as if the reader had just clicked.
+        """
         reply = self.call(
-            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+            "Runtime.evaluate",
+            expression=script,
+            returnByValue=True,
+            awaitPromise=True,
+            userGesture=gesture,
         )
         assert "exceptionDetails" not in reply, reply
         return reply["result"].get("value")
@@ -86,7 +99,8 @@ class Browser:
         """Press and release the mouse in the middle of an element."""
         spot = self.evaluate(
             f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
-            "e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
+            "e.scrollIntoView({block: 'center', behavior: 'instant'});"
+            "const r = e.getBoundingClientRect();"
             "return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         at = {"x": spot[0], "y": spot[1], "button": "left", "clickCount": 1}
@@ -100,22 +114,35 @@ class Browser:
             assert time.monotonic() < deadline, f"never true: {script}"
             time.sleep(0.02)
 
-    def shot(self, path: Path, *, width: int = 1200, height: int = 900) -> None:
-        """Write a PNG of the page in a window of that size."""
-        size = {"width": width, "height": height, "deviceScaleFactor": 1}
+    def show_as(
+        self, width: int, height: int = 900, *, scale: float = 1, dark: bool = False
+    ) -> None:
+        """Be a screen of that size, in CSS pixels."""
+        size = {"width": width, "height": height, "deviceScaleFactor": scale}
         self.call("Emulation.setDeviceMetricsOverride", mobile=width < 600, **size)
-        data = self.call("Page.captureScreenshot", format="png")["data"]
-        path.write_bytes(base64.b64decode(data))
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", media="", features=[scheme])
+
+    def turn_scripts(self, *, on: bool) -> None:
+        """Run the page's own scripts or not, from the next page on."""
+        self.call("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def shot(self, path: Path, *, whole: bool = False) -> None:
+        """Write a PNG of the screen, or of the whole page."""
+        told = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(told["data"]))
 
     def call(self, method: str, **values: object) -> dict:
         """One command of the DevTools protocol, and its result."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": values}))
-        while True:
-            reply = json.loads(self._socket.recv(timeout=ANSWER_S))
-            if reply.get("id") == number:
-                assert "error" not in reply, (method, reply["error"])
-                return reply["result"]
+        while (reply := self._receive()).get("id") != number:
+            self._heard.append(reply["method"])
+        assert "error" not in reply, (method, reply["error"])
+        return reply["result"]
+
+    def _receive(self) -> dict:
+        return json.loads(self._socket.recv(timeout=ANSWER_S))
 
     def _start(self) -> "subprocess.Popen[bytes]":
         program = next(filter(None, map(shutil.which, NAMES)), None)
@@ -131,6 +158,8 @@ class Browser:
             "--remote-allow-origins=*",
             f"--user-data-dir={self._folder}",
             "--no-first-run",
+            "--hide-scrollbars",
+            "--mute-audio",
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--disable-background-networking",

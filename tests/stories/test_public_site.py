@@ -18,7 +18,7 @@ from editor.model.article import Article, ArticleId, Author, Correction
 from editor.model.picture import Picture, Placement, Sha256
 from editor.render.page import Pages, Story, address_of
 from editor.settings import load_profile
-from tests.chromium import Tab, browser
+from tests.browser import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -123,8 +123,8 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    with browser(tmp_path_factory.mktemp("chromium")) as opened:
+def tab() -> Iterator[Browser]:
+    with Browser() as opened:
         yield opened
 
 
@@ -135,28 +135,30 @@ ARTICLE = address_of(STORIES[0].article)
     "path", ["/", "/doi-song/", ARTICLE, address_of(STORIES[4].article), "/404.html"]
 )
 @pytest.mark.parametrize("width", WIDTHS_PX)
-def test_nothing_is_wider_than_the_screen(tab: Tab, address: str, path: str, width: int) -> None:
+def test_nothing_is_wider_than_the_screen(
+    tab: Browser, address: str, path: str, width: int
+) -> None:
     """Not the page, and no headline in it, whatever its words."""
     tab.show_as(width)
     tab.open(address + path)
-    assert tab.run("document.documentElement.scrollWidth") == width
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
     spilled = (
         "e => !e.closest('.menu') && e.getClientRects().length"
         " && getComputedStyle(e).position !== 'absolute'"
         " && e.getBoundingClientRect().right > innerWidth + 1"
     )
-    found = tab.run(
+    found = tab.evaluate(
         f"[...document.querySelectorAll('main *')].filter({spilled})"
         ".map(e => e.outerHTML.slice(0, 90))"
     )
     assert found == []
 
 
-def test_the_measure_is_a_newspapers(tab: Tab, address: str) -> None:
+def test_the_measure_is_a_newspapers(tab: Browser, address: str) -> None:
     """A line of the copy holds 60 to 72 characters on a desktop; marks have room above them."""
     tab.show_as(1280)
     tab.open(address + ARTICLE)
-    per_line = tab.run(
+    per_line = tab.evaluate(
         "(p => { const r = document.createRange(); r.selectNodeContents(p);"
         "const lines = new Set([...r.getClientRects()].map(b => Math.round(b.top))).size;"
         "return p.textContent.length / lines; })"
@@ -167,28 +169,32 @@ def test_the_measure_is_a_newspapers(tab: Tab, address: str) -> None:
     tallness = (
         "e => parseFloat(getComputedStyle(e).lineHeight) / parseFloat(getComputedStyle(e).fontSize)"
     )
-    assert tab.run(f"({tallness})(document.querySelector('#copy'))") >= 1.6
-    assert tab.run(f"({tallness})(document.querySelector('h1'))") >= 1.25
+    assert tab.evaluate(f"({tallness})(document.querySelector('#copy'))") >= 1.6
+    assert tab.evaluate(f"({tallness})(document.querySelector('h1'))") >= 1.25
 
 
-def test_the_fonts_that_the_site_ships_are_used(tab: Tab, address: str) -> None:
+def test_the_fonts_that_the_site_ships_are_used(tab: Browser, address: str) -> None:
     """Each of them loads from the site itself."""
     tab.show_as(1280)
     tab.open(address + ARTICLE)
-    loaded = tab.run("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+    loaded = tab.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    )
     assert isinstance(loaded, list)
     assert {"Site Display", "Site Serif", "Site Sans"} <= {each.strip('"') for each in loaded}
-    failed = tab.run("[...document.fonts].filter(f => f.status === 'error').map(f => f.family)")
+    failed = tab.evaluate(
+        "[...document.fonts].filter(f => f.status === 'error').map(f => f.family)"
+    )
     assert isinstance(failed, list)
     # What stands in until they are there is whatever the reader has.
     assert {each.strip('"') for each in failed} <= {"Site Serif Waiting"}
 
 
-def test_a_page_is_light(tab: Tab, address: str) -> None:
+def test_a_page_is_light(tab: Browser, address: str) -> None:
     """All that is loaded for an article beside its pictures stays under 100 KB, uncompressed."""
     tab.show_as(390)
     tab.open(address + address_of(STORIES[3].article))
-    loaded = tab.run(
+    loaded = tab.evaluate(
         "['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
         ".filter(e => !e.name.includes('/media/')).map(e => [e.name, e.decodedBodySize])"
     )
@@ -197,46 +203,46 @@ def test_a_page_is_light(tab: Tab, address: str) -> None:
     assert 50_000 < sum(size for _, size in loaded) <= 102_400, loaded
 
 
-def test_the_copy_link_button_copies_the_address(tab: Tab, address: str) -> None:
+def test_the_copy_link_button_copies_the_address(tab: Browser, address: str) -> None:
     """A click puts the page's address on the clipboard and says so."""
     tab.show_as(390)
-    tab.say(
+    tab.call(
         "Browser.grantPermissions",
         origin=address,
         permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
     )
     tab.open(address + ARTICLE)
-    assert tab.run("document.getElementById('copy-link').textContent") == "Sao chép liên kết"
+    assert tab.evaluate("document.getElementById('copy-link').textContent") == "Sao chép liên kết"
     tab.click("#copy-link")
-    tab.until("document.getElementById('copy-link').dataset.outcome === 'done'")
-    assert tab.run("document.getElementById('copy-link').textContent") == "Đã sao chép"
-    assert tab.run("navigator.clipboard.readText()") == address + ARTICLE
+    tab.wait_for("document.getElementById('copy-link').dataset.outcome === 'done'")
+    assert tab.evaluate("document.getElementById('copy-link').textContent") == "Đã sao chép"
+    assert tab.evaluate("navigator.clipboard.readText()") == address + ARTICLE
 
 
-def test_the_button_copies_without_a_clipboard_api(tab: Tab, address: str) -> None:
+def test_the_button_copies_without_a_clipboard_api(tab: Browser, address: str) -> None:
     """On a page that is not served over https the selection is copied instead."""
     tab.show_as(390)
-    tab.say(
+    tab.call(
         "Browser.grantPermissions",
         origin=address,
         permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
     )
     tab.open(address + ARTICLE)
-    tab.run("navigator.clipboard.writeText('before')", gesture=True)
-    tab.run("(navigator.clipboard.writeText = () => Promise.reject(new Error('no')), 0)")
+    tab.evaluate("navigator.clipboard.writeText('before')", gesture=True)
+    tab.evaluate("(navigator.clipboard.writeText = () => Promise.reject(new Error('no')), 0)")
     tab.click("#copy-link")
-    tab.until("document.getElementById('copy-link').dataset.outcome === 'done'")
-    assert tab.run("navigator.clipboard.readText()") == address + ARTICLE
-    assert tab.run("document.querySelector('textarea')") is None
+    tab.wait_for("document.getElementById('copy-link').dataset.outcome === 'done'")
+    assert tab.evaluate("navigator.clipboard.readText()") == address + ARTICLE
+    assert tab.evaluate("document.querySelector('textarea')") is None
 
 
-def test_scripts_off_leaves_a_whole_page(tab: Tab, address: str) -> None:
+def test_scripts_off_leaves_a_whole_page(tab: Browser, address: str) -> None:
     """Only the button is missing."""
     tab.turn_scripts(on=False)
     try:
         tab.show_as(390)
         tab.open(address + ARTICLE)
-        visible = tab.run("document.body.innerText")
+        visible = tab.evaluate("document.body.innerText")
     finally:
         tab.turn_scripts(on=True)
     assert isinstance(visible, str)
@@ -253,7 +259,7 @@ def test_scripts_off_leaves_a_whole_page(tab: Tab, address: str) -> None:
     assert "Sao chép liên kết" not in visible
 
 
-def test_dark_and_light_keep_their_contrast(tab: Tab, address: str) -> None:
+def test_dark_and_light_keep_their_contrast(tab: Browser, address: str) -> None:
     """Text stands out from its paper by the AA ratio in both schemes."""
     ratio = (
         "(() => { const l = c => { const v = c.match(/\\d+/g).slice(0, 3).map(n => n / 255)"
@@ -268,18 +274,18 @@ def test_dark_and_light_keep_their_contrast(tab: Tab, address: str) -> None:
     for dark in (False, True):
         tab.show_as(390, dark=dark)
         tab.open(address + ARTICLE)
-        ratios = tab.run(ratio)
+        ratios = tab.evaluate(ratio)
         assert isinstance(ratios, list)
         assert min(ratios) >= 4.5, ratios
-        papers.append(tab.run("getComputedStyle(document.body).backgroundColor"))
+        papers.append(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert papers == ["rgb(255, 255, 255)", "rgb(27, 26, 25)"]
 
 
-def test_nothing_moves_while_the_page_loads(tab: Tab, address: str) -> None:
+def test_nothing_moves_while_the_page_loads(tab: Browser, address: str) -> None:
     """Pictures keep their place from the start."""
     tab.show_as(390)
     tab.open(address + "/")
-    moved = tab.run(
+    moved = tab.evaluate(
         "new Promise(done => { let sum = 0;"
         "new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })"
         ".observe({type: 'layout-shift', buffered: true});"
@@ -289,14 +295,14 @@ def test_nothing_moves_while_the_page_loads(tab: Tab, address: str) -> None:
     assert moved < 0.05
 
 
-def test_paper_carries_the_article_alone(tab: Tab, address: str) -> None:
+def test_paper_carries_the_article_alone(tab: Browser, address: str) -> None:
     """Menu, button and related list are not printed."""
     tab.show_as(1280)
     tab.open(address + ARTICLE)
-    tab.say("Emulation.setEmulatedMedia", media="print")
-    shown = tab.run(
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    shown = tab.evaluate(
         "['.menu', '#copy-link', '#related', '#headline', '#copy', '#byline', '.footer']"
         ".map(s => document.querySelector(s).getClientRects().length > 0)"
     )
-    tab.say("Emulation.setEmulatedMedia", media="")
+    tab.call("Emulation.setEmulatedMedia", media="")
     assert shown == [False, False, False, True, True, True, True]
