@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, TextClause, delete, insert, select, text
+from sqlalchemy import Connection, Row, TextClause, delete, insert, select, text, update
 
 from editor.store.schema import story_text
 from editor.text.vietnamese import fold, nfc
@@ -69,30 +69,33 @@ def folded(plain: str) -> str:
     return plain.translate(_LETTERS)
 
 
-def put(connection: Connection, number: int, plain: str) -> None:
-    """Let a text be found under a number that has none."""
+def put(connection: Connection, number: int, plain: str, *, was: int | None = None) -> None:
+    """Let a text be found under a number, in place of what was found under another or the same."""
     plain = _CONTROL.sub(" ", plain)
-    flat = folded(plain)
-    row = {"number": number, "plain": plain, "folded": flat}
-    connection.execute(insert(story_text), row)
-    connection.execute(_INSERT, {"number": number, "words": flat})
+    old = None if was is None else _of(connection, was)
+    if old is not None and was == number and old.plain == plain:
+        return
+    row = {"number": number, "plain": plain, "folded": folded(plain)}
+    if old is None:
+        connection.execute(insert(story_text), row)
+    else:
+        connection.execute(_DELETE, {"number": was, "words": old.folded})
+        connection.execute(update(story_text).where(story_text.c.number == was).values(**row))
+    connection.execute(_INSERT, {"number": number, "words": row["folded"]})
 
 
 def drop(connection: Connection, number: int) -> None:
     """Let the text of a number be found no more."""
-    one = story_text.c.number == number
-    flat = connection.execute(select(story_text.c.folded).where(one)).scalar()
-    if flat is None:
-        return
-    # The index keeps no text: it must be told, to the letter, what it once was given.
-    connection.execute(_DELETE, {"number": number, "words": flat})
-    connection.execute(delete(story_text).where(one))
+    old = _of(connection, number)
+    if old is not None:
+        # The index keeps no text: it must be told, to the letter, what it once was given.
+        connection.execute(_DELETE, {"number": number, "words": old.folded})
+        connection.execute(delete(story_text).where(story_text.c.number == number))
 
 
-def plain_of(connection: Connection, number: int) -> str | None:
-    """The text that is found under a number."""
-    one = story_text.c.number == number
-    return connection.execute(select(story_text.c.plain).where(one)).scalar()
+def _of(connection: Connection, number: int) -> Row[str, str] | None:
+    asked = select(story_text.c.plain, story_text.c.folded).where(story_text.c.number == number)
+    return connection.execute(asked).first()
 
 
 def passages(

@@ -54,8 +54,11 @@ def project(
     else:
         values["changed_at"] = writing.at if is_newer else known.changed_at
         connection.execute(update(story).where(one).values(**values))
-    old = None if known is None else known.number
-    _read(connection, old, number, None if is_long else _plain(doc, captions))
+    was = None if known is None else known.number
+    if not is_long:
+        search.put(connection, number, _plain(doc, captions), was=was)
+    elif was is not None:
+        search.drop(connection, was)
     return words
 
 
@@ -91,15 +94,6 @@ def _number(
         return int(known.number)
     top = connection.execute(select(func.max(story.c.number))).scalar() or 0
     return int(top if known is not None and known.number == top else top + 1)
-
-
-def _read(connection: Connection, old: int | None, number: int, plain: str | None) -> None:
-    if old is not None:
-        if old == number and plain is not None and search.plain_of(connection, old) == plain:
-            return
-        search.drop(connection, old)
-    if plain is not None:
-        search.put(connection, number, plain)
 
 
 def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[str, object]:

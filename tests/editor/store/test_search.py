@@ -101,7 +101,7 @@ def test_a_long_text_is_read_when_somebody_searches(store):
     _put(store, 1, "ngắn")
     _put(store, 1, "chữ " * stories.LONG + "cuối cùng")
     with store.database.read() as connection:
-        assert search.plain_of(connection, 1) is None
+        assert search._of(connection, 1) is None
     assert _found(store, "cuoi cung") == ["01"]
     _put(store, 1, "chữ " * stories.LONG + "hết hẳn")
     assert _found(store, "cuoi cung") == []
