@@ -29,6 +29,7 @@ from ui.workspace import Workspace
 from ui.writer.draft import Draft
 
 if TYPE_CHECKING:
+    from editor.checks import Finding
     from editor.desk import Desk
 
 PLACES_KEPT = 200
@@ -300,7 +301,7 @@ class Newsroom(QObject):
         self.window.top.show_story(state, headline, follows=follows)
         self.window.top.show_acts(acts)
 
-    def _on_jump(self, finding: object) -> None:
+    def _on_jump(self, finding: "Finding") -> None:
         self.sheets["publish"].close_sheet()
         self.work.jump(finding)
 

@@ -61,6 +61,7 @@ class Workspace(QObject):
         self._tasks = tasks
         self.draft: Draft | None = None
         self._wanted = ""
+        self._wants_first = False
         self.stories = StoryList(desk, tasks, theme)
         self.writer = Writer(desk, tasks, theme)
         self.preview = Preview(desk, tasks, theme)
@@ -89,25 +90,22 @@ class Workspace(QObject):
         """Open a story of the store; the one that is open is saved first."""
         if self.draft is not None and self.draft.id == article_id:
             return
-        self._wanted = article_id
+        self._wanted, self._wants_first = article_id, False
         if self.draft is not None:
             self.draft.flush()
         open_draft(self._desk, self._tasks, ArticleId(article_id), self._on_read, self._on_not_read)
 
     def open_first(self) -> None:
         """Open the newest story of the list, once the list is there."""
-        if self.stories.open_first():
-            return
-        self.stories.model.filled.connect(
-            self.stories.open_first, Qt.ConnectionType.SingleShotConnection
-        )
+        self._wants_first = True
+        self._on_filled()
 
     def new(self) -> None:
         """Begin a story; it has a row from the first key press."""
         settings = self._desk.settings
         author = Author(person=settings.person, pen_name=settings.pen_name)
         authors = (author,) if author.byline else ()
-        self._wanted = ""
+        self._wanted, self._wants_first = "", False
         language = self._desk.profile.language
         self._show(new_draft(self._desk, self._tasks, language=language, authors=authors))
         self.focus("headline")
@@ -186,6 +184,7 @@ class Workspace(QObject):
     def _wire(self) -> None:
         self.stories.chosen.connect(self.open)
         self.stories.new_asked.connect(self.new)
+        self.stories.model.filled.connect(self._on_filled)
         self._nothing.new_asked.connect(self.new)
         self.strip.insert_asked.connect(self.writer.insert_picture)
         self.strip.chosen.connect(self.details.show_picture)
@@ -196,6 +195,10 @@ class Workspace(QObject):
         self.preview.scrolled.connect(self.writer.scroll_to)
         self.checks.jump_asked.connect(self.jump)
         self.history.restore_asked.connect(self.restore)
+
+    def _on_filled(self) -> None:
+        if self._wants_first:
+            self._wants_first = not self.stories.open_first()
 
     def _on_dropped(self, dropped: Sequence[object]) -> None:
         self.strip.take_files([Path(each) for each in dropped if isinstance(each, str | Path)])

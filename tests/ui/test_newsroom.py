@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole window on a real desk: first start, writing, closing, coming back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from editor.desk import Desk
+from editor.errors import Refused
+from editor.model.rows import StoryFilter
+from editor.model.workflow import Act, State
+from editor.settings import Settings, SettingsFile
+from tests.builders import an_article
+from tests.ui.panels.test_panels import press
+from ui import deeds, words
+from ui.app import Screen
+from ui.commands import TABLE
+
+pytestmark = [
+    pytest.mark.webengine,
+    pytest.mark.qt_log_ignore("QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints"),
+]
+
+TOO_FAR = {"quit", "picture.add", "view.full_screen", "story.open_page"}
+"""Commands that end the window, open a dialog of the system, or leave the program."""
+
+
+class Start:
+    """Opens windows on one store, one after the other."""
+
+    def __init__(self, folder: Path, resources: Path, qtbot) -> None:
+        self.folder = folder
+        self.resources = resources
+        self.qtbot = qtbot
+        self.screens: list[Screen] = []
+
+    def open(self) -> Screen:
+        screen = Screen(self._open_desk, None, resources=self.resources, folder=self.folder)
+        self.screens.append(screen)
+        screen.window.resize(1440, 900)
+        screen.show()
+        assert screen.newsroom is None
+        return screen
+
+    def settled(self) -> Screen:
+        screen = self.open()
+        self.qtbot.waitUntil(lambda: screen.newsroom is not None, timeout=20_000)
+        return screen
+
+    def close(self) -> None:
+        for screen in self.screens:
+            screen.close()
+        self.screens.clear()
+
+    def _open_desk(self) -> Desk:
+        return Desk.open(self.folder, resources=self.resources)
+
+
+@pytest.fixture
+def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, qtbot)
+    SettingsFile(made.folder / "settings.toml").write(
+        Settings(language="en", appearance="light", welcome_done=True, pen_name="Một Trần")
+    )
+    yield made
+    made.close()
+    QLocale.setDefault(QLocale.c())
+
+
+def type_into(widget, text: str) -> None:
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def written(start: Start, screen: Screen, headline: str):
+    """A new story with a headline, saved."""
+    work = screen.newsroom.work
+    work.new()
+    type_into(work.writer.head.fields["headline"], headline)
+    type_into(work.writer.copy, "Nothing is lost.")
+    start.qtbot.waitUntil(lambda: work.draft.is_saved)
+    return work.draft
+
+
+def test_the_first_start_can_be_skipped_and_shows_samples(start, qtbot):
+    SettingsFile(start.folder / "settings.toml").write(Settings(language="vi"))
+    screen = start.settled()
+    assert not screen.window.top.isVisible()
+    press(screen.window.pages.currentWidget(), "Bỏ qua")
+    qtbot.waitUntil(lambda: screen.newsroom.work.draft is not None, timeout=20_000)
+    assert screen.window.top.isVisible()
+    assert screen.newsroom.work.draft.header.headline
+    qtbot.waitUntil(lambda: screen.desk.settings.welcome_done)
+
+
+def test_a_story_has_a_row_from_the_first_key_press(start, qtbot):
+    screen = start.settled()
+    work = screen.newsroom.work
+    assert work.draft is None
+    work.new()
+    assert screen.desk.articles.count(StoryFilter()) == 0
+    type_into(work.writer.head.fields["headline"], "F")
+    qtbot.waitUntil(lambda: work.stories.model.rowCount() == 1)
+    assert work.draft.header.byline == "Một Trần"
+    assert screen.window.top.headline.text() == "F"
+
+
+def test_closing_saves_and_the_next_start_stands_where_it_stood(start, qtbot):
+    screen = start.settled()
+    draft = written(start, screen, "Ferry runs again")
+    story = draft.id
+    screen.newsroom.work.writer.copy.moveCursor(QTextCursor.MoveOperation.Start)
+    screen.newsroom.work.inspector.show_tab("history")
+    type_into(screen.newsroom.work.writer.copy, "!")
+    start.close()
+
+    screen = start.settled()
+    work = screen.newsroom.work
+    qtbot.waitUntil(lambda: work.draft is not None)
+    assert work.draft.id == story
+    assert work.draft.article.body == "!Nothing is lost."
+    assert work.writer.caret == 1
+    assert work.inspector.tab == "history"
+
+
+def test_every_command_can_be_asked_for(start, qtbot):
+    screen = start.settled()
+    written(start, screen, "A story")
+    qtbot.waitUntil(lambda: bool(screen.window.top.acts))
+    known = [each.id for each in TABLE if each.id not in TOO_FAR]
+    for command in known:
+        screen.window.commands.ask(command)
+        QApplication.processEvents()
+        for sheet in screen.newsroom.sheets.values():
+            sheet.close_sheet()
+    assert deeds.DEVICES == ("phone", "tablet", "desktop", "card")
+
+
+def test_the_language_changes_while_the_window_stands(start, qtbot):
+    screen = start.settled()
+    written(start, screen, "A story")
+    qtbot.waitUntil(lambda: "Saved" in screen.window.bottom.saved.text())
+    assert screen.window.commands.action("story.new").text() == "New article"
+    screen.newsroom.take_settings(Settings(language="vi", welcome_done=True))
+    qtbot.waitUntil(lambda: screen.window.commands.action("story.new").text() == "Bài viết mới")
+    assert "Đã lưu" in screen.window.bottom.saved.text()
+    assert words.state_word(State.DRAFT) == "Bản nháp"
+
+
+def test_a_version_comes_back_and_can_be_undone(start, qtbot):
+    screen = start.settled()
+    room = screen.newsroom
+    draft = written(start, screen, "First")
+    first = draft.article
+    type_into(room.work.writer.copy, " More.")
+    qtbot.waitUntil(lambda: draft.is_saved)
+    room.work.restore(first, 1)
+    qtbot.waitUntil(lambda: draft.article.body == first.body)
+    press(screen.window.toast, "Undo")
+    qtbot.waitUntil(lambda: draft.article.body.endswith("More."))
+
+
+def test_a_finding_leads_to_its_field(start, qtbot):
+    screen = start.settled()
+    room = screen.newsroom
+    draft = written(start, screen, "A story")
+    qtbot.waitUntil(lambda: any(each.field == "category" for each in draft.findings))
+    screen.window.activateWindow()
+    room.acting.ask(Act.PUBLISH)
+    assert room.sheets["publish"].isVisible()
+    press(room.publish, "Show")
+    assert not room.sheets["publish"].isVisible()
+    assert room.work.inspector.tab == "story"
+
+
+def test_acts_wait_in_the_outbox_without_a_server(start, qtbot):
+    screen = start.settled()
+    room = screen.newsroom
+    written(start, screen, "A story")
+    qtbot.waitUntil(lambda: Act.SUBMIT in screen.window.top.acts)
+    room.acting.ask(Act.SUBMIT)
+    qtbot.waitUntil(lambda: "Submitted" in screen.window.top.chip.text())
+    room.show_space("outbox")
+    qtbot.waitUntil(
+        lambda: any(each.text() == "Cancel" for each in room.outbox.findChildren(QPushButton))
+    )
+
+
+def test_a_second_window_on_the_same_store_says_so(start, qtbot):
+    start.settled()
+    second = start.open()
+    qtbot.waitUntil(lambda: second.window.pages.count() == 2, timeout=20_000)
+    said = second.window.pages.currentWidget().findChildren(QPushButton)
+    assert {each.text() for each in said} == {"Try again", "Quit"}
+
+
+def test_an_error_is_said_where_it_belongs(start):
+    screen = start.settled()
+    screen.tasks.trouble.emit(Refused("store.full"))
+    assert "disk is full" in screen.window.bottom.saved.text()
+    screen.tasks.trouble.emit(Refused("workflow.not_yours", act="publish", role="writer"))
+    assert "role" in screen.window.toast.sentence
+
+
+def test_question_mark_and_escape(start):
+    screen = start.settled()
+    QTest.keyClicks(screen.window, "?")
+    assert screen.newsroom.sheets["keys"].isVisible()
+    screen.newsroom.sheets["keys"].close_sheet()
+    screen.window.commands.ask("view.focus")
+    assert not screen.window.top.isVisible()
+    QTest.keyClick(screen.window, Qt.Key.Key_Escape)
+    assert screen.window.top.isVisible()
+
+
+def test_an_open_story_follows_what_came_from_elsewhere(start, qtbot):
+    screen = start.settled()
+    draft = written(start, screen, "Mine")
+    other = an_article(id=draft.id, headline="Theirs", body=draft.article.body)
+    screen.desk.articles.save(other, origin="sync", reason="pull")
+    qtbot.waitUntil(lambda: screen.window.top.headline.text() == "Theirs")
+    qtbot.waitUntil(lambda: "Saved here" in screen.window.bottom.saved.text())
