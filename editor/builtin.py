@@ -30,12 +30,18 @@ class Builtin:
     Args:
         command: what starts the server; `--port N` is added.
         log: where the child's complaints go.
+        ended: called, in a thread of its own, when the server ends without being told to.
     """
 
-    def __init__(self, command: Sequence[str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], log: Path, *, ended: Callable[[], None] = lambda: None
+    ) -> None:
         self._command = tuple(command)
         self._log = log
+        self._ended = ended
         self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
+        self._is_ready = False
         self.token = secrets.token_urlsafe(32)
 
     def start(self, port: int = 0) -> str:
@@ -61,6 +67,7 @@ class Builtin:
         if not address:
             self.stop()
             raise Refused("builtin.not_started", log=str(self._log))
+        self._is_ready = True
         return address
 
     def stop(self) -> None:
@@ -68,15 +75,18 @@ class Builtin:
         process, self._process = self._process, None
         if process is None:
             return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
         try:
             process.wait(STOP_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if self._reader is not None and self._reader is not threading.current_thread():
+            self._reader.join()
+        if process.stdout is not None:
+            process.stdout.close()
 
     def _hear(self, process: "subprocess.Popen[str]") -> str:
         if process.stdin is None or process.stdout is None:
@@ -85,17 +95,28 @@ class Builtin:
             process.stdin.write(self.token + "\n")
             process.stdin.flush()
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        reader = threading.Thread(
-            target=_pass_on_first, args=(process.stdout, lines), name="builtin", daemon=True
+        self._reader = threading.Thread(
+            target=self._listen, args=(process, process.stdout, lines), name="builtin", daemon=True
         )
-        reader.start()
+        self._reader.start()
         try:
             line = lines.get(timeout=READY_S)
         except queue.Empty:
             process.kill()
             line = ""
-        reader.join()
         return line.removeprefix(READY).strip() if line.startswith(READY) else ""
+
+    def _listen(
+        self, process: "subprocess.Popen[str]", source: IO[str], lines: "queue.SimpleQueue[str]"
+    ) -> None:
+        """Pass the first line on, then wait for the end."""
+        with contextlib.suppress(OSError, ValueError):
+            lines.put(source.readline())
+            while source.readline():
+                pass
+        lines.put("")
+        if self._is_ready and self._process is process:
+            self._ended()
 
 
 def await_end_of(source: IO[str], then: Callable[[], None]) -> None:
@@ -113,13 +134,6 @@ def await_end_of(source: IO[str], then: Callable[[], None]) -> None:
 def port_of(address: str) -> int:
     """The port in an address such as `http://127.0.0.1:8123`."""
     return int(address.rstrip("/").rpartition(":")[2])
-
-
-def _pass_on_first(source: IO[str], lines: "queue.SimpleQueue[str]") -> None:
-    try:
-        lines.put(source.readline())
-    except (OSError, ValueError):
-        lines.put("")
 
 
 def _is_free(port: int) -> bool:

@@ -98,7 +98,8 @@ class Desk:
         except BaseException:
             database.close()
             raise
-        desk.use_site(site)
+        if site is not None:
+            desk.use_site(site)
         return desk
 
     def use_site(self, site: Site | None) -> None:

@@ -7,6 +7,7 @@ import logging
 import os
 import platform
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ from editor.errors import EditorError
 
 if TYPE_CHECKING:
     from editor.cms.site import Site
+
+MOST_DEATHS = 3
+DEATHS_WITHIN_S = 300.0
+"""A built-in server that ends by itself more often than that is left alone."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +41,7 @@ class House:
         self._turn = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._is_open = True
+        self._deaths_s: list[float] = []
 
     def __enter__(self) -> House:
         return self
@@ -108,7 +114,8 @@ class House:
         from editor.cms.reference import Reference  # noqa: PLC0415  # as in pair
 
         self._stop_builtin()
-        server = builtin.Builtin(self._command, self._desk.folder / "server.log")
+        log = self._desk.folder / "server.log"
+        server = builtin.Builtin(self._command, log, ended=self._on_end)
         self._builtin = server
         wanted = self._desk.settings.builtin_port
         address = server.start(wanted)
@@ -116,6 +123,15 @@ class House:
             settings = self._desk.settings
             self._desk.settings = replace(settings, builtin_port=builtin.port_of(address))
         return Reference(address, server.token)
+
+    def _on_end(self) -> None:
+        """The built-in server died: start another, but not for ever."""
+        now_s = time.monotonic()
+        self._deaths_s = [at_s for at_s in self._deaths_s if now_s - at_s < DEATHS_WITHIN_S]
+        self._deaths_s.append(now_s)
+        _log.warning("the built-in server ended by itself")
+        if self._is_open and len(self._deaths_s) <= MOST_DEATHS:
+            self.renew()
 
     def _stop_builtin(self) -> None:
         server, self._builtin = self._builtin, None

@@ -112,7 +112,7 @@ class Line(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"
     REFUSED = "refused"
-    """The server is there and does not know us: sign in again."""
+    """It does not go on without a person: sign in again, or answer what is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class SyncLoop:
         self._held_since_s: float | None = None
         self._thread: threading.Thread | None = None
         self._is_stopping = False
+        self._is_blamed = False
         self._listeners: list[Callable[[SyncStatus], None]] = []
         self._status = SyncStatus()
 
@@ -102,12 +103,15 @@ class SyncLoop:
         """Take another house from the next turn on; never waits for one that is under way."""
         with self._state:
             skipped, self._next_site = self._next_site, (site,)
+            self._is_blamed = False
         if skipped is not None and skipped[0] is not None:
             skipped[0].close()
         self.retry()
 
     def blame(self, error: EditorError) -> None:
         """There is no house to take, and this is why; what waits is kept."""
+        self.use_site(None)
+        self._is_blamed = True
         self._tell(line=_line_of(error), error=error.code)
 
     def start(self) -> None:
@@ -185,7 +189,7 @@ class SyncLoop:
             if self._run is not None and not self._status.is_paused:
                 self._guarded_turn(self._run)
             else:
-                self._tell(line=Line.NONE if self._run is None else self._status.line)
+                self._tell()
         return self._status
 
     def _guarded_turn(self, run: Run) -> None:
@@ -300,7 +304,8 @@ class SyncLoop:
             self._site.close()
         self._site, self._server = taken[0], None
         self._run = None if self._site is None else self._new_run(self._site)
-        self._status = replace(self._status, line=Line.NONE, error="", sent_at=None)
+        if not self._is_blamed:
+            self._status = replace(self._status, line=Line.NONE, error="", sent_at=None)
 
     def _new_run(self, site: Site) -> Run:
         return Run(
@@ -362,9 +367,8 @@ class SyncLoop:
 
 
 def _line_of(error: EditorError) -> Line:
-    if isinstance(error, Offline):
-        return Line.OFFLINE
-    return Line.REFUSED if error.code == "line.signed_out" else Line.ONLINE
+    # What is refused waits for a person; all else is tried again by itself.
+    return Line.REFUSED if isinstance(error, Refused) else Line.OFFLINE
 
 
 def _as_error(outcome: Unknown) -> EditorError:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 
 import psutil
 import pytest
@@ -72,6 +73,20 @@ def test_a_child_that_does_not_start_is_told(tmp_path, program):
         server.start()
     assert refused.value.code == "builtin.not_started"
     assert refused.value.values["log"] == str(tmp_path / "log")
+
+
+def test_its_death_is_told_and_its_end_is_not(tmp_path, command):
+    """A crash is news; a stop that was asked for is none."""
+    told = threading.Event()
+    server = Builtin(command, tmp_path / "log", ended=told.set)
+    server.start()
+    psutil.Process().children()[-1].kill()
+    assert told.wait(30)
+    server.stop()
+    told.clear()
+    server.start()
+    server.stop()
+    assert not told.is_set()
 
 
 def test_it_ends_when_its_parent_is_killed(tmp_path, command):

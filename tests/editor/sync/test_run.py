@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One action at a time: what a person does in the middle of it is never lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from editor.cms.memory import Kept
+from editor.model.operation import Entity
+from editor.sync.run import MERGE_TRIES, Run
+from tests.builders import an_article
+from tests.machines.newsroom import Clock, Laptop
+
+
+class Meddling:
+    """A mirror in front of which somebody types each time that a merge has read."""
+
+    def __init__(self, mirror, type_once):
+        self._mirror = mirror
+        self._type_once = type_once
+
+    def three(self, entity, entity_id):
+        found = self._mirror.three(entity, entity_id)
+        self._type_once()
+        return found
+
+    def __getattr__(self, name):
+        return getattr(self._mirror, name)
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Two laptops that have the same article, changed by the first."""
+    kept, clock = Kept(), Clock()
+    laptops = [Laptop(tmp_path / name, kept, clock, name) for name in ("one", "two")]
+    one, _ = laptops
+    one.desk.articles.save(an_article(), origin="test")
+    for laptop in laptops:
+        laptop.sync()
+    theirs = replace(an_article(), standfirst="của Một")
+    one.desk.articles.save(theirs, origin="test", reason="command")
+    one.sync()
+    yield laptops
+    for laptop in laptops:
+        laptop.desk.close()
+
+
+def a_run(laptop, type_once):
+    desk = laptop.desk
+    return Run(
+        laptop.line,
+        mirror=Meddling(desk.mirror, type_once),
+        outbox=desk.outbox,
+        articles=desk.articles,
+        vault=desk.vault,
+        clock=laptop.clock,
+        draw=lambda: 0.5,
+    )
+
+
+def typing(laptop, times):
+    """Type one more word, so often."""
+    left = iter(range(times))
+
+    def type_once():
+        number = next(left, None)
+        if number is None:
+            return
+        article = laptop.desk.articles.get(an_article().id)
+        typed = replace(article, body=f"{article.body} chữ{number}")
+        laptop.desk.articles.save(typed, origin="draft", reason="command")
+
+    return type_once
+
+
+def test_words_typed_during_a_merge_stand_after_it(two):
+    """The merge sees that somebody typed, and is done anew with the newest words."""
+    _, laptop = two
+    run = a_run(laptop, typing(laptop, 3))
+    run.pull(run.greet(), may_remove_many=False)
+    run.merge_all()
+    article = laptop.desk.articles.get(an_article().id)
+    assert article.standfirst == "của Một"
+    assert article.body.endswith("chữ0 chữ1 chữ2")
+    assert laptop.desk.mirror.unmerged() == []
+
+
+def test_a_merge_gives_way_to_somebody_who_never_rests(two):
+    """It is left for the next round; nothing is lost and nothing hangs."""
+    _, laptop = two
+    run = a_run(laptop, typing(laptop, 10_000))
+    run.pull(run.greet(), may_remove_many=False)
+    assert not run.merge(Entity.ARTICLE, an_article().id)
+    article = laptop.desk.articles.get(an_article().id)
+    assert article.body.endswith(f"chữ{MERGE_TRIES - 1}")
+    assert laptop.desk.mirror.unmerged() == [(Entity.ARTICLE, an_article().id)]
+
+
+def test_the_same_page_twice_is_no_news(two):
+    """A repeat of any action changes nothing."""
+    _, laptop = two
+    run = a_run(laptop, lambda: None)
+    server = run.greet()
+    page = laptop.line.changes(laptop.desk.mirror.cursor())
+    for _ in range(2):
+        laptop.desk.mirror.receive(page, server)
+        run.merge_all()
+    article = laptop.desk.articles.get(an_article().id)
+    assert article.standfirst == "của Một"
+    assert laptop.desk.outbox.rows() == []
