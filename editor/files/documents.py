@@ -2,23 +2,32 @@
 """Documents as they come by mail (docx, HTML, Markdown, plain text) -> fields, copy, pictures."""
 
 import base64
+import io
 import re
 import tomllib
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
+from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
 from editor.text import clean
 
 LIMIT_BYTES = 64_000_000
+UNFOLDED_LIMIT_BYTES = 500_000_000
 TITLE_LETTERS = 200
 """A first line that is longer is a paragraph, not a headline."""
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n+", re.DOTALL)
 _HEADING = re.compile(r"# (.+)\n*")
+_WORD_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+"""
 _TEXTS = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "slugline")
 
 
@@ -79,15 +88,14 @@ def _read_markdown(_path: Path, data: bytes) -> Document:
     return Document({**_titled(body), **fields})
 
 
-def _read_html(_path: Path, data: bytes) -> Document:
-    return _from_html(_decoded(data), {})
+def _read_html(path: Path, data: bytes) -> Document:
+    return _from_html(_decoded(data), lambda address: _beside(path, address))
 
 
 def _read_docx(path: Path, data: bytes) -> Document:
-    import io  # noqa: PLC0415  # with mammoth, below
-
     import mammoth  # noqa: PLC0415  # slow to load, and few sessions import anything
 
+    _check_size(path, data)
     pictures: dict[str, bytes] = {}
 
     def keep(image: _DocxImage) -> dict[str, str]:
@@ -99,21 +107,49 @@ def _read_docx(path: Path, data: bytes) -> Document:
 
     try:
         found = mammoth.convert_to_html(
-            io.BytesIO(data), convert_image=mammoth.images.img_element(keep)
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(keep),
+            style_map=_WORD_STYLES,
         )
     except Exception as error:  # zip, XML, keys: it raises whatever breaks
         raise Refused("files.damaged", file=path.name) from error
-    return _from_html(str(found.value), pictures)
+    return _from_html(str(found.value), lambda address: pictures.get(address, b""))
 
 
-def _from_html(html: str, carried: Mapping[str, bytes]) -> Document:
+def _check_size(path: Path, data: bytes) -> None:
+    """A Word document is a zip: a small one may unfold into more than a computer can hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size_bytes = sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise Refused("files.damaged", file=path.name) from error
+    if size_bytes > UNFOLDED_LIMIT_BYTES:
+        raise Refused("files.too_large", file=path.name, limit_bytes=UNFOLDED_LIMIT_BYTES)
+
+
+def _from_html(html: str, carried: Callable[[str], bytes]) -> Document:
     """A cleaned page; the pictures that came along have the names that the copy calls them."""
     cleaned = clean.from_html(html)
     named = ((each.name, each.address) for each in cleaned.pictures)
-    found = ((name, carried.get(address) or _inline(address)) for name, address in named)
+    found = ((name, carried(address) or _inline(address)) for name, address in named)
     pictures = tuple((name, data) for name, data in found if data)
     receipt = {"kept": dict(cleaned.receipt.kept), "dropped": dict(cleaned.receipt.dropped)}
     return Document(_titled(cleaned.copy), pictures, receipt)
+
+
+def _beside(page: Path, address: str) -> bytes:
+    """The bytes of a picture that was saved along with its page, in or below the page's folder."""
+    folder = page.parent.resolve()
+    try:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return b""
+        found = (folder / unquote(parts.path)).resolve()
+        if not found.is_relative_to(folder) or found.stat().st_size > LIMIT_BYTES:
+            return b""
+        return found.read_bytes()
+    except (OSError, ValueError):
+        return b""
 
 
 def _inline(address: str) -> bytes:

@@ -102,6 +102,34 @@ def test_a_file_that_is_gone(tmp_path):
     assert refused.value.code == "files.unreadable"
 
 
+def test_a_word_document_that_unfolds_without_end_is_refused(tmp_path):
+    """A megabyte that says it holds a gigabyte is not opened."""
+    with zipfile.ZipFile(tmp_path / "tin.docx", "w") as archive:
+        archive.writestr("word/document.xml", b"")
+        archive.infolist()[0].file_size = 1_000_000_000
+    with pytest.raises(Refused) as refused:
+        documents.read(tmp_path / "tin.docx")
+    assert refused.value.code == "files.too_large"
+
+
+def test_pictures_of_a_saved_page(tmp_path):
+    """Those beside it and those inside it come along; nothing else on the disk is looked at."""
+    (tmp_path / "tin_files").mkdir()
+    (tmp_path / "tin_files" / "chợ nổi.jpg").write_bytes(b"beside")
+    (tmp_path.parent / "secret.jpg").write_bytes(b"secret")
+    page = (
+        "<p>Một</p><img src='tin_files/ch%E1%BB%A3%20n%E1%BB%95i.jpg'>"
+        "<img src='data:image/png;base64,aW5zaWRl'><img src='https://example.org/far.jpg'>"
+        f"<img src='../secret.jpg'><img src='file://{tmp_path.parent}/secret.jpg'>"
+        "<img src='tin_files/gone.jpg'><img src='//[bad'>"
+    )
+    found = read(tmp_path, "tin.html", page)
+    assert [data for _, data in found.pictures] == [b"beside", b"inside"]
+    for name, _ in found.pictures:
+        assert f"]({name})" in found.fields["body"]
+    assert found.fields["body"].count("![") >= 6
+
+
 def a_docx(picture: bytes) -> bytes:
     """The smallest Word document with a heading, a bold word and a picture."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
