@@ -7,43 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from editor.model.article import Article
-from editor.model.picture import Picture, Placement, Sha256
+from editor.model.picture import Picture, Placement, Sha256, is_file_name
 from editor.model.profile import SiteProfile
 from editor.text.measure import words
-from editor.text.vietnamese import fold, nfc
+from editor.text.vietnamese import nfc
 
 HEADLINE_CHARS = 110
 """A longer headline is cut off in lists, cards and search results."""
 
+_LONGEST_FILE_NAME = 255
 _NAMED_IN_COPY = re.compile(r"!\[[^\]\n]{0,300}\]\(\s*<?([^\s()<>]{1,300})>?[^)\n]{0,300}\)")
-_IMAGE_ENDING = re.compile(
-    r"\S+\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|cr2|cr3|nef|arw|dng|orf|raf|rw2|psd)"
-)
-_CAMERA_NAME = re.compile(
-    r"(?:anh|hinh|img|dsc|dscn|dscf|dsc_|_dsc|_mg|mvi|pxl|p|gopr|dji|sam|cimg|imgp|photo|image|picture|scan"
-    r"|screenshot|screen shot|whatsapp image|fb_img|received|zalo|viber image)"
-    r"[\s_-]*(?:e\d|wa)?[\d\s_.:()-]*\d[\d\s_.:()-]*(?:at [\d.\s]+)?(?:am|pm)?"
-)
-_NUMBERS = re.compile(r"[\d\s._,()-]*\d[\d\s._,()-]*")
-_CAMERA_WORDS = frozenset(
-    {
-        "olympus digital camera",
-        "digital camera",
-        "kodak digital still camera",
-        "sony dsc",
-        "samsung digital camera",
-        "konica minolta digital camera",
-        "exif_jpeg_picture",
-        "screenshot",
-        "untitled",
-        "processed with vsco",
-    }
-)
 
 
 class Severity(StrEnum):
@@ -74,19 +51,6 @@ def findings(
 ) -> tuple[Finding, ...]:
     """All that is wrong with an article, in the order of its fields. Costs about a millisecond."""
     return (*_of_fields(article, profile), *_of_copy(article), *_of_pictures(article, pictures))
-
-
-def is_file_name(caption: str, file_name: str) -> bool:
-    """Whether a caption is no more than the name of a file, as a camera or a folder gave it."""
-    name = fold(PurePosixPath(file_name.replace("\\", "/")).name)
-    told = fold(_bare(caption))
-    if not told:
-        return False
-    return (
-        told in {name, PurePosixPath(name).stem}
-        or told in _CAMERA_WORDS
-        or any(form.fullmatch(told) for form in (_IMAGE_ENDING, _CAMERA_NAME, _NUMBERS))
-    )
 
 
 def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Picture, and Placement: a picture in one article."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NewType
 
 Sha256 = NewType("Sha256", str)
@@ -9,6 +12,46 @@ Sha256 = NewType("Sha256", str)
 
 WIDTHS_PX = (320, 640, 960, 1280, 1920)
 """The widths that the site asks for; a narrower original is served at its own width."""
+
+LONGEST_NAME = 255
+"""No disk takes a longer file name; what is longer is a sentence."""
+
+CAMERA_WORDS = frozenset(
+    {
+        "<!-- empty -->",
+        "ashampoo_snap",
+        "cof",
+        "default",
+        "digital camera",
+        "exif_jpeg_picture",
+        "hdr",
+        "jpeg picture",
+        "kodak digital still camera",
+        "konica minolta digital camera",
+        "minolta digital camera",
+        "olympus digital camera",
+        "oznor",
+        "picasa",
+        "processed with vsco",
+        "rhdr",
+        "samsung csc",
+        "samsung digital camera",
+        "screenshot",
+        "sdr",
+        "sony dsc",
+        "unknown",
+        "untitled",
+    }
+)
+"""What cameras and programs write where a person should; in lower case."""
+
+_FILE_NAME = re.compile(
+    r".+\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|raw|cr[23]|nef|arw|dng|orf|raf|rw2|psd)"
+    r"|_?(?:img|dsc|dscn|dscf|mg|mvi|pxl|p|gopr|dji|sam|cimg|imgp|photo|image|picture|scan"
+    r"|screen ?shot|(?:whatsapp|viber) image|fb_img|received|zalo|ảnh|anh|hình|hinh)"
+    r"[-_ ]*e?\d[\w.()-]*(?: (?:at )?[\d._()-]+)*(?: ?[ap]m)?"
+    r"|[\d\s._,()-]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +163,23 @@ class Placement:
     def alt_text_of(self, picture: Picture) -> str:
         """The alt text that readers get."""
         return picture.alt_text if self.alt_text is None else self.alt_text
+
+
+def is_file_name(text: str, file_name: str = "") -> bool:
+    """Whether a text is what a camera or a disk calls a picture, rather than what it shows.
+
+    Args:
+        text: a caption or alt text; empty is none, and no file name either.
+        file_name: what the picture was called where it came from.
+    """
+    told = _plain(text)
+    if not told or len(told) > LONGEST_NAME:
+        return False
+    name = _plain(PurePosixPath(file_name.replace("\\", "/")).name)
+    is_own_name = told in {name, PurePosixPath(name).stem}
+    return is_own_name or told in CAMERA_WORDS or _FILE_NAME.fullmatch(told) is not None
+
+
+def _plain(text: str) -> str:
+    """For comparing: case, the number of blanks and a last full stop do not count."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).removesuffix(".")

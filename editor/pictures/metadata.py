@@ -12,6 +12,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from editor.model.picture import CAMERA_WORDS, is_file_name
 from editor.pictures import jpeg
 
 _log = logging.getLogger(__name__)
@@ -19,39 +20,6 @@ _log = logging.getLogger(__name__)
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 """What the IPTC's terms for the origin of a picture start with."""
 
-_CAMERA_WORDS = frozenset(
-    {
-        "olympus digital camera",
-        "digital camera",
-        "minolta digital camera",
-        "konica minolta digital camera",
-        "kodak digital still camera",
-        "sony dsc",
-        "samsung csc",
-        "samsung digital camera",
-        "exif_jpeg_picture",
-        "jpeg picture",
-        "ashampoo_snap",
-        "screenshot",
-        "picasa",
-        "default",
-        "untitled",
-        "unknown",
-        "<!-- empty -->",
-        "cof",
-        "hdr",
-        "oznor",
-        "rhdr",
-        "sdr",
-    }
-)
-_FILE_NAME = re.compile(
-    r"\S+\.(jpe?g|png|webp|gif|hei[cf]|avif|tiff?|dng|nef|cr[23]|arw|raw)"
-    r"|_?(img|dsc|dscn|dscf|mg|pxl|dji|gopr|p|screenshot|image|photo|ảnh)[-_ ]?"
-    r"\d[\w.()\-]*( (at )?[\d._()\-]+)*"
-    r"|[\d._()\- ]+",
-    re.IGNORECASE,
-)
 _UTF8_MARK = b"\x1b%G"
 _LANGUAGES = ("x-default", "vi", "vi-VN", "en", "en-US", "en-GB")
 
@@ -116,23 +84,15 @@ def read(path: Path, *, file_name: str = "") -> dict[str, object]:
     }
 
 
-def is_file_name(text: str, file_name: str = "") -> bool:
-    """Is this what a camera or a disk calls a picture, rather than what it shows?"""
-    told = text.strip().casefold()
-    names = {file_name.casefold(), file_name.rpartition(".")[0].casefold()} - {""}
-    return told in names or _FILE_NAME.fullmatch(told) is not None
-
-
 def _caption(raw: _Raw, file_name: str) -> str:
     # Exif's ImageDescription is left out: cameras fill it.
     told = raw.text("Xmp.dc.description", "Caption")
-    by_machine = told.casefold() in _CAMERA_WORDS or is_file_name(told, file_name)
-    return "" if by_machine else told
+    return "" if is_file_name(told, file_name) else told
 
 
 def _person(exif: Mapping[str, str], key: str) -> str:
     name = exif.get(key, "")
-    return "" if name.casefold() in _CAMERA_WORDS else name
+    return "" if name.casefold() in CAMERA_WORDS else name
 
 
 def _place(raw: _Raw) -> str:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from editor.model.picture import is_file_name
 from editor.pictures import metadata
 
 EXIFTOOL = shutil.which("exiftool")
@@ -84,7 +85,7 @@ def test_any_text_in_xmp_comes_back(caption, creators, tmp_path_factory) -> None
     creators = tuple(name for name in creators if name)
     folder = tmp_path_factory.mktemp("xmp")
     known = metadata.read(a_file(folder, packet=xmp(caption, creators)))
-    if not metadata.is_file_name(caption):
+    if not is_file_name(caption):
         assert known["caption"] in (caption, "")  # "": a word that cameras write
     assert known["creator"] == ", ".join(creators)
 
@@ -94,7 +95,7 @@ def test_any_text_in_iim_comes_back(caption: str, is_utf8: bool, tmp_path_factor
     """UTF-8 is known as such with the mark and without it."""
     block = iim([(CAPTION, caption.encode())], is_utf8=is_utf8)
     known = metadata.read(a_file(tmp_path_factory.mktemp("iim"), app=app13(block)))
-    if not metadata.is_file_name(caption):
+    if not is_file_name(caption):
         assert known["caption"] in (caption, "")
 
 
