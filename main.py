@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _ACTIONS.get(given.command, _headless)(given, folder, say)
     except EditorError as error:
-        _complain(say.of(error))
+        print(say.of(error), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return REFUSED
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001  # the last resort: no traceback ever reaches a person
-        _complain(say.say("main.broken", {"log": str(_keep_log(folder))}))
+        print(say.say("main.broken", {"log": str(_keep_log(folder))}), file=sys.stderr)
         _log.exception("something that nobody expected")
         return REFUSED
 
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     _prepare_qt()
     if _has_no_screen():
-        _complain(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}))
+        print(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}), file=sys.stderr)
         return _tour(argparse.Namespace(dir=TOUR_WITHOUT_SCREEN), folder, say)
     from ui import app  # only the window and the tour need Qt
 
@@ -83,7 +83,7 @@ def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
     from ui import tour  # as in _window
 
     target = Path(given.dir).resolve()
-    folder = target / "store"
+    folder = _fresh(target / "store")
     _keep_log(folder)
     _tell_of_sandbox()
     with _desk(folder) as desk, _house(desk) as house:
@@ -91,6 +91,14 @@ def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
         for line in tour.run(desk, target):
             print(line)
     return DONE
+
+
+def _fresh(folder: Path) -> Path:
+    """The folder, or with a number behind it: what an earlier tour left is not touched."""
+    found, number = folder, 2
+    while found.exists():
+        found, number = folder.with_name(f"{folder.name}-{number}"), number + 1
+    return found
 
 
 def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
@@ -180,10 +188,6 @@ def _sentences(folder: Path) -> Sentences:
     spoken = (locale.getlocale()[0] or os.environ.get("LANG", ""))[:2]
     language = chosen or (spoken if spoken in LANGUAGES else "en")
     return Sentences.load(RESOURCES / "sentences", language)
-
-
-def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
 
 
 def _print(answer: Answer, *, is_json: bool) -> None:
