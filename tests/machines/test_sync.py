@@ -3,6 +3,7 @@
 
 import os
 import random
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,19 @@ from tests.machines.newsroom import Newsroom
 
 STEPS = 70
 FIRST = int(os.environ.get("STET_SEED", random.SystemRandom().randrange(10**6)))
-SEEDS = [FIRST + number for number in range(int(os.environ.get("STET_SEEDS", "4")))]
+ROUNDS = range(int(os.environ.get("STET_SEEDS", "4")))
+"""Numbers, not seeds: every process of a test run must collect the same names."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_two_laptops_on_a_bad_line(tmp_path, seed):
-    """Edits, captions, acts, lost replies, restarts; the seed is in the test's name."""
-    room = Newsroom(tmp_path, seed)
+def _newsroom(folder: Path, seed: int) -> Newsroom:
+    print(f"STET_SEED={seed}")
+    return Newsroom(folder, seed)
+
+
+@pytest.mark.parametrize("number", ROUNDS)
+def test_two_laptops_on_a_bad_line(tmp_path, number):
+    """Edits, captions, acts, lost replies, restarts; STET_SEED replays what is printed."""
+    room = _newsroom(tmp_path, FIRST + number)
     try:
         for _ in range(STEPS):
             room.step()
@@ -27,10 +34,10 @@ def test_two_laptops_on_a_bad_line(tmp_path, seed):
         room.close()
 
 
-@pytest.mark.parametrize("seed", SEEDS[:2])
-def test_a_house_restored_from_a_backup(tmp_path, seed):
+@pytest.mark.parametrize("number", ROUNDS[:2])
+def test_a_house_restored_from_a_backup(tmp_path, number):
     """What the house forgot is sent again; nothing is removed from any laptop."""
-    room = Newsroom(tmp_path, seed)
+    room = _newsroom(tmp_path, FIRST + number)
     try:
         for _ in range(STEPS // 3):
             room.step()
