@@ -31,6 +31,7 @@ from editor.model.operation import (
 )
 from editor.model.picture import Sha256
 from editor.model.workflow import GOES_PUBLIC, Act, Role
+from editor.pictures.kinds import HEAD_BYTES
 
 _PROFILE: Final[Doc] = {"v": wire.VERSION, "name": "Memory"}
 _BUSY_S: Final = 30.0
@@ -315,6 +316,7 @@ class Memory:
         rules.check_uploader(self.role)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Refused("site.digest_mismatch", sha256=str(sha256))
+        rules.check_bytes(data[:HEAD_BYTES])
         self.kept.blobs[sha256] = data
 
     def _blob(self, sha256: Sha256) -> bytes:

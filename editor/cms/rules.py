@@ -14,6 +14,7 @@ from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
+from editor.pictures.kinds import is_picture, kind_of
 from editor.text.vietnamese import slug
 
 GENESIS: Final = "0" * 64
@@ -194,6 +195,16 @@ def free_slug(article: Article, frozen: str, owner: Callable[[str], ArticleId | 
 def check_uploader(role: Role) -> None:
     """Refuse one who may not bring pictures (`site.forbidden`)."""
     _demand(role, _CAPTIONERS)
+
+
+def check_bytes(head: bytes) -> None:
+    """Refuse bytes that are not those of a picture (`site.not_a_picture`).
+
+    Args:
+        head: how they begin; `editor.pictures.kinds.HEAD_BYTES` are enough.
+    """
+    if not is_picture(kind_of(head)):
+        raise Refused("site.not_a_picture")
 
 
 def problem_code(error: EditorError) -> str:

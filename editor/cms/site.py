@@ -63,7 +63,8 @@ class Site(Protocol):
             progress: told the number of bytes sent so far.
 
         Raises:
-            Refused: `site.too_large`, `site.digest_mismatch`, `site.forbidden`.
+            Refused: `site.too_large`, `site.digest_mismatch`, `site.not_a_picture`,
+                `site.forbidden`.
             Damaged: `site.no_bytes` when the file cannot be read.
         """
         ...

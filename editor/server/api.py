@@ -13,6 +13,7 @@ from editor.cms import rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind
 from editor.model.workflow import Role
+from editor.pictures.kinds import HEAD_BYTES
 from editor.server.archive import Archive, Command, Stale
 from editor.server.database import iso
 from editor.server.replies import document, json_reply, problem_reply, request_id_of
@@ -236,6 +237,8 @@ def _keep_blob(archive: Archive, source: BinaryIO, sha256: str) -> bool:
     with archive.vault.staged(source) as staged:
         if staged.sha256 != sha256:
             raise Refused("site.digest_mismatch", sha256=sha256)
+        with staged.path.open("rb") as file:
+            rules.check_bytes(file.read(HEAD_BYTES))
         staged.keep()
     return is_new
 

@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FastAPI routes of /v1 and the public site."""
 
-import asyncio
-import contextlib
-import signal
-import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
@@ -21,24 +16,27 @@ from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
 from editor.server import api, public
 from editor.server.archive import Archive
+from editor.server.limits import Limiter, Rate
+from editor.server.listener import run
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
 
-KEEP_ALIVE_S = 75
-"""Longer than a client keeps a line, so that it is never cut under a request."""
-
-_LOOK_S = 0.25
-_GRACE_S = 5
-_ENDING = (signal.SIGINT, signal.SIGTERM)
+_GZIP_FROM_BYTES = 1024
+_GZIP_LEVEL = 4
+_GZIP_NOT = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream")
+_RATE = Rate()
 
 
-def create_app(archive: Archive, renditions: Renditions, templates: Path) -> FastAPI:
+def create_app(
+    archive: Archive, renditions: Renditions, templates: Path, *, rate: Rate = _RATE
+) -> FastAPI:
     """The server as an ASGI application.
 
     Args:
         archive: what it keeps.
         renditions: makes the sizes of pictures from the archive's originals.
         templates: `resources/site`.
+        rate: what each token may ask for.
     """
     app = FastAPI(
         title="Stet",
@@ -50,12 +48,19 @@ def create_app(archive: Archive, renditions: Renditions, templates: Path) -> Fas
     )
     app.state.archive = archive
     app.state.renditions = renditions
+    app.state.limiter = Limiter(rate)
     app.state.pages = PublicPages(archive, templates)
     app.include_router(api.router)
     app.include_router(public.router)
     app.add_exception_handler(EditorError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _astray)
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=_GZIP_FROM_BYTES,
+        compresslevel=_GZIP_LEVEL,
+        exclude_content_types=_GZIP_NOT,
+    )
     app.add_middleware(Signed, server_id=archive.server_id, epoch=archive.epoch)
     return app
 
@@ -110,98 +115,6 @@ def invite(folder: Path, *, profile: SiteProfile, person: str, role: Role) -> st
         return archive.tokens.pairing_code(person, role)
     finally:
         archive.close()
-
-
-def run(
-    app: FastAPI,
-    *,
-    host: str,
-    port: int,
-    on_ready: Callable[[str], None],
-    stop: threading.Event | None,
-) -> None:
-    """Answer for an application until told to stop; no thread is left behind.
-
-    Raises:
-        Refused: `server.port_taken`.
-    """
-    with _listen(host, port) as listening:
-        address = _address_of(listening)
-        _Server(_config(app), lambda: on_ready(address), stop).run(sockets=[listening])
-
-
-class _Server(uvicorn.Server):
-    """Uvicorn that says when it is ready, and stops when it is told or its signal comes."""
-
-    def __init__(
-        self, config: uvicorn.Config, on_ready: Callable[[], None], stop: threading.Event | None
-    ) -> None:
-        super().__init__(config)
-        self._on_ready = on_ready
-        self._stop = stop
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        if self.started:
-            self._on_ready()
-
-    async def main_loop(self) -> None:
-        while not await self.on_tick(0):
-            await asyncio.sleep(_LOOK_S)
-            if self._stop is not None and self._stop.is_set():
-                self.should_exit = True
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        # Uvicorn would raise the signal again before the archive is closed.
-        is_main = threading.current_thread() is threading.main_thread()
-        if self._stop is not None or not is_main:
-            yield
-            return
-        before = {each: signal.signal(each, self._end) for each in _ENDING}
-        try:
-            yield
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
-
-    def _end(self, number: int, frame: FrameType | None) -> None:
-        self.handle_exit(number, frame)
-
-
-def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        log_level="warning",
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_keep_alive=KEEP_ALIVE_S,
-        timeout_graceful_shutdown=_GRACE_S,
-    )
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off: a reply then never waits 40 ms.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(128)
-    except OSError as error:
-        listening.close()
-        raise Refused("server.port_taken", host=host, port=port) from error
-    return listening
-
-
-def _address_of(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
-        host = "localhost"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _told(request: Request, error: Exception) -> Response:

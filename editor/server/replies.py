@@ -46,6 +46,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "field": Problem(403, "This field is not yours to write."),
         "unknown_id": Problem(404, "There is nothing of that name."),
         "bad_method": Problem(405, "This address does not take that method."),
+        "too_slow": Problem(408, "Nothing more came; the request was given up."),
         "epoch_changed": Problem(409, "The cursor is not of this server's history."),
         "invalid_transition": Problem(409, "The article is not in a state for this act."),
         "missing_picture": Problem(409, "The bytes of a picture are not here yet."),
@@ -54,17 +55,23 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "rev_mismatch": Problem(412, "Another revision stands there now."),
         "too_large": Problem(413, "That is larger than this server takes."),
         "media_type": Problem(415, "The body must be application/json."),
+        "not_a_picture": Problem(415, "The bytes are not those of a picture."),
         "digest_mismatch": Problem(422, "The bytes do not hash to their name."),
         "key_reused": Problem(422, "The key was used for another request."),
         "no_match": Problem(428, "Name the revision that this was made against."),
         "too_many": Problem(429, "Too many tries; wait."),
+        "slow_down": Problem(429, "Too many requests; wait."),
         "internal": Problem(500, "Something went wrong here; the server's log has it."),
         "full": Problem(507, "The server's disk is full."),
     }
 )
 """Every code that the server ever says."""
 
-_RETRYABLE: Final = frozenset({429, 503, 507})
+_RETRYABLE: Final = frozenset({408, 429, 503, 507})
+
+
+_HANGS_UP: Final = frozenset({408, 413})
+"""Nobody waits for the rest of such a body."""
 
 
 def document(remote: Remote, public_address: str, *, with_doc: bool = True) -> dict[str, object]:
@@ -119,6 +126,8 @@ def _problem(request_id: str, code: str, known: Problem, values: Mapping[str, ob
     headers = {"Cache-Control": "no-store"}
     if isinstance(retry_after, int):
         headers["Retry-After"] = str(retry_after)
+    if known.status in _HANGS_UP:
+        headers["Connection"] = "close"
     if known.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return Response(wire.canonical(told), known.status, headers, media_type=PROBLEM)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What comes in, taken with care: limited bodies, documents of sane depth, keys, tags, tokens."""
 
+import asyncio
 import hashlib
 import json
 import re
@@ -14,7 +15,9 @@ from editor import wire
 from editor.cms import rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind
+from editor.server import limits
 from editor.server.archive import Archive, Command
+from editor.server.limits import Limiter
 from editor.server.tokens import Caller
 
 MAX_DOC_BYTES: Final = 8 * 1024 * 1024
@@ -30,19 +33,26 @@ def archive_of(request: Request) -> Archive:
     return cast("Archive", request.app.state.archive)
 
 
+def limiter_of(request: Request) -> Limiter:
+    """What counts the requests of each token."""
+    return cast("Limiter", request.app.state.limiter)
+
+
 async def _archive(request: Request) -> Archive:
     # Asynchronous, so that no thread is asked for what costs nothing.
     return archive_of(request)
 
 
 def optional_caller(
+    request: Request,
     archive: Annotated[Archive, Depends(_archive)],
     authorization: Annotated[str, Header()] = "",
 ) -> Caller | None:
     """Who asks; None when no token was sent.
 
     Raises:
-        Refused: `site.signed_out` for a token that opens nothing.
+        Refused: `site.signed_out` for a token that opens nothing, `site.slow_down` for one that
+            asks too much.
     """
     if not authorization:
         return None
@@ -50,6 +60,7 @@ def optional_caller(
     caller = archive.tokens.caller(token.strip()) if scheme.lower() == "bearer" else None
     if caller is None:
         raise Refused("site.signed_out")
+    limiter_of(request).take(caller.token_id)
     return caller
 
 
@@ -60,16 +71,29 @@ async def _known_caller(caller: Annotated[Caller | None, Depends(optional_caller
 
 
 async def limited(request: Request, limit_bytes: int) -> AsyncIterator[bytes]:
-    """The body piece by piece (`site.too_large` as soon as it is)."""
+    """The body piece by piece.
+
+    Raises:
+        Refused: `site.too_large` as soon as it is, `site.too_slow` when nothing comes any more.
+    """
     told = request.headers.get("content-length", "0")
     if told.isdigit() and int(told) > limit_bytes:
         raise Refused("site.too_large", limit_bytes=limit_bytes)
     size_bytes = 0
-    async for piece in request.stream():
+    pieces = aiter(request.stream())
+    while (piece := await _next(pieces)) is not None:
         size_bytes += len(piece)
         if size_bytes > limit_bytes:
             raise Refused("site.too_large", limit_bytes=limit_bytes)
         yield piece
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes | None:
+    try:
+        async with asyncio.timeout(limits.STALL_S):
+            return await anext(pieces, None)
+    except TimeoutError:
+        raise Refused("site.too_slow") from None
 
 
 async def _body(request: Request) -> bytes:

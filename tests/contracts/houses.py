@@ -11,8 +11,9 @@ from queue import Queue
 from fastapi import FastAPI
 
 from editor.pictures.renditions import Renditions
-from editor.server.app import create_app, run
+from editor.server.app import create_app
 from editor.server.archive import Archive
+from editor.server.listener import run
 from tests.builders import PROFILE
 
 HOUSE_TIME = datetime(2026, 3, 6, 8, 30, tzinfo=UTC)

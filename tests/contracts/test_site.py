@@ -29,7 +29,7 @@ from tests.contracts.operations import (
     rejected,
 )
 
-BYTES = b"not a picture, but bytes with a name"
+BYTES = b"\x89PNG\r\n\x1a\n and what makes no picture, but bytes with a name"
 
 
 def picture_of(data: bytes) -> Picture:
@@ -326,6 +326,16 @@ class SiteContract:
         with pytest.raises(Refused, match=r"site\.digest_mismatch"):
             site.put_blob(a_picture().sha256, blob)
         assert site.missing([a_picture().sha256]) == {a_picture().sha256}
+
+    @pytest.mark.parametrize(
+        "data", [b"", b"<svg/>", b"MZ\x90", b"<html>", b"%PDF-1.7", b"PK\x03\x04"]
+    )
+    def test_what_is_no_picture_is_refused(self, site, tmp_path, data):
+        (tmp_path / "blob").write_bytes(data)
+        sha256 = picture_of(data).sha256
+        with pytest.raises(Refused, match=r"site\.not_a_picture"):
+            site.put_blob(sha256, tmp_path / "blob")
+        assert site.missing([sha256]) == {sha256}
 
     def test_bytes_that_nobody_sent_are_not_there(self, site, tmp_path):
         with pytest.raises(Refused, match=r"site\.unknown_id"):

@@ -31,6 +31,7 @@ STATUSES = [
     ("field", 403),
     ("unknown_id", 404),
     ("bad_method", 405),
+    ("too_slow", 408),
     ("epoch_changed", 409),
     ("invalid_transition", 409),
     ("missing_picture", 409),
@@ -39,10 +40,12 @@ STATUSES = [
     ("rev_mismatch", 412),
     ("too_large", 413),
     ("media_type", 415),
+    ("not_a_picture", 415),
     ("digest_mismatch", 422),
     ("key_reused", 422),
     ("no_match", 428),
     ("too_many", 429),
+    ("slow_down", 429),
     ("internal", 500),
     ("full", 507),
 ]
@@ -84,6 +87,7 @@ def test_who_must_wait_is_told_how_long():
 
 # What comes in, and what goes out, over the application itself.
 
+PNG = b"\x89PNG\r\n\x1a\n"
 ARTICLE = f"/v1/articles/{an_article().id}"
 DOC = wire.article_to_doc(an_article())
 NEW = {"If-None-Match": "*", "Idempotency-Key": "k-1"}
@@ -269,7 +273,7 @@ def test_the_feed_can_leave_the_documents_out(call, etag):
 
 
 def test_a_range_of_a_picture_can_be_had(call, archive, tmp_path):
-    data = bytes(range(256)) * 8
+    data = PNG + bytes(range(256)) * 8
     sha256 = _put(call, data).json()["sha256"]
     reply = call("GET", f"/v1/blobs/{sha256}", headers={"Range": "bytes=100-199"})
     assert (reply.status_code, reply.content) == (206, data[100:200])
@@ -277,8 +281,8 @@ def test_a_range_of_a_picture_can_be_had(call, archive, tmp_path):
 
 
 def test_bytes_are_new_once(call):
-    assert _put(call, b"some bytes").status_code == 201
-    assert _put(call, b"some bytes").status_code == 200
+    assert _put(call, PNG).status_code == 201
+    assert _put(call, PNG).status_code == 200
 
 
 def test_a_picture_that_is_too_large_is_refused_before_it_is_read(call):

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uvicorn as we run it: says when it is ready, stops when told, cuts off who never finishes."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import h11
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from editor.errors import Refused
+from editor.server.limits import HEADERS_S, MAX_HEADERS_BYTES
+
+KEEP_ALIVE_S = 75
+"""Longer than a client keeps a line, so that it is never cut under a request."""
+
+_LOOK_S = 0.25
+_GRACE_S = 5
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+def run(
+    app: FastAPI,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    stop: threading.Event | None,
+) -> None:
+    """Answer for an application until told to stop; no thread is left behind.
+
+    Raises:
+        Refused: `server.port_taken`.
+    """
+    with _listen(host, port) as listening:
+        address = _address_of(listening)
+        _Server(_config(app), lambda: on_ready(address), stop).run(sockets=[listening])
+
+
+class Prompt(H11Protocol):
+    """One line to a client that must finish the headers of a request in time."""
+
+    headers_s = HEADERS_S
+    _cut: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Somebody called; the headers are awaited."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes came; those of half a head leave the watch on."""
+        super().data_received(data)
+        is_half = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+        if not is_half:
+            self._unwatch()
+        elif self._cut is None:
+            self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The line is gone."""
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        self._cut = self.loop.call_later(self.headers_s, self.transport.abort)
+
+    def _unwatch(self) -> None:
+        if self._cut is not None:
+            self._cut.cancel()
+            self._cut = None
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that says when it is ready, and stops when it is told or its signal comes."""
+
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], None], stop: threading.Event | None
+    ) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+        self._stop = stop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._on_ready()
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):
+            await asyncio.sleep(_LOOK_S)
+            if self._stop is not None and self._stop.is_set():
+                self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # Uvicorn would raise the signal again before the archive is closed.
+        is_main = threading.current_thread() is threading.main_thread()
+        if self._stop is not None or not is_main:
+            yield
+            return
+        before = {each: signal.signal(each, self._end) for each in _ENDING}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.handle_exit(number, frame)
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        log_level="warning",
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        http=Prompt,
+        h11_max_incomplete_event_size=MAX_HEADERS_BYTES,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With the protocol named, asyncio turns Nagle's algorithm off: a reply then never waits 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise Refused("server.port_taken", host=host, port=port) from error
+    return listening
+
+
+def _address_of(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
