@@ -16,7 +16,9 @@ MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half a character, as some clipboards give it; nothing can store or send it."""
 _DROPPED = {
     "script": "scripts",
     "style": "styles",
@@ -77,7 +79,8 @@ def tidy(text: str) -> str:
     Soft hyphens and no-break spaces stay: the first is a letter in an old Vietnamese charset, the
     second is for a person to see.
     """
-    return nfc(_CONTROL.sub("", _LINE_ENDS.sub("\n", text)))
+    whole = _HALF_PAIR.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    return nfc(_CONTROL.sub("", whole))
 
 
 def from_html(html: str) -> Cleaned:

@@ -49,7 +49,6 @@ _BLOCKS = """
 BLOCKS = frozenset(_BLOCKS.split())
 """Tags that are never words: inside a paragraph they are left out, their text stays."""
 
-_LOWER = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
 _BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 _DIVIDING_LINE = re.compile(r"^(?: {0,3}[-#>=_*:~]|[^\n]*\] ?:| {4})", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!]")
@@ -385,12 +384,12 @@ class Attributes(Treeprocessor):
 
 
 class Headings(Treeprocessor):
-    """The headline is the page's only h1: headings in the copy start at h2."""
+    """The headline is the page's only h1: a heading of the first rank in the copy is an h2."""
 
     def run(self, root: ET.Element) -> None:
-        """Move every heading one level down."""
-        for element in root.iter():
-            element.tag = _LOWER.get(element.tag, element.tag)
+        """Move headings of the first rank one level down."""
+        for element in root.iter("h1"):
+            element.tag = "h2"
 
 
 class Figures(Treeprocessor):

@@ -54,6 +54,8 @@ class Cuts:
 
     def change(self, copy: str) -> Splice:
         """Take the text as it now stands. Costs little more than comparing it with the last."""
+        if copy == self._copy:
+            return Splice(0, 0, ())
         before, after = shared_ends(self._copy, copy)
         changed = copy[before : len(copy) - after]
         # Only the changed part is looked through: most of the text was looked through before.

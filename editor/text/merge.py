@@ -173,13 +173,11 @@ def _placement(
     return merged.doc, tuple(named)
 
 
+_ARTICLE_SETS = ("tags", "other_categories", "authors", "flags", "related", "corrections")
 _ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
     {
         **{each.name: _clash for each in fields(Article)},
-        "tags": _names,
-        "other_categories": _names,
-        "authors": _names,
-        "flags": _names,
+        **dict.fromkeys(_ARTICLE_SETS, _names),
         "placements": _placements,
     }
 )
@@ -187,5 +185,8 @@ _PLACEMENT_RULES: Mapping[str, _Rule] = MappingProxyType(
     {each.name: _clash for each in fields(Placement)}
 )
 _PICTURE_RULES: Mapping[str, _Rule] = MappingProxyType(
-    {each.name: _clash for each in fields(Picture)}
+    {
+        **{each.name: _clash for each in fields(Picture)},
+        **dict.fromkeys(("people", "keywords"), _names),
+    }
 )

@@ -21,7 +21,7 @@ _TAGGED = {"sub": "sub", "sup": "sup", "u": "u", "ins": "u", "s": "s", "del": "s
 _CODED = {"code": "code", "kbd": "code", "samp": "code", "tt": "code"}
 _STYLES: Mapping[str, str] = {**_MARKED, **_TAGGED, **_CODED}
 _MARKS = {"strong": "**", "em": "*"}
-_HEADINGS = {f"h{level}": max(1, level - 1) for level in range(1, 7)}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
@@ -244,8 +244,10 @@ class Writer:
 
     def _picture(self, node: Node) -> None:
         address = node.attributes.get("src", "")
-        name = _picture_name(address, len(self.pictures) + 1)
-        self.pictures.append(FoundPicture(name, address, node.attributes.get("alt", "")))
+        known = {each.address: each.name for each in self.pictures}
+        name = known.get(address) or _free_name(_picture_name(address), set(known.values()))
+        if address not in known:
+            self.pictures.append(FoundPicture(name, address, node.attributes.get("alt", "")))
         self.kept["pictures"] += 1
         self._put([f"![]({name})"])
 
@@ -343,10 +345,22 @@ def _encoded(address: str) -> str:
     return quote(address.strip(), safe="/:?#@!$&',;=%+~.-_*")
 
 
-def _picture_name(address: str, number: int) -> str:
-    path = "" if address.startswith("data:") else unquote(urlsplit(address).path)
-    name = re.sub(r"[\s()\[\]<>\"'\\]+", "-", PurePosixPath(path).name)[-100:]
-    return name or f"picture-{number}"
+def _picture_name(address: str) -> str:
+    """The last part of an address, fit for the copy; never a path."""
+    try:
+        path = "" if address.startswith("data:") else unquote(urlsplit(address).path)
+    except ValueError:
+        path = ""
+    name = PurePosixPath(path.replace("\\", "/")).name
+    return re.sub(r"[\s()\[\]<>\"'\x00-\x1f]+", "-", name)[-100:].strip("-.") or "picture"
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    path, number = PurePosixPath(name), 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    return name
 
 
 def _flat(node: Node) -> Iterator["Node | str"]:
