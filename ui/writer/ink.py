@@ -109,6 +109,11 @@ class InkEdit(QPlainTextEdit):
             painter.fillRect(self._caret_rect, self._theme.colour("accent"))
             painter.end()
 
+    @property
+    def caret_rect(self) -> QRectF:
+        """Where the caret was when it last moved or was painted, in the viewport."""
+        return self._caret_rect
+
     def _caret(self) -> QRectF:
         """As tall as the letters, in the middle of the taller line."""
         rect = QRectF(self.cursorRect())
@@ -121,7 +126,8 @@ class InkEdit(QPlainTextEdit):
         self.viewport().update(self._caret_rect.toAlignedRect())
         self._is_caret_shown = self.hasFocus()
         if self._is_caret_shown:
-            self.viewport().update(self._caret().toAlignedRect())
+            self._caret_rect = self._caret()
+            self.viewport().update(self._caret_rect.toAlignedRect())
             flash_ms = QGuiApplication.styleHints().cursorFlashTime() // 2
             self._blink.start(flash_ms) if flash_ms > 0 else self._blink.stop()
 
@@ -130,11 +136,13 @@ class InkEdit(QPlainTextEdit):
         self.viewport().update(self._caret().toAlignedRect())
 
     def _dress(self) -> None:
-        colour, accent = self._theme.colour(self._colour).name(), self._theme.colour("selected")
+        ink, paper, chosen, words = (
+            self._theme.colour(each).name() for each in ("ink", "paper", "selected", self._colour)
+        )
+        # Opaque: else what lies below is painted at every key too.
         self.setStyleSheet(
-            f"QPlainTextEdit {{ background: transparent; border: 0; padding: 0; color: {colour};"
-            f" selection-background-color: {accent.name()};"
-            f" selection-color: {self._theme.colour('ink').name()}; }}"
+            f"QPlainTextEdit {{ background: {paper}; border: 0; padding: 0; color: {words};"
+            f" selection-background-color: {chosen}; selection-color: {ink}; }}"
         )
 
 

@@ -191,7 +191,7 @@ class Sheet(QWidget):
         """The copy keeps the caret within itself; what of it is below the sheet is ours."""
         if not self._copy.hasFocus():
             return
-        bottom = self._copy.y() + self._copy.cursorRect().bottom() + round(self._copy.line_px)
+        bottom = self._copy.y() + round(self._copy.caret_rect.bottom()) + round(self._copy.line_px)
         if bottom > self.height() and self._above_px < self.head_px:
             self._set_above(self._above_px + bottom - self.height())
             self._measure_scroll()
