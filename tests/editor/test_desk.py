@@ -101,7 +101,6 @@ from pathlib import Path
 from editor.desk import Desk
 with tempfile.TemporaryDirectory() as folder:
     Desk.open(Path(folder), resources=Path("resources")).close()
-    before = set(sys.modules)
     Desk.open(Path(folder), resources=Path("resources")).close()
 print([each for each in {heavy!r} if each in sys.modules])
 """
