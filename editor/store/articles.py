@@ -15,8 +15,8 @@ from editor.model.rows import StoryFilter, StoryRow
 from editor.model.workflow import State
 from editor.store import listing, queue, records, stories
 from editor.store.database import Database
-from editor.store.history import TYPING
 from editor.store.schema import author_of, placed, record, story, tag_of
+from editor.store.versions import TYPING
 
 KNOWN: Final = 5000
 """How many authors or tags are offered at most."""
@@ -147,7 +147,7 @@ class Articles:
         Cost: 1-3 ms for 100 of 100,000 rows, wherever in the list; a search 2-20 ms.
         """
         if story_filter.text.strip():
-            stories.read_all(self._database)
+            self._read_all()
         with self._database.read() as connection:
             return listing.rows(connection, story_filter, limit=limit, offset=offset)
 
@@ -194,6 +194,13 @@ class Articles:
         with self._database.read() as connection:
             docs = connection.execute(asked).scalars().all()
         return [wire.article_from_doc(wire.parse(doc)) for doc in docs]
+
+    def _read_all(self) -> None:
+        with self._database.read() as connection:
+            if not stories.unread(connection):
+                return
+        with self._database.write("search") as writing:
+            stories.read_all(writing)
 
     def _pictures(self, sha256s: Sequence[Sha256]) -> dict[Sha256, Picture]:
         if not sha256s:

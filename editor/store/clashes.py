@@ -12,9 +12,9 @@ from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.rows import Clashing
 from editor.store import queue, records
-from editor.store.database import Writing
 from editor.store.records import Record
 from editor.store.schema import clash, placed
+from editor.store.transaction import Writing
 from editor.text.merge import FieldClash
 
 ClashRow = Row[*tuple[object, ...]]

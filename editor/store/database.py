@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -17,12 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import Pool
 
 from editor.errors import Damaged, Refused
-from editor.model.article import ArticleId
 from editor.model.changes import Changes
-from editor.model.picture import Sha256
 from editor.store import backups, schema
-from editor.store.journal import Entry, Journal
+from editor.store.journal import Journal
 from editor.store.place import Place
+from editor.store.replay import replay
+from editor.store.transaction import Writing
 
 _log = logging.getLogger(__name__)
 
@@ -35,33 +34,6 @@ Result = TypeVar("Result")
 def utc_now() -> datetime:
     """The time by this computer's clock."""
     return datetime.now(UTC)
-
-
-@dataclass
-class Writing:
-    """One write transaction, and what it has touched so far."""
-
-    connection: Connection
-    at: datetime
-    origin: str
-    articles: set[ArticleId] = field(default_factory=set)
-    pictures: set[Sha256] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
-    is_outbox: bool = False
-    is_site: bool = False
-    journal: list[Entry] = field(default_factory=list)
-
-    @property
-    def changes(self) -> Changes:
-        """What the commit will tell."""
-        return Changes(
-            articles=frozenset(self.articles),
-            pictures=frozenset(self.pictures),
-            fields=frozenset(self.fields),
-            is_outbox=self.is_outbox,
-            is_site=self.is_site,
-            origin=self.origin,
-        )
 
 
 class Database:
@@ -91,7 +63,6 @@ class Database:
         Raises:
             Refused: `store.in_use`, `store.too_new`, `store.read_only`, `store.full`,
                 `store.cannot_write`.
-            Damaged: `store.damaged` when neither the store nor a backup of it can be used.
         """
         place = Place(folder)
         was_closed = place.hold()
@@ -249,9 +220,6 @@ class Database:
             upgrade(connection)
 
     def _replay(self, since: int) -> None:
-        # Only after damage: the rooms that replay stand above this one.
-        from editor.store.replay import replay  # noqa: PLC0415
-
         with self.write("recovery") as writing:
             replay(writing, self._place.journal, since)
         self.recovered = "store.restored_backup" if since > 0 else "store.started_anew"

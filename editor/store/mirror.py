@@ -12,10 +12,11 @@ from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
 from editor.store import clashes as questions
-from editor.store import history, queue, records, shadows
-from editor.store.database import Database, Writing
+from editor.store import queue, records, shadows, versions
+from editor.store.database import Database
 from editor.store.records import Record
 from editor.store.schema import fact, outbox, record, shadow, story
+from editor.store.transaction import Writing
 from editor.text.merge import FieldClash, merge_article, merge_picture
 
 
@@ -240,7 +241,7 @@ def _merge(writing: Writing, found: Record | None, merged: Doc, theirs: Remote) 
     is_followed = theirs.is_deleted or merged == theirs.doc
     is_article = theirs.entity is Entity.ARTICLE
     if is_article and not is_followed and found is not None:
-        history.keep(writing, theirs.entity_id, theirs.doc, reason="pull", by=theirs.author)
+        versions.keep(writing, theirs.entity_id, theirs.doc, reason="pull", by=theirs.author)
     is_theirs = merged == theirs.doc
     reason, by = ("pull", theirs.author) if is_theirs else ("merge", "")
     return _put(writing, found, theirs.entity, merged, reason, by)

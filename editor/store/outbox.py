@@ -23,11 +23,12 @@ from editor.model.operation import (
 from editor.model.picture import Sha256
 from editor.model.rows import OpState, OutboxRow
 from editor.model.workflow import Act
-from editor.store import history, queue, records, shadows
-from editor.store.database import Database, Writing
+from editor.store import queue, records, shadows, versions
+from editor.store.database import Database
 from editor.store.queue import OpRow
 from editor.store.records import Record
 from editor.store.schema import Instant, clash, outbox
+from editor.store.transaction import Writing
 
 _STALE: Final = frozenset({"rev_mismatch", "exists"})
 """Somebody else wrote first: merged, then sent anew."""
@@ -64,7 +65,7 @@ class Outbox:
             found = records.load(writing.connection, Entity.ARTICLE, article_id)
             if found is None:
                 raise Refused("article.unknown", id=article_id)
-            history.seal(writing.connection, article_id)
+            versions.seal(writing.connection, article_id)
             writing.articles.add(article_id)
             return queue.add_act(writing, found, act, reason=reason)
 

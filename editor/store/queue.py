@@ -23,10 +23,10 @@ from editor.model.operation import Doc, Entity, OpKind
 from editor.model.rows import OpState
 from editor.model.workflow import GOES_PUBLIC, Act
 from editor.store import records
-from editor.store.database import Writing
 from editor.store.journal import Entry
 from editor.store.records import Record
 from editor.store.schema import Instant, outbox
+from editor.store.transaction import Writing
 
 OpRow = Row[*tuple[object, ...]]
 

@@ -12,10 +12,10 @@ from editor import wire
 from editor.model.article import SERVER_FIELDS, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Sha256
-from editor.store import history, stories
-from editor.store.database import Writing
+from editor.store import stories, versions
 from editor.store.journal import Entry
 from editor.store.schema import author_of, placed, record, tag_of
+from editor.store.transaction import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def put(
     if entity is Entity.ARTICLE:
         _link(writing.connection, entity_id, before, doc)
         words = stories.project(writing, entity_id, doc)
-        history.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
+        versions.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
         writing.articles.add(ArticleId(entity_id))
         writing.fields |= _differing(before or {}, doc)
     else:
@@ -127,8 +127,8 @@ def remove(writing: Writing, found: Record, *, reason: str) -> None:
     """Take an entity out of the store; the history of an article stays."""
     connection = writing.connection
     if found.entity is Entity.ARTICLE:
-        history.write_out(connection, found.id, found.doc)
-        history.seal(connection, found.id, reason=reason)
+        versions.write_out(connection, found.id, found.doc)
+        versions.seal(connection, found.id, reason=reason)
         stories.forget(connection, found.id)
         for table in (placed, author_of, tag_of):
             connection.execute(delete(table).where(table.c.article_id == found.id))

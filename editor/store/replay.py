@@ -8,8 +8,8 @@ from pathlib import Path
 from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc, Entity
 from editor.model.workflow import Act
-from editor.store import history, journal, queue, records
-from editor.store.database import Writing
+from editor.store import journal, queue, records, versions
+from editor.store.transaction import Writing
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def _version(writing: Writing, _: Entity, article_id: str, line: Doc) -> None:
     doc = line["doc"]
     if not isinstance(doc, dict):
         raise Damaged("store.bad_journal")
-    history.keep(writing, article_id, doc, reason=str(line["reason"]), by=str(line["by"]))
+    versions.keep(writing, article_id, doc, reason=str(line["reason"]), by=str(line["by"]))
 
 
 def _gone(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:

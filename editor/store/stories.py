@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from editor import wire
 from editor.model.operation import Doc, Entity
 from editor.store import search
-from editor.store.database import Database, Writing
 from editor.store.schema import record, story
+from editor.store.transaction import Writing
 from editor.text import measure
 
 LONG: Final = 16_000
@@ -32,7 +32,7 @@ def project(
     Args:
         writing: the transaction.
         article_id: whose.
-        doc: the article in its written form.
+        doc: its written form.
         is_newer: it has changed: it goes to the top of the list.
         may_wait: the words of a long text may wait for the next search.
 
@@ -40,26 +40,24 @@ def project(
         The number of words in the copy.
     """
     connection = writing.connection
-    one = story.c.id == article_id
-    known = connection.execute(select(story).where(one)).first()
+    known = connection.execute(select(story).where(story.c.id == article_id)).first()
     number = _number(connection, known, is_newer=is_newer)
     is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
     captions = _captions(connection, doc)
     values = _row(doc, captions, is_long=is_long)
-    words = cast("int", values["words"])
     values |= {"number": number, "is_unread": is_long}
     if known is None:
         values["changed_at"] = _first_change(doc) or writing.at
         connection.execute(insert(story), {"id": article_id, **values})
     else:
         values["changed_at"] = writing.at if is_newer else known.changed_at
-        connection.execute(update(story).where(one).values(**values))
+        connection.execute(update(story).where(story.c.id == article_id).values(**values))
     was = None if known is None else known.number
     if not is_long:
         search.put(connection, number, _plain(doc, captions), was=was)
     elif was is not None:
         search.drop(connection, was)
-    return words
+    return cast("int", values["words"])
 
 
 def forget(connection: Connection, article_id: str) -> None:
@@ -71,20 +69,19 @@ def forget(connection: Connection, article_id: str) -> None:
         connection.execute(delete(story).where(one))
 
 
-def read_all(database: Database) -> None:
+def unread(connection: Connection) -> list[str]:
+    """The ids of the stories whose words search has not read."""
+    return list(connection.execute(select(story.c.id).where(story.c.is_unread)).scalars())
+
+
+def read_all(writing: Writing) -> None:
     """Let search read the texts that were left for later."""
-    unread = select(story.c.id).where(story.c.is_unread)
-    with database.read() as connection:
-        waiting = list(connection.execute(unread).scalars())
-    if not waiting:
-        return
-    with database.write("search") as writing:
-        for article_id in waiting:
-            one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
-            found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
-            if found is not None:
-                doc = wire.parse(found)
-                project(writing, article_id, doc, is_newer=False, may_wait=False)
+    for article_id in unread(writing.connection):
+        one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
+        found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
+        if found is not None:
+            doc = wire.parse(found)
+            project(writing, article_id, doc, is_newer=False, may_wait=False)
 
 
 def _number(
