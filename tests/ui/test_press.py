@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from editor.model.article import Article
 from editor.render.body import Block
-from tests.builders import an_article
-from tests.ui.writer.fake_desk import NOW, FakeDesk
+from editor.server.editions import Edition
+from editor.server.pages import PublicPages
+from tests.builders import a_picture, a_placement, an_article
+from tests.ui.writer.fake_desk import NOW, RESOURCES, FakeDesk
 from ui.press import Order, Press, difference
 
 
@@ -104,3 +106,69 @@ def test_a_card_is_the_home_page_with_the_story_first():
     assert page.address == "/"
     assert an_article().headline in page.html
     assert page.around == page.html
+
+
+class Shelf:
+    """What is public, for the server's own pages."""
+
+    def __init__(self, articles) -> None:
+        self._articles = articles
+
+    def live(self, *, limit, category="", other_than=None):
+        found = self._articles.published(limit=limit, other_than=other_than)
+        return [Edition(each, self._articles.pictures_of(each)) for each in found][:limit]
+
+
+class Server:
+    """As the archive of the server, for the same newsroom at the same instant."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.clock = desk.clock
+        self.profile = desk.profile
+        self.editions = Shelf(desk.articles)
+
+
+DESK = FakeDesk()
+SERVED = PublicPages(Server(DESK), RESOURCES / "site")
+LINES = st.sampled_from(
+    [
+        *("Một **hai**", "", "## Giữa", "> Trích", "- a", "![](market-1.jpg)"),
+        *("<script>x()</script>", "[a](javascript:x)", "a & b < c", "|a|b|", "|-|-|"),
+        *("[^1]", "[^1]: Chú", "```", "Ấ Ậ \u00a0"),
+    ]
+)
+TEXT = st.text(alphabet="aấĐ <&>\"'{}%\n", max_size=20)
+
+
+@given(
+    body=st.lists(LINES, max_size=12).map("\n".join),
+    kicker=TEXT,
+    headline=TEXT,
+    standfirst=TEXT,
+    tags=st.lists(TEXT, max_size=2).map(tuple),
+    is_public=st.booleans(),
+    is_placed=st.booleans(),
+)
+def test_the_preview_is_the_page_that_the_server_sends(
+    body, kicker, headline, standfirst, tags, is_public, is_placed
+):
+    """Byte for byte, for the same article at the same instant."""
+    desk = DESK
+    desk.articles.kept.clear()
+    picture = a_picture()
+    article = an_article(
+        body=body,
+        kicker=kicker,
+        headline=headline,
+        standfirst=standfirst,
+        tags=tags,
+        published_at=NOW if is_public else None,
+        placements=(a_placement(picture),) if is_placed else (),
+    )
+    for number in range(2, 5):
+        desk.knows(an_article(number, published_at=NOW))
+    desk.knows(article, picture)
+    pictures = desk.articles.pictures_of(article)
+    shown = Press(desk).print(Order(Source(article, pictures), False, True, None))
+    served = SERVED.article(Edition(article, pictures))
+    assert shown.html.encode() == served.encode()

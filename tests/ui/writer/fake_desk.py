@@ -19,6 +19,7 @@ from tests.builders import PROFILE
 from ui.writer.weave import news
 
 RESOURCES = Path(__file__).parents[3] / "resources"
+PAGES = Pages(RESOURCES / "site", PROFILE)
 NOW = datetime(2026, 3, 5, 1, 2, tzinfo=UTC)
 
 
@@ -114,7 +115,7 @@ class FakeDesk:
         self.database = FakeDatabase(self.articles)
         self.profile = PROFILE
         self.resources = RESOURCES
-        self.pages = Pages(RESOURCES / "site", PROFILE)
+        self.pages = PAGES
         self.clock = lambda: NOW
         self.renditions = FakeRenditions(folder) if folder else None
 

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A draft on the real store: what is typed stands there, and meets what comes from below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+from editor.store.articles import Articles
+from editor.store.database import Database
+from editor.store.history import History
+from tests.builders import PROFILE, a_picture, an_article
+from ui.tasks import Tasks
+from ui.writer.draft import Draft
+from ui.writer.opening import new_draft, open_draft
+
+
+@dataclass
+class Desk:
+    database: Database
+    articles: Articles
+    profile: object = PROFILE
+
+
+@pytest.fixture
+def desk(tmp_path) -> Iterator[Desk]:
+    database = Database.open(tmp_path / "store")
+    yield Desk(database, Articles(database))
+    database.close()
+
+
+@pytest.fixture
+def tasks(qapp, desk) -> Iterator[Tasks]:
+    door = Tasks()
+    yield door
+    door.close()
+
+
+def test_a_new_story_is_there_after_its_first_words(desk, tasks, qtbot):
+    draft = new_draft(desk, tasks, headline="Chợ nổi")
+    QTextCursor(draft.document).insertText("Sáng nay 😀, ghe về bến.\u00a0")
+    draft.add_picture(a_picture())
+    qtbot.waitUntil(lambda: draft.is_saved)
+    stands = desk.articles.get(draft.id)
+    assert stands == draft.article
+    assert stands.body == "Sáng nay 😀, ghe về bến.\u00a0"
+    assert desk.articles.pictures_of(stands) == draft.pictures
+    draft.close()
+
+
+def test_a_change_from_elsewhere_meets_what_is_typed(desk, tasks, qtbot):
+    article = desk.articles.save(an_article(body="Một.\n\nHai."), origin="test")
+    opened: list[Draft] = []
+    open_draft(desk, tasks, article.id, opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
+    draft = opened[0]
+    QTextCursor(draft.document).insertText("Không. ")
+    desk.articles.save(replace(article, body="Một.\n\nHai. Ba.", kicker="Nóng"), origin="sync")
+    qtbot.waitUntil(lambda: draft.is_saved and draft.header.kicker == "Nóng")
+    assert draft.article.body == "Không. Một.\n\nHai. Ba."
+    qtbot.waitUntil(lambda: desk.articles.get(article.id) == draft.article)
+    draft.close()
+
+
+def test_an_older_version_brought_back_is_shown(desk, tasks, qtbot):
+    draft = new_draft(desk, tasks, headline="Chợ nổi", body="Cũ.")
+    draft.set_field("body", "Mới.")
+    draft.flush()
+    qtbot.waitUntil(lambda: draft.is_saved)
+    assert History(desk.database).versions(draft.id)
+    older = replace(draft.article, body="Cũ.", headline="Chợ")
+    desk.articles.save(older, origin="screen", reason="restore")
+    qtbot.waitUntil(lambda: draft.article.body == "Cũ.")
+    assert draft.header.headline == "Chợ"
+    assert draft.is_saved
+    draft.close()
+
+
+def test_what_was_typed_last_is_there_when_the_door_closes(desk, qapp):
+    tasks = Tasks()
+    draft = new_draft(desk, tasks, headline="Chợ nổi")
+    QTextCursor(draft.document).insertText("Một")
+    draft.flush()
+    QTextCursor(draft.document).insertText(" hai")
+    article_id = draft.id
+    draft.close()
+    draft.deleteLater()
+    tasks.close()
+    assert desk.articles.get(article_id).body == " haiMột"
