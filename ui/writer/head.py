@@ -15,7 +15,10 @@ from ui.writer.echo import units
 from ui.writer.ink import InkEdit
 from ui.writer.weave import differences
 
-_COUNTER_PX = 44
+NARROW_PX = 480
+"""In a column of less the head is set in smaller type."""
+
+_COUNTER_PX = 36
 _LEAVES = {
     Qt.Key.Key_Return: 1,
     Qt.Key.Key_Enter: 1,
@@ -151,6 +154,7 @@ class Head(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._draft: Draft | None = None
+        self._is_narrow = False
         self.kicker = HeadField(theme, len, self)
         self.headline = HeadField(theme, len, self)
         self.standfirst = HeadField(theme, words, self)
@@ -183,14 +187,22 @@ class Head(QWidget):
         if draft is not None:
             draft.changed.connect(self._follow)
 
+    def fit(self, width_px: int) -> None:
+        """Smaller type in a narrow column."""
+        is_narrow = width_px < NARROW_PX
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.choose_type()
+
     def choose_type(self) -> None:
         """Follow the font that the person chose."""
-        kicker, headline = self._theme.ui_font(size_px=13), self._theme.copy_font(size_px=32)
+        kicker = self._theme.ui_font(size_px=13)
+        headline = self._theme.copy_font(size_px=25 if self._is_narrow else 32)
         kicker.setWeight(QFont.Weight.DemiBold)
         kicker.setCapitalization(QFont.Capitalization.AllUppercase)
         kicker.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104)
         headline.setBold(True)
-        standfirst = self._theme.copy_font(size_px=19)
+        standfirst = self._theme.copy_font(size_px=17 if self._is_narrow else 19)
         standfirst.setBold(True)
         self.kicker.set_type(kicker, 1.6, "accent")
         self.headline.set_type(headline, 1.4)

@@ -92,6 +92,7 @@ class Sheet(QWidget):
         width = self.width() - bar_px
         column = min(self._measure_px(), width - 2 * SIDE_PX)
         left = (width - column) // 2
+        self._head.fit(column)
         head_px = self._head.heightForWidth(column) if self._head.hasHeightForWidth() else -1
         head_px = head_px if head_px > 0 else self._head.sizeHint().height()
         self._above_px = min(self._above_px, head_px)
