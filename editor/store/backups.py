@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import re
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 KEPT: Final = 7
 EVERY: Final = timedelta(days=1)
+LEAST_BYTES: Final = 256 * 1024
+"""On a disk with less free space, an error without a name is taken for a full disk."""
 _TIME_FORM: Final = "%Y%m%dT%H%M%SZ"
 _NAME: Final = re.compile(r"(\d{8}T\d{6}Z)-(\d+)\.db")
 _COMPANIONS: Final = ("", "-wal", "-shm")
@@ -118,12 +121,21 @@ def meaning_of(error: BaseException | None, folder: Path) -> EditorError:
         return Refused("store.read_only", folder=str(folder))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return Damaged("store.damaged", folder=str(folder))
-    if name.startswith("SQLITE_IOERR_WRITE"):
-        # A quota or a limit on the length of files: SQLite tells only ENOSPC apart.
+    # A quota or a limit on the length of files shows as WRITE: SQLite tells only ENOSPC apart,
+    # and that not where it makes its shared memory.
+    is_write = name.startswith("SQLITE_IOERR_WRITE")
+    if is_write or (name.startswith("SQLITE_IOERR") and _is_full(folder)):
         return Refused("store.full", folder=str(folder))
     if name.startswith("SQLITE_BUSY"):
         return Refused("store.in_use", folder=str(folder))
     return Refused("store.cannot_write", folder=str(folder), reason=str(error))
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LEAST_BYTES
+    except OSError:
+        return False
 
 
 def _name_of(error: BaseException | None) -> str:

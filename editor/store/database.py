@@ -67,7 +67,13 @@ class Database:
         place = Place(folder)
         was_closed = place.hold()
         try:
-            return cls._opened(place, clock, was_closed=was_closed)
+            try:
+                return cls._opened(place, clock, was_closed=was_closed)
+            except Refused as error:
+                # Even reading takes a little room: rather the reserve than no stories at all.
+                if error.code != "store.full" or not place.spend_reserve():
+                    raise
+                return cls._opened(place, clock, was_closed=was_closed)
         except BaseException:
             place.let_go()
             raise

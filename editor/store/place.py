@@ -43,7 +43,19 @@ class Place:
             os.close(held)
             raise Refused("store.in_use", folder=str(self.folder))
         self._held = held
+        try:
+            self._look()
+        except BaseException:
+            self.let_go()
+            raise
         return not self._marker.exists()
+
+    def _look(self) -> None:
+        # Said before SQLite makes companions that are as little to be written as their file.
+        for ending in ("", "-wal", "-shm"):
+            part = self.file.with_name(self.file.name + ending)
+            if part.exists() and not os.access(part, os.R_OK | os.W_OK):
+                raise Refused("store.read_only", folder=str(part))
 
     def mark_open(self) -> None:
         """Note that the store is in use: whoever finds the note knows that it was not closed."""
@@ -99,6 +111,8 @@ def cannot_write(error: OSError, path: Path) -> Refused:
         return Refused("store.full", folder=str(path))
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Refused("store.read_only", folder=str(path))
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return Refused("store.not_a_folder", folder=str(path))
     return Refused("store.cannot_write", folder=str(path), reason=error.strerror or "")
 
 

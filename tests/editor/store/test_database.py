@@ -64,7 +64,7 @@ def test_folder_that_cannot_be_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused) as refused:
         Database.open(tmp_path / "file" / "store")
-    assert refused.value.code == "store.cannot_write"
+    assert refused.value.code == "store.not_a_folder"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
