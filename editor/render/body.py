@@ -10,7 +10,7 @@ from typing import NamedTuple
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement, Rendition, Sha256
 from editor.model.profile import SiteProfile
-from editor.text import dialect
+from editor.text import dialect, filling
 from editor.text.cut import Cuts, Splice
 
 SIZES = "(min-width: 720px) 680px, 100vw"
@@ -36,7 +36,7 @@ class _Part:
     """A chunk of the copy, or a note: its text, and what was made of it."""
 
     text: str
-    rendered: dialect.Rendered
+    rendered: filling.Rendered
 
     def is_stale(self, known: dialect.Definitions, abbreviations: set[str]) -> bool:
         """Whether it would be rendered otherwise now.
@@ -64,13 +64,13 @@ class _Chunk(_Part):
     block: Block | None = None
     """None: to be put together from the pieces."""
 
-    def fill(self, numbering: dialect.Numbering, figures: "_Figures") -> None:
+    def fill(self, numbering: filling.Numbering, figures: "_Figures") -> None:
         """Put in what stands in the copy by name only."""
         numbers = [numbering.point(name) for name in self.rendered.notes]
         wanted = (self.rendered, numbers, [figures.of(name) for name in self.rendered.figures])
         if wanted != self.filled_with:
             self.filled_with = wanted
-            self.pieces = dialect.fill(self.rendered, figures.of, numbers)
+            self.pieces = filling.fill(self.rendered, figures.of, numbers)
             self.block = None
 
     def put(self, line: int, prefix: str) -> Block:
@@ -159,7 +159,7 @@ class Body:
             chunk = old.pop(text, None)
             if chunk is None:
                 parsed = self._dialect.parse(text)
-                chunk = _Chunk(text, dialect.NOTHING, parsed.definitions)
+                chunk = _Chunk(text, filling.NOTHING, parsed.definitions)
                 unread.append((chunk, parsed))
             chunks.append(chunk)
         is_moved = any(map(_is_named, (*self._chunks[place], *chunks)))
@@ -183,7 +183,7 @@ class Body:
         changed = {short for short, _ in pairs}
         self._known = known
         for chunk in self._chunks:
-            if chunk.rendered is not dialect.NOTHING and chunk.is_stale(known, changed):
+            if chunk.rendered is not filling.NOTHING and chunk.is_stale(known, changed):
                 chunk.rendered = self._dialect.finish(self._dialect.parse(chunk.text), known)
                 chunk.pieces, chunk.filled_with, chunk.block = chunk.rendered.pieces, None, None
         notes = {name: self._note(name, note, changed) for name, note in known.notes.items()}
@@ -197,12 +197,12 @@ class Body:
         return note, _Part(text, self._dialect.finish_note(note, self._known))
 
     def _fill(self) -> None:
-        numbering = dialect.Numbering()
+        numbering = filling.Numbering()
         for chunk in self._chunks:
             if _is_named(chunk):
                 chunk.fill(numbering, self._figures)
         notes = {name: part.rendered for name, (_, part) in self._notes.items()}
-        self._section = dialect.notes_section(notes, numbering, self._figures.of)
+        self._section = filling.notes_section(notes, numbering, self._figures.of)
 
     def _assembled(self, prefix: str) -> tuple[Block, ...]:
         blocks, line = [], 0

@@ -113,8 +113,7 @@ class _Tree(HTMLParser):
             self._open.append(node)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
+        del tag
         if self._too_deep:
             self._too_deep -= 1
         else:

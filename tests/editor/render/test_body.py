@@ -87,6 +87,7 @@ def test_blocks_are_the_whole_when_pictures_come_and_go(steps):
         ("a[^1]\n\nb\n\n[^1]: UBND\n\nc", "a[^1]\n\nb\n\n[^1]: UBND\n\nc\n\n*[UBND]: d"),
         ("a[^1]\n\nb[^2]\n\n[^1]: c\n[^2]: d", "b[^2]\n\na[^1]\n\n[^1]: c\n[^2]: d"),
         ("a[^1]\n\nb[^2]\n\n[^1]: c\n[^2]: d", "a[^1]\n\nb[^2]\n\n[^1]: c"),
+        ("a[^1]\n\n[^1]: c\n\nd\n\ne\n\nf\n\n[x]: y", "a[^1]\n\n[^1]: c\n\nd\n\ne\n\nf\n\n[x]: z"),
         ("một\n\nmột\n\nmột", "một\n\nmột"),
         ("a\n\nb", "a\n\n\n\nb\n\nc"),
         ("```\na\n\nb", "a\n\nb"),

@@ -231,13 +231,13 @@ def test_what_is_beyond_reason_is_shown_as_typed():
 def test_a_stack_that_is_nearly_full():
     """Called from deep within, it shows the copy as it was typed rather than fall."""
 
-    def called_from(depth: int) -> str:
+    def called_from(depth: int, copy: str) -> str:
         if depth:
-            return called_from(depth - 1)
-        parsed = Dialect().parse("> " * 20 + "chữ")
-        return "".join(parsed.root.itertext())
+            return called_from(depth - 1, copy)
+        return "".join(Dialect().parse(copy).root.itertext())
 
     frame, depth = sys._getframe(), 0
     while frame is not None:
         frame, depth = frame.f_back, depth + 1
-    assert "chữ" in called_from(sys.getrecursionlimit() - depth - 60)
+    for copy in ("> " * 20 + "chữ", "- " * 20 + "chữ"):
+        assert "chữ" in called_from(sys.getrecursionlimit() - depth - 60, copy)
