@@ -52,6 +52,7 @@ def test_no_visible_word_is_lost_or_made_up(html):
         ("<p>Một</p><p>Hai\n ba</p>", "Một\n\nHai ba"),
         ("<h1>Tít</h1><h2>Tít phụ</h2><p>Chữ</p>", "# Tít\n\n## Tít phụ\n\nChữ"),
         ("<h2> </h2><h3>C#</h3>", "### C\\#"),
+        ("<h2>Một<br><b>hai</b></h2>", "## Một hai"),
         ("<p>Ông nói <b>đúng</b> và <i>đủ </i>.</p>", "Ông nói **đúng** và *đủ* ."),
         ("a<b>b</b><i>c</i>", "a<strong>b</strong><em>c</em>"),
         ("<b><i>cả hai</i></b>", "<strong><em>cả hai</em></strong>"),
