@@ -118,7 +118,12 @@ class House:
         server = builtin.Builtin(self._command, log, ended=self._on_end)
         self._builtin = server
         wanted = self._desk.settings.builtin_port
-        address = server.start(wanted)
+        try:
+            address = server.start(wanted)
+        finally:
+            # Closed while the child was being made: nobody else knows of it by now.
+            if not self._is_open:
+                server.stop()
         if builtin.port_of(address) != wanted:
             settings = self._desk.settings
             self._desk.settings = replace(settings, builtin_port=builtin.port_of(address))
