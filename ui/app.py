@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer, QTranslator
@@ -96,6 +97,7 @@ class Screen(QObject):
         """Open the store off this thread."""
         self.window.top.setEnabled(True)
         self.tasks.run(self._open_desk, self._settle, self.window.show_trouble)
+        QTimer.singleShot(0, self, _load_rooms)
 
     def close(self) -> None:
         """Put away what the window stood on, in order. The window is closed by then."""
@@ -117,19 +119,24 @@ class Screen(QObject):
         )
 
     def _settle(self, desk: "Desk") -> None:
-        # Half a second of libraries (the page, Markdown): the window stands before they load.
-        from ui.deeds import bind  # noqa: PLC0415
-        from ui.newsroom import Newsroom  # noqa: PLC0415
-
+        deeds, newsroom = _load_rooms()
         self.desk = desk
         house = self._open_house(desk) if self._open_house is not None else None
-        self.newsroom = Newsroom(self.window, desk, house)
-        bind(self.window.commands, self.newsroom)
+        self.newsroom = newsroom.Newsroom(self.window, desk, house)
+        deeds.bind(self.window.commands, self.newsroom)
         self.theme.draw_icons()
         if desk.settings.welcome_done:
             self.newsroom.begin()
         else:
             self.window.welcome(desk.settings)
+
+
+def _load_rooms() -> tuple[ModuleType, ModuleType]:
+    # A third of a second of modules: the window stands before they load, and the store is opened
+    # in its thread meanwhile.
+    from ui import deeds, newsroom  # noqa: PLC0415
+
+    return deeds, newsroom
 
 
 def prepare() -> QApplication:

@@ -91,13 +91,9 @@ def _of_help(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         room.palette.start()
         room.sheets["palette"].open()
 
-    def settings() -> None:
-        room.settings.show_settings(room.desk.settings)
-        room.sheets["settings"].open()
-
     return {
         "palette": palette,
-        "settings": settings,
+        "settings": room.show_settings,
         "keys": room.sheets["keys"].open,
         "about": room.sheets["about"].open,
     }

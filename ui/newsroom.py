@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 PLACES_KEPT = 200
-VERSION = "0.1.0"
 
 
 class House(Protocol):
@@ -68,7 +67,7 @@ class Newsroom(QObject):
         self.outbox = OutboxPanel(desk, window.tasks, window.theme, window.commands)
         self.conflict = ConflictPanel(desk, window.tasks, window.theme)
         self.palette = Palette(desk, window.tasks, window.theme, window.commands)
-        self.settings = SettingsPanel(desk.settings, desk.folder)
+        self.settings: SettingsPanel | None = None
         self._make_sheets()
         self._places = _places(desk.settings.window)
         self._follows: State | None = None
@@ -140,7 +139,8 @@ class Newsroom(QObject):
         self.window.top.show_status(status)
         self.window.bottom.show_status(status)
         self.outbox.show_status(status)
-        self.settings.show_site(words.sync_reason(status))
+        if self.settings is not None:
+            self.settings.show_site(words.sync_reason(status))
         self.window.commands.action("sync.pause").setChecked(status.is_paused)
 
     def take_settings(self, settings: Settings) -> None:
@@ -193,21 +193,39 @@ class Newsroom(QObject):
         window, theme = self.window, self.window.theme
         over = window.ground
         self.publish = PublishPanel(self.desk, self.tasks, theme)
-        about = About(theme, window.logo(), VERSION)
-        held = {
-            "publish": (self.publish, Sheet(over, width_px=440, place="right")),
-            "palette": (self.palette, Sheet(over, width_px=560)),
-            "keys": (KeySheet(), Sheet(over, width_px=1040)),
-            "settings": (self.settings, Sheet(over, width_px=560)),
-            "conflict": (self.conflict, Sheet(over, width_px=1080, is_tall=True)),
-            "about": (about, Sheet(over, width_px=480)),
+        self.sheets = {
+            "publish": Sheet(over, width_px=440, place="right"),
+            "palette": Sheet(over, width_px=560),
+            "keys": Sheet(over, width_px=1040),
+            "settings": Sheet(over, width_px=560),
+            "conflict": Sheet(over, width_px=1080, is_tall=True),
+            "about": Sheet(over, width_px=480),
         }
-        self.sheets = {name: sheet for name, (_panel, sheet) in held.items()}
-        for panel, sheet in held.values():
-            sheet.hold(panel)
+        self.sheets["publish"].hold(self.publish)
+        self.sheets["palette"].hold(self.palette)
+        self.sheets["conflict"].hold(self.conflict)
+        # What most sessions never look at costs the start nothing.
+        self.sheets["keys"].hold_later(KeySheet)
+        self.sheets["about"].hold_later(lambda: About(window.logo()))
+        self.sheets["settings"].hold_later(self._make_settings)
         self.acting = Acting(
             self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
         )
+
+    def _make_settings(self) -> SettingsPanel:
+        self.settings = panel = SettingsPanel(self.desk.settings, self.desk.folder)
+        panel.changed.connect(self.take_settings)
+        panel.done.connect(self.sheets["settings"].close_sheet)
+        panel.sign_in_asked.connect(self._on_sign_in)
+        panel.folder_asked.connect(self._show_folder)
+        panel.show_site(words.sync_reason(self.desk.sync.status))
+        return panel
+
+    def show_settings(self) -> None:
+        """Show what can be chosen, as it now is."""
+        if self.settings is not None:
+            self.settings.show_settings(self.desk.settings)
+        self.sheets["settings"].open()
 
     def _wire(self) -> None:
         window = self.window
@@ -238,7 +256,7 @@ class Newsroom(QObject):
         self.publish.copy_asked.connect(self.copy_link)
         self.outbox.open_asked.connect(self.open_story)
         self.outbox.clash_asked.connect(self.open_story)
-        self.outbox.sign_in_asked.connect(self.sheets["settings"].open)
+        self.outbox.sign_in_asked.connect(self.show_settings)
         self.conflict.found.connect(self._on_clashes)
         for sheet in self.sheets.values():
             sheet.opened.connect(partial(self._on_sheet, sheet))
@@ -246,10 +264,6 @@ class Newsroom(QObject):
         self.palette.done.connect(self.sheets["palette"].close_sheet)
         self.palette.command_chosen.connect(self.window.commands.ask)
         self.palette.story_chosen.connect(self.open_story)
-        self.settings.changed.connect(self.take_settings)
-        self.settings.done.connect(self.sheets["settings"].close_sheet)
-        self.settings.sign_in_asked.connect(self._on_sign_in)
-        self.settings.folder_asked.connect(self._show_folder)
 
     def _listen(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -353,15 +367,16 @@ class Newsroom(QObject):
             self.window.banner.say("recovered", told)
 
     def _on_sign_in(self, address: str, code: str) -> None:
-        if self.house is None:
+        panel = self.settings
+        if self.house is None or panel is None:
             return
         if not address or not code:
             self.take_settings(replace(self.desk.settings, site_address=address))
             return
         self.tasks.run(
             partial(self.house.pair, address, code),
-            lambda _done: self.settings.show_settings(self.desk.settings),
-            lambda error: self.settings.show_site(words.error_sentence(error), tone="needs_you"),
+            lambda _done: panel.show_settings(self.desk.settings),
+            lambda error: panel.show_site(words.error_sentence(error), tone="needs_you"),
         )
 
     def _show_folder(self) -> None:

@@ -129,12 +129,19 @@ class Workspace(QObject):
             self.columns.reveal("inspector")
             self.inspector.show_tab("pictures")
             self.strip.choose(finding.sha256)
-            self.details.focus_caption()
+            self._picture_field(finding).setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.columns.reveal("inspector")
             self.inspector.show_tab("story")
             widget = getattr(self.fields, IN_FIELDS.get(finding.field, finding.field), self.fields)
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _picture_field(self, finding: "Finding") -> QWidget:
+        if "alt_text" in finding.code:
+            return self.details.alt_text.editor
+        if "credit" in finding.code:
+            return self.details.facts["credit"].editor
+        return self.details.caption.editor
 
     def focus(self, field: str) -> None:
         """Put the caret into the head's field of that name, or into the copy."""

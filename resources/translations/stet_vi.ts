@@ -390,6 +390,10 @@
             <translation>Đăng nhập</translation>
         </message>
         <message>
+            <source>Remove them here too</source>
+            <translation>Xóa cả ở đây</translation>
+        </message>
+        <message>
             <source>Go on sending</source>
             <translation>Gửi tiếp</translation>
         </message>

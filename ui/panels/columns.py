@@ -167,9 +167,10 @@ class Columns(QWidget):
     def _dock_inspector(self) -> None:
         inspector = self._parts["inspector"]
         is_docked = inspector.parentWidget() is self._splitter
+        # Before it has a size nothing is moved: a move costs a new dress of all that is inside.
         if self._mode == "wide" and not is_docked:
             self._splitter.addWidget(inspector)
-        elif self._mode != "wide" and is_docked:
+        elif self._mode not in ("wide", "") and is_docked:
             inspector.setParent(self)
 
     def _place_over(self) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.commands import TABLE, group_words, key_words, words_of
 from ui.panels.pieces import clear, column, label, row, scrolled
-from ui.theme import GRID_PX, Theme
+from ui.theme import GRID_PX
 
+VERSION = "0.1.0"
+"""Of the program; the same as in pyproject.toml."""
 COLUMNS = (("file", "desk", "help"), ("edit", "format"), ("view",))
 """Groups of commands, so that the columns are about as long as each other."""
 
@@ -62,13 +64,11 @@ class KeySheet(QWidget):
 class About(QWidget):
     """What Stet is, which version, under which licence, and whose type it sets."""
 
-    def __init__(self, theme: Theme, logo: QPixmap, version: str) -> None:
+    def __init__(self, logo: QPixmap) -> None:
         super().__init__()
-        self._version = version
         picture = label(wraps=False)
         picture.setPixmap(logo)
         self._name, self._says, self._legal = label(role="title"), label(), label(tone="quiet")
-        theme.changed.connect(self.update)
         line = row(column(picture, -1), column(self._name, self._says, self._legal, -1))
         line.setContentsMargins(*[3 * GRID_PX] * 4)
         line.setSpacing(3 * GRID_PX)
@@ -83,7 +83,7 @@ class About(QWidget):
         super().changeEvent(event)
 
     def _say(self) -> None:
-        self._name.setText(f"Stet {self._version}")
+        self._name.setText(f"Stet {VERSION}")
         self._says.setText(
             self.tr(
                 "“Let it stand”: what an editor writes in the margin to keep words as they were. "

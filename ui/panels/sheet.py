@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sheet that floats over the window's content; Esc or a click beside it puts it away."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
@@ -35,6 +37,7 @@ class Sheet(QFrame):
         self._is_tall = is_tall
         self._before: QWidget | None = None
         self._inside: QWidget | None = None
+        self._make: Callable[[], QWidget] | None = None
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(SHADOW_PX)
         shadow.setOffset(0, 4)
@@ -45,6 +48,10 @@ class Sheet(QFrame):
         self.hide()
         parent.installEventFilter(self)
 
+    def hold_later(self, make: Callable[[], QWidget]) -> None:
+        """Put a panel in that is made when it is first looked at."""
+        self._make = make
+
     def hold(self, inside: QWidget) -> None:
         """Put the panel in."""
         self._inside = inside
@@ -54,6 +61,9 @@ class Sheet(QFrame):
 
     def open(self) -> None:
         """Show it above everything, with the focus inside."""
+        if self._make is not None:
+            make, self._make = self._make, None
+            self.hold(make())
         self.opened.emit()
         self._before = self.window().focusWidget()
         self.place()

@@ -110,15 +110,14 @@ class StoryDelegate(QStyledItemDelegate):
         amber = self._theme.colour("needs_you_ink")
         right = area.right() - self._paint_mark(painter, row.mark, area)
         said = f"{words.state_word(row.state)} · {words.ago(row.changed_at, self._clock())}"
-        metrics = QFontMetricsF(painter.font())
         space = QRectF(area.left(), area.top(), right - area.left(), area.height())
-        _paint_line(painter, said, quiet, space)
-        used = min(metrics.horizontalAdvance(said), space.width())
         if row.missing_captions:
+            # What is to be mended is told whole; how long ago may be cut short.
             missing = self.tr("%n caption(s) missing", "", row.missing_captions)
-            rest = space.adjusted(used + GRID_PX, 0, 0, 0)
-            if rest.width() > 3 * GRID_PX:
-                _paint_line(painter, missing, amber, rest)
+            wide = min(QFontMetricsF(painter.font()).horizontalAdvance(missing) + 1, space.width())
+            _paint_line(painter, missing, amber, space.adjusted(space.width() - wide, 0, 0, 0))
+            space.setWidth(space.width() - wide - GRID_PX)
+        _paint_line(painter, said, quiet, space)
 
     def _paint_mark(self, painter: QPainter, mark: SyncMark, area: QRectF) -> float:
         # Shape first: dots stand for "let it stand", an arrow for what is to go, a tick for sent.

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QStackedWidget,
+    QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -143,13 +145,7 @@ class StoryList(QWidget):
         self.states, self.categories = QComboBox(self), QComboBox(self)
         self.mine = QToolButton(self)
         self.mine.setCheckable(True)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = self._table()
         for box in (self.states, self.categories):
             box.setProperty("bare", "true")
             box.setSizeAdjustPolicy(
@@ -161,6 +157,30 @@ class StoryList(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
         self._lay_out()
+
+    def _table(self) -> QTableView:
+        # A list view lays all its rows out anew whenever one of them changes; a table with rows
+        # of one height does not.
+        table = QTableView(self)
+        table.setModel(self.model)
+        table.setItemDelegate(self._delegate)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setMouseTracking(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.horizontalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setMinimumSectionSize(1)
+        return table
+
+    def _set_row_height(self) -> None:
+        hint = self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex())
+        self.list.verticalHeader().setDefaultSectionSize(hint.height())
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -216,6 +236,7 @@ class StoryList(QWidget):
             self._clear.setIcon(self._theme.icon("ph.x", "quiet"))
         self.new_button.setIcon(self._theme.icon("ph.note-pencil"))
         self.mine.setIcon(self._theme.icon("ph.user", "quiet"))
+        self._set_row_height()
         self.list.viewport().update()
 
     def _say(self) -> None:
@@ -270,8 +291,7 @@ class StoryList(QWidget):
         has_excerpts = bool(self.model.filter.text)
         if has_excerpts != self._delegate.has_excerpts:
             self._delegate.has_excerpts = has_excerpts
-            # Heights are kept by the view until it lays out again.
-            self.list.scheduleDelayedItemsLayout()
+            self._set_row_height()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._say_empty()
         self._mark_shown()

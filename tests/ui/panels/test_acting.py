@@ -114,7 +114,7 @@ def test_what_the_server_refuses_is_said_in_the_panel(acting, qtbot):
 
 
 def test_what_must_be_mended_bars_the_button_and_jumps(acting, qtbot):
-    acting.story.findings = (a_finding("check.no_category", "error", "category"),)
+    acting.story.findings = (a_finding("checks.no_category", "error", "category"),)
     acting.acting.ask(Act.PUBLISH)
     assert "This must be mended first" in texts(acting.panel)
     assert not acting.panel._do.isEnabled()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The palette reaches every command and every story; the columns fold where they should."""
 
+import tomllib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +12,7 @@ from tests.ui.stand_ins import a_desk
 from ui.commands import TABLE, Commands, words_of
 from ui.panels.columns import Columns
 from ui.panels.inspector import TABS, Inspector
-from ui.panels.keys import KeySheet
+from ui.panels.keys import VERSION, KeySheet
 from ui.panels.palette import WANTED_ROLE, Palette
 
 
@@ -157,3 +159,8 @@ def test_the_inspector_counts_what_was_found(theme, qtbot):
     assert made.tab == "history"
     made.show_tab("nonsense")
     assert made.tab == "history"
+
+
+def test_the_version_is_that_of_the_project(resources):
+    table = tomllib.loads((resources.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    assert table["project"]["version"] == VERSION

@@ -46,18 +46,18 @@ def press(widget: QWidget, text: str) -> None:
 def test_what_bars_publishing_stands_first(theme, qtbot):
     panel = Checks(theme)
     qtbot.addWidget(panel)
-    warning = a_finding("check.headline_too_long", "warning")
-    error = a_finding("check.no_category", "error", "category")
+    warning = a_finding("checks.picture_unused", "warning", "placements")
+    error = a_finding("checks.no_category", "error", "category")
     panel.show_findings((warning, error))
     told = [each for each in texts(panel.list) if each.endswith(".")]
     assert "category" in told[0]
-    assert "120" in told[1]
+    assert "market.jpg" in told[1]
 
 
 def test_a_finding_jumps_to_its_field(theme, qtbot):
     panel = Checks(theme)
     qtbot.addWidget(panel)
-    finding = a_finding("check.no_category", "error", "category")
+    finding = a_finding("checks.no_category", "error", "category")
     panel.show_findings((finding,))
     with qtbot.waitSignal(panel.jump_asked) as told:
         press(panel, "Show")
