@@ -4,7 +4,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from editor.text.vietnamese import nfc
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.model.article import Author
+from editor.text.vietnamese import nfc
 from ui.entries import Completions, LineEntry
 from ui.theme import GRID_PX, Theme
 

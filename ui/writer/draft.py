@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from editor.text.vietnamese import nfc
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
@@ -17,6 +16,7 @@ from editor.model import article as articles
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.picture import Picture, Sha256
+from editor.text.vietnamese import nfc
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
 from ui.writer.shelf import RETRY_MS, Shelf, Snapshot, Standing, keep_trying
@@ -24,7 +24,6 @@ from ui.writer.weave import differences, news, weave
 
 if TYPE_CHECKING:
     from editor.checks import Finding
-
     from editor.desk import Desk
 
 PAUSE_MS = 400

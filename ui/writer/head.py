@@ -3,12 +3,12 @@
 
 from collections.abc import Callable
 
-from editor.text.measure import words
-from editor.text.vietnamese import nfc
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from editor.text.measure import words
+from editor.text.vietnamese import nfc
 from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.echo import units

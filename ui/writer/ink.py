@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -136,14 +137,24 @@ class InkEdit(QPlainTextEdit):
         self.viewport().update(self._caret().toAlignedRect())
 
     def _dress(self) -> None:
-        ink, paper, chosen, words = (
-            self._theme.colour(each).name() for each in ("ink", "paper", "selected", self._colour)
+        ink, paper, words = (
+            self._theme.colour(each).name() for each in ("ink", "paper", self._colour)
         )
+        chosen = _mixed(self._theme.colour("accent"), self._theme.colour("paper")).name()
         # Opaque: else what lies below is painted at every key too.
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {paper}; border: 0; padding: 0; color: {words};"
             f" selection-background-color: {chosen}; selection-color: {ink}; }}"
         )
+
+
+def _mixed(colour: QColor, ground: QColor) -> QColor:
+    """A fifth of the colour on the ground."""
+    return QColor(
+        (colour.red() + 4 * ground.red()) // 5,
+        (colour.green() + 4 * ground.green()) // 5,
+        (colour.blue() + 4 * ground.blue()) // 5,
+    )
 
 
 def plain_document(parent: QWidget) -> QTextDocument:
