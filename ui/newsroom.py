@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from editor.errors import EditorError
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 PLACES_KEPT = 200
+FIRST_BACKUP_MS = 60_000
+BACKUP_MS = 3_600_000
+"""How often it is asked whether a backup is due; one is made a day."""
 
 
 class House(Protocol):
@@ -71,6 +74,8 @@ class Newsroom(QObject):
         self._make_sheets()
         self._places = _places(desk.settings.window)
         self._follows: State | None = None
+        self._backups = QTimer(self, singleShot=True)
+        self._backups.timeout.connect(self._back_up)
         self._wire()
         self._listen()
         self.work.writer.dress(window.commands)
@@ -92,6 +97,7 @@ class Newsroom(QObject):
         else:
             self.work.open_first()
         self._tell_recovered()
+        self._backups.start(FIRST_BACKUP_MS)
         self.desk.sync.start()
         if self.house is not None:
             self.house.shown()
@@ -160,7 +166,11 @@ class Newsroom(QObject):
                 copy_font=settings.copy_font,
                 copy_size_px=settings.copy_size_px,
             )
-        if "site_address" in told and self.house is not None and self.desk.settings.welcome_done:
+        if (
+            told.keys() & {"site_address", "profile"}
+            and self.house is not None
+            and self.desk.settings.welcome_done
+        ):
             self.house.renew()
 
     def perform(self, act: str) -> None:
@@ -188,6 +198,10 @@ class Newsroom(QObject):
         """Put an address on the clipboard."""
         QGuiApplication.clipboard().setText(address)
         self.window.toast.say(self.tr("The link is copied."))
+
+    def _back_up(self) -> None:
+        self._backups.start(BACKUP_MS)
+        self.tasks.run(self.desk.database.backup_if_due)
 
     def _make_sheets(self) -> None:
         window, theme = self.window, self.window.theme

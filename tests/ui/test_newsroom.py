@@ -20,6 +20,7 @@ from tests.ui.panels.test_panels import press
 from ui import deeds, words
 from ui.app import Screen
 from ui.commands import TABLE
+from ui.newsroom import BACKUP_MS
 
 pytestmark = [
     pytest.mark.webengine,
@@ -225,3 +226,14 @@ def test_an_open_story_follows_what_came_from_elsewhere(start, qtbot):
     screen.desk.articles.save(other, origin="sync", reason="pull")
     qtbot.waitUntil(lambda: screen.window.top.headline.text() == "Theirs")
     qtbot.waitUntil(lambda: "Saved here" in screen.window.bottom.saved.text())
+
+
+def test_a_backup_is_made_when_one_is_due(start, qtbot):
+    """The first is asked for soon after the start, the next in an hour."""
+    room = start.settled().newsroom
+    folder = room.desk.folder / "backups"
+    before = set(folder.glob("*"))
+    assert room._backups.isActive()
+    room._backups.timeout.emit()
+    qtbot.waitUntil(lambda: set(folder.glob("*")) != before)
+    assert room._backups.interval() == BACKUP_MS
