@@ -123,6 +123,8 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         templates=RESOURCES / "site",
         profile=profile,
         token=token,
+        database=given.database,
+        media=given.media,
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
     )
@@ -139,7 +141,7 @@ def _pairing(data: Path, profile: SiteProfile, given: argparse.Namespace, say: S
     """A code with which one device may sign in; also while the server runs."""
     from editor.server.archive import Archive  # as in _serve
 
-    archive = Archive(data, profile)
+    archive = Archive(data, profile, database=given.database)
     try:
         code = archive.tokens.pairing_code(given.pair, Role(given.role))
     finally:
@@ -321,6 +323,10 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--host", default=builtin.HOST)
     serve.add_argument("--port", type=int, default=0, help="0: any free one")
     serve.add_argument("--data", type=Path, metavar="DIR")
+    serve.add_argument(
+        "--database", default="", metavar="URL", help="postgresql://user@host/name, not SQLite"
+    )
+    serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
     serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
     serve.add_argument("--role", choices=[each.value for each in Role], default="admin")

@@ -125,7 +125,7 @@ class Renditions:
         return self.folder / stored.parent.name / stored.name / name
 
     def _original(self, picture: Picture) -> Path:
-        path = self.vault.path(picture.sha256)
+        path = self.vault.near(picture.sha256)
         if not path.is_file():
             raise Refused("picture.not_here", file=picture.file_name)
         return path

@@ -100,6 +100,14 @@ class Vault:
             raise Refused("vault.bad_name")
         return self.folder / sha256[:2] / sha256
 
+    def near(self, sha256: str) -> Path:
+        """A file of those bytes, brought here first when they are kept elsewhere; it may not be.
+
+        Raises:
+            Refused: as `path`.
+        """
+        return self.path(sha256)
+
     def has(self, sha256: str) -> bool:
         """Are those bytes here?"""
         return self.path(sha256).is_file()

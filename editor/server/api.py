@@ -162,7 +162,7 @@ async def put_blob(request: Request, archive: ArchiveIs, caller: CallerIs, sha25
 def get_blob(request: Request, archive: ArchiveIs, _: CallerIs, sha256: str) -> Response:
     """The bytes of a picture, whole or a range of them."""
     rules.check_id(Entity.PICTURE, sha256)
-    path = archive.vault.path(sha256)
+    path = archive.vault.near(sha256)
     if not path.is_file():
         raise Refused("site.unknown_id", id=sha256)
     headers = {

@@ -73,6 +73,8 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     templates: Path,
     profile: SiteProfile,
     token: str | None = None,
+    database: str = "",
+    media: str = "",
     on_ready: Callable[[str], None] = lambda _: None,
     stop: threading.Event | None = None,
 ) -> None:
@@ -85,14 +87,17 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         templates: `resources/site`.
         profile: the site.
         token: accepted as an administrator's, and kept in memory only.
+        database: the address of a PostgreSQL database; empty: SQLite in the folder.
+        media: a folder or `s3://bucket/prefix` for the originals; empty: in the folder.
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
 
     Raises:
-        Refused: `server.port_taken`, `server.no_folder`, `server.too_new`.
+        Refused: `server.port_taken`, `server.no_folder`, `server.too_new`,
+            `server.bad_database`, `server.no_database`.
         Damaged: `server.damaged`.
     """
-    archive = Archive(folder, profile)
+    archive = Archive(folder, profile, database=database, media=media)
     try:
         if token:
             archive.tokens.accept_bootstrap(token)
@@ -103,14 +108,16 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         archive.close()
 
 
-def invite(folder: Path, *, profile: SiteProfile, person: str, role: Role) -> str:
+def invite(
+    folder: Path, *, profile: SiteProfile, person: str, role: Role, database: str = ""
+) -> str:
     """A pairing code for one new device, made beside a server that may be running.
 
     Raises:
-        Refused: `server.no_folder`, `server.too_new`.
+        Refused: as `serve`.
         Damaged: `server.damaged`.
     """
-    archive = Archive(folder, profile)
+    archive = Archive(folder, profile, database=database)
     try:
         return archive.tokens.pairing_code(person, role)
     finally:

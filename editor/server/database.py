@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's database: one writer at a time, readers beside it, each in one transaction."""
+"""The server's database, SQLite or PostgreSQL: one order of writes, readers beside it."""
 
+import errno
+import random
+import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from editor.errors import Damaged, EditorError, Refused
+from editor.errors import Damaged, EditorError, Offline, Refused
 from editor.server import tables
 
+FILE_NAME = "archive.sqlite"
 _BUSY_TIMEOUT_MS = 10_000
 _POOL_SIZE = 8
 _POOL_OVERFLOW = 64
@@ -27,25 +33,39 @@ _PRAGMAS = (
     f"busy_timeout = {_BUSY_TIMEOUT_MS}",
 )
 
+_POSTGRES_POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 10, "pool_pre_ping": True}
+_POSTGRES_OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s -c timezone=UTC"
+_POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_MIGRATING = 7_838_474
+"""Of the lock that one process holds while it brings the tables up to date."""
+
+_TRY_AGAIN = frozenset({"40001", "40P01"})
+"""Serialisation failure, deadlock: nothing of the transaction was done."""
+_TRIES = 8
+_FIRST_PAUSE_S = 0.01
+
+Result = TypeVar("Result")
+
 
 class Database:
-    """Opens `archive.sqlite` in a folder, makes its tables, and hands out transactions.
+    """Opens the archive's database, brings its tables up to date, and hands out transactions.
+
+    Args:
+        folder: holds `archive.sqlite` when there is no address.
+        address: `postgresql://user:password@host/name`; empty: SQLite.
 
     Raises:
         Refused: `server.too_new` for tables of a newer version, `server.no_folder` when the
-            folder cannot be written.
+            folder cannot be written, `server.bad_database` for an address that is not one,
+            `server.no_database` when nobody answers there.
         Damaged: `server.damaged` when the file is not a database.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "") -> None:
         self._writer = threading.Lock()
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = folder / "archive.sqlite"
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise Refused("server.no_folder", folder=str(folder)) from error
-        self._engine = _sqlite_engine(path)
+        self._engine = _postgres_engine(address) if address else _sqlite_engine(_file_in(folder))
+        self.is_sqlite = not address
         try:
             self._set_up()
         except EditorError:
@@ -53,40 +73,92 @@ class Database:
             raise
         except sa.exc.DatabaseError as error:
             self.close()
-            raise Damaged("server.damaged", file=path.name) from error
+            if address:
+                told = self._engine.url.render_as_string(hide_password=True)
+                raise Refused("server.no_database", address=told) from error
+            raise Damaged("server.damaged", file=FILE_NAME) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One look at everything as it is at one moment."""
-        with self._engine.connect() as connection, connection.begin():
+        """One look at everything as it is at one moment.
+
+        Raises:
+            Offline: `server.database_down`.
+        """
+        with _told(), self._connected(is_writer=False) as connection:
             yield connection
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction, alone; committed at the end, undone by any exception.
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """One transaction: committed at the end, undone by any exception.
 
-        The lock on the counter row keeps other server processes out too.
+        Args:
+            work: may be called again, after everything that it did was undone.
+
+        Raises:
+            Offline: `server.database_down`; what `work` did is done or not done.
+            Refused: `vault.full`.
         """
-        with self._writer, self._engine.connect() as bare:
-            connection = bare.execution_options(is_writer=True)
-            with connection.begin():
-                connection.execute(sa.select(tables.counter.c.n).with_for_update())
-                yield connection
+        return self._write(work)
+
+    def write_in_order(self, work: Callable[[Connection], Result]) -> Result:
+        """One transaction, alone among all server processes: see `write`.
+
+        The lock on the counter row puts all of them in one order, so that a reader who has seen
+        a number of the feed has seen every smaller one.
+        """
+
+        def ordered(connection: Connection) -> Result:
+            connection.execute(sa.select(tables.counter.c.n).with_for_update())
+            return work(connection)
+
+        return self._write(ordered)
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
 
-    def _set_up(self) -> None:
-        with self._writer, self._engine.connect() as bare:
-            connection = bare.execution_options(is_writer=True)
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        pause_s = _FIRST_PAUSE_S
+        for tries_left in range(_TRIES - 1, -1, -1):
+            try:
+                with _told(), self._writer, self._connected(is_writer=True) as connection:
+                    return work(connection)
+            except _Repeat:
+                if not tries_left:
+                    raise Offline("server.database_down") from None
+            time.sleep(random.uniform(0, pause_s))  # noqa: S311  # nobody gains by guessing it
+            pause_s *= 2
+        raise AssertionError
+
+    @contextmanager
+    def _connected(self, *, is_writer: bool) -> Iterator[Connection]:
+        with self._engine.connect() as bare:
+            options = {"is_writer": is_writer} if self.is_sqlite or is_writer else _SNAPSHOT
+            connection = bare.execution_options(**options)
             with connection.begin():
-                tables.metadata.create_all(connection)
-                known = meta(connection, "schema")
-                if known and int(known) > tables.SCHEMA:
-                    raise Refused("server.too_new", version=int(known))
-                if not known:
-                    _first_rows(connection)
+                yield connection
+
+    def _set_up(self) -> None:
+        with self._writer, self._connected(is_writer=True) as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
+            known = version_of(connection)
+            if known > tables.VERSION:
+                raise Refused("server.too_new", version=known)
+            if known < tables.VERSION:
+                # Alembic costs a tenth of a second: only those pay who need it.
+                from editor.server.migrations.upgrade import upgrade  # noqa: PLC0415
+
+                upgrade(connection)
+                _first_rows(connection)
+
+
+def version_of(connection: Connection) -> str:
+    """The version of the tables, as it sorts; empty: there are none."""
+    there = sa.inspect(connection)
+    if there.has_table("alembic_version"):
+        return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
+    return ""
 
 
 def meta(connection: Connection, name: str) -> str:
@@ -106,9 +178,61 @@ def iso(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+class _Repeat(Exception):  # a branch, told at once to the caller
+    """The transaction met another one and is to be done again."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the database says, as an error of ours; what was wrong with our words stays a fault."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
+            raise _Repeat from error
+        if _is_full(error.orig):
+            raise Refused("vault.full") from error
+        if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError):
+            raise Offline("server.database_down") from error
+        raise
+    except sa.exc.TimeoutError as error:
+        raise Offline("server.database_down") from error
+
+
+def _is_full(error: object) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    # 53100: disk_full.
+    return getattr(error, "sqlstate", None) == "53100" or getattr(error, "errno", 0) == errno.ENOSPC
+
+
 def _first_rows(connection: Connection) -> None:
-    set_meta(connection, "schema", str(tables.SCHEMA))
-    connection.execute(sa.insert(tables.counter).values(name="feed", n=0))
+    if connection.scalar(sa.select(tables.counter.c.n)) is None:
+        connection.execute(sa.insert(tables.counter).values(name="feed", n=0))
+
+
+def _file_in(folder: Path) -> Path:
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise Refused("server.no_folder", folder=str(folder)) from error
+    return path
+
+
+def _postgres_engine(address: str) -> Engine:
+    try:
+        url = sa.make_url(address)
+    except sa.exc.ArgumentError:
+        raise Refused("server.bad_database") from None
+    if url.drivername not in _POSTGRES_SCHEMES or not url.database:
+        raise Refused("server.bad_database")
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": 10},
+        **_POSTGRES_POOL,
+    )
 
 
 def _sqlite_engine(path: Path) -> Engine:

@@ -51,6 +51,8 @@ class Editions:
 
     def at(self, slug: str) -> Edition | Moved | Gone | None:
         """What stands at an address `/{slug}.html`; None: nothing ever did."""
+        if not slug.isprintable():
+            return None
         whose = sa.select(tables.address.c.article_id).where(tables.address.c.slug == slug)
         with self._database.reading() as connection:
             article_id = connection.scalar(whose)
@@ -68,6 +70,8 @@ class Editions:
     ) -> list[Edition]:
         """What readers may see, newest first publication first."""
         query = _newest().where(_publication.c.is_live)
+        if not category.isprintable():
+            return []
         if category:
             listed = sa.select(tables.listing.c.article_id).where(
                 tables.listing.c.category == category

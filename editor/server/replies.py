@@ -62,6 +62,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "too_many": Problem(429, "Too many tries; wait."),
         "slow_down": Problem(429, "Too many requests; wait."),
         "internal": Problem(500, "Something went wrong here; the server's log has it."),
+        "database_down": Problem(503, "The server's database does not answer; wait."),
+        "bucket_down": Problem(503, "The server's store of pictures does not answer; wait."),
         "full": Problem(507, "The server's disk is full."),
     }
 )

@@ -2,6 +2,7 @@
 """The server's tables; plain types only, so that SQLite and PostgreSQL both hold them."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKeyConstraint,
@@ -14,8 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 1
-"""Of this file; a server refuses to open a newer one."""
+VERSION = "0001"
+"""The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
 
@@ -33,14 +34,14 @@ counter = Table(
     "counter",
     metadata,
     Column("name", String(20), primary_key=True),
-    Column("n", Integer, nullable=False),
+    Column("n", BigInteger, nullable=False),
 )
 
 # Append-only: what each number of the feed was, chained to all that came before.
 log = Table(
     "log",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("chain", String(64), nullable=False),
 )
 
@@ -68,7 +69,7 @@ head = Table(
     Column("entity", String(20), primary_key=True),
     Column("id", String(64), primary_key=True),
     Column("rev", Integer, nullable=False),
-    Column("seq", Integer, nullable=False, unique=True),
+    Column("seq", BigInteger, nullable=False, unique=True),
     ForeignKeyConstraint(
         ["entity", "id", "rev"], ["revision.entity", "revision.id", "revision.rev"]
     ),

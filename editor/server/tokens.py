@@ -25,6 +25,7 @@ FAILURE_WINDOW = timedelta(minutes=1)
 _USED_STEP = timedelta(hours=1)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LETTERS = 10
+_token, _pairing = tables.token, tables.pairing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Tokens:
         """Who has this token; None for one that is unknown, old or taken back."""
         if self._bootstrap and hmac.compare_digest(_hash(token), _hash(self._bootstrap)):
             return Caller(person="", device="", role=Role.ADMIN)
-        query = sa.select(tables.token).where(tables.token.c.hash == _hash(token))
+        query = sa.select(_token).where(_token.c.hash == _hash(token))
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None or row.revoked_at is not None or self._is_old(row.made_at, row.used_at):
@@ -88,8 +89,7 @@ class Tokens:
             "made_at": now,
             "used_at": now,
         }
-        with self._database.writing() as connection:
-            connection.execute(sa.insert(tables.token).values(row))
+        self._database.write(lambda connection: connection.execute(_token.insert().values(row)))
         return token
 
     def pairing_code(self, person: str, role: Role) -> str:
@@ -98,8 +98,7 @@ class Tokens:
         code = f"{letters[:5]}-{letters[5:]}"
         ends_at = iso(self._clock() + CODE_LIFE)
         row = {"hash": _code_hash(code), "person": person, "role": role.value, "ends_at": ends_at}
-        with self._database.writing() as connection:
-            connection.execute(sa.insert(tables.pairing).values(row))
+        self._database.write(lambda connection: connection.execute(_pairing.insert().values(row)))
         return code
 
     def pair(self, code: str, device: str) -> tuple[str, Caller]:
@@ -109,12 +108,8 @@ class Tokens:
             Refused: `site.bad_code`; `site.too_many` after too many wrong ones.
         """
         self._slow_down()
-        query = sa.select(tables.pairing).where(tables.pairing.c.hash == _code_hash(code))
-        with self._database.writing() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is not None:
-                gone = tables.pairing.c.hash == row.hash
-                connection.execute(sa.delete(tables.pairing).where(gone))
+        used = _pairing.delete().where(_pairing.c.hash == _code_hash(code)).returning(_pairing)
+        row = self._database.write(lambda connection: connection.execute(used).one_or_none())
         if row is None or row.ends_at <= iso(self._clock()):
             self._failures.append(self._clock())
             raise Refused("site.bad_code")
@@ -128,17 +123,18 @@ class Tokens:
             Refused: `site.unknown_id`.
         """
         change = (
-            sa.update(tables.token)
-            .where(tables.token.c.id == token_id)
-            .values(revoked_at=iso(self._clock()))
+            sa.update(_token).where(_token.c.id == token_id).values(revoked_at=iso(self._clock()))
         )
-        with self._database.writing() as connection:
-            if connection.execute(change).rowcount == 0:
-                raise Refused("site.unknown_id", id=token_id)
+        # PostgreSQL holds no text with a NUL in it, and refuses to look for one.
+        is_known = token_id.isprintable() and self._database.write(
+            lambda connection: connection.execute(change).rowcount
+        )
+        if not is_known:
+            raise Refused("site.unknown_id", id=token_id)
 
     def rows(self) -> list[TokenRow]:
         """All tokens that were ever given, newest first."""
-        query = sa.select(tables.token).order_by(tables.token.c.made_at.desc(), tables.token.c.id)
+        query = sa.select(_token).order_by(_token.c.made_at.desc(), _token.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return [
@@ -163,9 +159,9 @@ class Tokens:
         now = self._clock()
         if used_at > iso(now - _USED_STEP):
             return
-        change = sa.update(tables.token).where(tables.token.c.id == token_id)
-        with self._database.writing() as connection:
-            connection.execute(change.values(used_at=iso(now)))
+        change = sa.update(_token).where(_token.c.id == token_id)
+        used = change.values(used_at=iso(now))
+        self._database.write(lambda connection: connection.execute(used))
 
     def _slow_down(self) -> None:
         now = self._clock()

@@ -2,7 +2,7 @@
 """Houses for tests: the real server on a real loopback port."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +23,26 @@ TEMPLATES = Path(__file__).parents[2] / "resources" / "site"
 READY_S = 30
 
 
+_places: list[Callable[[Path], str]] = [lambda _: ""]
+
+
+@contextmanager
+def kept_in(place: Callable[[Path], str]) -> Iterator[None]:
+    """For as long as the block lasts, archives are kept in the database that `place` names."""
+    _places.append(place)
+    try:
+        yield
+    finally:
+        _places.pop()
+
+
+def database_of(folder: Path) -> str:
+    """Where the archive of a folder is kept; empty: in the folder."""
+    return _places[-1](folder)
+
+
 def an_archive(folder: Path, clock=lambda: HOUSE_TIME) -> Archive:
-    return Archive(folder, PROFILE, clock)
+    return Archive(folder, PROFILE, clock, database=database_of(folder))
 
 
 def an_app(archive: Archive) -> FastAPI:

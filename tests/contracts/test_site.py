@@ -18,7 +18,7 @@ from editor.model.operation import Entity, OpKind
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
 from tests.builders import a_picture, a_placement, an_article
-from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering, kept_in
 from tests.contracts.operations import (
     act,
     an_operation,
@@ -381,3 +381,12 @@ class TestReference(SiteContract):
             for each in opened:
                 each.close()
         archive.close()
+
+
+class TestReferenceOnPostgres(TestReference):
+    """Our own server with PostgreSQL behind it."""
+
+    @pytest.fixture(autouse=True)
+    def _kept_there(self, a_postgres):
+        with kept_in(a_postgres.database_for):
+            yield

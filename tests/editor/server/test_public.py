@@ -22,7 +22,7 @@ from editor.pictures.intake import Intake
 from editor.pictures.vault import Vault
 from editor.server.app import invite, serve
 from tests.builders import PROFILE, a_placement, an_article
-from tests.contracts.houses import READY_S, TEMPLATES
+from tests.contracts.houses import READY_S, TEMPLATES, database_of
 
 TOKEN = "nrt_of_this_run"
 
@@ -68,6 +68,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         "templates": TEMPLATES,
         "profile": PROFILE,
         "token": TOKEN,
+        "database": database_of(tmp_path / "server"),
         "on_ready": ready.put,
         "stop": stop,
     }
@@ -209,7 +210,9 @@ def test_an_old_address_leads_on(house):
 
 
 def test_an_invited_person_comes_in(house, tmp_path):
-    code = invite(tmp_path / "server", profile=PROFILE, person="Mai", role=Role.WRITER)
+    folder = tmp_path / "server"
+    where = {"profile": PROFILE, "database": database_of(folder)}
+    code = invite(folder, person="Mai", role=Role.WRITER, **where)
     paired = pair(house.address, code, "her laptop")
     site = Reference(house.address, paired.token)
     info = site.hello()

@@ -47,6 +47,8 @@ STATUSES = [
     ("too_many", 429),
     ("slow_down", 429),
     ("internal", 500),
+    ("database_down", 503),
+    ("bucket_down", 503),
     ("full", 507),
 ]
 
@@ -250,6 +252,8 @@ def test_what_did_not_change_is_not_sent(call, etag):
         ("GET", ARTICLE, 404, "unknown_id"),
         ("GET", "/v1/articles/%00", 404, "unknown_id"),
         ("GET", f"/v1/articles/{'x' * 2000}", 404, "unknown_id"),
+        ("DELETE", "/v1/auth/tokens/%00", 404, "unknown_id"),
+        ("GET", f"/v1/changes?cursor=x.{'9' * 15}.y", 409, "epoch_changed"),
         ("DELETE", ARTICLE, 405, "bad_method"),
         ("GET", "/v1/changes?cursor=x", 409, "epoch_changed"),
         ("GET", "/v1/changes?limit=0", 400, "bad_request"),

@@ -50,6 +50,7 @@ def test_a_token_has_256_random_bits_and_a_name(tokens):
     assert all(each.startswith("nrt_") and len(each) >= 4 + 43 for each in made)
 
 
+@pytest.mark.of_files
 def test_only_the_hash_is_on_the_disk(archive, tokens, tmp_path):
     token = tokens.make("Lan", "laptop", Role.WRITER)
     code = tokens.pairing_code("Mai", Role.WRITER)
@@ -121,6 +122,7 @@ def test_guessing_is_slowed_down_and_then_forgiven(tokens, clock):
     assert tokens.pair(code, "her laptop")
 
 
+@pytest.mark.of_files
 def test_a_column_of_hashes_cannot_be_used_as_tokens(archive, tokens, tmp_path):
     tokens.make("Lan", "laptop", Role.WRITER)
     stored = sqlite3.connect(tmp_path / "archive" / "archive.sqlite")

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A PostgreSQL of the tests' own: started in a temporary folder, stopped at the end."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+START_S = 60
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "200",
+    "log_min_messages": "fatal",
+}
+
+
+class Postgres:
+    """A running server, reached through a socket in its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._of_folder: dict[Path, str] = {}
+
+    def address(self, name: str) -> str:
+        """How a database of this server is called."""
+        return f"postgresql://stet@/{name}?host={self._folder}"
+
+    def database(self) -> str:
+        """The address of a new, empty database."""
+        name = f"stet_{uuid4().hex}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def database_for(self, folder: Path) -> str:
+        """The database in which the archive of a folder is kept: always the same one."""
+        if folder not in self._of_folder:
+            self._of_folder[folder] = self.database()
+        return self._of_folder[folder]
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
+    """A server for as long as the block lasts."""
+    folder = Path(tempfile.mkdtemp(prefix="stet-postgres-"))
+    owner = _owner()
+    if owner:
+        shutil.chown(folder, owner, owner)
+    try:
+        _run(folder, owner, "initdb", "-D", "data", "-U", "stet", "-A", "trust", "-N", "-E", "UTF8")
+        process = _start(folder, owner)
+        try:
+            yield _ready(folder, process)
+        finally:
+            process.terminate()
+            process.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _start(folder: Path, owner: str) -> "subprocess.Popen[bytes]":
+    settings = {**_SETTINGS, "unix_socket_directories": str(folder)}
+    told = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    command = [_program("postgres"), "-D", "data", *told]
+    return subprocess.Popen(command, cwd=folder, **_who(owner))
+
+
+def _ready(folder: Path, process: "subprocess.Popen[bytes]") -> Postgres:
+    found = Postgres(folder)
+    deadline = time.monotonic() + START_S
+    while True:
+        try:
+            psycopg.connect(found.address("postgres")).close()
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return found
+
+
+def _run(folder: Path, owner: str, name: str, *words: str) -> None:
+    command = [_program(name), *words]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, **_who(owner))
+
+
+def _who(owner: str) -> dict[str, object]:
+    return {"user": owner, "group": owner, "extra_groups": []} if owner else {}
+
+
+def _owner() -> str:
+    # PostgreSQL refuses to run as root; Debian's package brings a user for it.
+    return "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
+
+
+def _program(name: str) -> str:
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    path = os.pathsep.join([*map(str, places), os.environ.get("PATH", "")])
+    found = shutil.which(name, path=path)
+    if found is None:
+        message = f"{name} is missing: install PostgreSQL (Debian's package `postgresql`)"
+        raise RuntimeError(message)
+    return found
