@@ -119,6 +119,7 @@ class Screen(QObject):
         )
 
     def _settle(self, desk: "Desk") -> None:
+        was_active = self.window.isActiveWindow()
         deeds, newsroom = _load_rooms()
         self.desk = desk
         house = self._open_house(desk) if self._open_house is not None else None
@@ -129,6 +130,8 @@ class Screen(QObject):
             self.newsroom.begin()
         else:
             self.window.welcome(desk.settings)
+        if was_active:
+            self.window.activateWindow()
 
 
 def _load_rooms() -> tuple[ModuleType, ModuleType]:

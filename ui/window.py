@@ -4,9 +4,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QMainWindow, QRhiWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.errors import EditorError
 from editor.settings import Settings
@@ -22,8 +22,12 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 
 FIRST_SIZE_PX = (1440, 900)
+FIRST_SHARE = 0.94
+"""Of a small screen, so that the frame is seen too."""
 LEAST_SIZE_PX = (640, 480)
 LOGO_PX = 56
+NO_GRAPHICS = frozenset({"offscreen", "minimal", "vnc"})
+"""Platforms of Qt on which pages are drawn by software alone."""
 
 
 class Window(QMainWindow):
@@ -64,6 +68,7 @@ class Window(QMainWindow):
         self.ground = self._lay_out()
         """What sheets float over."""
         self.toast = Toast(self.ground)
+        _begin_as_page_ends(self.ground)
         self._recall(settings.window)
 
     def show_trouble(self, error: EditorError) -> None:
@@ -142,7 +147,8 @@ class Window(QMainWindow):
         self.welcomed.emit(settings)
 
     def _recall(self, kept: Mapping[str, object]) -> None:
-        self.resize(*FIRST_SIZE_PX)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(*FIRST_SIZE_PX).boundedTo(room * FIRST_SHARE))
         geometry = kept.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
@@ -150,3 +156,15 @@ class Window(QMainWindow):
     def remember(self) -> dict[str, object]:
         """Where and how large the window is, to be kept between two starts."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii")}
+
+
+def _begin_as_page_ends(ground: QWidget) -> None:
+    """Make the window of the kind that the preview will want of it.
+
+    Qt would otherwise take the window away and bring a new one, without the focus, when the first
+    page is put in.
+    """
+    if QGuiApplication.platformName() not in NO_GRAPHICS:
+        corner = QRhiWidget(ground)
+        corner.setFixedSize(1, 1)
+        corner.move(-2, -2)

@@ -98,7 +98,7 @@ class Workspace(QObject):
     def open_first(self) -> None:
         """Open the newest story of the list, once the list is there."""
         self._wants_first = True
-        self._on_filled()
+        self.stories.model.refresh()
 
     def new(self) -> None:
         """Begin a story; it has a row from the first key press."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.text.vietnamese import fold, nfc
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor.model.rows import StoryFilter, StoryRow
+from editor.text.vietnamese import fold, nfc
 from ui import words
 from ui.commands import TABLE, Command, Commands, group_words, key_words, words_of
 from ui.panels.pieces import Elided, column, label, row

@@ -30,7 +30,9 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._settings = settings
         self._language = language
-        self._profile = settings.profile
+        # The paper most likely speaks as its editor does; a person may say otherwise.
+        self._profile = language
+        self._has_chosen_site = False
         self._build(logo)
         self._say()
 
@@ -78,7 +80,7 @@ class Welcome(QWidget):
         self.setFocusProxy(self._person)
 
     def _choice(self, offers: tuple[tuple[str, str], ...], chosen: str) -> QHBoxLayout:
-        self._languages = self._buttons(offers, chosen, self.language_chosen.emit)
+        self._languages = self._buttons(offers, chosen, self._take_language)
         return row(*self._languages.values(), -1, gap_px=4)
 
     def _site_choice(self) -> QHBoxLayout:
@@ -102,7 +104,14 @@ class Welcome(QWidget):
             made[value] = each
         return made
 
+    def _take_language(self, language: str) -> None:
+        if not self._has_chosen_site:
+            self._profile = language
+            self._sites[language].setChecked(True)
+        self.language_chosen.emit(language)
+
     def _take_profile(self, profile: str) -> None:
+        self._has_chosen_site = True
         self._profile = profile
 
     def _say(self) -> None:
@@ -136,4 +145,4 @@ class Welcome(QWidget):
         )
 
     def _skip_all(self) -> None:
-        self.done.emit(replace(self._settings, welcome_done=True))
+        self.done.emit(replace(self._settings, profile=self._profile, welcome_done=True))

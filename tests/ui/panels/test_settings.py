@@ -90,3 +90,12 @@ def test_the_welcome_can_be_skipped(welcome, qtbot):
     with qtbot.waitSignal(welcome.done) as told:
         press(welcome, "Skip")
     assert told.args[0] == Settings(welcome_done=True)
+
+
+def test_the_site_follows_the_language_until_it_is_chosen(welcome, qtbot):
+    welcome._languages["en"].click()
+    assert welcome._sites["en"].isChecked()
+    welcome._sites["vi"].click()
+    welcome._languages["vi"].click()
+    welcome._languages["en"].click()
+    assert welcome._sites["vi"].isChecked()
