@@ -117,7 +117,9 @@ class ConflictPanel(QWidget):
         for position in range(3):
             sides.setStretch(position, 1)
         field = label(words.field_word(clash.field), role="strong")
-        when = label(words.date_time(clash.at), tone="quiet", wraps=False)
+        when = label(
+            words.date_time(clash.at, self._desk.profile.time_zone), tone="quiet", wraps=False
+        )
         whole.setLayout(column(row(field, -1, when), sides))
         return whole
 

@@ -128,7 +128,8 @@ class HistoryPanel(QWidget):
     def _words_of(self, version: Version) -> str:
         author = version.author or self.tr("this laptop")
         told = [words.reason_word(version.reason), words.word_count(version.words)]
-        return f"{words.date_time(version.at)} · {author}\n{' · '.join(told)}"
+        when = words.date_time(version.at, self._desk.profile.time_zone)
+        return f"{when} · {author}\n{' · '.join(told)}"
 
     def _on_item(self, item: QListWidgetItem | None) -> None:
         if item is None or self._id is None:
