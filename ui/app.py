@@ -21,7 +21,8 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from editor.desk import Desk
-    from ui.newsroom import House, Newsroom
+    from ui.newsroom import Newsroom
+    from ui.panels.choices import House
 
 SIGNALS_MS = 500
 
@@ -101,7 +102,7 @@ class Screen(QObject):
 
     def close(self) -> None:
         """Put away what the window stood on, in order. The window is closed by then."""
-        self.window.close()
+        self.window.leave()
         house = self.newsroom.house if self.newsroom is not None else None
         if house is not None:
             house.__exit__(None, None, None)

@@ -93,7 +93,7 @@ def _of_help(room: Newsroom) -> Mapping[str, Callable[[], object]]:
 
     return {
         "palette": palette,
-        "settings": room.show_settings,
+        "settings": room.choices.show,
         "keys": room.sheets["keys"].open,
         "about": room.sheets["about"].open,
     }

@@ -2,9 +2,8 @@
 """The newsroom in a window: work spaces and sheets on one open desk, tied together."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -17,12 +16,12 @@ from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
 from ui.panels.acting import Acting
+from ui.panels.choices import Choices, House
 from ui.panels.conflict import ConflictPanel
 from ui.panels.keys import About, KeySheet
 from ui.panels.outbox import OutboxPanel
 from ui.panels.palette import Palette
 from ui.panels.publish import PublishPanel
-from ui.panels.settings import SettingsPanel
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
@@ -36,22 +35,6 @@ PLACES_KEPT = 200
 FIRST_BACKUP_MS = 60_000
 BACKUP_MS = 3_600_000
 """How often it is asked whether a backup is due; one is made a day."""
-
-
-class House(Protocol):
-    """The publishing server of the desk; `editor.house.House` has it."""
-
-    def shown(self) -> None:
-        """The window stands: connect, in a thread of its own."""
-
-    def renew(self) -> None:
-        """Another address was set: connect anew, in a thread of its own."""
-
-    def pair(self, address: str, code: str) -> None:
-        """Sign in to a server."""
-
-    def __exit__(self, *_: object) -> None:
-        """Disconnect, and end the built-in server."""
 
 
 class Newsroom(QObject):
@@ -70,7 +53,6 @@ class Newsroom(QObject):
         self.outbox = OutboxPanel(desk, window.tasks, window.theme, window.commands)
         self.conflict = ConflictPanel(desk, window.tasks, window.theme)
         self.palette = Palette(desk, window.tasks, window.theme, window.commands)
-        self.settings: SettingsPanel | None = None
         self._make_sheets()
         self._places = _places(desk.settings.window)
         self._follows: State | None = None
@@ -80,6 +62,8 @@ class Newsroom(QObject):
         self._listen()
         self.work.writer.dress(window.commands)
         window.closing.connect(self.close)
+        window.leave_asked.connect(self._on_leave)
+        window.guards_words = True
         window.welcomed.connect(self.begin_first)
         window.bottom.set_zone(desk.profile.time_zone)
         self.show_status(desk.sync.status)
@@ -104,7 +88,7 @@ class Newsroom(QObject):
 
     def begin_first(self, settings: Settings) -> None:
         """Begin after the welcome: with samples where nothing has been written yet."""
-        self.take_settings(settings)
+        self.choices.take(settings)
         desk = self.desk
 
         def plant() -> None:
@@ -130,11 +114,12 @@ class Newsroom(QObject):
         for unlisten in self._unlisten:
             unlisten()
         self.work.close()
-        self._store_settings({"window": kept})
+        self.choices.keep({"window": kept})
 
     def show_space(self, space: str) -> None:
         """Bring a work space to the front."""
         pages = {"write": self.work.columns, "outbox": self.outbox}
+        QGuiApplication.inputMethod().commit()
         self.window.show_page(pages[space])
         self.window.top.show_space(space)
         if space == "outbox":
@@ -145,33 +130,8 @@ class Newsroom(QObject):
         self.window.top.show_status(status)
         self.window.bottom.show_status(status)
         self.outbox.show_status(status)
-        if self.settings is not None:
-            self.settings.show_site(words.sync_reason(status))
+        self.choices.show_status(status)
         self.window.commands.action("sync.pause").setChecked(status.is_paused)
-
-    def take_settings(self, settings: Settings) -> None:
-        """Follow what a person chose, and keep it."""
-        old = self.desk.settings
-        told = {
-            each.name: getattr(settings, each.name)
-            for each in fields(settings)
-            if each.name != "window" and getattr(settings, each.name) != getattr(old, each.name)
-        }
-        self._store_settings(told)
-        if "language" in told:
-            self.window.language_chosen.emit(settings.language)
-        if told.keys() & {"appearance", "copy_font", "copy_size_px"}:
-            self.window.theme.choose(
-                appearance=settings.appearance,
-                copy_font=settings.copy_font,
-                copy_size_px=settings.copy_size_px,
-            )
-        if (
-            told.keys() & {"site_address", "profile"}
-            and self.house is not None
-            and self.desk.settings.welcome_done
-        ):
-            self.house.renew()
 
     def perform(self, act: str) -> None:
         """Do an act on the open story, or ask first."""
@@ -221,25 +181,10 @@ class Newsroom(QObject):
         # What most sessions never look at costs the start nothing.
         self.sheets["keys"].hold_later(KeySheet)
         self.sheets["about"].hold_later(lambda: About(window.logo()))
-        self.sheets["settings"].hold_later(self._make_settings)
+        self.choices = Choices(self.desk, self.tasks, theme, self.house, self.sheets["settings"])
         self.acting = Acting(
             self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
         )
-
-    def _make_settings(self) -> SettingsPanel:
-        self.settings = panel = SettingsPanel(self.desk.settings, self.desk.folder)
-        panel.changed.connect(self.take_settings)
-        panel.done.connect(self.sheets["settings"].close_sheet)
-        panel.sign_in_asked.connect(self._on_sign_in)
-        panel.folder_asked.connect(self._show_folder)
-        panel.show_site(words.sync_reason(self.desk.sync.status))
-        return panel
-
-    def show_settings(self) -> None:
-        """Show what can be chosen, as it now is."""
-        if self.settings is not None:
-            self.settings.show_settings(self.desk.settings)
-        self.sheets["settings"].open()
 
     def _wire(self) -> None:
         window = self.window
@@ -252,7 +197,9 @@ class Newsroom(QObject):
 
     def _wire_work(self) -> None:
         window, work = self.window, self.work
+        work.leaving.connect(self.note_place)
         work.opened.connect(self._on_opened)
+        work.saved.connect(lambda: window.banner.clear("unsaved"))
         work.headline_changed.connect(lambda _headline: self._show_story())
         work.typed.connect(window.bottom.show_typing)
         work.saved.connect(window.bottom.show_saved)
@@ -270,7 +217,8 @@ class Newsroom(QObject):
         self.publish.copy_asked.connect(self.copy_link)
         self.outbox.open_asked.connect(self.open_story)
         self.outbox.clash_asked.connect(self.open_story)
-        self.outbox.sign_in_asked.connect(self.show_settings)
+        self.outbox.sign_in_asked.connect(self.choices.show)
+        self.choices.language_chosen.connect(self.window.language_chosen)
         self.conflict.found.connect(self._on_clashes)
         for sheet in self.sheets.values():
             sheet.opened.connect(partial(self._on_sheet, sheet))
@@ -358,6 +306,20 @@ class Newsroom(QObject):
         undo = partial(self.work.put_back, before)
         self.window.toast.say(self.tr("The version is restored."), self.tr("Undo"), undo)
 
+    def _on_leave(self) -> None:
+        # Goes through the write lane: what it finds holds for every save before it.
+        if self.work.draft is not None:
+            self.work.draft.flush()
+        self.tasks.write(lambda: None, lambda _done: self._leave())
+
+    def _leave(self) -> None:
+        draft, window = self.work.draft, self.window
+        if draft is None or draft.is_saved:
+            window.leave()
+            return
+        said = self.tr("Your newest words could not be saved yet; they are only in this window.")
+        window.banner.say("unsaved", said, self.tr("Close and lose them"), window.leave)
+
     def _on_undone_able(self, sentence: str, undo: object) -> None:
         if callable(undo):
             self.window.toast.say(sentence, self.tr("Undo"), undo)
@@ -379,31 +341,6 @@ class Newsroom(QObject):
         if self.desk.recovered:
             told = " ".join(words.code_sentence(code) for code in self.desk.recovered)
             self.window.banner.say("recovered", told)
-
-    def _on_sign_in(self, address: str, code: str) -> None:
-        panel = self.settings
-        if self.house is None or panel is None:
-            return
-        if not address or not code:
-            self.take_settings(replace(self.desk.settings, site_address=address))
-            return
-        self.tasks.run(
-            partial(self.house.pair, address, code),
-            lambda _done: panel.show_settings(self.desk.settings),
-            lambda error: panel.show_site(words.error_sentence(error), tone="needs_you"),
-        )
-
-    def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.folder)))
-
-    def _store_settings(self, told: Mapping[str, object]) -> None:
-        # Others write settings too (the built-in server its port): only what changed is replaced.
-        desk = self.desk
-
-        def work() -> None:
-            desk.settings = replace(desk.settings, **told)  # type: ignore[arg-type]  # from Settings
-
-        self.tasks.write(work)
 
 
 def _places(kept: Mapping[str, object]) -> dict[str, list[float]]:

@@ -129,7 +129,7 @@ class Tour:
         if self._page is not None:
             self._page.close()
         window = self._screen.window
-        window.close()
+        window.leave()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 

@@ -46,6 +46,8 @@ class Window(QMainWindow):
     """A person wants the store to be opened once more."""
     welcomed = Signal(object)
     """The first start is over; the Settings that were chosen."""
+    leave_asked = Signal()
+    """A person wants to go: save first, then call `leave`."""
     closing = Signal()
     """Save what is on the screen now: the window is about to go."""
 
@@ -55,6 +57,8 @@ class Window(QMainWindow):
         self.tasks = tasks
         self.resources = resources
         self._is_closed = False
+        self.guards_words = False
+        """Whether `leave_asked` is heard: then closing waits for what it says."""
         self.setWindowTitle("Stet")
         self.setWindowIcon(QIcon(str(resources / "icons" / "stet.svg")))
         self.setMinimumSize(*LEAST_SIZE_PX)
@@ -92,12 +96,22 @@ class Window(QMainWindow):
         self.bottom.setVisible(is_shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save all that is on the screen, wait until it stands in the store, then go."""
-        if not self._is_closed:
-            self._is_closed = True
-            self.closing.emit()
-            self.tasks.close()
+        """Ask for what is on the screen to be saved; the window goes when it stands."""
+        if self.guards_words and not self._is_closed:
+            event.ignore()
+            self.leave_asked.emit()
+            return
+        self.leave()
         event.accept()
+
+    def leave(self) -> None:
+        """Go now, with all writes done that were asked for. A second call does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.closing.emit()
+        self.tasks.close()
+        self.close()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""

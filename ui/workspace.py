@@ -41,6 +41,8 @@ IN_WRITER = frozenset({"kicker", "headline", "standfirst", "body"})
 class Workspace(QObject):
     """Builds the columns and keeps them about the same story."""
 
+    leaving = Signal()
+    """Another story is about to take the place of the open one."""
     opened = Signal(object)
     """The Draft that is open now, or None."""
     headline_changed = Signal(str)
@@ -225,6 +227,8 @@ class Workspace(QObject):
         self.refused.emit(error)
 
     def _show(self, draft: Draft) -> None:
+        if self.draft is not None:
+            self.leaving.emit()
         old, self.draft = self.draft, draft
         draft.setParent(self)
         draft.changed.connect(self._on_changed)

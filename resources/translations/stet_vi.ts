@@ -356,6 +356,14 @@
             <translation>Hoàn tác</translation>
         </message>
         <message>
+            <source>Your newest words could not be saved yet; they are only in this window.</source>
+            <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
+        </message>
+        <message>
+            <source>Close and lose them</source>
+            <translation>Đóng và bỏ những chữ đó</translation>
+        </message>
+        <message>
             <source>This story has no page yet; it must be published first.</source>
             <translation>Bài chưa có trang; cần xuất bản trước.</translation>
         </message>

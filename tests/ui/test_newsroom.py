@@ -147,7 +147,7 @@ def test_the_language_changes_while_the_window_stands(start, qtbot):
     written(start, screen, "A story")
     qtbot.waitUntil(lambda: "Saved" in screen.window.bottom.saved.text())
     assert screen.window.commands.action("story.new").text() == "New article"
-    screen.newsroom.take_settings(Settings(language="vi", welcome_done=True))
+    screen.newsroom.choices.take(Settings(language="vi", welcome_done=True))
     qtbot.waitUntil(lambda: screen.window.commands.action("story.new").text() == "Bài viết mới")
     assert "Đã lưu" in screen.window.bottom.saved.text()
     assert words.state_word(State.DRAFT) == "Bản nháp"
@@ -237,3 +237,41 @@ def test_a_backup_is_made_when_one_is_due(start, qtbot):
     room._backups.timeout.emit()
     qtbot.waitUntil(lambda: set(folder.glob("*")) != before)
     assert room._backups.interval() == BACKUP_MS
+
+
+def test_each_story_keeps_its_place(start, qtbot):
+    screen = start.settled()
+    work = screen.newsroom.work
+    first = written(start, screen, "First").id
+    work.writer.place_caret(4)
+    written(start, screen, "Second")
+    work.open(first)
+    qtbot.waitUntil(lambda: work.draft.id == first)
+    assert work.writer.caret == 4
+
+
+def test_the_window_goes_when_the_words_stand(start, qtbot):
+    screen = start.settled()
+    written(start, screen, "A story")
+    type_into(screen.newsroom.work.writer.copy, " More.")
+    with qtbot.waitSignal(screen.window.closing):
+        screen.window.close()
+    assert not screen.window.isVisible()
+
+
+def test_words_that_cannot_be_saved_keep_the_window(start, qtbot):
+    """A full disk: the text is in the window, and the window stays."""
+    screen = start.settled()
+    draft = written(start, screen, "A story")
+    draft._shelf.save = refuse
+    type_into(screen.newsroom.work.writer.copy, " More.")
+    screen.window.close()
+    qtbot.waitUntil(lambda: screen.window.banner.key == "unsaved")
+    assert screen.window.isVisible()
+    del draft._shelf.save
+    qtbot.waitUntil(lambda: draft.is_saved, timeout=10_000)
+    assert screen.window.banner.key == ""
+
+
+def refuse(*_of: object) -> None:
+    raise Refused("store.full")

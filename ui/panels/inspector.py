@@ -2,6 +2,7 @@
 """The inspector: tabs for the story's fields, its pictures, the checks and the history."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import words
@@ -50,6 +51,8 @@ class Inspector(QWidget):
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front; a name that there is none of changes nothing."""
         if name in self._tabs:
+            # A syllable that is still composed belongs to the field that is about to be hidden.
+            QGuiApplication.inputMethod().commit()
             self._tabs[name].setChecked(True)
             self._stack.setCurrentIndex(TABS.index(name))
             self.shown.emit(name)

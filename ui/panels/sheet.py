@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from ui.theme import GRID_PX
@@ -61,6 +61,7 @@ class Sheet(QFrame):
 
     def open(self) -> None:
         """Show it above everything, with the focus inside."""
+        QGuiApplication.inputMethod().commit()
         if self._make is not None:
             make, self._make = self._make, None
             self.hold(make())

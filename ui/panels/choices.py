@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person chose: kept in the settings, and followed by the screen at once."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from editor.model.rows import SyncStatus
+from editor.settings import Settings
+from ui import words
+from ui.panels.settings import SettingsPanel
+from ui.panels.sheet import Sheet
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+
+class House(Protocol):
+    """The publishing server of the desk; `editor.house.House` has it."""
+
+    def shown(self) -> None:
+        """The window stands: connect, in a thread of its own."""
+
+    def renew(self) -> None:
+        """Another address was set: connect anew, in a thread of its own."""
+
+    def pair(self, address: str, code: str) -> None:
+        """Sign in to a server."""
+
+    def __exit__(self, *_: object) -> None:
+        """Disconnect, and end the built-in server."""
+
+
+class Choices(QObject):
+    """Ties the settings, their sheet, the theme and the publishing server together."""
+
+    language_chosen = Signal(str)
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, theme: Theme, house: House | None, sheet: Sheet
+    ) -> None:
+        super().__init__(sheet)
+        self._desk = desk
+        self._tasks = tasks
+        self._theme = theme
+        self._house = house
+        self._sheet = sheet
+        self._panel: SettingsPanel | None = None
+        sheet.hold_later(self._make)
+
+    def show(self) -> None:
+        """Show what can be chosen, as it now is."""
+        if self._panel is not None:
+            self._panel.show_settings(self._desk.settings)
+        self._sheet.open()
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Say how the connection is."""
+        if self._panel is not None:
+            self._panel.show_site(words.sync_reason(status))
+
+    def take(self, settings: Settings) -> None:
+        """Follow what was chosen, and keep it."""
+        old = self._desk.settings
+        told = {
+            each.name: getattr(settings, each.name)
+            for each in fields(settings)
+            if each.name != "window" and getattr(settings, each.name) != getattr(old, each.name)
+        }
+        self.keep(told)
+        if "language" in told:
+            self.language_chosen.emit(settings.language)
+        if told.keys() & {"appearance", "copy_font", "copy_size_px"}:
+            self._theme.choose(
+                appearance=settings.appearance,
+                copy_font=settings.copy_font,
+                copy_size_px=settings.copy_size_px,
+            )
+        if "site_address" in told and self._house is not None and old.welcome_done:
+            # After the write: whoever connects reads the settings.
+            renew = self._house.renew
+            self._tasks.write(lambda: None, lambda _done: renew())
+
+    def keep(self, told: Mapping[str, object]) -> None:
+        """Write some settings, in the order of all writes."""
+        # Others write settings too (the built-in server its port): only what changed is replaced.
+        desk = self._desk
+
+        def work() -> None:
+            desk.settings = replace(desk.settings, **told)  # type: ignore[arg-type]  # from Settings
+
+        self._tasks.write(work)
+
+    def _make(self) -> SettingsPanel:
+        self._panel = panel = SettingsPanel(self._desk.settings, self._desk.folder)
+        panel.changed.connect(self.take)
+        panel.done.connect(self._sheet.close_sheet)
+        panel.sign_in_asked.connect(self._on_sign_in)
+        panel.folder_asked.connect(self._show_folder)
+        panel.show_site(words.sync_reason(self._desk.sync.status))
+        return panel
+
+    def _on_sign_in(self, address: str, code: str) -> None:
+        panel = self._panel
+        if self._house is None or panel is None:
+            return
+        if not address or not code:
+            self.take(replace(self._desk.settings, site_address=address))
+            return
+        self._tasks.run(
+            partial(self._house.pair, address, code),
+            lambda _done: panel.show_settings(self._desk.settings),
+            lambda error: panel.show_site(words.error_sentence(error), tone="needs_you"),
+        )
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.folder)))
