@@ -6,15 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from editor.model.picture import Picture, Placement, Sha256
 from ui import words
 from ui.entries import Labelled, LineEntry, TextEntry, set_tone
+from ui.pictures.large import LargePicture
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 PREVIEW_PX = 640
-PREVIEW_HEIGHT_PX = 220
 ALT_SHORT, ALT_LONG = 125, 250
 """Letters in an alt text: some screen readers pause after the first, few people wait longer."""
 
@@ -62,7 +61,7 @@ class PictureDetails(QWidget):
         self._theme = theme
         self._article: OpenArticle | None = None
         self._sha256 = ""
-        self.preview = _Preview(theme)
+        self.preview = LargePicture(theme)
         self.caption = Labelled(TextEntry(least_lines=3))
         self.alt_text = Labelled(TextEntry(least_lines=2))
         self.is_decorative = QCheckBox()
@@ -356,50 +355,3 @@ class PictureDetails(QWidget):
         shown = self.shown
         if shown is not None:
             self.insert_asked.emit(shown[0].name)
-
-
-class _Preview(QWidget):
-    """The picture, whole, on a quiet ground."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._picture: Picture | None = None
-        self._pixmap = QPixmap()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(PREVIEW_HEIGHT_PX)
-
-    def begin(self, picture: Picture) -> bool:
-        """Make ready for a picture; False when it is the one that is shown."""
-        before, self._picture = self._picture, picture
-        if before is not None and before.sha256 == picture.sha256 and not self._pixmap.isNull():
-            return False
-        self._pixmap = QPixmap()
-        self.setAccessibleName(picture.alt_text or picture.caption or picture.file_name)
-        self.update()
-        return True
-
-    def show_image(self, sha256: Sha256, image: QImage) -> None:
-        """Show the picture, unless another is wanted meanwhile."""
-        if self._picture is not None and self._picture.sha256 == sha256:
-            self._pixmap = QPixmap.fromImage(image)
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("hover"))
-        painter.drawRoundedRect(self.rect(), 4, 4)
-        if self._picture is None:
-            return
-        whole = QSize(self._picture.width_px, self._picture.height_px)
-        place = QRect(self.rect())
-        place.setSize(whole.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
-        place.moveCenter(self.rect().center())
-        if self._pixmap.isNull():
-            painter.fillRect(place, QColor(self._picture.colour))
-        else:
-            painter.drawPixmap(place, self._pixmap)
