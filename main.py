@@ -139,13 +139,10 @@ def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:
 
 def _pairing(data: Path, profile: SiteProfile, given: argparse.Namespace, say: Sentences) -> str:
     """A code with which one device may sign in; also while the server runs."""
-    from editor.server.archive import Archive  # as in _serve
+    from editor.server import app  # as in _serve
 
-    archive = Archive(data, profile, database=given.database)
-    try:
-        code = archive.tokens.pairing_code(given.pair, Role(given.role))
-    finally:
-        archive.close()
+    who = {"person": given.pair, "role": Role(given.role)}
+    code = app.invite(data, profile=profile, database=given.database, **who)
     return say.say("main.pairing", {"person": given.pair, "code": code})
 
 
@@ -323,9 +320,7 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--host", default=builtin.HOST)
     serve.add_argument("--port", type=int, default=0, help="0: any free one")
     serve.add_argument("--data", type=Path, metavar="DIR")
-    serve.add_argument(
-        "--database", default="", metavar="URL", help="postgresql://user@host/name, not SQLite"
-    )
+    serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
     serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import httpx
 
-from editor.errors import EditorError, Offline, Refused
+from editor.errors import Clash, EditorError, Offline, Refused
 
 CONNECT_S: Final = 10.0
 STALL_S: Final = 30.0
@@ -26,6 +26,7 @@ _DEFAULT_BUSY_S = 30.0
 _MAX_BUSY_S = 3600.0
 _JSON = ("application/json", "application/problem+json")
 _SERVER = "newsroom-server"
+_NAMED = ("field", "limit_bytes", "name", "sha256", "id", "role", "version", "offset_bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Reply:
     def code(self) -> str:
         """The problem's code; empty for none."""
         return str(self.doc.get("code", ""))
+
+    def trouble(self) -> EditorError:
+        """A problem that our server told of, as our own error."""
+        if self.code == "epoch_changed":
+            return Clash("line.epoch_changed")
+        if not self.code:
+            return Offline("line.not_our_server")
+        plain = {name: value for name, value in self.doc.items() if name in _NAMED}
+        return Refused(f"site.{self.code}", **plain)
 
 
 class Http:
@@ -135,6 +145,14 @@ class Http:
             raise Offline("line.failed")
 
     def _read(self, reply: httpx.Response) -> Reply:
+        is_bare = (
+            reply.status_code == 204
+            or reply.request.method == "HEAD"
+            or (reply.status_code == 201 and reply.headers.get("content-length") == "0")
+        )
+        if is_bare:
+            self.server_id = reply.headers[_SERVER]
+            return Reply(reply.status_code, {}, dict(reply.headers))
         media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
         if media_type not in _JSON:
             raise Offline("line.not_our_server")

@@ -20,6 +20,7 @@ from editor.model.operation import (
     Doc,
     Done,
     Entity,
+    Holder,
     Operation,
     OpKind,
     Outcome,
@@ -87,6 +88,8 @@ class Kept:
     editions: set[tuple[str, str]] = field(default_factory=set)
     public: dict[str, Doc] = field(default_factory=dict)
     """What readers see: article id -> the document of its newest edition."""
+    leases: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Article id -> person -> what for."""
     effects: int = 0
     """How many writes took effect."""
 
@@ -143,8 +146,8 @@ class Memory:
         """See `Site`."""
         return self._call("hello", self._hello)
 
-    def changes(self, cursor: str, *, limit: int = 200) -> Page:
-        """See `Site`."""
+    def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
+        """See `Site`; nobody waits here."""
         return self._call("changes", lambda: self._changes(cursor, limit))
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
@@ -158,6 +161,18 @@ class Memory:
         except EditorError as error:
             wait = error.values.get("retry_after_s")
             return Unknown(error.code, wait if isinstance(wait, float) else None)
+
+    def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """See `Site`."""
+        return [self.push(each) for each in operations]
+
+    def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
+        """See `Site`; a lease lasts until it is given back."""
+        return self._call("hold", lambda: self._hold(article_id, doing))
+
+    def release(self, article_id: str) -> tuple[Holder, ...]:
+        """See `Site`."""
+        return self._call("release", lambda: self._hold(article_id, ""))
 
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """See `Site`."""
@@ -236,6 +251,8 @@ class Memory:
             known, remote = receipt
             return Done(remote) if known == said else Rejected("key_reused")
         current = self.kept.entities.get((operation.entity, operation.entity_id))
+        if current is not None and current.is_deleted and operation.kind is not OpKind.CREATE:
+            return Rejected("deleted")
         try:
             remote = self._effect(operation, current)
         except _Stale:
@@ -249,7 +266,7 @@ class Memory:
         payload = wire.parse(operation.payload)
         entity, entity_id = operation.entity, operation.entity_id
         if operation.kind is OpKind.CREATE:
-            if current is not None:
+            if current is not None and not current.is_deleted:
                 raise _Stale
             return self._write(operation, rules.created(entity, entity_id, payload, self.role))
         if current is None:
@@ -258,6 +275,10 @@ class Memory:
             self._demand_current(operation, current)
             doc = rules.patched(entity, entity_id, current.doc, payload, self.role)
             return self._write(operation, doc)
+        if operation.kind is OpKind.DELETE:
+            self._demand_current(operation, current)
+            rules.check_removal(entity, current.doc, self.role)
+            return self._write(operation, {})
         return self._act(operation, current, rules.read_transition(payload))
 
     def _act(self, operation: Operation, current: Remote, asked: rules.Transition) -> Remote:
@@ -284,7 +305,8 @@ class Memory:
         return {**doc, "url_slug": found}
 
     def _has_picture(self, sha256: Sha256) -> bool:
-        return sha256 in self.kept.blobs and (Entity.PICTURE, sha256) in self.kept.entities
+        known = self.kept.entities.get((Entity.PICTURE, sha256))
+        return sha256 in self.kept.blobs and known is not None and not known.is_deleted
 
     def _demand_current(self, operation: Operation, current: Remote) -> None:
         if operation.base != current.etag:
@@ -301,6 +323,7 @@ class Memory:
             rev=rev,
             etag=rules.etag_of(rev, doc),
             doc=doc,
+            is_deleted=operation.kind is OpKind.DELETE,
             author=self._person,
             op_id=operation.op_id,
             address=f"memory:/{public['url_slug']}.html" if public else "",
@@ -311,6 +334,16 @@ class Memory:
         self.kept.seqs[key] = len(chain) - 1
         self.kept.effects += 1
         return remote
+
+    def _hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
+        held = self.kept.leases.setdefault(article_id, {})
+        held.pop(self._person, None)
+        if doing:
+            held[self._person] = doing
+        return tuple(
+            Holder(person, "", told, person == self._person)
+            for person, told in sorted(held.items())
+        )
 
     def _put_blob(self, sha256: Sha256, data: bytes) -> None:
         rules.check_uploader(self.role)

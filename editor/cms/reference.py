@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn, cast
+from typing import Final, cast
 from urllib.parse import quote
 
+from editor.cms import uploads
 from editor.cms.http import STALL_S, Http, Reply
-from editor.errors import Clash, Damaged, EditorError, Offline, Refused
+from editor.errors import Damaged, EditorError, Offline, Refused
 from editor.model.operation import (
     Doc,
     Done,
     Entity,
+    Holder,
     Operation,
     OpKind,
     Outcome,
@@ -31,10 +33,19 @@ from editor.model.picture import Sha256
 
 API: Final = 1
 ASK_AT_ONCE: Final = 500
-CHUNK_BYTES: Final = 256 * 1024
+MAX_WAIT_S: Final = 25
+BATCH_OPS: Final = 100
+BATCH_BYTES: Final = 1000 * 1024
+OP_HEAD_BYTES: Final = 300
+"""What an operation weighs in a batch beside its payload, at most."""
 _JSON: Final = {"Content-Type": "application/json"}
 _BYTES: Final = {"Content-Type": "application/octet-stream"}
-_METHODS: Final = {OpKind.CREATE: "PUT", OpKind.PATCH: "PATCH", OpKind.ACT: "POST"}
+_METHODS: Final = {
+    OpKind.CREATE: "PUT",
+    OpKind.PATCH: "PATCH",
+    OpKind.ACT: "POST",
+    OpKind.DELETE: "DELETE",
+}
 _TRY_AGAIN: Final = ("in_progress", "signed_out")
 
 
@@ -61,7 +72,7 @@ def pair(address: str, code: str, device: str) -> Pairing:
     finally:
         http.close()
     if reply.status != 201:
-        _raise(reply)
+        raise reply.trouble()
     doc = reply.doc
     return Pairing(_text(doc, "token"), _text(doc, "person"), _text(doc, "role"))
 
@@ -107,9 +118,11 @@ class Reference:
             profile=_mapping(profile),
         )
 
-    def changes(self, cursor: str, *, limit: int = 200) -> Page:
+    def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
         """See `Site`."""
-        reply = self._get(f"/v1/changes?cursor={quote(cursor, safe='')}&limit={limit}&docs=1")
+        asked = f"cursor={quote(cursor, safe='')}&limit={limit}&docs=1"
+        waiting = f"&wait={min(wait_s, MAX_WAIT_S)}" if wait_s else ""
+        reply = self._get(f"/v1/changes?{asked}{waiting}")
         listed, has_more = reply.doc.get("changes"), reply.doc.get("more")
         if not isinstance(listed, list) or not isinstance(has_more, bool):
             raise Offline("line.not_our_server")
@@ -125,7 +138,7 @@ class Reference:
         if reply.status == 404 and reply.code == "unknown_id":
             return None
         if reply.status != 200:
-            _raise(reply)
+            raise reply.trouble()
         return self._remote(reply.doc)
 
     def push(self, operation: Operation) -> Outcome:
@@ -145,6 +158,29 @@ class Reference:
             wait = error.values.get("retry_after_s")
             return Unknown(error.code, wait if isinstance(wait, float) else None)
 
+    def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """See `Site`."""
+        outcomes: list[Outcome] = []
+        for some in _batches(operations):
+            if len(some) == 1:
+                outcomes.append(self.push(some[0]))
+                continue
+            try:
+                outcomes += self._push_batch(some)
+            except EditorError as error:
+                wait = error.values.get("retry_after_s")
+                told = Unknown(error.code, wait if isinstance(wait, float) else None)
+                outcomes += [told] * len(some)
+        return outcomes
+
+    def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
+        """See `Site`."""
+        return self._lease("PUT", article_id, json.dumps({"doing": doing}).encode())
+
+    def release(self, article_id: str) -> tuple[Holder, ...]:
+        """See `Site`."""
+        return self._lease("DELETE", article_id, b"{}")
+
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """See `Site`."""
         found: set[Sha256] = set()
@@ -154,7 +190,7 @@ class Reference:
             reply = self._http.ask("POST", "/v1/blobs/query", content=body, headers=_JSON)
             listed = reply.doc.get("missing")
             if reply.status != 200:
-                _raise(reply)
+                raise reply.trouble()
             if not isinstance(listed, list):
                 raise Offline("line.not_our_server")
             found |= set(listed) & set(asked)
@@ -165,13 +201,17 @@ class Reference:
     ) -> None:
         """See `Site`."""
         try:
-            headers = {**_BYTES, "Content-Length": str(path.stat().st_size)}
-            pieces = _pieces(path, progress)
+            size_bytes = path.stat().st_size
+            if size_bytes >= uploads.PIECE_BYTES:
+                uploads.send(self._http, sha256, path, progress)
+                return
+            headers = {**_BYTES, "Content-Length": str(size_bytes)}
+            pieces = uploads.pieces(path, progress)
             reply = self._http.ask("PUT", _blob(sha256), content=pieces, headers=headers)
         except OSError as error:
             raise Damaged("site.no_bytes", sha256=str(sha256)) from error
         if reply.status not in (200, 201):
-            _raise(reply)
+            raise reply.trouble()
 
     def get_blob(self, sha256: Sha256, target: Path) -> None:
         """See `Site`."""
@@ -196,7 +236,7 @@ class Reference:
     def _get(self, path: str) -> Reply:
         reply = self._http.ask("GET", path)
         if reply.status != 200:
-            _raise(reply)
+            raise reply.trouble()
         return reply
 
     def _download(self, sha256: Sha256, write: Callable[[bytes], object]) -> str:
@@ -210,6 +250,41 @@ class Reference:
                 digest.update(piece)
                 write(piece)
         return digest.hexdigest()
+
+    def _push_batch(self, operations: Sequence[Operation]) -> list[Outcome]:
+        body = b'{"ops":[' + b",".join(_in_batch(each) for each in operations) + b"]}"
+        reply = self._http.ask("POST", "/v1/batch", content=body, headers=_JSON)
+        results = reply.doc.get("results")
+        if reply.status != 200:
+            raise reply.trouble()
+        if not isinstance(results, list) or len(results) != len(operations):
+            raise Offline("line.not_our_server")
+        return [self._batched(_mapping(each)) for each in results]
+
+    def _batched(self, result: Doc) -> Outcome:
+        status = result.get("status")
+        if not isinstance(status, int):
+            raise Offline("line.not_our_server")
+        if status in (429, 500, 503):
+            return Unknown("line.failed")
+        return self._outcome(Reply(status, _mapping(result.get("body"))))
+
+    def _lease(self, method: str, article_id: str, body: bytes) -> tuple[Holder, ...]:
+        path = f"{_path(Entity.ARTICLE, article_id)}/lease"
+        reply = self._http.ask(method, path, content=body, headers=_JSON)
+        listed = reply.doc.get("holders")
+        if reply.status != 200:
+            raise reply.trouble()
+        if not isinstance(listed, list):
+            raise Offline("line.not_our_server")
+        rows = [_mapping(each) for each in listed]
+        return tuple(
+            Holder(
+                _text(row, "person"), _text(row, "device"), _text(row, "doing"), row["me"] is True
+            )
+            for row in rows
+            if "me" in row
+        )
 
     def _outcome(self, reply: Reply) -> Outcome:
         if reply.status in (200, 201):
@@ -254,6 +329,33 @@ def _path(entity: Entity, entity_id: str) -> str:
     return f"/v1/{entity.value}/{quote(entity_id, safe='')}"
 
 
+def _in_batch(operation: Operation) -> bytes:
+    path = _path(operation.entity, operation.entity_id)
+    told = {
+        "method": _METHODS[operation.kind],
+        "path": f"{path}/transitions" if operation.kind is OpKind.ACT else path,
+        "key": operation.op_id,
+        "base": operation.base,
+    }
+    # The payload is put in as it is: its bytes are what the key stands for.
+    head = json.dumps(told).encode().removesuffix(b"}")
+    return head + b',"body":' + (operation.payload or b"{}") + b"}"
+
+
+def _batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    some: list[Operation] = []
+    size_bytes = 0
+    for each in operations:
+        weight_bytes = len(each.payload) + OP_HEAD_BYTES
+        if some and (len(some) == BATCH_OPS or size_bytes + weight_bytes > BATCH_BYTES):
+            yield some
+            some, size_bytes = [], 0
+        some.append(each)
+        size_bytes += weight_bytes
+    if some:
+        yield some
+
+
 def _blob(sha256: Sha256) -> str:
     return f"/v1/blobs/{quote(sha256, safe='')}"
 
@@ -262,30 +364,6 @@ def _condition(operation: Operation) -> dict[str, str]:
     if operation.kind is OpKind.CREATE:
         return {"If-None-Match": "*"}
     return {"If-Match": operation.base}
-
-
-def _pieces(path: Path, progress: Callable[[int], None] | None) -> Iterator[bytes]:
-    sent_bytes = 0
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK_BYTES):
-            yield piece
-            sent_bytes += len(piece)
-            if progress is not None:
-                progress(sent_bytes)
-
-
-def _raise(reply: Reply) -> NoReturn:
-    """A problem that our server told of, as our own error."""
-    if reply.code == "epoch_changed":
-        raise Clash("line.epoch_changed")
-    if not reply.code:
-        raise Offline("line.not_our_server")
-    plain = {
-        name: value
-        for name, value in reply.doc.items()
-        if name in ("field", "limit_bytes", "name", "sha256", "id", "role")
-    }
-    raise Refused(f"site.{reply.code}", **plain)
 
 
 def _text(doc: Mapping[str, object], name: str) -> str:

@@ -35,6 +35,8 @@ _FIXED = {
 }
 _AUTHORS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
 _CAPTIONERS = _AUTHORS | {Role.PHOTO}
+_REMOVERS = frozenset({Role.EDITOR, Role.ADMIN})
+_KEPT_STATES = frozenset({State.PUBLISHED, State.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,18 @@ def patched(
         if name in fixed and value != current.get(name):
             raise Refused("site.field", field=name)
     return _whole(entity, {**current, **changed})
+
+
+def check_removal(entity: Entity, current: Doc, role: Role) -> None:
+    """May an entity be deleted? What readers may see is taken down first.
+
+    Raises:
+        Refused: `site.forbidden`, `site.invalid_transition`.
+    """
+    _demand(role, _REMOVERS)
+    if entity is Entity.ARTICLE and current.get("state") in _KEPT_STATES:
+        state = str(current.get("state"))
+        raise Refused("site.invalid_transition", act="delete", state=state)
 
 
 def read_transition(payload: Doc) -> Transition:

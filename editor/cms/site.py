@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from editor.model.operation import Entity, Operation, Outcome, Page, Remote, ServerInfo
+from editor.model.operation import Entity, Holder, Operation, Outcome, Page, Remote, ServerInfo
 from editor.model.picture import Sha256
 
 
@@ -23,8 +23,13 @@ class Site(Protocol):
         """Who the server is and who we are to it."""
         ...
 
-    def changes(self, cursor: str, *, limit: int = 200) -> Page:
+    def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
         """What is new since a cursor (empty: from the beginning), each entity once, as it is now.
+
+        Args:
+            cursor: where the last page ended.
+            limit: of entities in the page.
+            wait_s: while there is nothing new, wait for it, 25 s at most.
 
         Raises:
             Clash: `line.epoch_changed` when the cursor is not of this server's history: it was
@@ -38,7 +43,7 @@ class Site(Protocol):
         ...
 
     def push(self, operation: Operation) -> Outcome:
-        """Create, patch or act. Safe to repeat: the same operation takes effect once.
+        """Create, patch, act or delete. Safe to repeat: the same operation takes effect once.
 
         Never raises an `EditorError`: a line that fails gives `Unknown`, and so do a busy server
         and one that does not know us (`line.signed_out`): in all of them the same operation, with
@@ -46,6 +51,18 @@ class Site(Protocol):
         their room: `rev_mismatch` (with what stands there now), `forbidden`, `field`,
         `invalid_transition`, `missing_picture`, `embargo`, `unknown_id`, `deleted` ...
         """
+        ...
+
+    def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """Several pushes in their order, in fewer requests: the outcome of each, as of `push`."""
+        ...
+
+    def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
+        """Say that we have an article open, for 90 seconds; who else has. It bars nobody."""
+        ...
+
+    def release(self, article_id: str) -> tuple[Holder, ...]:
+        """Say that we have closed an article; who else has it open."""
         ...
 
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
@@ -56,6 +73,8 @@ class Site(Protocol):
         self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
     ) -> None:
         """Send the bytes of a picture; a repeat changes nothing.
+
+        A big one that was broken off goes on where the server has it.
 
         Args:
             sha256: what the bytes must hash to.

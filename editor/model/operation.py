@@ -22,6 +22,7 @@ class OpKind(StrEnum):
     CREATE = "create"
     PATCH = "patch"
     ACT = "act"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Operation:
     kind: OpKind
     payload: bytes
     """Canonical JSON: CREATE the whole document, PATCH the changed fields, ACT `{"act", "reason",
-    "edition"}`."""
+    "edition"}`, DELETE `{}`."""
     base: str = ""
     """The ETag that it was made against; empty for CREATE."""
     local_version: int = 0
@@ -97,6 +98,17 @@ class Page:
     cursor: str
     """`epoch.seq.chain`: where the next page starts."""
     has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has an article open, as far as the server knows; it bars nobody."""
+
+    person: str
+    device: str
+    doing: str
+    """What for: `writing`, `captions` ..."""
+    is_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)

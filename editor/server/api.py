@@ -1,40 +1,44 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The routes of /v1: what laptops say and hear."""
 
-import tempfile
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from fastapi.responses import FileResponse
+from fastapi import Path as PathParam
 from starlette.concurrency import run_in_threadpool
 
 from editor import wire
 from editor.cms import rules
 from editor.errors import Refused
-from editor.model.operation import Entity, OpKind
+from editor.model.operation import Entity, OpKind, Page
 from editor.model.workflow import Role
-from editor.pictures.kinds import HEAD_BYTES
-from editor.server.archive import Archive, Command, Stale
+from editor.server import batches, leases
+from editor.server.archive import Command
+from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
-from editor.server.replies import document, json_reply, problem_reply, request_id_of
+from editor.server.replies import document, json_reply, request_id_of
 from editor.server.requests import (
     MAX_BLOB_BYTES,
     MAX_DOC_BYTES,
+    MAX_PAGE,
+    MAX_UPLOAD_BYTES,
     ArchiveIs,
     Base,
     Body,
     CallerIs,
+    IsNew,
     MaybeCaller,
+    RemovalIs,
     Write,
     WriteIs,
-    limited,
     read_doc,
 )
 from editor.server.tokens import Caller
+from editor.server.watch import MAX_WAIT_S, Watch
 
-API = 1
-MAX_PAGE = 500
-_SPOOL_BYTES = 1024 * 1024
+API: Final = 1
+_MAX_DOING_LETTERS: Final = 100
+MAX_REV: Final = 2**31 - 1
 
 router = APIRouter(prefix="/v1")
 
@@ -59,7 +63,11 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
         "limits": {
             "doc_bytes": MAX_DOC_BYTES,
             "blob_bytes": MAX_BLOB_BYTES,
+            "upload_bytes": MAX_UPLOAD_BYTES,
             "page": MAX_PAGE,
+            "batch_ops": MAX_BATCH_OPS,
+            "batch_bytes": MAX_BATCH_BYTES,
+            "wait_s": MAX_WAIT_S,
         },
         "profile": wire.profile_to_doc(archive.profile),
     }
@@ -67,17 +75,29 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
 
 
 @router.get("/changes")
-def changes(
+async def changes(  # one each for what may be asked
+    request: Request,
     archive: ArchiveIs,
     _: CallerIs,
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 200,
     docs: Annotated[int, Query(ge=0, le=1)] = 0,
+    wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S)] = 0,
 ) -> Response:
-    """What is new since a cursor, each entity once, as it is now."""
-    page = archive.changes(cursor, limit=limit, with_docs=bool(docs))
-    address = archive.profile.address
-    told = [document(each, address, with_doc=bool(docs)) for each in page.changes]
+    """What is new since a cursor, each entity once, as it is now; with `wait`, as soon as it is."""
+    watch = cast("Watch", request.app.state.watch)
+
+    def page() -> Page:
+        return archive.changes(cursor, limit=limit, with_docs=bool(docs))
+
+    found = await run_in_threadpool(page)
+    if wait and not found.changes and await watch.moved(found.cursor, wait, request):
+        found = await run_in_threadpool(page)
+    return await run_in_threadpool(_paged, found, archive.profile.address, with_docs=bool(docs))
+
+
+def _paged(page: Page, address: str, *, with_docs: bool) -> Response:
+    told = [document(each, address, with_doc=with_docs) for each in page.changes]
     return json_reply({"changes": told, "next": page.cursor, "more": page.has_more})
 
 
@@ -133,46 +153,22 @@ def revoke(archive: ArchiveIs, caller: CallerIs, token_id: str) -> Response:
     return json_reply({})
 
 
-@router.post("/blobs/query")
-def missing_blobs(archive: ArchiveIs, _: CallerIs, body: Body) -> Response:
-    """Which of up to 500 pictures have no bytes here."""
-    asked = read_doc(body).get("sha256")
-    if not isinstance(asked, list) or len(asked) > MAX_PAGE:
-        raise Refused("site.bad_field", field="sha256")
-    for each in asked:
-        rules.check_id(Entity.PICTURE, str(each))
-    return json_reply({"missing": [each for each in asked if not archive.vault.has(each)]})
+@router.put("/articles/{article_id}/lease")
+def take_lease(archive: ArchiveIs, caller: CallerIs, article_id: str, body: Body) -> Response:
+    """Have a story open for the next 90 seconds (`{doing}`); who else has."""
+    rules.check_id(Entity.ARTICLE, article_id)
+    doing = read_doc(body).get("doing", "")
+    is_plain = isinstance(doing, str) and doing.isprintable() and len(doing) <= _MAX_DOING_LETTERS
+    if not is_plain:
+        raise Refused("site.bad_field", field="doing")
+    return _held(archive.leases.take(article_id, caller, str(doing)))
 
 
-@router.put("/blobs/{sha256}")
-async def put_blob(request: Request, archive: ArchiveIs, caller: CallerIs, sha256: str) -> Response:
-    """Take the bytes of a picture, when they hash to their name."""
-    rules.check_id(Entity.PICTURE, sha256)
-    rules.check_uploader(caller.role)
-    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
-        async for piece in limited(request, MAX_BLOB_BYTES):
-            spool.write(piece)
-        spool.seek(0)
-        source = cast("BinaryIO", spool)
-        is_new = await run_in_threadpool(_keep_blob, archive, source, sha256)
-    return json_reply({"sha256": sha256}, status=201 if is_new else 200)
-
-
-@router.get("/blobs/{sha256}")
-def get_blob(request: Request, archive: ArchiveIs, _: CallerIs, sha256: str) -> Response:
-    """The bytes of a picture, whole or a range of them."""
-    rules.check_id(Entity.PICTURE, sha256)
-    path = archive.vault.near(sha256)
-    if not path.is_file():
-        raise Refused("site.unknown_id", id=sha256)
-    headers = {
-        "ETag": f'"{sha256}"',
-        "Cache-Control": "private, max-age=31536000, immutable",
-        "Content-Disposition": "attachment",
-    }
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return FileResponse(path, headers=headers, media_type="application/octet-stream")
+@router.delete("/articles/{article_id}/lease")
+def leave_lease(archive: ArchiveIs, caller: CallerIs, article_id: str) -> Response:
+    """Close a story; who else has it open."""
+    rules.check_id(Entity.ARTICLE, article_id)
+    return _held(archive.leases.leave(article_id, caller))
 
 
 @router.get("/{entity}/{entity_id}")
@@ -194,15 +190,8 @@ def fetch(
 
 
 @router.put("/{entity}/{entity_id}")
-def create(
-    write: WriteIs,
-    entity: Entity,
-    entity_id: str,
-    if_none_match: Annotated[str, Header()] = "",
-) -> Response:
+def create(write: WriteIs, entity: Entity, entity_id: str, _: IsNew) -> Response:
     """Make an article or a picture's description that is not there yet."""
-    if if_none_match != "*":
-        raise Refused("site.no_match")
     return _written(write, write.command(OpKind.CREATE, entity, entity_id))
 
 
@@ -210,6 +199,36 @@ def create(
 def change(write: WriteIs, entity: Entity, entity_id: str, base: Base) -> Response:
     """Change some fields of the revision that the caller saw."""
     return _written(write, write.command(OpKind.PATCH, entity, entity_id, base))
+
+
+@router.delete("/{entity}/{entity_id}")
+def remove(write: RemovalIs, entity: Entity, entity_id: str, base: Base) -> Response:
+    """Delete the revision that the caller saw; a tombstone stays, and every revision before it."""
+    return _written(write, write.command(OpKind.DELETE, entity, entity_id, base))
+
+
+@router.get("/{entity}/{entity_id}/revs/{rev}")
+def revision(
+    archive: ArchiveIs,
+    _: CallerIs,
+    entity: Entity,
+    entity_id: str,
+    rev: Annotated[int, PathParam(ge=1, le=MAX_REV)],
+) -> Response:
+    """An article or what was known of a picture, as it was."""
+    known = archive.revision(entity, entity_id, rev) if rules.is_id(entity, entity_id) else None
+    if known is None:
+        raise Refused("site.unknown_id", id=entity_id)
+    return json_reply(document(known, archive.profile.address), headers={"ETag": known.etag})
+
+
+@router.post("/batch")
+async def batch(archive: ArchiveIs, caller: CallerIs, body: Body) -> Response:
+    """Up to 100 writes in one go, each as if it had come alone, in their order."""
+    asked = read_doc(body).get("ops")
+    if len(body) > MAX_BATCH_BYTES or (isinstance(asked, list) and len(asked) > MAX_BATCH_OPS):
+        raise Refused("site.too_large", limit_bytes=MAX_BATCH_BYTES)
+    return await run_in_threadpool(batches.answer, archive, caller, asked)
 
 
 @router.post("/articles/{article_id}/transitions")
@@ -220,27 +239,12 @@ def act(write: WriteIs, article_id: str, base: Base) -> Response:
 
 def _written(write: Write, command: Command) -> Response:
     outcome = write.archive.write(command, write.caller)
-    address = write.archive.profile.address
-    if isinstance(outcome, Stale):
-        current = document(outcome.current, address)
-        error = Refused("site.rev_mismatch")
-        return problem_reply(request_id_of(write.request), error, current=current)
-    headers = {"ETag": outcome.remote.etag}
-    if outcome.is_replay:
-        headers["Idempotent-Replay"] = "1"
-    status = 201 if command.kind is OpKind.CREATE else 200
-    return json_reply(document(outcome.remote, address), status=status, headers=headers)
+    request_id = request_id_of(write.request)
+    return batches.told(outcome, command, write.archive.profile.address, request_id)
 
 
-def _keep_blob(archive: Archive, source: BinaryIO, sha256: str) -> bool:
-    is_new = not archive.vault.has(sha256)
-    with archive.vault.staged(source) as staged:
-        if staged.sha256 != sha256:
-            raise Refused("site.digest_mismatch", sha256=sha256)
-        with staged.path.open("rb") as file:
-            rules.check_bytes(file.read(HEAD_BYTES))
-        staged.keep()
-    return is_new
+def _held(holders: list[dict[str, object]]) -> Response:
+    return json_reply({"holders": holders, "ttl_s": int(leases.LIFE.total_seconds())})
 
 
 def _demand_admin(caller: Caller) -> None:

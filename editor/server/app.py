@@ -14,12 +14,13 @@ from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
-from editor.server import api, public
+from editor.server import api, public, transfer
 from editor.server.archive import Archive
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
+from editor.server.watch import Watch
 
 _GZIP_FROM_BYTES = 1024
 _GZIP_LEVEL = 4
@@ -50,6 +51,8 @@ def create_app(
     app.state.renditions = renditions
     app.state.limiter = Limiter(rate)
     app.state.pages = PublicPages(archive, templates)
+    app.state.watch = Watch(archive.newest)
+    app.include_router(transfer.router)
     app.include_router(api.router)
     app.include_router(public.router)
     app.add_exception_handler(EditorError, _told)
@@ -87,15 +90,13 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         templates: `resources/site`.
         profile: the site.
         token: accepted as an administrator's, and kept in memory only.
-        database: the address of a PostgreSQL database; empty: SQLite in the folder.
-        media: a folder or `s3://bucket/prefix` for the originals; empty: in the folder.
+        database: see `Archive`.
+        media: see `Archive`.
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
 
     Raises:
-        Refused: `server.port_taken`, `server.no_folder`, `server.too_new`,
-            `server.bad_database`, `server.no_database`.
-        Damaged: `server.damaged`.
+        Refused, Damaged: `server.port_taken`, and as `Archive`.
     """
     archive = Archive(folder, profile, database=database, media=media)
     try:

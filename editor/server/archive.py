@@ -2,7 +2,7 @@
 """What the server keeps: revisions, change feed, blobs, receipts, tokens."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Row
 
 from editor import wire
 from editor.cms import rules
-from editor.errors import Clash, Refused
+from editor.errors import Clash, EditorError, Refused
 from editor.model.operation import Doc, Entity, OpKind, Page, Remote
 from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
@@ -21,7 +21,9 @@ from editor.model.workflow import GOES_PUBLIC, Act
 from editor.pictures.vault import Vault
 from editor.server import editions, tables
 from editor.server.database import Database, iso, meta, set_meta
+from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
+from editor.server.uploads import Uploads
 
 _head, _revision, _receipt = tables.head, tables.revision, tables.receipt
 
@@ -91,6 +93,8 @@ class Archive:
         self._database = Database(folder, database)
         self.vault = open_media(folder, media)
         self.tokens = Tokens(self._database, clock)
+        self.uploads = Uploads(self._database, folder / "uploads", self.vault, clock)
+        self.leases = Leases(self._database, clock)
         self.editions = editions.Editions(self._database)
         self.server_id, self.epoch = self._database.write_in_order(_identity)
 
@@ -134,10 +138,43 @@ class Archive:
             lambda connection: self._written(connection, command, caller)
         )
 
+    def write_all(
+        self, commands: Sequence[Command], caller: Caller
+    ) -> list[Written | Stale | EditorError]:
+        """Do several things in one transaction, in their order; one that is refused undoes itself.
+
+        One commit for all: many times as fast as one each.
+        """
+
+        def work(connection: Connection) -> list[Written | Stale | EditorError]:
+            return [self._tried(connection, command, caller) for command in commands]
+
+        return self._database.write_in_order(work)
+
+    def revision(self, entity: Entity, entity_id: str, rev: int) -> Remote | None:
+        """An entity as it was at one of its revisions; None: there never was one."""
+        with self._database.reading() as connection:
+            row = connection.execute(_at(entity.value, entity_id, rev)).one_or_none()
+        return None if row is None else _remote(row)
+
+    def newest(self) -> int:
+        """The number of the newest change."""
+        with self._database.reading() as connection:
+            return _last_seq(connection)
+
     def has_picture(self, connection: Connection, sha256: Sha256) -> bool:
         """Are both the bytes of a picture and what is known of it here?"""
         known = _current(connection, Entity.PICTURE, sha256)
-        return known is not None and self.vault.has(sha256)
+        return known is not None and not known.is_deleted and self.vault.has(sha256)
+
+    def _tried(
+        self, connection: Connection, command: Command, caller: Caller
+    ) -> Written | Stale | EditorError:
+        try:
+            with connection.begin_nested():
+                return self._written(connection, command, caller)
+        except EditorError as error:
+            return error
 
     def _written(self, connection: Connection, command: Command, caller: Caller) -> Written | Stale:
         known = self._receipt_of(connection, command, caller)
@@ -158,7 +195,7 @@ class Archive:
     ) -> Written | Stale:
         entity, entity_id = command.entity, command.entity_id
         if command.kind is OpKind.CREATE:
-            if current is not None:
+            if current is not None and not current.is_deleted:
                 return Stale(current)
             doc = rules.created(entity, entity_id, command.payload, caller.role)
             return Written(self._append(connection, command, caller, doc))
@@ -170,6 +207,9 @@ class Archive:
             return self._act(connection, command, caller, current)
         if command.base != current.etag:
             return Stale(current)
+        if command.kind is OpKind.DELETE:
+            rules.check_removal(entity, current.doc, caller.role)
+            return Written(self._append(connection, command, caller, {}))
         doc = rules.patched(entity, entity_id, current.doc, command.payload, caller.role)
         return Written(self._append(connection, command, caller, doc))
 
@@ -208,7 +248,7 @@ class Archive:
                 rev=rev,
                 etag=etag,
                 doc=wire.canonical(doc).decode("utf-8"),
-                is_deleted=False,
+                is_deleted=command.kind is OpKind.DELETE,
                 slug=editions.public_slug(connection, entity_id),
                 author=caller.person,
                 device=caller.device,
@@ -318,10 +358,13 @@ def _current(connection: Connection, entity: Entity, entity_id: str) -> Remote |
 
 
 def _revision_of(connection: Connection, entity: str, entity_id: str, rev: int) -> Remote:
-    query = sa.select(_revision).where(
+    return _remote(connection.execute(_at(entity, entity_id, rev)).one())
+
+
+def _at(entity: str, entity_id: str, rev: int) -> sa.Select[tuple[object, ...]]:
+    return sa.select(_revision).where(
         _revision.c.entity == entity, _revision.c.id == entity_id, _revision.c.rev == rev
     )
-    return _remote(connection.execute(query).one())
 
 
 def _remote(row: Row[tuple[object, ...]], *, with_doc: bool = True) -> Remote:

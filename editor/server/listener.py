@@ -40,7 +40,7 @@ def run(
     """
     with _listen(host, port) as listening:
         address = _address_of(listening)
-        _Server(_config(app), lambda: on_ready(address), stop).run(sockets=[listening])
+        _Server(app, lambda: on_ready(address), stop).run(sockets=[listening])
 
 
 class Prompt(H11Protocol):
@@ -81,9 +81,10 @@ class _Server(uvicorn.Server):
     """Uvicorn that says when it is ready, and stops when it is told or its signal comes."""
 
     def __init__(
-        self, config: uvicorn.Config, on_ready: Callable[[], None], stop: threading.Event | None
+        self, app: FastAPI, on_ready: Callable[[], None], stop: threading.Event | None
     ) -> None:
-        super().__init__(config)
+        super().__init__(_config(app))
+        self._app = app
         self._on_ready = on_ready
         self._stop = stop
 
@@ -97,6 +98,11 @@ class _Server(uvicorn.Server):
             await asyncio.sleep(_LOOK_S)
             if self._stop is not None and self._stop.is_set():
                 self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Those who wait for a change are let go, so that nobody waits for them.
+        self._app.state.watch.is_over = True
+        await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -22,6 +22,8 @@ from editor.server.tokens import Caller
 
 MAX_DOC_BYTES: Final = 8 * 1024 * 1024
 MAX_BLOB_BYTES: Final = 64 * 1024 * 1024
+MAX_UPLOAD_BYTES: Final = 512 * 1024 * 1024
+MAX_PAGE: Final = 500
 MAX_DEPTH: Final = 32
 
 _KEY = re.compile(r'"?([A-Za-z0-9_-]{1,100})"?')
@@ -103,18 +105,41 @@ async def _body(request: Request) -> bytes:
     return b"".join([piece async for piece in limited(request, MAX_DOC_BYTES)])
 
 
-async def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
-    found = _KEY.fullmatch(idempotency_key.strip())
+def read_key(text: str) -> str:
+    """An idempotency key, its quotes off.
+
+    Raises:
+        Refused: `site.key_missing`.
+    """
+    found = _KEY.fullmatch(text.strip())
     if found is None:
         raise Refused("site.key_missing")
     return found[1]
 
 
-async def _base(if_match: Annotated[str, Header()] = "") -> str:
-    found = _TAG.fullmatch(if_match.strip())
+def read_base(text: str) -> str:
+    """The tag of the revision that a write was made against.
+
+    Raises:
+        Refused: `site.no_match`.
+    """
+    found = _TAG.fullmatch(text.strip())
     if found is None:
         raise Refused("site.no_match")
     return f'"{found[1]}"'
+
+
+async def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
+    return read_key(idempotency_key)
+
+
+async def _new(if_none_match: Annotated[str, Header()] = "") -> None:
+    if if_none_match != "*":
+        raise Refused("site.no_match")
+
+
+async def _base(if_match: Annotated[str, Header()] = "") -> str:
+    return read_base(if_match)
 
 
 ArchiveIs = Annotated[Archive, Depends(_archive)]
@@ -122,6 +147,7 @@ CallerIs = Annotated[Caller, Depends(_known_caller)]
 MaybeCaller = Annotated[Caller | None, Depends(optional_caller)]
 Body = Annotated[bytes, Depends(_body)]
 Base = Annotated[str, Depends(_base)]
+IsNew = Annotated[None, Depends(_new)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +167,14 @@ class Write:
             Refused: `site.not_a_document`, `site.bad_field`.
         """
         rules.check_id(entity, entity_id)
-        told = f"{self.request.method} {self.request.url.path}\n".encode()
-        hashed = hashlib.sha256(told + self.body).hexdigest()
-        return Command(self.key, hashed, kind, entity, entity_id, read_doc(self.body), base)
+        hashed = hash_of(self.request.method, self.request.url.path, self.body)
+        payload = read_doc(self.body) if kind is not OpKind.DELETE else {}
+        return Command(self.key, hashed, kind, entity, entity_id, payload, base)
+
+
+def hash_of(method: str, path: str, body: bytes) -> str:
+    """What tells one request from another under the same key."""
+    return hashlib.sha256(f"{method} {path}\n".encode() + body).hexdigest()
 
 
 async def _write(
@@ -157,6 +188,18 @@ async def _write(
 
 
 WriteIs = Annotated[Write, Depends(_write)]
+
+
+async def _removal(
+    request: Request,
+    archive: ArchiveIs,
+    caller: CallerIs,
+    key: Annotated[str, Depends(_key)],
+) -> Write:
+    return Write(request, archive, caller, key, b"")
+
+
+RemovalIs = Annotated[Write, Depends(_removal)]
 
 
 def read_doc(data: bytes) -> dict[str, object]:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -159,4 +159,52 @@ address = Table(
     metadata,
     Column("slug", String(200), primary_key=True),
     Column("article_id", String(64), nullable=False),
+)
+
+# A picture that is on its way; its bytes so far are a file of that name.
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("ends_at", String(40), nullable=False),
+)
+
+# Who has an article open; it bars nobody and ends by itself.
+lease = Table(
+    "lease",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("token_id", String(40), primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("doing", String(100), nullable=False),
+    Column("ends_at", String(40), nullable=False),
+)
+
+# Append-only: who did what cannot be undone quietly.
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("deed", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+)
+
+# What the server's clock is to do: one row an article, taken by the process that does it.
+due = Table(
+    "due",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("etag", String(40), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("edition", String(100), nullable=False),
+    Index("due_by_time", "at"),
 )

@@ -307,6 +307,77 @@ class SiteContract:
         with pytest.raises(Clash):
             site.changes(f"{epoch}.{seq}.{'0' * 8}")
 
+    def test_what_was_deleted_leaves_a_tombstone(self, site):
+        made = done(site, create_article())
+        stone = done(site, an_operation(OpKind.DELETE, made.entity, made.entity_id, {}, made.etag))
+        assert (stone.is_deleted, stone.rev, stone.doc) == (True, 2, {})
+        assert site.fetch(Entity.ARTICLE, made.entity_id) == stone
+        assert site.changes("").changes == (stone,)
+        assert rejected(site, patch(stone, headline="Hai")).code == "deleted"
+        again = done(site, create_article(headline="Sống lại"))
+        assert (again.rev, again.is_deleted) == (3, False)
+
+    def test_a_repeated_deletion_says_the_same(self, site):
+        made = done(site, create_article())
+        operation = an_operation(OpKind.DELETE, made.entity, made.entity_id, {}, made.etag)
+        assert done(site, operation) == done(site, operation)
+
+    def test_only_what_nobody_reads_is_deleted_and_not_by_anybody(self, site, open_site):
+        made = done(site, create_article())
+        removal = an_operation(OpKind.DELETE, made.entity, made.entity_id, {}, made.etag)
+        assert rejected(open_site(Role.WRITER, "Mai"), removal).code == "forbidden"
+        changed = done(site, patch(made, headline="Hai"))
+        assert rejected(site, removal).code == "rev_mismatch"
+        public = done(site, act(changed, "publish"))
+        bold = an_operation(OpKind.DELETE, made.entity, made.entity_id, {}, public.etag)
+        assert rejected(site, bold).code == "invalid_transition"
+
+    def test_many_at_once_are_each_as_if_alone(self, site):
+        first = create_article(number=1)
+        operations = [first, create_article(number=2), create_article(number=1, headline="Khác")]
+        made = site.push_all(operations)
+        assert [type(each).__name__ for each in made] == ["Done", "Done", "Rejected"]
+        assert made[2].current == made[0].remote
+        more = [
+            patch(made[0].remote, headline="Hai"),
+            patch(made[1].remote, tags=7),
+            act(made[1].remote, "submit"),
+            first,
+        ]
+        outcomes = site.push_all(more)
+        assert outcomes[0].remote.doc["headline"] == "Hai"
+        assert outcomes[1].code == "bad_field"
+        assert outcomes[2].remote.doc["state"] == "submitted"
+        assert outcomes[3] == made[0]
+        again = site.push_all(more)
+        assert [again[each] for each in (0, 2, 3)] == [outcomes[each] for each in (0, 2, 3)]
+        assert site.push(more[0]) == outcomes[0]
+        assert site.push_all([]) == []
+
+    def test_more_than_fit_in_a_batch_go_in_order(self, site):
+        made = [create_article(number=each, body="x" * 30_000) for each in range(130)]
+        outcomes = site.push_all(made)
+        assert [each.remote.op_id for each in outcomes] == [each.op_id for each in made]
+
+    def test_who_has_a_story_open_is_told_and_bars_nobody(self, site, open_site):
+        made = done(site, create_article())
+        other = open_site(Role.WRITER, "Mai")
+        assert [(each.person, each.is_me) for each in site.hold(made.entity_id, "writing")] == [
+            ("Lan", True)
+        ]
+        held = other.hold(made.entity_id, "captions")
+        assert [(each.person, each.doing, each.is_me) for each in held] == [
+            ("Lan", "writing", False),
+            ("Mai", "captions", True),
+        ]
+        done(other, patch(made, headline="Hai"))
+        assert [each.person for each in other.release(made.entity_id)] == ["Lan"]
+        assert site.release(made.entity_id) == ()
+
+    def test_nothing_new_is_told_after_the_wait(self, site):
+        cursor = site.changes("").cursor
+        assert site.changes(cursor, wait_s=1).changes == ()
+
     def test_only_missing_pictures_are_asked_for(self, site, blob):
         picture, other = picture_of(BYTES), a_picture(2)
         assert site.missing([picture.sha256, other.sha256]) == {picture.sha256, other.sha256}
@@ -321,6 +392,17 @@ class SiteContract:
         assert told[-1] == len(BYTES)
         site.get_blob(sha256, tmp_path / "back")
         assert (tmp_path / "back").read_bytes() == BYTES
+
+    def test_big_pictures_come_back_as_they_went(self, site, tmp_path):
+        told: list[int] = []
+        data = BYTES + bytes(range(256)) * 72_000
+        (tmp_path / "big").write_bytes(data)
+        sha256 = picture_of(data).sha256
+        site.put_blob(sha256, tmp_path / "big", told.append)
+        assert told[-1] == len(data)
+        assert told == sorted(told)
+        site.get_blob(sha256, tmp_path / "back")
+        assert (tmp_path / "back").read_bytes() == data
 
     def test_bytes_under_a_wrong_name_are_refused(self, site, blob):
         with pytest.raises(Refused, match=r"site\.digest_mismatch"):

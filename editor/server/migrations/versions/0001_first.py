@@ -9,12 +9,13 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _make_order()
     _make_history()
     _make_doors()
     _make_public_side()
 
 
-def _make_history() -> None:
+def _make_order() -> None:
     op.create_table(
         "meta",
         sa.Column("name", sa.String(40), primary_key=True),
@@ -30,6 +31,9 @@ def _make_history() -> None:
         sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("chain", sa.String(64), nullable=False),
     )
+
+
+def _make_history() -> None:
     op.create_table(
         "revision",
         sa.Column("entity", sa.String(20), primary_key=True),

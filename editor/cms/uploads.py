@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Big pictures to our server piece by piece (tus 1.0): what arrived is never sent again."""
+
+import base64
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from editor.cms.http import Http, Reply
+from editor.errors import Offline
+from editor.model.picture import Sha256
+
+PIECE_BYTES: Final = 8 * 1024 * 1024
+"""A picture as large as this goes in pieces of this size."""
+READ_BYTES: Final = 256 * 1024
+_PLACE: Final = "/v1/uploads"
+_TUS: Final = {"Tus-Resumable": "1.0.0"}
+_PIECE: Final = {**_TUS, "Content-Type": "application/offset+octet-stream"}
+_MAX_DETOURS: Final = 5
+_GONE: Final = (404, 410)
+
+Progress = Callable[[int], None]
+
+
+def send(http: Http, sha256: Sha256, path: Path, progress: Progress | None = None) -> None:
+    """Send a picture; one that was broken off goes on where the server has it.
+
+    Raises:
+        Offline, Refused: as `editor.cms.site.Site.put_blob`.
+        OSError: when the file cannot be read.
+    """
+    size_bytes = path.stat().st_size
+    place, offset = _begin(http, sha256, size_bytes)
+    is_whole, detours = False, 0
+    while not is_whole:
+        reply = _send_piece(http, place, path, offset, progress)
+        if reply.status == 204:
+            offset = _offset(reply)
+            is_whole = offset == size_bytes
+            continue
+        detours += 1
+        if detours > _MAX_DETOURS:
+            raise Offline("line.failed")
+        if reply.status in _GONE:
+            place, offset = _begin(http, sha256, size_bytes)
+        elif reply.code == "offset_mismatch":
+            offset = _ask_offset(http, place)
+        else:
+            raise reply.trouble()
+
+
+def pieces(
+    path: Path, progress: Progress | None, *, start: int = 0, size_bytes: int | None = None
+) -> Iterator[bytes]:
+    """Some of a file's bytes, and how far they go."""
+    with path.open("rb") as file:
+        file.seek(start)
+        at = start
+        end = path.stat().st_size if size_bytes is None else start + size_bytes
+        while at < end and (piece := file.read(min(READ_BYTES, end - at))):
+            yield piece
+            at += len(piece)
+            if progress is not None:
+                progress(at)
+
+
+def _begin(http: Http, sha256: Sha256, size_bytes: int) -> tuple[str, int]:
+    name = base64.b64encode(sha256.encode()).decode()
+    headers = {**_TUS, "Upload-Length": str(size_bytes), "Upload-Metadata": f"sha256 {name}"}
+    reply = http.ask("POST", _PLACE, headers=headers)
+    place = reply.headers.get("location", "")
+    if reply.status != 201:
+        raise reply.trouble()
+    if not place.startswith(f"{_PLACE}/") or not place.removeprefix(f"{_PLACE}/").isalnum():
+        raise Offline("line.not_our_server")
+    return place, _offset(reply)
+
+
+def _ask_offset(http: Http, place: str) -> int:
+    reply = http.ask("HEAD", place, headers=_TUS)
+    # A reply without a body names no trouble: the next piece hears of it.
+    return _offset(reply) if reply.status == 200 else 0
+
+
+def _send_piece(
+    http: Http, place: str, path: Path, offset: int, progress: Progress | None
+) -> Reply:
+    size_bytes = min(PIECE_BYTES, path.stat().st_size - offset)
+    headers = {**_PIECE, "Upload-Offset": str(offset), "Content-Length": str(size_bytes)}
+    content = pieces(path, progress, start=offset, size_bytes=size_bytes)
+    return http.ask("PATCH", place, content=content, headers=headers)
+
+
+def _offset(reply: Reply) -> int:
+    told = reply.headers.get("upload-offset", "")
+    if not (told.isascii() and told.isdigit() and len(told) < 15):
+        raise Offline("line.not_our_server")
+    return int(told)

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The routes that carry pictures: whole ones, and big ones piece by piece (tus 1.0)."""
+
+import base64
+import tempfile
+from email.utils import format_datetime
+from typing import Annotated, BinaryIO, Final, cast
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.responses import FileResponse
+from starlette.concurrency import run_in_threadpool
+
+from editor.cms import rules
+from editor.errors import Refused
+from editor.model.operation import Entity
+from editor.server.archive import Archive
+from editor.server.replies import json_reply
+from editor.server.requests import (
+    MAX_BLOB_BYTES,
+    MAX_PAGE,
+    MAX_UPLOAD_BYTES,
+    ArchiveIs,
+    Body,
+    CallerIs,
+    limited,
+    read_doc,
+)
+from editor.server.tokens import Caller
+from editor.server.uploads import DIGESTS, Digest, Summed, Upload, check
+
+TUS: Final = "1.0.0"
+PIECE_TYPE: Final = "application/offset+octet-stream"
+_SPOOL_BYTES: Final = 1024 * 1024
+_WRITE_BYTES: Final = 1024 * 1024
+_TUS: Final = {"Tus-Resumable": TUS, "Cache-Control": "no-store"}
+
+router = APIRouter(prefix="/v1")
+
+
+@router.post("/blobs/query")
+def missing_blobs(archive: ArchiveIs, _: CallerIs, body: Body) -> Response:
+    """Which of up to 500 pictures have no bytes here."""
+    asked = read_doc(body).get("sha256")
+    if not isinstance(asked, list) or len(asked) > MAX_PAGE:
+        raise Refused("site.bad_field", field="sha256")
+    for each in asked:
+        rules.check_id(Entity.PICTURE, str(each))
+    return json_reply({"missing": [each for each in asked if not archive.vault.has(each)]})
+
+
+@router.put("/blobs/{sha256}")
+async def put_blob(request: Request, archive: ArchiveIs, caller: CallerIs, sha256: str) -> Response:
+    """Take the bytes of a picture, when they hash to their name."""
+    rules.check_id(Entity.PICTURE, sha256)
+    rules.check_uploader(caller.role)
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        async for piece in limited(request, MAX_BLOB_BYTES):
+            spool.write(piece)
+        spool.seek(0)
+        source = cast("BinaryIO", spool)
+        is_new = await run_in_threadpool(_keep_blob, archive, source, sha256)
+    return json_reply({"sha256": sha256}, status=201 if is_new else 200)
+
+
+@router.get("/blobs/{sha256}")
+def get_blob(request: Request, archive: ArchiveIs, _: CallerIs, sha256: str) -> Response:
+    """The bytes of a picture, whole or a range of them."""
+    rules.check_id(Entity.PICTURE, sha256)
+    path = archive.vault.near(sha256)
+    if not path.is_file():
+        raise Refused("site.unknown_id", id=sha256)
+    headers = {
+        "ETag": f'"{sha256}"',
+        "Cache-Control": "private, max-age=31536000, immutable",
+        "Content-Disposition": "attachment",
+    }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, headers=headers, media_type="application/octet-stream")
+
+
+async def _uploader(caller: CallerIs, tus_resumable: Annotated[str, Header()] = "") -> Caller:
+    if tus_resumable != TUS:
+        raise Refused("site.tus_version", version=TUS)
+    rules.check_uploader(caller.role)
+    return caller
+
+
+UploaderIs = Annotated[Caller, Depends(_uploader)]
+
+
+@router.options("/uploads")
+async def tus_options() -> Response:
+    """What of the tus protocol is spoken here."""
+    told = {
+        "Tus-Version": TUS,
+        "Tus-Extension": "creation,checksum,expiration,termination",
+        "Tus-Max-Size": str(MAX_UPLOAD_BYTES),
+        "Tus-Checksum-Algorithm": ",".join(DIGESTS),
+    }
+    return Response(status_code=204, headers={**_TUS, **told})
+
+
+@router.post("/uploads")
+def begin_upload(
+    archive: ArchiveIs,
+    caller: UploaderIs,
+    upload_length: Annotated[str, Header()] = "",
+    upload_metadata: Annotated[str, Header()] = "",
+) -> Response:
+    """Begin to send a picture, or go on with one that was left (`sha256` in the metadata)."""
+    size_bytes = _count(upload_length, "Upload-Length")
+    if not size_bytes:
+        raise Refused("site.bad_field", field="Upload-Length")
+    if size_bytes > MAX_UPLOAD_BYTES:
+        raise Refused("site.too_large", limit_bytes=MAX_UPLOAD_BYTES)
+    sha256 = _metadata(upload_metadata).get("sha256", "")
+    rules.check_id(Entity.PICTURE, sha256)
+    upload = archive.uploads.begin(caller.person, sha256, size_bytes)
+    return _place(upload, 201, Location=f"/v1/uploads/{upload.upload_id}")
+
+
+@router.head("/uploads/{upload_id}")
+def upload_offset(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Response:
+    """How much of a picture is here."""
+    upload = archive.uploads.find(caller.person, upload_id)
+    return _place(upload, 200, **{"Upload-Length": str(upload.size_bytes)})
+
+
+@router.patch("/uploads/{upload_id}")
+async def add_to_upload(
+    request: Request,
+    archive: ArchiveIs,
+    caller: UploaderIs,
+    upload_id: str,
+    upload_offset: Annotated[str, Header()] = "",
+    upload_checksum: Annotated[str, Header()] = "",
+) -> Response:
+    """The next bytes of a picture; what came before the line broke is kept."""
+    if request.headers.get("content-type") != PIECE_TYPE:
+        raise Refused("site.media_type")
+    wanted = Digest.read(upload_checksum) if upload_checksum else None
+    start = _count(upload_offset, "Upload-Offset")
+    upload = await run_in_threadpool(archive.uploads.find, caller.person, upload_id)
+    with archive.uploads.taken(upload):
+        # Asked again: the one before may have just ended.
+        upload = await run_in_threadpool(archive.uploads.find, caller.person, upload_id)
+        if start != upload.offset_bytes:
+            raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes)
+        end = await _take_piece(request, archive, upload, wanted)
+        if end == upload.size_bytes:
+            await run_in_threadpool(archive.uploads.finish, upload)
+    return Response(status_code=204, headers={**_TUS, "Upload-Offset": str(end)})
+
+
+@router.delete("/uploads/{upload_id}")
+def end_upload(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Response:
+    """Give up a picture that is on its way."""
+    archive.uploads.forget(archive.uploads.find(caller.person, upload_id))
+    return Response(status_code=204, headers=_TUS)
+
+
+async def _take_piece(
+    request: Request, archive: Archive, upload: Upload, wanted: Digest | None
+) -> int:
+    """Write the body where the upload stands; one that is not what was told leaves no trace."""
+    summed = Summed(wanted)
+    end, waiting = upload.offset_bytes, bytearray()
+    try:
+        async for piece in limited(request, upload.size_bytes - upload.offset_bytes):
+            summed.add(piece)
+            waiting += piece
+            if len(waiting) >= _WRITE_BYTES:
+                end = await run_in_threadpool(archive.uploads.add, upload, end, bytes(waiting))
+                waiting.clear()
+    finally:
+        # Kept even when the line broke: it goes on from here.
+        if waiting:
+            end = archive.uploads.add(upload, end, bytes(waiting))
+    try:
+        summed.check()
+    except Refused:
+        await run_in_threadpool(archive.uploads.cut, upload, upload.offset_bytes)
+        raise
+    return end
+
+
+def _place(upload: Upload, status: int, **headers: str) -> Response:
+    told = {
+        "Upload-Offset": str(upload.offset_bytes),
+        "Upload-Expires": format_datetime(upload.ends_at, usegmt=True),
+    }
+    return Response(status_code=status, headers={**_TUS, **told, **headers})
+
+
+def _count(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 15):
+        raise Refused("site.bad_field", field=name)
+    return int(text)
+
+
+def _metadata(text: str) -> dict[str, str]:
+    """`name base64, name base64`, as tus writes it."""
+    found: dict[str, str] = {}
+    for each in text.split(","):
+        name, _, value = each.strip().partition(" ")
+        try:
+            found[name] = base64.b64decode(value, validate=True).decode("utf-8")
+        except ValueError:
+            raise Refused("site.bad_field", field="Upload-Metadata") from None
+    return found
+
+
+def _keep_blob(archive: Archive, source: BinaryIO, sha256: str) -> bool:
+    is_new = not archive.vault.has(sha256)
+    with archive.vault.staged(source) as staged:
+        check(staged.path, staged.sha256, sha256)
+        staged.keep()
+    return is_new

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Big pictures come piece by piece: what arrived is kept, what is wrong leaves no trace."""
+
+import base64
+import hashlib
+import socket
+from datetime import timedelta
+
+import pytest
+
+from editor.cms import uploads as client
+from editor.cms.reference import Reference
+from editor.errors import Offline, Refused
+from editor.model.picture import Sha256
+from editor.model.workflow import Role
+from editor.server.uploads import LIFE
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
+from tests.editor.server.test_replies import Client
+
+DATA = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
+SHA256 = hashlib.sha256(DATA).hexdigest()
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+@pytest.fixture
+def now():
+    return [HOUSE_TIME]
+
+
+@pytest.fixture
+def archive(tmp_path, now):
+    archive = an_archive(tmp_path / "archive", lambda: now[0])
+    yield archive
+    archive.close()
+
+
+@pytest.fixture
+def call(archive):
+    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.PHOTO))
+
+
+def _begin(call, data=DATA, sha256=SHA256):
+    name = base64.b64encode(sha256.encode()).decode()
+    told = {"Upload-Length": str(len(data)), "Upload-Metadata": f"sha256 {name},filename"}
+    return call("POST", "/v1/uploads", headers={**TUS, **told})
+
+
+def _add(call, place, offset, data, **headers):
+    told = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+    return call("PATCH", place, content=data, headers={**TUS, **told, **headers})
+
+
+def _checksum(algorithm, data):
+    value = base64.b64encode(hashlib.new(algorithm, data).digest()).decode()
+    return {"Upload-Checksum": f"{algorithm} {value}"}
+
+
+def _files(archive):
+    return [path.name for path in (archive.folder / "uploads").glob("*")]
+
+
+def test_the_server_says_what_it_speaks(call):
+    told = call("OPTIONS", "/v1/uploads").headers
+    assert told["tus-version"] == "1.0.0"
+    assert set(told["tus-extension"].split(",")) == {
+        "creation",
+        "checksum",
+        "expiration",
+        "termination",
+    }
+    assert int(told["tus-max-size"]) > len(DATA)
+
+
+def test_pieces_become_the_picture(call, archive):
+    place = _begin(call).headers["location"]
+    assert _add(call, place, 0, DATA[:50_000]).headers["upload-offset"] == "50000"
+    head = call("HEAD", place, headers=TUS)
+    assert (head.headers["upload-offset"], head.headers["upload-length"]) == (
+        "50000",
+        str(len(DATA)),
+    )
+    assert not archive.vault.has(SHA256)
+    last = _add(call, place, 50_000, DATA[50_000:])
+    assert (last.status_code, last.headers["upload-offset"]) == (204, str(len(DATA)))
+    assert archive.vault.path(SHA256).read_bytes() == DATA
+    assert call("HEAD", place, headers=TUS).status_code == 404
+    assert _files(archive) == []
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_damaged_piece_leaves_no_trace(call, algorithm):
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100], **_checksum(algorithm, DATA[:100]))
+    reply = _add(call, place, 100, DATA[100:200], **_checksum(algorithm, b"other"))
+    assert (reply.status_code, reply.json()["code"]) == (460, "checksum_mismatch")
+    assert call("HEAD", place, headers=TUS).headers["upload-offset"] == "100"
+
+
+@pytest.mark.parametrize("text", ["md5 AAAA", "sha256 ***", "x"])
+def test_a_checksum_that_is_none_is_refused(call, text):
+    place = _begin(call).headers["location"]
+    assert _add(call, place, 0, b"x", **{"Upload-Checksum": text}).status_code == 400
+
+
+@pytest.mark.parametrize("offset", ["1", "100000", "-1", "x", ""])
+def test_a_piece_goes_where_the_upload_stands(call, offset):
+    place = _begin(call).headers["location"]
+    reply = _add(call, place, offset, DATA[:10])
+    assert reply.status_code in {400, 409}
+    assert call("HEAD", place, headers=TUS).headers["upload-offset"] == "0"
+
+
+def test_more_than_was_said_is_refused(call):
+    place = _begin(call).headers["location"]
+    assert _add(call, place, 0, DATA + b"more").status_code == 413
+
+
+def test_bytes_of_another_picture_are_forgotten(call, archive):
+    place = _begin(call, sha256="0" * 64).headers["location"]
+    reply = _add(call, place, 0, DATA)
+    assert (reply.status_code, reply.json()["code"]) == (422, "digest_mismatch")
+    assert call("HEAD", place, headers=TUS).status_code == 404
+    assert not archive.vault.has("0" * 64)
+    assert _files(archive) == []
+
+
+def test_what_is_no_picture_is_forgotten(call, archive):
+    data = b"<html>" * 100
+    place = _begin(call, data, hashlib.sha256(data).hexdigest()).headers["location"]
+    assert _add(call, place, 0, data).status_code == 415
+    assert _files(archive) == []
+
+
+def test_an_upload_ends_by_itself(call, archive, now):
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    now[0] += LIFE + timedelta(seconds=1)
+    reply = _add(call, place, 100, DATA[100:])
+    assert (reply.status_code, reply.json()["code"]) == (410, "expired")
+    assert _begin(call).headers["location"] != place
+    assert _files(archive) == []
+
+
+def test_an_upload_can_be_given_up(call, archive):
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    assert call("DELETE", place, headers=TUS).status_code == 204
+    assert call("HEAD", place, headers=TUS).status_code == 404
+    assert _files(archive) == []
+
+
+def test_who_left_an_upload_finds_it_again(call, archive):
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    again = _begin(call)
+    assert (again.headers["location"], again.headers["upload-offset"]) == (place, "100")
+    other = Client(call.app, archive.tokens.make("Mai", "laptop", Role.PHOTO))
+    assert _begin(other).headers["location"] != place
+    assert other("HEAD", place, headers=TUS).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["", "0.2.2"])
+def test_another_version_is_refused(call, version):
+    reply = call("POST", "/v1/uploads", headers={"Tus-Resumable": version, "Upload-Length": "9"})
+    assert (reply.status_code, reply.json()["code"]) == (412, "tus_version")
+
+
+@pytest.mark.parametrize("length", ["", "0", "x", "-4", "9" * 20])
+def test_a_length_that_is_none_is_refused(call, length):
+    reply = call("POST", "/v1/uploads", headers={**TUS, "Upload-Length": length})
+    assert reply.status_code == 400
+
+
+def test_readers_upload_nothing(call, archive):
+    reader = Client(call.app, archive.tokens.make("Tí", "laptop", Role.READER))
+    assert _begin(reader).status_code == 403
+
+
+def test_what_came_before_the_line_broke_is_kept(archive):
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    with answering(an_app(archive)) as address:
+        place = _begin(Client(an_app(archive), token)).headers["location"]
+        host, _, port = address.removeprefix("http://").partition(":")
+        head = (
+            f"PATCH {place} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+            "Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
+            f"Upload-Offset: 0\r\nContent-Length: {len(DATA)}\r\n\r\n"
+        )
+        with socket.create_connection((host, int(port))) as line:
+            line.sendall(head.encode() + DATA[:70_000])
+    # The server has ended: all that it was told is on the disk.
+    with answering(an_app(archive)) as address:
+        site = Reference(address, token)
+        told: list[int] = []
+        sent = _count_patches(site)
+        _small_pieces(site, archive, told)
+        site.close()
+    assert archive.vault.has(SHA256)
+    assert told[0] > 60_000
+    assert sum(sent) <= len(DATA) - 60_000
+
+
+def _count_patches(site):
+    """The sizes of the pieces that a laptop sends from now on."""
+    sent = []
+    ask = site._http.ask
+
+    def counting(method, path, **request):
+        if method == "PATCH":
+            sent.append(int(request["headers"]["Content-Length"]))
+        return ask(method, path, **request)
+
+    site._http.ask = counting
+    return sent
+
+
+def _small_pieces(site, archive, told):
+    path = archive.folder / "picture"
+    path.write_bytes(DATA)
+    client.send(site._http, Sha256(SHA256), path, told.append)
+
+
+def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch, tmp_path):
+    """The line breaks after each piece, before the reply: nothing is sent twice."""
+    monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    (tmp_path / "picture").write_bytes(DATA)
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    sent, tries = 0, 0
+    with answering(an_app(archive)) as address:
+        while not archive.vault.has(SHA256):
+            site = Reference(address, token)
+            sizes = _count_patches(site)
+            _lose_replies(site, after=2)
+            try:
+                site.put_blob(Sha256(SHA256), tmp_path / "picture")
+            except Offline:
+                tries += 1
+            sent += sum(sizes)
+            site.close()
+    assert sent == len(DATA)
+    assert tries >= 2
+
+
+def _lose_replies(site, *, after):
+    ask, count = site._http.ask, [0]
+
+    def losing(method, path, **request):
+        reply = ask(method, path, **request)
+        count[0] += method == "PATCH"
+        if count[0] > after:
+            raise Offline("line.down")
+        return reply
+
+    site._http.ask = losing
+
+
+def test_a_laptop_hears_why_a_picture_is_refused(archive, monkeypatch, tmp_path):
+    monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    (tmp_path / "page").write_bytes(b"<html>" * 20_000)
+    sha256 = Sha256(hashlib.sha256(b"<html>" * 20_000).hexdigest())
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    with answering(an_app(archive)) as address:
+        site = Reference(address, token)
+        with pytest.raises(Refused, match=r"site\.not_a_picture"):
+            site.put_blob(sha256, tmp_path / "page")
+        site.close()
