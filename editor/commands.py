@@ -71,7 +71,7 @@ class SiteCommands:
         text = self._say("command.synced", {"waiting": status.waiting})
         if status.error:
             kept = self._say("command.kept", {"waiting": status.waiting})
-            text = f"{self._say(status.error)} {kept}"
+            text = f"{self._say(status.error, status.values)} {kept}"
         return Answer(fieldwork.plain(status), text)
 
     def publish(self, article_id: str) -> Answer:
@@ -105,7 +105,12 @@ class SiteCommands:
             "public_address": server.address if server else "",
             "keyring": self._desk.secrets.backend,
         }
-        lines = [f"{name}: {each}" for name, each in value.items() if each != ""]
+        told = {
+            **value,
+            "line": self._word("line", status.line.value),
+            "error": self._say(status.error, status.values) if status.error else "",
+        }
+        lines = [f"{name}: {each}" for name, each in told.items() if each != ""]
         return Answer(value, "\n".join(lines))
 
     def _act(self, article: Article, act: Act, *, reason: str = "") -> Answer:

@@ -55,7 +55,8 @@ def error_sentence(error: EditorError) -> str:
 
 def code_sentence(code: str, **values: object) -> str:
     """The sentence for a code that came without its error, as in a row of the outbox."""
-    return _Spoken.sentences.say(code, values)
+    # What the server itself answered comes without a room.
+    return _Spoken.sentences.say(code if "." in code else f"site.{code}", values)
 
 
 def finding_sentence(finding: "Finding") -> str:
@@ -115,7 +116,7 @@ def sync_words(status: SyncStatus) -> str:
 def sync_reason(status: SyncStatus) -> str:
     """Why it is so, in one sentence; for a tooltip and the outbox."""
     if status.error:
-        return code_sentence(status.error)
+        return code_sentence(status.error, **status.values)
     if status.is_paused:
         return QCoreApplication.translate("words", "Sending is paused; everything is kept here.")
     if status.line is Line.NONE:

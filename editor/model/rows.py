@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What lists and bars show: a story's row, a version, what waits, how the line is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -127,4 +128,6 @@ class SyncStatus:
     """When everything was last in agreement."""
     error: str = ""
     """The code of what keeps it from going on; empty: nothing does."""
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """What the sentence of the error names."""
     is_paused: bool = False

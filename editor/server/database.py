@@ -76,7 +76,10 @@ class Database:
             if address:
                 told = self._engine.url.render_as_string(hide_password=True)
                 raise Refused("server.no_database", address=told) from error
-            raise Damaged("server.damaged", file=FILE_NAME) from error
+            if _is_damaged(error.orig):
+                raise Damaged("server.damaged", file=FILE_NAME) from error
+            # Read-only, without room for its companions, held by another program.
+            raise Refused("server.no_folder", folder=str(folder)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -204,6 +207,11 @@ def _is_full(error: object) -> bool:
         return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
     # 53100: disk_full.
     return getattr(error, "sqlstate", None) == "53100" or getattr(error, "errno", 0) == errno.ENOSPC
+
+
+def _is_damaged(error: object) -> bool:
+    told = str(getattr(error, "sqlite_errorname", ""))
+    return told.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _first_rows(connection: Connection) -> None:

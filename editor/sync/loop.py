@@ -25,6 +25,8 @@ POLL_S = 30.0
 LONGEST_HOLD_S = 20.0
 """However long somebody types without a pause, so much later it is sent."""
 STOP_PATIENCE_S = 2.0
+OWN_DISK = ("store.", "vault.")
+"""What fails here and not on the line: a disk that was full has room again at any moment."""
 ROUNDS = 8
 """How often one turn pulls again after it has sent, or because somebody else wrote first."""
 
@@ -112,7 +114,7 @@ class SyncLoop:
         """There is no house to take, and this is why; what waits is kept."""
         self.use_site(None)
         self._is_blamed = True
-        self._tell(line=_line_of(error), error=error.code)
+        self._tell(line=_line_of(error), error=error.code, values=error.values)
 
     def start(self) -> None:
         """Start the thread; a second call does nothing."""
@@ -305,7 +307,9 @@ class SyncLoop:
         self._site, self._server = taken[0], None
         self._run = None if self._site is None else self._new_run(self._site)
         if not self._is_blamed:
-            self._status = replace(self._status, line=Line.NONE, error="", sent_at=None)
+            self._status = replace(
+                self._status, line=Line.NONE, error="", values={}, sent_at=None
+            )
 
     def _new_run(self, site: Site) -> Run:
         return Run(
@@ -321,8 +325,10 @@ class SyncLoop:
     def _failed(self, error: EditorError) -> float:
         self._failures += 1
         self._server = None
-        self._tell(line=_line_of(error), error=error.code, is_sending=False)
-        if isinstance(error, Refused):
+        self._tell(
+            line=_line_of(error), error=error.code, values=error.values, is_sending=False
+        )
+        if isinstance(error, Refused) and not error.code.startswith(OWN_DISK):
             # Only a person can change it; a rare look sees whether somebody has.
             return plan.LONGEST_DELAY_S
         asked = error.values.get("retry_after_s")
@@ -332,7 +338,7 @@ class SyncLoop:
     def _finished(self) -> None:
         is_all_sent = not self._outbox.waiting()
         sent_at = self._clock() if is_all_sent else self._status.sent_at
-        self._tell(line=Line.ONLINE, error="", is_sending=False, sent_at=sent_at)
+        self._tell(line=Line.ONLINE, error="", values={}, is_sending=False, sent_at=sent_at)
 
     def _live(self) -> None:
         while not self._is_stopping:

@@ -107,7 +107,7 @@ class OutboxPanel(QWidget):
         )
         self._state.setText(words.sync_reason(self._status))
         is_refused = self._status.line is Line.REFUSED
-        self._sign_in.setVisible(is_refused)
+        self._sign_in.setVisible(is_refused and self._status.error.startswith("line."))
         self._allow.setVisible(self._status.error == "sync.mass_delete")
         set_tone(self._state, "needs_you" if is_refused else "quiet")
         has_line = self._status.line is not Line.NONE
