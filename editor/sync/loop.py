@@ -307,9 +307,7 @@ class SyncLoop:
         self._site, self._server = taken[0], None
         self._run = None if self._site is None else self._new_run(self._site)
         if not self._is_blamed:
-            self._status = replace(
-                self._status, line=Line.NONE, error="", values={}, sent_at=None
-            )
+            self._status = replace(self._status, line=Line.NONE, error="", values={}, sent_at=None)
 
     def _new_run(self, site: Site) -> Run:
         return Run(
@@ -325,9 +323,7 @@ class SyncLoop:
     def _failed(self, error: EditorError) -> float:
         self._failures += 1
         self._server = None
-        self._tell(
-            line=_line_of(error), error=error.code, values=error.values, is_sending=False
-        )
+        self._tell(line=_line_of(error), error=error.code, values=error.values, is_sending=False)
         if isinstance(error, Refused) and not error.code.startswith(OWN_DISK):
             # Only a person can change it; a rare look sees whether somebody has.
             return plan.LONGEST_DELAY_S
