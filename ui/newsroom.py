@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 PLACES_KEPT = 200
+CONNECT_MS = 1500
+"""After the story is shown; what waits in the outbox can wait so long."""
 FIRST_BACKUP_MS = 60_000
 BACKUP_MS = 3_600_000
 """How often it is asked whether a backup is due; one is made a day."""
@@ -58,6 +60,9 @@ class Newsroom(QObject):
         self._follows: State | None = None
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
+        # A server and what speaks with it take half a second to load: the first words come first.
+        self._connect_soon = QTimer(self, singleShot=True, interval=CONNECT_MS)
+        self._connect_soon.timeout.connect(self._connect)
         self._wire()
         self._listen()
         self.work.writer.dress(window.commands)
@@ -82,6 +87,11 @@ class Newsroom(QObject):
             self.work.open_first()
         self._tell_recovered()
         self._backups.start(FIRST_BACKUP_MS)
+        self.desk.sync.start()
+        if self.house is not None:
+            self.house.shown()
+
+    def _connect(self) -> None:
         self.desk.sync.start()
         if self.house is not None:
             self.house.shown()
@@ -111,6 +121,7 @@ class Newsroom(QObject):
             "places": dict(list(self._places.items())[-PLACES_KEPT:]),
             "story": draft.id if draft is not None else "",
         }
+        self._connect_soon.stop()
         for unlisten in self._unlisten:
             unlisten()
         self.work.close()

@@ -30,6 +30,8 @@ REST_MS = 300
 """After so long without a key all of the page is looked at, not only the copy."""
 FRAME_MS = 16
 RESTART_MS = 1000
+START_MS = 30
+"""The copy stands on the screen by then, and can be typed into."""
 
 _ICONS = {
     "phone": "ph.device-mobile",
@@ -60,7 +62,7 @@ def register_scheme() -> None:
 class Preview(QWidget):
     """The page as readers will get it, changed in place at every key.
 
-    The browser is loaded when the preview is first seen.
+    The browser is loaded when a story is first seen in it.
     """
 
     scrolled = Signal(float)
@@ -87,6 +89,7 @@ class Preview(QWidget):
         self._ground = QWidget(self)
         self._rest = self._timer(REST_MS, partial(self._ask, is_whole=True))
         self._soon = self._timer(0, partial(self._ask, is_whole=False))
+        self._starting = self._timer(START_MS, self._start)
         self._placing = self._timer(FRAME_MS, self._place)
         self._reading = self._timer(2 * FRAME_MS, self._read_place)
         theme.changed.connect(self._dress)
@@ -110,6 +113,7 @@ class Preview(QWidget):
         if draft is not None:
             draft.changed.connect(self._follow)
         self._ground.setVisible(draft is not None)
+        self._start_soon()
         self._ask(is_whole=True)
 
     def set_device(self, device: str) -> None:
@@ -142,8 +146,7 @@ class Preview(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Load the browser, after the window has been painted."""
         super().showEvent(event)
-        if self._page is None:
-            QTimer.singleShot(0, self._start)
+        self._start_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page in."""
@@ -159,6 +162,10 @@ class Preview(QWidget):
         if self._ground.isVisible():
             painter.drawRect(self._ground.geometry().adjusted(-1, -1, 0, 0))
         painter.end()
+
+    def _start_soon(self) -> None:
+        if self._page is None and self._draft is not None and self.isVisible():
+            self._starting.start()
 
     def _start(self) -> None:
         if self._page is not None:
