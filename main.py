@@ -7,7 +7,6 @@ import argparse
 import contextlib
 import getpass
 import json
-import locale
 import logging
 import logging.handlers
 import os
@@ -24,7 +23,13 @@ from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.sentences import Sentences
-from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile
+from editor.settings import (
+    LANGUAGES,
+    SettingsFile,
+    default_store,
+    load_profile,
+    system_language,
+)
 
 if TYPE_CHECKING:
     from editor.commands import Answer, Commands
@@ -147,7 +152,8 @@ def _pairing(data: Path, profile: SiteProfile, given: argparse.Namespace, say: S
 
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
-    from editor.commands import Commands  # nothing of it in the window's start
+    from editor import exchange  # nothing of it in the window's start
+    from editor.commands import Commands
 
     _keep_log(folder)
     with _desk(folder) as desk, _house(desk) as house:
@@ -156,8 +162,11 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         if target is None or getattr(given, "to", "") == "bundle":
             _print(answer, is_json=given.json)
         else:
-            _write(target, answer)
-    return DONE
+            exchange.write_text(target, answer.text)
+        told = [*(say.say(code) for code in desk.recovered), *map(say.of, answer.refused)]
+    for sentence in told:
+        print(sentence, file=sys.stderr)
+    return REFUSED if answer.refused else DONE
 
 
 def _open_desk(folder: Path) -> Desk:
@@ -184,9 +193,7 @@ def _house(desk: Desk) -> House:
 
 def _sentences(folder: Path) -> Sentences:
     chosen = SettingsFile(folder / "settings.toml").peek().language
-    spoken = (locale.getlocale()[0] or os.environ.get("LANG", ""))[:2]
-    language = chosen or (spoken if spoken in LANGUAGES else "en")
-    return Sentences.load(RESOURCES / "sentences", language)
+    return Sentences.load(RESOURCES / "sentences", chosen or system_language())
 
 
 def _print(answer: Answer, *, is_json: bool) -> None:
@@ -199,6 +206,7 @@ def _print(answer: Answer, *, is_json: bool) -> None:
 def _keep_log(folder: Path) -> Path:
     """Write warnings and worse to `stet.log` in the store; returns the file."""
     path = folder / "stet.log"
+    logging.raiseExceptions = False  # a full disk is told in a sentence, not here
     root = logging.getLogger()
     if not any(isinstance(each, logging.handlers.RotatingFileHandler) for each in root.handlers):
         with contextlib.suppress(OSError):
@@ -252,13 +260,6 @@ def _read_copy(name: str) -> str:
         return Path(name).read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
         raise Refused("command.no_file", path=name) from error
-
-
-def _write(target: Path, answer: Answer) -> None:
-    try:
-        target.write_text(answer.text, encoding="utf-8")
-    except OSError as error:
-        raise Refused("command.not_written", path=str(target)) from error
 
 
 def _clean(commands: Commands, given: argparse.Namespace) -> Answer:

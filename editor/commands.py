@@ -8,12 +8,12 @@ from pathlib import Path
 
 from editor import checks, exchange, fieldwork
 from editor.desk import Desk
-from editor.errors import Refused
+from editor.errors import EditorError, Refused
 from editor.files import documents
 from editor.house import House
 from editor.model.article import Article, ArticleId, place
 from editor.model.picture import Picture, Placement
-from editor.model.rows import OpState, StoryFilter
+from editor.model.rows import Line, OpState, StoryFilter
 from editor.model.workflow import Act, State
 from editor.render.page import Story
 from editor.sentences import Sentences
@@ -33,6 +33,8 @@ class Answer:
     """One JSON-able value."""
     text: str
     """The same for a person; lines without a newline at the end."""
+    refused: tuple[EditorError, ...] = ()
+    """What of it could not be done; the rest was."""
 
 
 class SiteCommands:
@@ -68,6 +70,8 @@ class SiteCommands:
         """One whole turn with the publishing server."""
         self._house.connect()
         status = self._desk.sync.once()
+        if status.line is Line.REFUSED:
+            raise Refused(status.error, **status.values)
         text = self._say("command.synced", {"waiting": status.waiting})
         if status.error:
             kept = self._say("command.kept", {"waiting": status.waiting})
@@ -192,14 +196,15 @@ class Commands(SiteCommands):
     def add_pictures(self, article_id: str, paths: Sequence[Path]) -> Answer:
         """Take picture files into the store and into an article's strip."""
         article = self._get(article_id)
+        refused = []
         for path in paths:
-            picture = self._desk.intake.take(path)
-            if self._desk.articles.picture(picture.sha256) is None:
-                self._desk.articles.save_picture(picture, origin=ORIGIN)
-            article = place(article, picture)
+            try:
+                article = place(article, self._taken(path))
+            except EditorError as error:
+                refused.append(error)
         saved = self._save(article)
         names = [each.name for each in saved.placements]
-        return Answer({"id": saved.id, "pictures": names}, "\n".join(names))
+        return Answer({"id": saved.id, "pictures": names}, "\n".join(names), tuple(refused))
 
     def describe_picture(self, article_id: str, field: str, name: str, text: str) -> Answer:
         """Say a picture's `caption` or `alt` in an article, or its `credit` everywhere."""
@@ -280,10 +285,16 @@ class Commands(SiteCommands):
 
     def bring_in(self, paths: Sequence[Path]) -> Answer:
         """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""
-        found = [exchange.bring_in(self._desk, path) for path in paths]
-        value = [{"id": each.id, "receipt": fieldwork.plain(receipt)} for each, receipt in found]
-        lines = [f"{each.id}  {each.headline}" for each, _ in found]
-        return Answer(value, "\n".join(lines))
+        value, lines, refused = [], [], []
+        for path in paths:
+            try:
+                article, receipt = exchange.bring_in(self._desk, path)
+            except EditorError as error:
+                refused.append(error)
+                continue
+            value.append({"id": article.id, "receipt": fieldwork.plain(receipt)})
+            lines.append(f"{article.id}  {article.headline}")
+        return Answer(value, "\n".join(lines), tuple(refused))
 
     def export(self, article_id: str, form: str, target: Path | None) -> Answer:
         """A story as `md`, `html`, `ninjs` or a `bundle`, which needs a file to go to."""
@@ -299,6 +310,12 @@ class Commands(SiteCommands):
         path = target or Path(f"{article.id}.stet")
         exchange.write_bundle(self._desk, article, path)
         return Answer({"id": article.id, "path": str(path)}, str(path))
+
+    def _taken(self, path: Path) -> Picture:
+        picture = self._desk.intake.take(path)
+        if self._desk.articles.picture(picture.sha256) is None:
+            self._desk.articles.save_picture(picture, origin=ORIGIN)
+        return picture
 
     def _save(self, article: Article, *, reason: str = "command") -> Article:
         return self._desk.articles.save(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories out of files and into files, with their pictures, on an open desk."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,22 @@ def markdown(article: Article) -> str:
     fields = {name: getattr(article, name) for name in (*_IN_FRONT, "body")}
     named = [each.byline for each in article.authors if each.byline]
     return documents.write_markdown({**fields, "tags": list(article.tags), "authors": named})
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put a text into a file: all of it, or what stood there before.
+
+    Raises:
+        Refused: `command.not_written`.
+    """
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise Refused("command.not_written", path=str(path)) from error
 
 
 def ninjs(desk: Desk, article: Article) -> dict[str, object]:

@@ -47,8 +47,9 @@ class Sentences:
         return _Filler().format(form, **told)
 
     def of(self, error: EditorError) -> str:
-        """The sentence of an error."""
-        return self.say(error.code, error.values)
+        """The sentence of an error, with the file that it is about: there may have been twelve."""
+        sentence, file = self.say(error.code, error.values), str(error.values.get("file", ""))
+        return sentence if file in sentence else f"{file}: {sentence}"
 
     def word(self, kind: str, value: str) -> str:
         """The word for a value that is a code; the value itself when there is none.
@@ -61,7 +62,7 @@ class Sentences:
         if isinstance(value, list | tuple):
             return ", ".join(self._told(name, each) for each in value)
         if name.endswith("_bytes") and isinstance(value, int):
-            return f"{value / 1e6:.1f} MB"
+            return f"{value / 1e6:.1f} MB" if value >= 100_000 else f"{value / 1e3:.1f} kB"
         return self.word(name, str(value))
 
 

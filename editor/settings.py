@@ -2,6 +2,7 @@
 """What the user chose (TOML); secrets in the system keyring."""
 
 import contextlib
+import locale
 import os
 import tempfile
 import tomllib
@@ -102,6 +103,14 @@ class SettingsFile:
         self.recovered = "settings.set_aside"
         with contextlib.suppress(OSError):
             self._path.replace(self._path.with_name(self._path.name + ".damaged"))
+
+
+def system_language() -> str:
+    """The language of this computer when it is one that Stet speaks, else English."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    # The system itself is asked only where nothing is named: it knows what is installed alone.
+    found = next(filter(None, named), "") or locale.getlocale()[0] or ""
+    return found[:2] if found[:2] in LANGUAGES else "en"
 
 
 def default_store() -> Path:

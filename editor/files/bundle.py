@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A story with its pictures and its history in one file, to carry by hand, on a stick."""
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -55,8 +56,9 @@ def write(
     Raises:
         Refused: `files.not_written`.
     """
+    half = path.with_name(f".{path.name}.half")
     try:
-        with zipfile.ZipFile(path, "w") as archive:
+        with zipfile.ZipFile(half, "w") as archive:
             _add(archive, _ARTICLE, wire.canonical(wire.article_to_doc(article)))
             for sha256, picture in sorted(pictures.items()):
                 doc = wire.canonical(wire.picture_to_doc(picture))
@@ -65,7 +67,10 @@ def write(
                     _add(archive, f"{_BYTES}{sha256}", files[sha256].read_bytes())
             for number, (version, then) in enumerate(history, start=1):
                 _add(archive, f"{_HISTORY}{number:06d}.json", _written(version, then))
+        half.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
         raise Refused("files.not_written", path=str(path)) from error
 
 
