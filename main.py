@@ -112,8 +112,8 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     settings = SettingsFile(folder / "settings.toml").peek()
     profile = load_profile(RESOURCES / "sites" / f"{given.profile or settings.profile}.toml")
     data: Path = given.data or folder / "server"
-    if given.pair:
-        print(_pairing(data, profile, given, say))
+    if given.pair or given.admin:
+        print(_administer(data, profile, given, say))
         return DONE
     stop = threading.Event()
     token = sys.stdin.readline().strip() if given.builtin else None
@@ -142,13 +142,13 @@ def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:
     return say.say("main.serving", {"address": address})
 
 
-def _pairing(data: Path, profile: SiteProfile, given: argparse.Namespace, say: Sentences) -> str:
-    """A code with which one device may sign in; also while the server runs."""
-    from editor.server import app  # as in _serve
+def _administer(data: Path, profile: SiteProfile, given: argparse.Namespace, say: Sentences) -> str:
+    from editor.server import administration  # as in _serve
 
-    who = {"person": given.pair, "role": Role(given.role)}
-    code = app.invite(data, profile=profile, database=given.database, **who)
-    return say.say("main.pairing", {"person": given.pair, "code": code})
+    words = given.admin or ["pair", given.pair, given.role]
+    told = administration.at(data, profile, words, database=given.database, media=given.media)
+    pairing = {"person": given.pair, "code": told[0] if told else ""}
+    return "\n".join(told) if given.admin else say.say("main.pairing", pairing)
 
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
@@ -325,6 +325,7 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
     serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
+    serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
     serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
     serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
     tour = commands.add_parser("tour", help="do the whole job without hands")

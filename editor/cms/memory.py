@@ -286,8 +286,9 @@ class Memory:
         if asked.act in GOES_PUBLIC and asked.edition and named in self.kept.editions:
             return current
         self._demand_current(operation, current)
-        doc = rules.acted(current.doc, asked, self.role, self._clock())
-        if asked.act in GOES_PUBLIC:
+        now = self._clock()
+        doc = rules.acted(current.doc, asked, self.role, now)
+        if asked.act in GOES_PUBLIC and not rules.waits(asked, now):
             doc = self._edition(operation.entity_id, doc)
             self.kept.editions.add(named)
         if asked.act is Act.TAKE_DOWN:

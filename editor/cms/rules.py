@@ -70,6 +70,8 @@ class Transition:
     reason: str = ""
     edition: str = ""
     """What the client calls this edition: the same name goes public once."""
+    at: datetime | None = None
+    """When it is to go public, by the server's clock; None: now."""
 
 
 def etag_of(rev: int, doc: Doc) -> str:
@@ -159,7 +161,20 @@ def read_transition(payload: Doc) -> Transition:
         act = Act(str(payload.get("act")))
     except ValueError:
         raise Refused("site.bad_field", field="act") from None
-    return Transition(act, reason.strip(), name)
+    return Transition(act, reason.strip(), name, _time_of(payload, act))
+
+
+def _time_of(payload: Doc, act: Act) -> datetime | None:
+    asked = payload.get("at")
+    if asked is None or asked == "":
+        return None
+    try:
+        at = datetime.fromisoformat(asked if isinstance(asked, str) else "")
+        if at.tzinfo is None or act is not Act.PUBLISH:
+            raise Refused("site.bad_field", field="at")
+        return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Refused("site.bad_field", field="at") from None
 
 
 def acted(doc: Doc, asked: Transition, role: Role, now: datetime) -> dict[str, object]:
@@ -176,10 +191,17 @@ def acted(doc: Doc, asked: Transition, role: Role, now: datetime) -> dict[str, o
     result = {**doc, "state": state.value}
     if asked.act not in GOES_PUBLIC:
         return result
+    if waits(asked, now):
+        return {**doc, "state": State.SCHEDULED.value, "publish_at": _iso(asked.at or now)}
     if article.embargoed_until is not None and article.embargoed_until > now:
         raise Refused("site.embargo", until=_iso(article.embargoed_until))
     first = article.published_at or now
     return {**result, "published_at": _iso(first), "updated_at": _iso(now)}
+
+
+def waits(asked: Transition, now: datetime) -> bool:
+    """Is it to be done later?"""
+    return asked.at is not None and asked.at > now
 
 
 def refuse_holes(article: Article, has: Callable[[Sha256], bool]) -> None:

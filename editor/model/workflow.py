@@ -68,6 +68,8 @@ def _table() -> dict[tuple[State, Act], tuple[State, frozenset[Role]]]:
         (State.EDITING, Act.RETURN): (State.DRAFT, _EDITORS),
         (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, _EDITORS),
         (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, _EDITORS),
+        (State.SCHEDULED, Act.PUBLISH): (State.PUBLISHED, _EDITORS),
+        (State.SCHEDULED, Act.RETURN): (State.DRAFT, _EDITORS),
         (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, _EDITORS),
         (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, _EDITORS),
         (State.TAKEN_DOWN, Act.REPUBLISH): (State.PUBLISHED, frozenset({Role.ADMIN})),

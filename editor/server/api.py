@@ -5,6 +5,7 @@ from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi import Path as PathParam
+from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
 from editor import wire
@@ -33,6 +34,7 @@ from editor.server.requests import (
     WriteIs,
     read_doc,
 )
+from editor.server.tally import Tally
 from editor.server.tokens import Caller
 from editor.server.watch import MAX_WAIT_S, Watch
 
@@ -47,6 +49,15 @@ router = APIRouter(prefix="/v1")
 async def health() -> Response:
     """Is the server up? No token needed."""
     return json_reply({"status": "ok"})
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def metrics(request: Request, archive: ArchiveIs, caller: CallerIs) -> Response:
+    """How much was asked, kept and refused, in Prometheus' text form; administrators only."""
+    _demand_admin(caller)
+    tally = cast("Tally", request.app.state.tally)
+    text = tally.text(archive.counts())
+    return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @router.get("/server")
@@ -122,7 +133,7 @@ def pair(archive: ArchiveIs, body: Body) -> Response:
 @router.delete("/auth/token")
 def leave(archive: ArchiveIs, caller: CallerIs) -> Response:
     """Take back the token that asks."""
-    archive.tokens.revoke(caller.token_id)
+    archive.tokens.revoke(caller.token_id, caller.person)
     return json_reply({})
 
 
@@ -149,7 +160,7 @@ def tokens(archive: ArchiveIs, caller: CallerIs) -> Response:
 def revoke(archive: ArchiveIs, caller: CallerIs, token_id: str) -> Response:
     """Take a token back, at once; administrators only."""
     _demand_admin(caller)
-    archive.tokens.revoke(token_id)
+    archive.tokens.revoke(token_id, caller.person)
     return json_reply({})
 
 

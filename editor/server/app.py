@@ -12,14 +12,15 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
-from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
 from editor.server import api, public, transfer
 from editor.server.archive import Archive
+from editor.server.clock import Clock
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
+from editor.server.tally import Tallied, Tally
 from editor.server.watch import Watch
 
 _GZIP_FROM_BYTES = 1024
@@ -64,6 +65,8 @@ def create_app(
         compresslevel=_GZIP_LEVEL,
         exclude_content_types=_GZIP_NOT,
     )
+    app.state.tally = Tally()
+    app.add_middleware(Tallied, tally=app.state.tally)
     app.add_middleware(Signed, server_id=archive.server_id, epoch=archive.epoch)
     return app
 
@@ -104,23 +107,8 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
             archive.tokens.accept_bootstrap(token)
         renditions = Renditions(archive.vault, folder / "renditions")
         app = create_app(archive, renditions, templates)
-        run(app, host=host, port=port, on_ready=on_ready, stop=stop)
-    finally:
-        archive.close()
-
-
-def invite(
-    folder: Path, *, profile: SiteProfile, person: str, role: Role, database: str = ""
-) -> str:
-    """A pairing code for one new device, made beside a server that may be running.
-
-    Raises:
-        Refused: as `serve`.
-        Damaged: `server.damaged`.
-    """
-    archive = Archive(folder, profile, database=database)
-    try:
-        return archive.tokens.pairing_code(person, role)
+        with Clock(archive):
+            run(app, host=host, port=port, on_ready=on_ready, stop=stop)
     finally:
         archive.close()
 

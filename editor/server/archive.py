@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server keeps: revisions, change feed, blobs, receipts, tokens."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from editor import wire
 from editor.cms import rules
@@ -17,9 +16,9 @@ from editor.errors import Clash, EditorError, Refused
 from editor.model.operation import Doc, Entity, OpKind, Page, Remote
 from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
-from editor.model.workflow import GOES_PUBLIC, Act
+from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
-from editor.server import editions, tables
+from editor.server import audit, editions, heads, schedule, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
@@ -90,22 +89,22 @@ class Archive:
         self.folder = folder
         self.profile = profile
         self.clock = clock
-        self._database = Database(folder, database)
+        self.database = Database(folder, database)
         self.vault = open_media(folder, media)
-        self.tokens = Tokens(self._database, clock)
-        self.uploads = Uploads(self._database, folder / "uploads", self.vault, clock)
-        self.leases = Leases(self._database, clock)
-        self.editions = editions.Editions(self._database)
-        self.server_id, self.epoch = self._database.write_in_order(_identity)
+        self.tokens = Tokens(self.database, clock)
+        self.uploads = Uploads(self.database, folder / "uploads", self.vault, clock)
+        self.leases = Leases(self.database, clock)
+        self.editions = editions.Editions(self.database)
+        self.server_id, self.epoch = self.database.write_in_order(_identity)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._database.close()
+        self.database.close()
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
         """An entity as it is now; None: never heard of it."""
-        with self._database.reading() as connection:
-            return _current(connection, entity, entity_id)
+        with self.database.reading() as connection:
+            return heads.current_of(connection, entity, entity_id)
 
     def changes(self, cursor: str, *, limit: int, with_docs: bool = True) -> Page:
         """A page of the feed, oldest first, each entity once.
@@ -113,15 +112,15 @@ class Archive:
         Raises:
             Clash: `site.epoch_changed` for a cursor of another history than ours.
         """
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             since = self._seq_of(connection, cursor) if cursor else 0
-            query = _remotes().where(_head.c.seq > since).order_by(_head.c.seq)
+            query = heads.remotes().where(_head.c.seq > since).order_by(_head.c.seq)
             rows = connection.execute(query.limit(limit + 1)).all()
             shown = rows[:limit]
-            seq = shown[-1].seq if len(rows) > limit else _last_seq(connection)
-            chain = _chain(connection, seq) or ""
+            seq = shown[-1].seq if len(rows) > limit else heads.last_seq(connection)
+            chain = heads.chain_at(connection, seq) or ""
         return Page(
-            changes=tuple(_remote(row, with_doc=with_docs) for row in shown),
+            changes=tuple(heads.remote_of(row, with_doc=with_docs) for row in shown),
             cursor=str(rules.Cursor(self.epoch, seq, chain[:8])),
             has_more=len(rows) > limit,
         )
@@ -134,7 +133,7 @@ class Archive:
                 `editor.cms.rules` refuses. A refusal leaves no receipt: the same key may try
                 again when what stood in its way is gone.
         """
-        return self._database.write_in_order(
+        return self.database.write_in_order(
             lambda connection: self._written(connection, command, caller)
         )
 
@@ -149,22 +148,38 @@ class Archive:
         def work(connection: Connection) -> list[Written | Stale | EditorError]:
             return [self._tried(connection, command, caller) for command in commands]
 
-        return self._database.write_in_order(work)
+        return self.database.write_in_order(work)
 
     def revision(self, entity: Entity, entity_id: str, rev: int) -> Remote | None:
         """An entity as it was at one of its revisions; None: there never was one."""
-        with self._database.reading() as connection:
-            row = connection.execute(_at(entity.value, entity_id, rev)).one_or_none()
-        return None if row is None else _remote(row)
+        with self.database.reading() as connection:
+            row = connection.execute(heads.at_rev(entity.value, entity_id, rev)).one_or_none()
+        return None if row is None else heads.remote_of(row)
 
     def newest(self) -> int:
         """The number of the newest change."""
-        with self._database.reading() as connection:
-            return _last_seq(connection)
+        with self.database.reading() as connection:
+            return heads.last_seq(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of what the archive keeps, for those who watch it."""
+        counted = {
+            "revisions": tables.revision,
+            "entities": tables.head,
+            "editions": tables.edition,
+            "scheduled": tables.due,
+            "uploads": tables.upload,
+        }
+        with self.database.reading() as connection:
+            found = {
+                name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for name, table in counted.items()
+            }
+            return {**found, "feed_seq": heads.last_seq(connection)}
 
     def has_picture(self, connection: Connection, sha256: Sha256) -> bool:
         """Are both the bytes of a picture and what is known of it here?"""
-        known = _current(connection, Entity.PICTURE, sha256)
+        known = heads.current_of(connection, Entity.PICTURE, sha256)
         return known is not None and not known.is_deleted and self.vault.has(sha256)
 
     def _tried(
@@ -180,7 +195,7 @@ class Archive:
         known = self._receipt_of(connection, command, caller)
         if known is not None:
             return Written(known, is_replay=True)
-        current = _current(connection, command.entity, command.entity_id)
+        current = heads.current_of(connection, command.entity, command.entity_id)
         result = self._effect(connection, command, caller, current)
         if isinstance(result, Written) and not result.is_replay:
             self._note_receipt(connection, command, caller, result.remote)
@@ -209,6 +224,8 @@ class Archive:
             return Stale(current)
         if command.kind is OpKind.DELETE:
             rules.check_removal(entity, current.doc, caller.role)
+            who = (caller.person, caller.device)
+            audit.note(connection, self.clock(), who, "delete", f"{entity.value}/{entity_id}")
             return Written(self._append(connection, command, caller, {}))
         doc = rules.patched(entity, entity_id, current.doc, command.payload, caller.role)
         return Written(self._append(connection, command, caller, doc))
@@ -222,17 +239,57 @@ class Archive:
             return Written(current, is_replay=True)
         if command.base != current.etag:
             return Stale(current)
+        doc = self._public_side(connection, command.entity_id, current, asked, caller)
+        return Written(self._append(connection, command, caller, doc))
+
+    def _public_side(
+        self,
+        connection: Connection,
+        article_id: str,
+        current: Remote,
+        asked: rules.Transition,
+        caller: Caller,
+    ) -> Doc:
+        """What readers get of an act, now or later; the document as it then stands."""
         now = self.clock()
         doc = rules.acted(current.doc, asked, caller.role, now)
-        if is_public:
+        schedule.forget(connection, article_id)
+        if rules.waits(asked, now):
+            schedule.plan(connection, article_id, asked.at or now, caller, asked.edition)
+        elif asked.act in GOES_PUBLIC:
             article = wire.article_from_doc(doc)
             rules.refuse_holes(article, lambda sha256: self.has_picture(connection, sha256))
             pictures = editions.picture_docs(connection, article)
             out = editions.Issue(doc, pictures, asked, caller, now)
             doc = editions.issue(connection, out)
         if asked.act is Act.TAKE_DOWN:
-            editions.withdraw(connection, command.entity_id)
-        return Written(self._append(connection, command, caller, doc))
+            editions.withdraw(connection, article_id)
+        if asked.act in GOES_PUBLIC | {Act.TAKE_DOWN}:
+            deed = "schedule" if rules.waits(asked, now) else asked.act.value
+            audit.note(connection, now, (caller.person, caller.device), deed, article_id)
+        return doc
+
+    def publish_due(self) -> bool:
+        """Put the story whose time came first before readers; False: there is none now."""
+        return self.database.write_in_order(self._publish_due)
+
+    def _publish_due(self, connection: Connection) -> bool:
+        now = self.clock()
+        row = schedule.next_due(connection, now)
+        if row is None:
+            return False
+        current = heads.current_of(connection, Entity.ARTICLE, row.article_id)
+        if current is None or current.doc.get("state") != State.SCHEDULED:
+            schedule.forget(connection, row.article_id)
+            return True
+        payload = {"act": Act.PUBLISH.value, "edition": row.edition}
+        key = f"due-{row.article_id}-{current.rev}"
+        about = (OpKind.ACT, Entity.ARTICLE, row.article_id)
+        command = Command(key, wire.digest(payload), *about, payload, current.etag)
+        outcome = self._tried(connection, command, schedule.planner(row))
+        if isinstance(outcome, EditorError):
+            schedule.postpone(connection, row.article_id, _next_try(outcome, now))
+        return True
 
     def _append(self, connection: Connection, command: Command, caller: Caller, doc: Doc) -> Remote:
         """Write the next revision of an entity and move it to the head of the feed."""
@@ -256,14 +313,14 @@ class Archive:
                 at=iso(self.clock()),
             )
         )
-        seq = _next_seq(connection, command.entity, entity_id, etag)
+        seq = heads.next_seq(connection, command.entity, entity_id, etag)
         place = (
             sa.update(_head).where(mine).values(rev=rev, seq=seq)
             if before
             else sa.insert(_head).values(entity=entity, id=entity_id, rev=rev, seq=seq)
         )
         connection.execute(place)
-        return _revision_of(connection, entity, entity_id, rev)
+        return heads.revision_of(connection, entity, entity_id, rev)
 
     def _receipt_of(
         self, connection: Connection, command: Command, caller: Caller
@@ -276,7 +333,7 @@ class Archive:
             return None
         if row.request_hash != command.request_hash:
             raise Refused("site.key_reused")
-        return _revision_of(connection, row.entity, row.id, row.rev)
+        return heads.revision_of(connection, row.entity, row.id, row.rev)
 
     def _note_receipt(
         self, connection: Connection, command: Command, caller: Caller, remote: Remote
@@ -297,10 +354,15 @@ class Archive:
         known = rules.Cursor.read(cursor)
         if known is None or known.epoch != self.epoch:
             raise Clash("site.epoch_changed")
-        chain = _chain(connection, known.seq)
+        chain = heads.chain_at(connection, known.seq)
         if chain is None or chain[:8] != known.chain8:
             raise Clash("site.epoch_changed")
         return known.seq
+
+
+def _next_try(error: EditorError, now: datetime) -> datetime:
+    until = error.values.get("until")
+    return datetime.fromisoformat(until) if isinstance(until, str) else now + schedule.AGAIN
 
 
 def open_media(folder: Path, address: str) -> Vault:
@@ -318,65 +380,3 @@ def _identity(connection: Connection) -> tuple[str, str]:
         if not meta(connection, name):
             set_meta(connection, name, made)
     return meta(connection, "server_id"), meta(connection, "epoch")
-
-
-def _next_seq(connection: Connection, entity: Entity, entity_id: str, etag: str) -> int:
-    """The next number of the feed, with its link of the chain."""
-    last = _last_seq(connection)
-    chain = rules.link(_chain(connection, last) or "", entity, entity_id, etag)
-    connection.execute(sa.update(tables.counter).values(n=last + 1))
-    connection.execute(sa.insert(tables.log).values(seq=last + 1, chain=chain))
-    return last + 1
-
-
-def _last_seq(connection: Connection) -> int:
-    return connection.scalar(sa.select(tables.counter.c.n)) or 0
-
-
-def _chain(connection: Connection, seq: int) -> str | None:
-    if seq == 0:
-        return rules.GENESIS
-    return connection.scalar(sa.select(tables.log.c.chain).where(tables.log.c.seq == seq))
-
-
-def _remotes() -> sa.Select[tuple[object, ...]]:
-    return sa.select(_revision, _head.c.seq).join_from(
-        _head,
-        _revision,
-        sa.and_(
-            _revision.c.entity == _head.c.entity,
-            _revision.c.id == _head.c.id,
-            _revision.c.rev == _head.c.rev,
-        ),
-    )
-
-
-def _current(connection: Connection, entity: Entity, entity_id: str) -> Remote | None:
-    query = _remotes().where(_head.c.entity == entity.value, _head.c.id == entity_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _remote(row)
-
-
-def _revision_of(connection: Connection, entity: str, entity_id: str, rev: int) -> Remote:
-    return _remote(connection.execute(_at(entity, entity_id, rev)).one())
-
-
-def _at(entity: str, entity_id: str, rev: int) -> sa.Select[tuple[object, ...]]:
-    return sa.select(_revision).where(
-        _revision.c.entity == entity, _revision.c.id == entity_id, _revision.c.rev == rev
-    )
-
-
-def _remote(row: Row[tuple[object, ...]], *, with_doc: bool = True) -> Remote:
-    """A revision as a value; the address is the path on the public site."""
-    return Remote(
-        entity=Entity(row.entity),
-        entity_id=row.id,
-        rev=row.rev,
-        etag=row.etag,
-        doc=json.loads(row.doc) if with_doc else {},
-        is_deleted=row.is_deleted,
-        author=row.author,
-        op_id=row.op_id,
-        address=f"/{row.slug}.html" if row.slug else "",
-    )

@@ -202,7 +202,6 @@ due = Table(
     metadata,
     Column("article_id", String(64), primary_key=True),
     Column("at", String(40), nullable=False),
-    Column("etag", String(40), nullable=False),
     Column("person", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("edition", String(100), nullable=False),

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from editor.errors import Refused
 from editor.model.workflow import Role
-from editor.server import tables
+from editor.server import audit, tables
 from editor.server.database import Database, iso
 
 CODE_LIFE = timedelta(minutes=10)
@@ -89,7 +90,8 @@ class Tokens:
             "made_at": now,
             "used_at": now,
         }
-        self._database.write(lambda connection: connection.execute(_token.insert().values(row)))
+        who = (person, device)
+        self._noted(_token.insert().values(row), who, "token", f"{row['id']} {role.value}")
         return token
 
     def pairing_code(self, person: str, role: Role) -> str:
@@ -116,8 +118,12 @@ class Tokens:
         token = self.make(row.person, device, Role(row.role))
         return token, Caller(row.person, device, Role(row.role))
 
-    def revoke(self, token_id: str) -> None:
+    def revoke(self, token_id: str, by: str = "") -> None:
         """Take a token back, at once.
+
+        Args:
+            token_id: of `rows`.
+            by: who does it, for the audit log.
 
         Raises:
             Refused: `site.unknown_id`.
@@ -126,11 +132,21 @@ class Tokens:
             sa.update(_token).where(_token.c.id == token_id).values(revoked_at=iso(self._clock()))
         )
         # PostgreSQL holds no text with a NUL in it, and refuses to look for one.
-        is_known = token_id.isprintable() and self._database.write(
-            lambda connection: connection.execute(change).rowcount
-        )
+        is_known = token_id.isprintable() and self._noted(change, (by, ""), "revoke", token_id)
         if not is_known:
             raise Refused("site.unknown_id", id=token_id)
+
+    def revoke_all(self, person: str, by: str = "") -> int:
+        """Take back every token of a person; how many there were."""
+        theirs = sa.update(_token).where(_token.c.person == person, _token.c.revoked_at.is_(None))
+        change = theirs.values(revoked_at=iso(self._clock()))
+        return self._noted(change, (by, ""), "revoke", person)
+
+    def set_role(self, person: str, role: Role, by: str = "") -> int:
+        """Give a person another role on all devices; how many there are."""
+        theirs = sa.update(_token).where(_token.c.person == person, _token.c.revoked_at.is_(None))
+        change = theirs.values(role=role.value)
+        return self._noted(change, (by, ""), "role", f"{person} {role.value}")
 
     def rows(self) -> list[TokenRow]:
         """All tokens that were ever given, newest first."""
@@ -149,6 +165,17 @@ class Tokens:
             )
             for row in rows
         ]
+
+    def _noted(self, change: sa.UpdateBase, who: tuple[str, str], deed: str, about: str) -> int:
+        """A change with its line in the audit log, both or neither; how many rows it met."""
+
+        def work(connection: Connection) -> int:
+            count = connection.execute(change).rowcount
+            if count:
+                audit.note(connection, self._clock(), who, deed, about)
+            return count
+
+        return self._database.write_in_order(work)
 
     def _is_old(self, made_at: str, used_at: str) -> bool:
         now = self._clock()

@@ -17,10 +17,10 @@ from editor.cms.reference import Reference, pair
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, Operation, OpKind, Remote
 from editor.model.picture import Picture
-from editor.model.workflow import Role
 from editor.pictures.intake import Intake
 from editor.pictures.vault import Vault
-from editor.server.app import invite, serve
+from editor.server import administration
+from editor.server.app import serve
 from tests.builders import PROFILE, a_placement, an_article
 from tests.contracts.houses import READY_S, TEMPLATES, database_of
 
@@ -211,8 +211,8 @@ def test_an_old_address_leads_on(house):
 
 def test_an_invited_person_comes_in(house, tmp_path):
     folder = tmp_path / "server"
-    where = {"profile": PROFILE, "database": database_of(folder)}
-    code = invite(folder, person="Mai", role=Role.WRITER, **where)
+    words = ["pair", "Mai", "writer"]
+    (code,) = administration.at(folder, PROFILE, words, database=database_of(folder))
     paired = pair(house.address, code, "her laptop")
     site = Reference(house.address, paired.token)
     info = site.hello()

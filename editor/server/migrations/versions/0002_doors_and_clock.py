@@ -47,7 +47,6 @@ def _make_audit_and_due() -> None:
         "due",
         sa.Column("article_id", sa.String(64), primary_key=True),
         sa.Column("at", sa.String(40), nullable=False),
-        sa.Column("etag", sa.String(40), nullable=False),
         sa.Column("person", sa.Text, nullable=False),
         sa.Column("device", sa.Text, nullable=False),
         sa.Column("edition", sa.String(100), nullable=False),

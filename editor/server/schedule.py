@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stories that wait for their time: one row each, in the transaction that made them wait."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from editor.model.workflow import Role
+from editor.server import tables
+from editor.server.database import iso
+from editor.server.tokens import Caller
+
+AGAIN: Final = timedelta(minutes=1)
+"""How long a story that could not go public waits before it is tried again."""
+
+_due = tables.due
+
+
+def plan(
+    connection: Connection, article_id: str, at: datetime, caller: Caller, edition: str
+) -> None:
+    """Let a story go public at a time; a time that was set before is forgotten."""
+    forget(connection, article_id)
+    row = {"article_id": article_id, "at": iso(at), "edition": edition}
+    who = {"person": caller.person, "device": caller.device}
+    connection.execute(sa.insert(_due).values(**row, **who))
+
+
+def forget(connection: Connection, article_id: str) -> None:
+    """Let a story wait no longer."""
+    connection.execute(sa.delete(_due).where(_due.c.article_id == article_id))
+
+
+def next_due(connection: Connection, now: datetime) -> Row[tuple[object, ...]] | None:
+    """The story whose time came first."""
+    query = sa.select(_due).where(_due.c.at <= iso(now)).order_by(_due.c.at, _due.c.article_id)
+    return connection.execute(query.limit(1)).one_or_none()
+
+
+def postpone(connection: Connection, article_id: str, at: datetime) -> None:
+    """Try a story again later."""
+    change = sa.update(_due).where(_due.c.article_id == article_id)
+    connection.execute(change.values(at=iso(at)))
+
+
+def planner(row: Row[tuple[object, ...]]) -> Caller:
+    """Who planned it, and was an editor then."""
+    return Caller(row.person, row.device, Role.EDITOR)

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stories go public at their time by the server's clock, once, and what is done is on record."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from editor.model.operation import Entity
+from editor.model.workflow import Role
+from editor.server import audit
+from editor.server.clock import Clock
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.editor.server.test_replies import ARTICLE, DOC, NEW, Client, key
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def now():
+    return [HOUSE_TIME]
+
+
+@pytest.fixture
+def archive(tmp_path, now):
+    archive = an_archive(tmp_path / "archive", lambda: now[0])
+    yield archive
+    archive.close()
+
+
+@pytest.fixture
+def call(archive):
+    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.EDITOR))
+
+
+def _plan(call, at, number=2, **fields):
+    call("PUT", ARTICLE, json={**DOC, **fields}, headers=NEW)
+    etag = call("GET", ARTICLE).headers["etag"]
+    payload = {"act": "publish", "at": at, "edition": "e"}
+    return call(
+        "POST", f"{ARTICLE}/transitions", json=payload, headers=key(number, **{"If-Match": etag})
+    )
+
+
+def _state(call):
+    return call("GET", ARTICLE).json()["doc"]["state"]
+
+
+def _deeds(archive):
+    with archive.database.reading() as connection:
+        found = audit.entries(connection)
+    return [(each.person, each.deed) for each in found if each.deed != "token"]
+
+
+def test_a_story_waits_for_its_time_and_goes_public_once(call, archive, now):
+    planned = _plan(call, (now[0] + HOUR).isoformat())
+    assert planned.json()["doc"]["state"] == "scheduled"
+    assert planned.json()["address"] == ""
+    assert not archive.publish_due()
+    now[0] += HOUR
+    assert archive.publish_due()
+    assert not archive.publish_due()
+    public = call("GET", ARTICLE).json()
+    assert (public["doc"]["state"], public["author"], public["rev"]) == ("published", "Lan", 3)
+    assert public["address"]
+    assert _deeds(archive) == [("Lan", "schedule"), ("Lan", "publish")]
+
+
+def test_what_stands_at_the_time_is_published(call, archive, now):
+    etag = _plan(call, (now[0] + HOUR).isoformat()).headers["etag"]
+    call("PATCH", ARTICLE, json={"headline": "Tin mới hơn"}, headers=key(3, **{"If-Match": etag}))
+    now[0] += HOUR
+    archive.publish_due()
+    assert archive.editions.at("tin-moi-hon").article.headline == "Tin mới hơn"
+
+
+def test_a_time_that_has_passed_is_now(call, now):
+    assert _plan(call, (now[0] - HOUR).isoformat()).json()["doc"]["state"] == "published"
+
+
+def test_who_returns_a_story_takes_its_time_away(call, archive, now):
+    etag = _plan(call, (now[0] + HOUR).isoformat()).headers["etag"]
+    payload = {"act": "return", "reason": "thiếu nguồn"}
+    call("POST", f"{ARTICLE}/transitions", json=payload, headers=key(3, **{"If-Match": etag}))
+    now[0] += HOUR
+    assert not archive.publish_due()
+    assert _state(call) == "draft"
+
+
+def test_an_embargo_is_waited_for(call, archive, now):
+    etag = _plan(call, (now[0] + HOUR).isoformat()).headers["etag"]
+    until = (now[0] + 3 * HOUR).isoformat()
+    call("PATCH", ARTICLE, json={"embargoed_until": until}, headers=key(3, **{"If-Match": etag}))
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "scheduled"
+    assert not archive.publish_due()
+    now[0] += 2 * HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+
+
+@pytest.mark.parametrize("at", ["tomorrow", 7, {}, "2026-01-01", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_is_none_is_refused(call, at):
+    assert _plan(call, at).status_code == 400
+
+
+def test_several_processes_publish_it_once(tmp_path, call, archive, now):
+    _plan(call, (now[0] + HOUR).isoformat())
+    now[0] += HOUR
+    others = [an_archive(tmp_path / "archive", lambda: now[0]) for _ in range(3)]
+    done = []
+    threads = [
+        threading.Thread(target=lambda each=each: done.append(each.publish_due()))
+        for each in [archive, *others]
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for each in others:
+        each.close()
+    assert done.count(True) == 1
+    assert archive.fetch(Entity.ARTICLE, DOC["id"]).rev == 3
+
+
+def test_the_clock_runs_by_itself(call, archive, now):
+    _plan(call, (now[0] + HOUR).isoformat())
+    now[0] += HOUR
+    gone = threading.Event()
+    publish = archive.publish_due
+
+    def publish_due():
+        did = publish()
+        if did:
+            gone.set()
+        return did
+
+    archive.publish_due = publish_due
+    with Clock(archive, 0.01):
+        assert gone.wait(30)
+    assert _state(call) == "published"
