@@ -154,7 +154,7 @@ def spans(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     follows it, never by what comes later.
     """
     at, run = start, None
-    for block_start, block_end in _blocks(text, start):
+    for block_start, block_end in runs(text, start):
         kind = _kind_of(text[block_start:block_end])
         if run is not None and not kind.joins(run):
             yield at, block_start
@@ -175,8 +175,8 @@ def _kind_of(block: str) -> _Kind:
     )
 
 
-def _blocks(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """Runs of lines without a blank line outside fences and raw HTML."""
+def runs(text: str, at: int = 0) -> Iterator[tuple[int, int]]:
+    """Runs of lines without a blank line outside fences and raw HTML: (start, end), in order."""
     start = -1
     while at < len(text):
         end = _line_end(text, at)

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Three-way merge of the written form of an article or a picture, field by field."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Placement
+from editor.text.blocks import blocks, names
+from editor.text.passages import Choice, before_all, choose_all, passages, woven
 
 _NOTHING = object()
 """A field that a document does not have."""
@@ -39,17 +43,43 @@ def merge_article(base: Doc, mine: Doc, theirs: Doc) -> Merged:
     removals of both; placements are told apart by their picture; fields of the server are theirs.
     A field that both sides changed differently clashes: theirs stands, mine is kept in the clash.
 
+    The copy is merged by passage (see `editor.text.passages`). Where passages clash, the clash has
+    three copies that differ in those alone: what merged by itself stands in each.
+
+    A picture stays placed as long as the copy shows it; two pictures of one name get two names.
+
     Args:
         base: the document that both started from; empty when there is none.
         mine: as it stands here.
         theirs: as it stands on the server.
     """
-    return _merged(base, mine, theirs, _ARTICLE_RULES)
+    if mine.get("placements") == theirs.get("placements"):
+        return _merged(base, mine, theirs, _ARTICLE_RULES)
+    mine = _with_own_names(base, mine, theirs)
+    merged = _merged(base, mine, theirs, _ARTICLE_RULES)
+    return Merged(_with_shown_pictures(merged.doc, base, (mine, theirs)), merged.clashes)
 
 
 def merge_picture(base: Doc, mine: Doc, theirs: Doc) -> Merged:
     """Two changes of what is known of one picture made into one, field by field."""
     return _merged(base, mine, theirs, _PICTURE_RULES)
+
+
+def asked_again(earlier: FieldClash, later: FieldClash) -> FieldClash:
+    """Two questions about one copy, the first still open, as one that asks about both.
+
+    Args:
+        earlier: its `theirs` is what the later merge started from.
+        later: as the later merge left it.
+    """
+    sides = (earlier.base, earlier.mine, earlier.theirs, later.base, later.mine)
+    base, mine, stood, new_base, new_mine = map(_told, sides)
+    return FieldClash(
+        later.field,
+        woven(stood, base, new_base, winner=Choice.THEIRS),
+        woven(stood, mine, new_mine, winner=Choice.THEIRS),
+        later.theirs,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +120,22 @@ def _one_side(sides: _Sides) -> _Settled | None:
 def _clash(sides: _Sides) -> _Settled:
     told = (None if each is _NOTHING else each for each in (sides.base, sides.mine, sides.theirs))
     return sides.theirs, (FieldClash(sides.name, *told),)
+
+
+def _told(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _copy(sides: _Sides) -> _Settled:
+    """The copy: what merges stands, theirs where it does not; one question for all passages."""
+    if not (isinstance(sides.mine, str) and isinstance(sides.theirs, str)):
+        return _clash(sides)
+    found = passages(_told(sides.base), sides.mine, sides.theirs)
+    body = choose_all(found, Choice.THEIRS)
+    if not any(each.is_clash for each in found):
+        return body, ()
+    mine = choose_all(found, Choice.MINE)
+    return body, (FieldClash(sides.name, before_all(found), mine, body),)
 
 
 def _unknown(sides: _Sides) -> _Settled:
@@ -173,11 +219,77 @@ def _placement(
     return merged.doc, tuple(named)
 
 
+def _with_own_names(base: Doc, mine: Doc, theirs: Doc) -> Doc:
+    """Mine, with other names for its pictures that are called as others of theirs are."""
+    was, here, there = (_by_picture(_rows(each)) for each in (base, mine, theirs))
+    staying = {
+        row.get("name")
+        for key, row in there.items()
+        if (key not in here and row != was.get(key))
+        or (key in here and not _is_named(row, (here[key], was.get(key, {}))))
+    }
+    taken = {*staying, *(row.get("name") for row in here.values())}
+    others: dict[str, str] = {}
+    for key, row in here.items():
+        name = str(row.get("name"))
+        if key not in there and row != was.get(key) and name in staying:
+            others[name] = _free_name(name, taken)
+            taken.add(others[name])
+    if not others:
+        return mine
+    rows = [
+        {**row, "name": others[str(row.get("name"))]}
+        if str(row.get("name")) in others and key not in there
+        else row
+        for key, row in here.items()
+    ]
+    return {**mine, "placements": rows, "body": _renamed(_told(mine.get("body")), others)}
+
+
+def _is_named(row: Doc, others: Iterable[Doc]) -> bool:
+    return row.get("name") in [each.get("name") for each in others]
+
+
+def _free_name(name: str, taken: set[object]) -> str:
+    path, number = PurePosixPath(name), 2
+    while (other := f"{path.stem}-{number}{path.suffix}") in taken:
+        number += 1
+    return other
+
+
+def _renamed(copy: str, others: Mapping[str, str]) -> str:
+    return _SHOWN.sub(lambda found: found[1] + others.get(found[2], found[2]), copy)
+
+
+def _with_shown_pictures(
+    doc: dict[str, object], base: Doc, sides: tuple[Doc, Doc]
+) -> dict[str, object]:
+    """What one side put into the copy while the other took it out of the strip is back there."""
+    rows = [*_rows(doc)]
+    shown, before = _shown(doc), _shown(base)
+    for side in sides:
+        placed = {row.get("name") for row in _by_picture(rows).values()}
+        wanted = (_shown(side) - before) & shown - placed
+        rows += [row for row in _by_picture(_rows(side)).values() if row.get("name") in wanted]
+    return {**doc, "placements": rows} if len(rows) > len(_rows(doc)) else doc
+
+
+def _rows(doc: Doc) -> Sequence[object]:
+    rows = doc.get("placements")
+    return rows if isinstance(rows, list | tuple) else ()
+
+
+def _shown(doc: Doc) -> frozenset[str]:
+    return names(blocks(_told(doc.get("body")))).pictures
+
+
+_SHOWN = re.compile(r"(!\[[^\]\n]*\]\(\s*<?)([^\s()<>]+)")
 _ARTICLE_SETS = ("tags", "other_categories", "authors", "flags", "related", "corrections")
 _ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
     {
         **{each.name: _clash for each in fields(Article)},
         **dict.fromkeys(_ARTICLE_SETS, _names),
+        "body": _copy,
         "placements": _placements,
     }
 )

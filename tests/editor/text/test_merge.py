@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.model.article import SERVER_FIELDS
-from editor.text.merge import FieldClash, Merged, merge_article, merge_picture
+from editor.text.merge import FieldClash, Merged, asked_again, merge_article, merge_picture
 
 TEXTS = st.sampled_from(["", "một", "hai", "ba"])
 NAMES = st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True)
 PLACEMENTS = st.lists(
     st.fixed_dictionaries(
-        {"sha256": st.sampled_from(["1", "2", "3"]), "name": st.just("x.jpg")},
+        {"sha256": st.sampled_from(["1", "2", "3"])},
         optional={"caption": TEXTS, "is_lead": st.booleans(), "newer": TEXTS},
-    ),
+    ).map(lambda row: {**row, "name": f"{row['sha256']}.jpg"}),
     unique_by=lambda row: row["sha256"],
     max_size=3,
 )
@@ -194,3 +194,88 @@ def test_a_list_that_is_none_is_empty():
     """A damaged list does not stop a merge."""
     merged = merge_article({"tags": None}, {"tags": ["m"]}, {"tags": ["t"]})
     assert set(merged.doc["tags"]) == {"m", "t"}
+
+
+def test_the_copy_is_merged_by_passage():
+    """Changes of both stand; one question holds what is left, in copies that differ there alone."""
+    base = {"body": "một\n\nhai\n\nba\n\nbốn\n\nnăm"}
+    mine = {"body": "một tôi\n\nhai\n\nba tôi\n\nbốn\n\nnăm"}
+    theirs = {"body": "một\n\nhai\n\nba họ\n\nbốn\n\nnăm họ"}
+    merged = merge_article(base, mine, theirs)
+    stands = "một tôi\n\nhai\n\nba họ\n\nbốn\n\nnăm họ"
+    assert merged.doc == {"body": stands}
+    (clash,) = merged.clashes
+    assert (clash.field, clash.theirs) == ("body", stands)
+    assert clash.mine == stands.replace("ba họ", "ba tôi")
+    assert clash.base == stands.replace("ba họ", "ba")
+
+
+def test_two_copies_without_a_base_share_what_they_say_alike():
+    """A server that was restored got the story from two laptops."""
+    mine, theirs = {"body": "mở\n\ntôi\n\nđóng"}, {"body": "mở\n\nhọ\n\nđóng"}
+    merged = merge_article({}, mine, theirs)
+    assert merged.clashes == (FieldClash("body", "", mine["body"], theirs["body"]),)
+
+
+def test_a_copy_that_is_no_text_clashes_as_a_whole():
+    """A damaged copy does not stop a merge."""
+    merged = merge_article({"body": "a"}, {"body": "b"}, {"body": None})
+    assert merged.clashes == (FieldClash("body", "a", "b", None),)
+
+
+def test_a_second_question_does_not_close_the_first():
+    """The question asks about the passages of both merges."""
+    first = merge_article(
+        {"body": "một\n\nhai\n\nba\n\nbốn"},
+        {"body": "một tôi\n\nhai\n\nba\n\nbốn"},
+        {"body": "một họ\n\nhai\n\nba\n\nbốn"},
+    )
+    second = merge_article(
+        {"body": "một họ\n\nhai\n\nba\n\nbốn"},
+        {"body": "một họ\n\nhai\n\nba tôi\n\nbốn"},
+        {"body": "một họ\n\nhai\n\nba họ\n\nbốn"},
+    )
+    asked = asked_again(first.clashes[0], second.clashes[0])
+    assert asked == FieldClash(
+        "body",
+        "một\n\nhai\n\nba\n\nbốn",
+        "một tôi\n\nhai\n\nba tôi\n\nbốn",
+        "một họ\n\nhai\n\nba họ\n\nbốn",
+    )
+
+
+def _placed(key, name, **fields):
+    return {"sha256": key, "name": name, **fields}
+
+
+def test_two_pictures_of_one_name_get_two_names():
+    """Two cameras count alike; each copy goes on showing its own picture."""
+    base = {"body": "a\n\nb\n\nc", "placements": []}
+    mine = {"body": "a\n\n![](1.jpg)\n\nb\n\nc", "placements": [_placed("m", "1.jpg")]}
+    theirs = {"body": "a\n\nb\n\nc\n\n![](1.jpg)", "placements": [_placed("t", "1.jpg")]}
+    merged = merge_article(base, mine, theirs)
+    assert merged.doc == {
+        "body": "a\n\n![](1-2.jpg)\n\nb\n\nc\n\n![](1.jpg)",
+        "placements": [_placed("t", "1.jpg"), _placed("m", "1-2.jpg")],
+    }
+    assert merged.clashes == ()
+
+
+def test_a_free_name_is_looked_for():
+    """What is called 1-2.jpg already keeps its name."""
+    base = {"body": "", "placements": []}
+    mine = {"body": "", "placements": [_placed("m", "1.jpg"), _placed("n", "1-2.jpg")]}
+    theirs = {"body": "", "placements": [_placed("t", "1.jpg")]}
+    rows = merge_article(base, mine, theirs).doc["placements"]
+    assert [row["name"] for row in rows] == ["1.jpg", "1-3.jpg", "1-2.jpg"]
+
+
+def test_a_picture_that_one_took_out_and_the_other_put_into_the_copy_stays():
+    """No merge leaves a hole where a picture was."""
+    row = _placed("1", "1.jpg")
+    base = {"body": "a\n\nb", "placements": [row]}
+    mine = {"body": "a!\n\nb", "placements": []}
+    theirs = {"body": "a\n\nb\n\n![](1.jpg)", "placements": [row]}
+    for one, other in ((mine, theirs), (theirs, mine)):
+        merged = merge_article(base, one, other)
+        assert merged.doc == {"body": "a!\n\nb\n\n![](1.jpg)", "placements": [row]}
