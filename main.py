@@ -23,13 +23,7 @@ from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.sentences import Sentences
-from editor.settings import (
-    LANGUAGES,
-    SettingsFile,
-    default_store,
-    load_profile,
-    system_language,
-)
+from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile, system_language
 
 if TYPE_CHECKING:
     from editor.commands import Answer, Commands
@@ -55,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _ACTIONS.get(given.command, _headless)(given, folder, say)
     except EditorError as error:
+        if getattr(given, "builtin", False):
+            print(builtin.SORRY + say.of(error), flush=True)
         print(say.of(error), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:

@@ -19,6 +19,8 @@ READY_S = 30.0
 STOP_S = 5.0
 READY = "ready "
 """How the child's first line begins; the address follows."""
+SORRY = "sorry "
+"""How it begins when there is no server; the sentence that says why follows."""
 
 
 class Builtin:
@@ -51,24 +53,22 @@ class Builtin:
             port: the one that is wanted; taken by somebody else, or 0: any free one.
 
         Raises:
-            Refused: `builtin.not_started` with the place of its log.
+            Refused: `builtin.refused` with its own reason, or `builtin.not_started` with the place
+                of its log.
         """
         wanted = port if _is_free(port) else _free_port()
-        with self._log.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # our own program, no shell
-                [*self._command, "--port", str(wanted)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                encoding="utf-8",
-            )
-        address = self._hear(self._process)
-        if not address:
+        try:
+            self._process = self._spawned(wanted)
+        except OSError as error:
+            raise Refused("builtin.not_started", log=str(self._log)) from error
+        line = self._hear(self._process)
+        if not line.startswith(READY):
             self.stop()
+            if line.startswith(SORRY):
+                raise Refused("builtin.refused", reason=line.removeprefix(SORRY).strip())
             raise Refused("builtin.not_started", log=str(self._log))
         self._is_ready = True
-        return address
+        return line.removeprefix(READY).strip()
 
     def stop(self) -> None:
         """End the server and wait for it; a second call does nothing."""
@@ -88,6 +88,17 @@ class Builtin:
         if process.stdout is not None:
             process.stdout.close()
 
+    def _spawned(self, port: int) -> "subprocess.Popen[str]":
+        with self._log.open("a", encoding="utf-8") as log:
+            return subprocess.Popen(  # noqa: S603  # our own program, no shell
+                [*self._command, "--port", str(port)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+            )
+
     def _hear(self, process: "subprocess.Popen[str]") -> str:
         if process.stdin is None or process.stdout is None:
             return ""
@@ -104,7 +115,7 @@ class Builtin:
         except queue.Empty:
             process.kill()
             line = ""
-        return line.removeprefix(READY).strip() if line.startswith(READY) else ""
+        return line
 
     def _listen(
         self, process: "subprocess.Popen[str]", source: IO[str], lines: "queue.SimpleQueue[str]"

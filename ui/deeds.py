@@ -112,8 +112,11 @@ def _of_edits() -> Mapping[str, Callable[[], object]]:
 
 
 def _ask_focus(name: str) -> None:
-    """Do an edit in whatever has the focus, when it knows how."""
+    """Do an edit in whatever has the focus, or in the nearest around it that knows how."""
     widget = QApplication.focusWidget()
-    do = getattr(widget, name, None)
-    if callable(do):
-        do()
+    while widget is not None:
+        do = getattr(widget, name, None)
+        if callable(do):
+            do()
+            return
+        widget = widget.parentWidget()

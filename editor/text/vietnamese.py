@@ -8,6 +8,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 """In the order of the dictionaries: level, huyền, hỏi, ngã, sắc, nặng."""
+LONGEST_SLUG = 120
+"""Letters of an address; a headline may be longer."""
 _MARKS = re.compile("[\u0300-\u036f]")
 _NOT_IN_ADDRESS = re.compile("[^a-z0-9]+")
 
@@ -25,7 +27,7 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """The text as the last part of an address: `Đống Đa, 2/9` -> `dong-da-2-9`. May be empty."""
-    return _NOT_IN_ADDRESS.sub("-", fold(text)).strip("-")
+    return _NOT_IN_ADDRESS.sub("-", fold(text)).strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:

@@ -67,7 +67,7 @@ class SettingsPanel(QWidget):
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._site_state = label(tone="quiet")
         self._sign_in = button(self._ask_sign_in)
-        self._use_builtin = button(lambda: self.sign_in_asked.emit("", ""), kind="plain")
+        self._use_builtin = button(self._ask_builtin, kind="plain")
         self._copy_font, self._copy_size = QComboBox(), QSpinBox()
         self._copy_size.setRange(SMALLEST_COPY_PX, LARGEST_COPY_PX)
         self._copy_size.setSuffix(" px")
@@ -211,6 +211,11 @@ class SettingsPanel(QWidget):
         if now != self._settings:
             self._settings = now
             self.changed.emit(now)
+
+    def _ask_builtin(self) -> None:
+        for line in (self._address, self._code):
+            line.clear()
+        self.sign_in_asked.emit("", "")
 
     def _ask_sign_in(self) -> None:
         address = self._address.text().strip().rstrip("/")

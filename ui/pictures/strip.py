@@ -155,6 +155,10 @@ class PictureStrip(QWidget):
         chosen = tile.placement.sha256
         self._place_anew(tuple(replace(each, is_lead=each.sha256 == chosen) for each in before))
 
+    def paste(self) -> None:
+        """Take in what is on the clipboard."""
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
     def remove_current(self) -> None:
         """Take the chosen picture out of the article; it can be taken back."""
         article, tile = self._article, self.current
@@ -186,7 +190,7 @@ class PictureStrip(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the strip; see the tooltips."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.take_mime(QGuiApplication.clipboard().mimeData())
+            self.paste()
             return
         act = self._key_act(event)
         if act is None:
@@ -371,11 +375,12 @@ class PictureStrip(QWidget):
         self._show_errors()
 
     def _show_errors(self) -> None:
-        told = [_named(error) for error in self._errors[:SHOWN_ERRORS]]
+        told = [words.error_sentence(error) for error in self._errors[:SHOWN_ERRORS]]
         more = len(self._errors) - SHOWN_ERRORS
         if more > 0:
             told.append(self.tr("And %n more.", "", more))
         self.errors.setText("\n".join(told))
+        self.errors.setToolTip("\n".join(map(words.error_sentence, self._errors)))
         self._error_bar.setVisible(bool(told))
 
 
@@ -390,9 +395,3 @@ def _button(kind: str) -> QPushButton:
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     return made
-
-
-def _named(error: EditorError) -> str:
-    """The sentence, with the file that it is about: twelve may have been dropped at once."""
-    sentence, file = words.error_sentence(error), str(error.values.get("file", ""))
-    return sentence if file in sentence else f"{file}: {sentence}"
