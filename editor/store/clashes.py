@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
@@ -15,15 +16,21 @@ from editor.store import queue, records
 from editor.store.records import Record
 from editor.store.schema import clash, placed
 from editor.store.transaction import Writing
-from editor.text.merge import FieldClash
+from editor.text.merge import FieldClash, asked_again
+from editor.text.passages import Choice, woven
 
 ClashRow = Row[*tuple[object, ...]]
+COPY: Final = "body"
+"""The field that is asked about by passage."""
 
 
 def put(writing: Writing, entity: Entity, entity_id: str, fields: Iterable[FieldClash]) -> None:
-    """Keep the questions of a merge; a newer one takes an older's place."""
-    for each in fields:
-        writing.connection.execute(delete(clash).where(_one(entity, entity_id, each.field)))
+    """Keep the questions of a merge; a newer one takes an older's place, or asks for both."""
+    for new in fields:
+        one = _one(entity, entity_id, new.field)
+        open_ = writing.connection.execute(select(clash).where(one)).first()
+        each = new if open_ is None or new.field != COPY else asked_again(_asked(open_), new)
+        writing.connection.execute(delete(clash).where(one))
         row = {"entity": entity.value, "id": entity_id, "field": each.field, "at": writing.at}
         texts = {"base": _kept(each.base), "mine": _kept(each.mine), "theirs": _kept(each.theirs)}
         writing.connection.execute(insert(clash), {**row, **texts})
@@ -41,7 +48,9 @@ def open_questions(connection: Connection, article_id: ArticleId | None) -> list
     ]
 
 
-def settle(writing: Writing, article_id: ArticleId, field: str, chosen: object) -> None:
+def settle(
+    writing: Writing, article_id: ArticleId, field: str, chosen: object, *, seen: str | None = None
+) -> None:
     """Let the chosen value stand, and close the question."""
     entity, entity_id, name = _named(article_id, field)
     one = _one(entity, entity_id, name)
@@ -52,6 +61,8 @@ def settle(writing: Writing, article_id: ArticleId, field: str, chosen: object) 
     writing.connection.execute(delete(clash).where(one))
     theirs = value_of(found.doc, name)
     value, reason = _chosen(row, theirs, chosen)
+    if seen is not None and isinstance(value, str) and isinstance(theirs, str):
+        value = woven(seen, value, theirs, winner=Choice.MINE)
     doc = with_value(found.doc, name, value)
     if doc != found.doc:
         records.put(writing, found, entity, doc, reason=reason)
@@ -89,6 +100,10 @@ def _chosen(row: ClashRow, theirs: object, chosen: object) -> tuple[object, str]
     if chosen in (theirs, _told(theirs)):
         return theirs, "theirs"
     return chosen, "merge"
+
+
+def _asked(row: ClashRow) -> FieldClash:
+    return FieldClash(row.field, *map(json.loads, (row.base, row.mine, row.theirs)))
 
 
 def _named(article_id: ArticleId, field: str) -> tuple[Entity, str, str]:

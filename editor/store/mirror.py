@@ -153,7 +153,13 @@ class Mirror:
             return questions.open_questions(connection, article_id)
 
     def settle_clash(
-        self, article_id: ArticleId, field: str, chosen: object, *, origin: str
+        self,
+        article_id: ArticleId,
+        field: str,
+        chosen: object,
+        *,
+        origin: str,
+        seen: str | None = None,
     ) -> None:
         """A person has decided: this shall stand.
 
@@ -163,12 +169,14 @@ class Mirror:
             chosen: the field's new value in its written form, or the text of `mine` or `theirs`
                 as the `Clashing` shows it.
             origin: who asks.
+            seen: of the copy, what stood when the person chose; what was written since then in
+                other places stays. None: what was chosen stands as it is.
 
         Raises:
             Refused: `clash.gone` when there is no such question any more.
         """
         with self._database.write(origin) as writing:
-            questions.settle(writing, article_id, field, chosen)
+            questions.settle(writing, article_id, field, chosen, seen=seen)
 
     def remote_address(self, article_id: ArticleId) -> str:
         """Where readers find an article; empty when they cannot."""

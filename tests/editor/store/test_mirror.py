@@ -188,6 +188,54 @@ def test_a_question_shows_what_they_have_now(store):
     assert store.articles.get(ID).body == "của họ, sửa lại"
 
 
+PARTS = "một\n\nhai\n\nba\n\nbốn\n\nnăm"
+
+
+def test_the_changes_of_both_stand_around_a_question_about_passages(store):
+    """Each of the three that are kept has them; mine and theirs as they were are in the history."""
+    agreed(store, replace(ARTICLE, body=PARTS))
+    mine = PARTS.replace("một", "một tôi").replace("ba", "ba tôi")
+    theirs = PARTS.replace("ba", "ba họ").replace("năm", "năm họ")
+    store.articles.save(replace(ARTICLE, body=mine), origin="t")
+    feed(store, remote(2, replace(ARTICLE, body=theirs)))
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    stands = store.articles.get(ID).body
+    assert stands == clash.theirs == "một tôi\n\nhai\n\nba họ\n\nbốn\n\nnăm họ"
+    assert clash.mine == stands.replace("ba họ", "ba tôi")
+    assert [each for _, each in bodies(store)[:3]] == [stands, theirs, mine]
+
+
+def test_what_is_written_while_a_person_chooses_stays(store):
+    """The choice holds for the passages that were seen."""
+    agreed(store, replace(ARTICLE, body=PARTS))
+    store.articles.save(replace(ARTICLE, body=PARTS.replace("ba", "ba tôi")), origin="t")
+    feed(store, remote(2, replace(ARTICLE, body=PARTS.replace("ba", "ba họ"))))
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    later = replace(ARTICLE, body=clash.theirs + "\n\nviết tiếp")
+    store.articles.save(later, origin="t")
+    store.mirror.settle_clash(ID, "body", clash.mine, origin="screen", seen=clash.theirs)
+    assert store.articles.get(ID).body == PARTS.replace("ba", "ba tôi") + "\n\nviết tiếp"
+    assert store.history.versions(ID)[0].reason == "mine"
+
+
+def test_a_second_question_keeps_the_first_open(store):
+    """Two rounds of two people in two passages are one question about both."""
+    agreed(store, replace(ARTICLE, body=PARTS))
+    store.articles.save(replace(ARTICLE, body=PARTS.replace("một", "một tôi")), origin="t")
+    feed(store, remote(2, replace(ARTICLE, body=PARTS.replace("một", "một họ"))))
+    merge(store)
+    stands = store.articles.get(ID).body
+    store.articles.save(replace(ARTICLE, body=stands.replace("năm", "năm tôi")), origin="t")
+    feed(store, remote(3, replace(ARTICLE, body=stands.replace("năm", "năm họ"))))
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    assert clash.base == PARTS
+    assert clash.mine == PARTS.replace("một", "một tôi").replace("năm", "năm tôi")
+    assert clash.theirs == PARTS.replace("một", "một họ").replace("năm", "năm họ")
+
+
 def test_a_question_about_a_caption_is_settled_in_its_placement(store):
     placement = a_placement(a_picture(), caption="của họ")
     article = replace(ARTICLE, placements=(placement,))
