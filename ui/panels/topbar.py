@@ -97,6 +97,9 @@ class TopBar(QWidget):
         """Say everything anew when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+        if event.type() == QEvent.Type.EnabledChange:
+            # Without a store nothing is saved: nothing is said of it.
+            self.pill.setVisible(self.isEnabled())
         super().changeEvent(event)
 
     def _build(self) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """InkEdit: a plain text field in the type of the page, with the red caret and a clean paste."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextDocument,
+    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
@@ -22,6 +24,11 @@ from ui.theme import Theme
 from ui.writer.leading import spaced
 
 CARET_PX = 2
+LONGEST_WORD = 10_000
+"""Letters without a blank, such as a picture's bytes written out; broken anywhere beyond that."""
+WHOLE = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+BROKEN = QTextOption.WrapMode.WrapAnywhere
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
 class InkEdit(QPlainTextEdit):
@@ -57,7 +64,12 @@ class InkEdit(QPlainTextEdit):
     def show_document(self, document: QTextDocument) -> None:
         """Write in another document."""
         document.setDefaultFont(self.font())
-        self.setDocument(document)
+        if self._has_endless_word(document.toRawText()):
+            self.setWordWrapMode(BROKEN)
+            self.setDocument(document)
+        else:
+            self.setDocument(document)
+            self.setWordWrapMode(WHOLE)
         self._show_caret()
 
     def paste_plain(self) -> None:
@@ -80,8 +92,15 @@ class InkEdit(QPlainTextEdit):
         if pictures := pictures_in(source):
             self.pictures_dropped.emit(pictures)
         elif text := self._words_in(source):
+            if self._has_endless_word(text):
+                self.setWordWrapMode(BROKEN)
             self.textCursor().insertText(text)
             self.ensureCursorVisible()
+
+    @staticmethod
+    def _has_endless_word(text: str) -> bool:
+        # Qt looks through the whole word for each of its lines: with two million letters, minutes.
+        return len(text) >= LONGEST_WORD and _ENDLESS.search(text) is not None
 
     def _words_in(self, source: QMimeData) -> str:
         if source.hasHtml() and not self._is_plain_paste:
