@@ -46,6 +46,32 @@ def test_where_both_wrote_mine_stays():
     assert weave_text("một hai", "một X hai", "một Y hai") == "một X hai"
 
 
+def test_words_of_one_paragraph_are_woven():
+    base = "Ghe về bến từ rất sớm hôm nay."
+    mine, theirs = base.replace("Ghe", "Thuyền"), base.replace("nay", "qua")
+    assert weave_text(base, mine, theirs) == "Thuyền về bến từ rất sớm hôm qua."
+
+
+def test_only_the_passage_that_both_wrote_is_mine():
+    base = "một\n\nhai\n\nba"
+    assert weave_text(base, "một!\n\nhai\n\nba", "một?\n\nhai\n\nba?") == "một!\n\nhai\n\nba?"
+
+
+def test_neighbours_are_both_taken_for_nobody_can_be_asked():
+    assert weave_text("một\n\nhai", "MỘT\n\nhai", "một\n\nHAI") == "MỘT\n\nHAI"
+    assert weave_text("một hai", "một hai\n\nba", "MỘT hai") == "MỘT hai\n\nba"
+
+
+def test_blank_lines_that_are_being_typed_stay():
+    assert weave_text("một\n\nhai", "một\n\nhai\n\n", "một?\n\nhai") == "một?\n\nhai\n\n"
+    assert weave_text("một\n\nhai", "một\n\nhai ", "một?\n\nhai") == "một?\n\nhai "
+
+
+def test_the_words_between_two_edits_of_a_line_are_left_alone():
+    splices = differences("Ghe về bến hôm nay.", "Thuyền về bến hôm qua.")
+    assert [each.added for each in splices] == ["Thuyền", "qua"]
+
+
 def test_a_line_in_the_middle_of_much_else_is_found():
     base = "\n\n".join(f"Đoạn {number}" for number in range(40))
     new = base.replace("Đoạn 3\n", "Đoạn ba\n").replace("Đoạn 30", "Đoạn ba mươi")
