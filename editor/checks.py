@@ -18,6 +18,8 @@ from editor.text.vietnamese import nfc
 
 HEADLINE_CHARS = 110
 """A longer headline is cut off in lists, cards and search results."""
+COPY_WORDS = 20_000
+"""A longer copy is slow to load on a telephone, and seldom one story."""
 
 _LONGEST_FILE_NAME = 255
 _NAMED_IN_COPY = re.compile(r"!\[[^\]\n]{0,300}\]\(\s*<?([^\s()<>]{1,300})>?[^)\n]{0,300}\)")
@@ -69,8 +71,12 @@ def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:
 
 
 def _of_copy(article: Article) -> Iterator[Finding]:
-    if not words(article.body) and not _names_in(article.body):
+    count = words(article.body)
+    if not count and not _names_in(article.body):
         yield _error("no_copy", "body")
+    elif count > COPY_WORDS:
+        values = {"count": count, "limit": COPY_WORDS}
+        yield Finding("checks.copy_long", Severity.WARNING, "body", values)
     placed = {each.name for each in article.placements}
     for name in _names_in(article.body):
         if not placed & {name, unquote(name)}:
@@ -121,6 +127,9 @@ def _of_picture(placement: Placement, picture: Picture) -> Iterator[Finding]:
         yield _about(placement, "alt_text_is_file_name", alt_text=alt_text)
     if not (picture.credit.strip() or picture.creator.strip()):
         yield _about(placement, "no_credit")
+    if picture.is_animated:
+        size_bytes = picture.size_bytes
+        yield _about(placement, "picture_moves", Severity.WARNING, size_bytes=size_bytes)
 
 
 def _names_in(body: str) -> list[str]:
