@@ -21,6 +21,7 @@ KEEP_ALIVE_S = 75
 """Longer than a client keeps a line, so that it is never cut under a request."""
 
 _LOOK_S = 0.25
+_LOOKS_PER_S = 4
 _GRACE_S = 5
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
@@ -94,7 +95,10 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
     async def main_loop(self) -> None:
-        while not await self.on_tick(0):
+        looks = 0
+        # At 0 uvicorn writes the date anew for its replies: once a second is enough.
+        while not await self.on_tick(looks % _LOOKS_PER_S):
+            looks += 1
             await asyncio.sleep(_LOOK_S)
             if self._stop is not None and self._stop.is_set():
                 self.should_exit = True

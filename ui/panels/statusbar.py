@@ -10,7 +10,7 @@ from ui.panels.pieces import Elided, set_tone
 from ui.theme import GRID_PX
 
 HEIGHT_PX = 28
-TICK_MS = 10_000
+MINUTE_MS = 60_000
 
 
 class StatusBar(QWidget):
@@ -36,9 +36,8 @@ class StatusBar(QWidget):
         layout.addWidget(self.length, 1)
         layout.addWidget(self.waiting)
         layout.addWidget(self.time)
-        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick = QTimer(self, singleShot=True)
         self._tick.timeout.connect(self._say_time)
-        self._tick.start()
         self._say()
 
     def show_saved(self) -> None:
@@ -115,6 +114,9 @@ class StatusBar(QWidget):
         self.waiting.setToolTip(words.sync_reason(self._status))
 
     def _say_time(self) -> None:
-        self.time.setText(words.clock_time(words.now(), self._zone))
+        now = words.now()
+        # Next when the minute is over: at rest nothing is painted in vain.
+        self._tick.start(MINUTE_MS - round(now.second * 1000 + now.microsecond / 1000) % MINUTE_MS)
+        self.time.setText(words.clock_time(now, self._zone))
         self.time.setToolTip(self.tr("The time at the newspaper"))
         self.time.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
