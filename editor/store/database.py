@@ -202,8 +202,10 @@ class Database:
     def _gather(self) -> bool:
         try:
             with self._writer.connect() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
-        except DBAPIError as error:
+                # Past SQLAlchemy, which would begin a transaction, and that bars the checkpoint.
+                source = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+                source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except (DBAPIError, sqlite3.Error) as error:
             _log.info("the last checkpoint failed: %s", error)
             return False
         return True

@@ -37,6 +37,15 @@ def test_folder_is_free_after_close_and_close_twice_is_fine(store):
     Database.open(store.folder).close()
 
 
+def test_an_orderly_close_says_so_and_leaves_one_file(store):
+    """The next start then need not read the whole store to trust it."""
+    store.articles.save(an_article(), origin="t")
+    store.database.close()
+    names = {path.name for path in store.folder.iterdir()}
+    assert "stet.db" in names
+    assert not names & {"open", "stet.db-wal"}
+
+
 def test_nobody_else_may_read(store):
     """Folders are 0700, files 0600, backups and journals too."""
     store.articles.save(an_article(), origin="t")
