@@ -28,7 +28,9 @@ def _name(path: Path) -> str:
 def test_every_import_keeps_to_its_floor() -> None:
     """The contracts in pyproject.toml hold."""
     linter = Path(sys.executable).parent / "lint-imports"
-    run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(
+        [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout
 
 
