@@ -142,9 +142,8 @@ def _administer(data: Path, profile: SiteProfile, given: argparse.Namespace, say
     from editor.server import administration  # as in _serve
 
     words = given.admin or ["pair", given.pair, given.role]
-    told = administration.at(data, profile, words, database=given.database, media=given.media)
-    pairing = {"person": given.pair, "code": told[0] if told else ""}
-    return "\n".join(told) if given.admin else say.say("main.pairing", pairing)
+    told = "\n".join(administration.at(data, profile, words, given.database, given.media))
+    return told if given.admin else say.say("main.pairing", {"person": given.pair, "code": told})
 
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
@@ -204,6 +203,7 @@ def _keep_log(folder: Path) -> Path:
     path = folder / "stet.log"
     logging.raiseExceptions = False  # a full disk is told in a sentence, not here
     root = logging.getLogger()
+    root.addHandler(logging.NullHandler())  # and without a file nobody speaks to the person
     if not any(isinstance(each, logging.handlers.RotatingFileHandler) for each in root.handlers):
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)

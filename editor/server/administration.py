@@ -15,7 +15,7 @@ Deed = Callable[[Archive, Sequence[str]], list[str]]
 
 
 def at(
-    folder: Path, profile: SiteProfile, words: Sequence[str], *, database: str = "", media: str = ""
+    folder: Path, profile: SiteProfile, words: Sequence[str], database: str = "", media: str = ""
 ) -> list[str]:
     """Open an archive, do one command, and close it: see `run` and `Archive`."""
     archive = Archive(folder, profile, database=database, media=media)

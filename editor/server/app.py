@@ -16,6 +16,7 @@ from editor.pictures.renditions import Renditions
 from editor.server import api, public, transfer
 from editor.server.archive import Archive
 from editor.server.clock import Clock
+from editor.server.contract import openapi_of
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
@@ -47,11 +48,13 @@ def create_app(
         redoc_url=None,
         openapi_url="/v1/openapi.json",
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.archive = archive
     app.state.renditions = renditions
     app.state.limiter = Limiter(rate)
     app.state.pages = PublicPages(archive, templates)
+    app.state.tally = Tally()
     app.state.watch = Watch(archive.newest)
     app.include_router(transfer.router)
     app.include_router(api.router)
@@ -59,15 +62,8 @@ def create_app(
     app.add_exception_handler(EditorError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _astray)
-    app.add_middleware(
-        GZipMiddleware,
-        minimum_size=_GZIP_FROM_BYTES,
-        compresslevel=_GZIP_LEVEL,
-        exclude_content_types=_GZIP_NOT,
-    )
-    app.state.tally = Tally()
-    app.add_middleware(Tallied, tally=app.state.tally)
-    app.add_middleware(Signed, server_id=archive.server_id, epoch=archive.epoch)
+    _wrap(app, archive)
+    app.openapi = openapi_of(app)  # type: ignore[method-assign]  # as FastAPI's manual says
     return app
 
 
@@ -111,6 +107,18 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
             run(app, host=host, port=port, on_ready=on_ready, stop=stop)
     finally:
         archive.close()
+
+
+def _wrap(app: FastAPI, archive: Archive) -> None:
+    """What every reply goes through, the outermost last."""
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=_GZIP_FROM_BYTES,
+        compresslevel=_GZIP_LEVEL,
+        exclude_content_types=_GZIP_NOT,
+    )
+    app.add_middleware(Tallied, tally=app.state.tally)
+    app.add_middleware(Signed, server_id=archive.server_id, epoch=archive.epoch)
 
 
 def _told(request: Request, error: Exception) -> Response:

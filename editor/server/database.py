@@ -226,6 +226,10 @@ def _file_in(folder: Path) -> Path:
         path.touch(mode=0o600)
     except OSError as error:
         raise Refused("server.no_folder", folder=str(folder)) from error
+    # Said at once: SQLite would open it, and refuse each write.
+    parts = (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm"))
+    if not all(os.access(each, os.R_OK | os.W_OK) for each in parts if each.exists()):
+        raise Refused("server.no_folder", folder=str(folder))
     return path
 
 

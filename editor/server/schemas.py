@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shapes of everything that goes over the wire, as JSON Schema."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from editor.model.operation import Entity
+from editor.model.workflow import Act, Role
+from editor.server.batches import MAX_BATCH_OPS
+from editor.server.requests import MAX_PAGE
+
+Schema = dict[str, Any]
+
+TEXT: Final[Schema] = {"type": "string"}
+COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
+YES: Final[Schema] = {"type": "boolean"}
+DOC: Final[Schema] = {"type": "object"}
+_SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": 200}
+_SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def ref(name: str) -> Schema:
+    """Where a shape is told."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(required: Mapping[str, Schema], **optional: Schema) -> Schema:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **optional},
+    }
+
+
+def _list(of: Schema, **limits: int) -> Schema:
+    return {"type": "array", "items": of, **limits}
+
+
+def _one_of(values: type[Entity] | type[Act] | type[Role]) -> Schema:
+    return {"type": "string", "enum": [each.value for each in values]}
+
+
+_TOKEN: Final = _object(
+    {
+        "id": TEXT,
+        "person": TEXT,
+        "device": TEXT,
+        "role": _one_of(Role),
+        "made_at": TEXT,
+        "used_at": TEXT,
+        "revoked": YES,
+    }
+)
+_HOLDER: Final = _object({"person": TEXT, "device": TEXT, "doing": TEXT, "me": YES})
+_OP: Final = _object(
+    {
+        "method": {"type": "string", "enum": ["PUT", "PATCH", "POST", "DELETE"]},
+        "path": TEXT,
+        "key": TEXT,
+    },
+    base=TEXT,
+    body=DOC,
+)
+_RESULT: Final = _object({"status": COUNT, "headers": DOC, "body": DOC})
+
+SCHEMAS: Final[Mapping[str, Schema]] = {
+    "Batch": _object({"ops": _list(_OP, maxItems=MAX_BATCH_OPS)}),
+    "Bytes": {"type": "string", "format": "binary"},
+    "Code": _object({"code": TEXT}),
+    "Document": {
+        "type": "object",
+        "description": "The fields of an article or of a picture; unknown ones are kept as they "
+        "are. All that are there when it is made, those that changed when it is changed.",
+    },
+    "Doing": _object({}, doing={"type": "string", "maxLength": 100}),
+    "Entity": _object(
+        {
+            "type": _one_of(Entity),
+            "id": TEXT,
+            "rev": {"type": "integer", "minimum": 1},
+            "etag": TEXT,
+            "deleted": YES,
+            "author": TEXT,
+            "op_id": TEXT,
+            "address": TEXT,
+        },
+        doc=DOC,
+    ),
+    "Health": _object({"status": TEXT}),
+    "Holders": _object({"holders": _list(_HOLDER), "ttl_s": COUNT}),
+    "Invitation": _object({"person": _SHORT, "role": _one_of(Role)}),
+    "Kept": _object({"sha256": _SHA256}),
+    "Missing": _object({"missing": _list(_SHA256)}),
+    "Names": _object({"sha256": _list(_SHA256, maxItems=MAX_PAGE)}),
+    "Nothing": DOC,
+    "Page": _object({"changes": _list(ref("Entity")), "next": TEXT, "more": YES}),
+    "Pairing": _object({"code": _SHORT, "device": _SHORT}),
+    "Problem": _object(
+        {
+            "type": TEXT,
+            "title": TEXT,
+            "status": COUNT,
+            "code": TEXT,
+            "retryable": YES,
+            "retry_after": {"type": ["integer", "null"]},
+            "request_id": TEXT,
+        },
+        current=ref("Entity"),
+        errors=_list(_object({"field": TEXT, "code": TEXT})),
+    ),
+    "Results": _object({"results": _list(_RESULT)}),
+    "Server": _object(
+        {
+            "server_id": TEXT,
+            "epoch": TEXT,
+            "api": COUNT,
+            "time": TEXT,
+            "address": TEXT,
+            "person": TEXT,
+            "role": TEXT,
+            "limits": DOC,
+            "profile": DOC,
+        }
+    ),
+    "Text": TEXT,
+    "Token": _object({"token": TEXT, "person": TEXT, "role": _one_of(Role)}),
+    "Tokens": _object({"tokens": _list(_TOKEN)}),
+    "Transition": _object(
+        {"act": _one_of(Act)},
+        reason=TEXT,
+        edition={"type": ["string", "integer"], "maxLength": 100},
+        at={"type": ["string", "null"], "format": "date-time"},
+    ),
+}
