@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from editor.text.blocks import (
     Names,
@@ -18,7 +18,7 @@ from editor.text.blocks import (
     paragraph_of,
     words,
 )
-from editor.text.regions import Region, regions, same
+from editor.text.regions import Region, edits, regions, same
 
 WORDS_APART = 3
 """So many words that nobody touched must lie between two edits of one paragraph."""
@@ -94,6 +94,20 @@ def woven(base: str, mine: str, theirs: str, *, winner: Choice) -> str:
     if theirs == base:
         return mine
     return choose_all(passages(base, mine, theirs), winner)
+
+
+def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a text are not those of another: (start, end), in order."""
+    row = words(text)
+    starts = tuple(accumulate((len(each.text + each.gap) for each in row), initial=0))
+    changed = edits([each.text for each in words(other)], [each.text for each in row])
+    found, shift = [], 0
+    for start, stop, pieces in changed:
+        first, last = start + shift, start + shift + len(pieces)
+        if pieces:
+            found.append((starts[first], starts[last - 1] + len(row[last - 1].text)))
+        shift += len(pieces) - (stop - start)
+    return tuple(found)
 
 
 def before_all(passages: Iterable[Passage]) -> str:

@@ -63,6 +63,16 @@
         </message>
     </context>
     <context>
+        <name>PassageChoices</name>
+        <message numerus="yes">
+            <source>%n passage(s) to choose</source>
+            <translation>
+                <numerusform>%n passage to choose</numerusform>
+                <numerusform>%n passages to choose</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PictureStrip</name>
         <message numerus="yes">
             <source>%n without a caption</source>

@@ -486,6 +486,55 @@
         </message>
     </context>
     <context>
+        <name>PassageChoices</name>
+        <message>
+            <source>Settle</source>
+            <translation>Chốt</translation>
+        </message>
+        <message>
+            <source>By now both versions say the same here.</source>
+            <translation>Đến nay hai bản đã giống nhau ở đây.</translation>
+        </message>
+        <message>
+            <source>Take all mine</source>
+            <translation>Lấy hết bản của tôi</translation>
+        </message>
+        <message>
+            <source>Take all from the server</source>
+            <translation>Lấy hết bản máy chủ</translation>
+        </message>
+        <message>
+            <source>All other changes of both of you stand in the copy already.</source>
+            <translation>Những chỗ sửa khác của hai người đều đã vào bài.</translation>
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation>Của tôi</translation>
+        </message>
+        <message>
+            <source>On the server</source>
+            <translation>Trên máy chủ</translation>
+        </message>
+        <message>
+            <source>Both, mine first</source>
+            <translation>Cả hai, của tôi trước</translation>
+        </message>
+        <message>
+            <source>It was</source>
+            <translation>Trước đó</translation>
+        </message>
+        <message>
+            <source>Passage {number} of {count}</source>
+            <translation>Đoạn {number} trên {count}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n passage(s) to choose</source>
+            <translation>
+                <numerusform>Còn %n đoạn chưa chọn</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PictureDetails</name>
         <message>
             <source>Picture before</source>

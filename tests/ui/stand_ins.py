@@ -124,13 +124,15 @@ class Mirror:
     def __init__(self) -> None:
         self.open: list[Clashing] = []
         self.settled: list[tuple[str, object]] = []
+        self.seen: list[str | None] = []
         self.address = ""
 
     def clashes(self, article_id=None):
         return tuple(self.open)
 
-    def settle_clash(self, article_id, field, chosen, *, origin):
+    def settle_clash(self, article_id, field, chosen, *, origin, seen=None):
         self.settled.append((field, chosen))
+        self.seen.append(seen)
         self.open = [each for each in self.open if each.field != field]
 
     def remote_address(self, article_id):

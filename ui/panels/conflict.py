@@ -1,26 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two people changed the same field: what it was, mine, theirs, side by side; a person chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Clashing
+from editor.text.passages import Choice, Passage, choose, passages
 from ui import words
+from ui.panels.passages import Key, PassageChoices
 from ui.panels.pieces import button, clear, column, label, row, scrolled
+from ui.panels.reading import version
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 
 if TYPE_CHECKING:
     from editor.desk import Desk
 
-LONG_TEXT = 120
-FIELD_HEIGHT_PX = 240
+COPY = "body"
+"""The field that is chosen by passage."""
+Question = tuple[Clashing, tuple[Passage, ...]]
+"""With the passages of a copy; a field that is chosen as a whole has none."""
 
 
 class ConflictPanel(QWidget):
@@ -39,7 +44,8 @@ class ConflictPanel(QWidget):
         self._tasks = tasks
         self._theme = theme
         self._id: ArticleId | None = None
-        self._clashes: tuple[Clashing, ...] = ()
+        self._questions: tuple[Question, ...] = ()
+        self._chosen: dict[Key, Choice] = {}
         self._title, self._note = label(role="heading"), label(tone="quiet")
         self._list = column(gap_px=2 * GRID_PX)
         inside = QWidget()
@@ -49,17 +55,19 @@ class ConflictPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(inside))
+        theme.changed.connect(self._fill)
         self._say()
 
     @property
     def clashes(self) -> tuple[Clashing, ...]:
         """The open questions that are shown."""
-        return self._clashes
+        return tuple(clash for clash, _ in self._questions)
 
     def show_article(self, article_id: ArticleId | None) -> None:
         """Show the open questions of a story; None: of none."""
         self._id = article_id
-        self._clashes = ()
+        self._questions = ()
+        self._chosen.clear()
         clear(self._list)
         self._ask()
 
@@ -85,75 +93,85 @@ class ConflictPanel(QWidget):
         )
 
     def _ask(self) -> None:
-        asked = self._id
+        asked, mirror = self._id, self._desk.mirror
         if asked is not None:
-            work = partial(self._desk.mirror.clashes, asked)
-            self._tasks.latest("clashes", work, partial(self._on_clashes, asked))
+            work = partial(_questions, lambda: mirror.clashes(asked))
+            self._tasks.latest("clashes", work, partial(self._on_questions, asked))
 
-    def _on_clashes(self, asked: ArticleId, clashes: Sequence[Clashing]) -> None:
+    def _on_questions(self, asked: ArticleId, questions: tuple[Question, ...]) -> None:
         if asked != self._id:
             return
-        if tuple(clashes) != self._clashes:
-            self._clashes = tuple(clashes)
+        if questions != self._questions:
+            self._questions = questions
             self._fill()
-        self.found.emit(asked, len(self._clashes))
+        self.found.emit(asked, len(questions))
 
     def _fill(self) -> None:
         clear(self._list)
-        for each in self._clashes:
-            self._list.addWidget(self._card(each))
+        for clash, parts in self._questions:
+            field = label(words.field_word(clash.field), role="strong")
+            when = label(words.date_time(clash.at), tone="quiet", wraps=False)
+            whole = QWidget()
+            whole.setLayout(column(row(field, -1, when), self._asked(clash, parts)))
+            self._list.addWidget(whole)
+
+    def _asked(self, clash: Clashing, parts: tuple[Passage, ...]) -> QWidget:
+        if clash.field != COPY:
+            return self._card(clash)
+        choices = PassageChoices(parts, self._chosen, self._theme)
+        choices.settle_asked.connect(partial(self._settle_copy, clash, parts))
+        return choices
 
     def _card(self, clash: Clashing) -> QWidget:
         whole = QWidget()
         mine = partial(self._settle, clash, clash.mine)
         theirs = partial(self._settle, clash, clash.theirs)
-        keep_mine = button(mine, text=self.tr("Keep mine"))
-        keep_theirs = button(theirs, text=self.tr("Keep server version"))
         sides = row(
-            self._side(self.tr("It was"), clash.base, tone=""),
-            self._side(self.tr("Mine"), clash.mine, tone="mine", act=keep_mine),
-            self._side(self.tr("On the server"), clash.theirs, tone="", act=keep_theirs),
+            self._side(self.tr("It was"), clash.base, ""),
+            self._side(self.tr("Mine"), clash.mine, clash.base or clash.theirs),
+            self._side(self.tr("On the server"), clash.theirs, clash.base or clash.mine),
+        )
+        acts = row(
+            QWidget(),
+            button(mine, text=self.tr("Keep mine")),
+            button(theirs, text=self.tr("Keep server version")),
         )
         for position in range(3):
             sides.setStretch(position, 1)
-        field = label(words.field_word(clash.field), role="strong")
-        when = label(
-            words.date_time(clash.at, self._desk.profile.time_zone), tone="quiet", wraps=False
-        )
-        whole.setLayout(column(row(field, -1, when), sides))
+            acts.setStretch(position, 1)
+        whole.setLayout(column(sides, acts))
         return whole
 
-    def _side(self, title: str, text: str, *, tone: str, act: QWidget | None = None) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setProperty("tone", tone)
-        shown = QPlainTextEdit(text)
-        shown.setReadOnly(True)
-        shown.setProperty("bare", "true")
-        shown.setFont(self._theme.copy_font(size_px=15))
-        shown.setAccessibleName(title)
-        shown.setFixedHeight(FIELD_HEIGHT_PX if len(text) > LONG_TEXT else FIELD_HEIGHT_PX // 3)
-        layout = column(label(title, role="label"), shown, margin_px=12)
-        if act is not None:
-            layout.addWidget(act)
-        else:
-            layout.addStretch(1)
-        card.setLayout(layout)
-        return card
+    def _side(self, title: str, text: str, beside: str) -> QWidget:
+        return version(label(title, role="label"), text, beside, self._theme)
 
-    def _settle(self, clash: Clashing, chosen: str) -> None:
+    def _settle_copy(
+        self, clash: Clashing, parts: tuple[Passage, ...], choices: tuple[Choice, ...]
+    ) -> None:
+        self._settle(clash, choose(parts, choices), seen=clash.theirs)
+
+    def _settle(self, clash: Clashing, chosen: str, *, seen: str | None = None) -> None:
         work = partial(
             self._desk.mirror.settle_clash,
             clash.article_id,
             clash.field,
             chosen,
             origin="screen",
+            seen=seen,
         )
         self._tasks.write(work, lambda _done: self._on_settled(clash))
 
     def _on_settled(self, clash: Clashing) -> None:
-        self._clashes = tuple(each for each in self._clashes if each != clash)
+        self._questions = tuple(each for each in self._questions if each[0] != clash)
         self._fill()
         self._desk.sync.wake()
-        if not self._clashes:
+        if not self._questions:
             self.settled.emit(clash.article_id)
+
+
+def _questions(clashes: Callable[[], Sequence[Clashing]]) -> tuple[Question, ...]:
+    """Cost: of a long copy some milliseconds; not for the thread of the widgets."""
+    return tuple(
+        (each, passages(each.base, each.mine, each.theirs) if each.field == COPY else ())
+        for each in clashes()
+    )

@@ -13,6 +13,7 @@ from editor.text.passages import (
     before_all,
     choose,
     choose_all,
+    differing,
     passages,
     woven,
 )
@@ -262,3 +263,22 @@ def test_blank_lines_that_somebody_typed_stay():
     assert merged("a\n\nb\n\nc", "a\n\nb\n\nc\n\n", "A\n\nb\n\nc") == "A\n\nb\n\nc\n\n"
     assert merged("a\n\nb\n\nc", "a\n\n\n\nb\n\nc", "a\n\nb\n\nC") == "a\n\n\n\nb\n\nC"
     assert merged("a\n\nb", "\n\na\n\nb", "a\n\nb!") == "\n\na\n\nb!"
+
+
+@given(WORDS, WORDS)
+def test_what_is_not_marked_stands_in_both(one, other):
+    marked = differing(one, other)
+    left = list(one)
+    for start, end in marked:
+        assert one[start:end].strip() == one[start:end] != ""
+        left[start:end] = " " * (end - start)
+    kept, rest = "".join(left).split(), iter(other.split())
+    assert all(word in rest for word in kept)
+    assert (marked == ()) == (len(kept) == len(one.split()))
+
+
+def test_the_words_that_differ_are_marked():
+    assert [
+        "Thuyền lớn về bến."[start:end]
+        for start, end in differing("Thuyền lớn về bến.", "Ghe về bến.")
+    ] == ["Thuyền lớn"]

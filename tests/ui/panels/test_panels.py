@@ -174,13 +174,16 @@ def test_signed_out_offers_to_sign_in(make_outbox, qtbot):
         press(panel, "Sign in")
 
 
+KEPT = "\n\nkept"
+
+
 @pytest.fixture
 def clash(tasks, theme, qtbot):
     desk = a_desk()
     story = ArticleId("story-1")
     desk.mirror.open = [
         Clashing(story, "headline", "Was", "Mine", "Theirs", NOW),
-        Clashing(story, "body", "x" * 200, "y" * 200, "z" * 200, NOW),
+        Clashing(story, "body", "x" * 200 + KEPT, "y" * 200 + KEPT, "z" * 200 + KEPT, NOW),
     ]
     panel = ConflictPanel(desk, tasks, theme)
     qtbot.addWidget(panel)
@@ -194,10 +197,11 @@ def test_a_clash_is_settled_by_choosing(clash, qtbot):
     panel, desk = clash
     press(panel, "Keep mine")
     qtbot.waitUntil(lambda: len(panel.clashes) == 1)
+    press(panel, "Take all from the server")
     with qtbot.waitSignal(panel.settled) as told:
-        press(panel, "Keep server version")
+        press(panel, "Settle")
     assert told.args == ["story-1"]
-    assert desk.mirror.settled == [("headline", "Mine"), ("body", "z" * 200)]
+    assert desk.mirror.settled == [("headline", "Mine"), ("body", "z" * 200 + KEPT)]
 
 
 def test_a_toast_can_take_back_what_was_done(qtbot):

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A version of a text to read, as high as it is long, with the words that differ marked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from editor.text.passages import differing
+from ui.panels.pieces import column, label
+from ui.theme import Theme
+
+LONGEST_PX = 360
+"""What is longer scrolls."""
+FONT_PX = 15
+
+
+class Reading(QTextEdit):
+    """A text that nobody writes in; it can be selected and copied."""
+
+    def __init__(self, text: str, font: QFont, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
+        self.setProperty("bare", "true")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.document().setDefaultFont(font)
+        self.setPlainText(text)
+
+    def mark(self, spans: tuple[tuple[int, int], ...], look: QTextCharFormat) -> None:
+        """Give some stretches of the text another look."""
+        text = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        for start, end in spans:
+            cursor.setPosition(_units(text[:start]))
+            cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the text is at this width."""
+        super().resizeEvent(event)
+        self.document().setTextWidth(self.viewport().width())
+        own = self.height() - self.viewport().height()
+        height = min(LONGEST_PX, round(self.document().size().height() + 1) + own)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+def version(head: QWidget, text: str, beside: str, theme: Theme, *, tone: str = "") -> QFrame:
+    """A card with one version under its head.
+
+    Args:
+        head: says or chooses which version it is.
+        text: the version; empty: a dash stands for it.
+        beside: the text that it is compared with; empty: nothing is marked.
+        theme: its type and colours.
+        tone: of the card.
+    """
+    card = QFrame()
+    card.setObjectName("card")
+    card.setProperty("tone", tone)
+    shown = text.strip("\n")
+    if shown:
+        body: QWidget = _marked(shown, beside.strip("\n"), theme)
+        body.setAccessibleName(head.property("text"))
+    else:
+        body = label("—", tone="quiet")
+    card.setLayout(column(head, body, -1, margin_px=12))
+    return card
+
+
+def _marked(text: str, beside: str, theme: Theme) -> Reading:
+    reading = Reading(text, theme.copy_font(size_px=FONT_PX))
+    look = QTextCharFormat()
+    look.setBackground(theme.colour("selected"))
+    look.setFontUnderline(True)
+    look.setUnderlineColor(theme.colour("accent"))
+    reading.mark(differing(text, beside) if beside else (), look)
+    return reading
+
+
+def _units(text: str) -> int:
+    """How long Qt says that a text is: letters beyond U+FFFF count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
