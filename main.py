@@ -203,8 +203,8 @@ def _keep_log(folder: Path) -> Path:
     path = folder / "stet.log"
     logging.raiseExceptions = False  # a full disk is told in a sentence, not here
     root = logging.getLogger()
-    root.addHandler(logging.NullHandler())  # and without a file nobody speaks to the person
     if not any(isinstance(each, logging.handlers.RotatingFileHandler) for each in root.handlers):
+        root.addHandler(logging.NullHandler())  # without a file, nobody speaks to the person
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             handler = logging.handlers.RotatingFileHandler(

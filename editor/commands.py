@@ -73,9 +73,10 @@ class SiteCommands:
         if status.line is Line.REFUSED:
             raise Refused(status.error, **status.values)
         text = self._say("command.synced", {"waiting": status.waiting})
-        if status.error:
-            kept = self._say("command.kept", {"waiting": status.waiting})
-            text = f"{self._say(status.error, status.values)} {kept}"
+        held = next((row.error for row in self._desk.outbox.rows() if row.error), "")
+        if status.error or held:
+            why = self._say(status.error, status.values) if status.error else self._why(held)
+            text = f"{why} {self._say('command.kept', {'waiting': status.waiting})}"
         return Answer(fieldwork.plain(status), text)
 
     def publish(self, article_id: str) -> Answer:
@@ -209,7 +210,7 @@ class Commands(SiteCommands):
     def describe_picture(self, article_id: str, field: str, name: str, text: str) -> Answer:
         """Say a picture's `caption` or `alt` in an article, or its `credit` everywhere."""
         article = self._get(article_id)
-        placement = article.placement_named(name)
+        placement = article.placement_named(cleaning.tidy(name))
         if placement is None:
             raise Refused("command.no_such_picture", name=name)
         text = cleaning.tidy(text).strip()

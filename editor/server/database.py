@@ -2,6 +2,7 @@
 """The server's database, SQLite or PostgreSQL: one order of writes, readers beside it."""
 
 import errno
+import os
 import random
 import sqlite3
 import threading
