@@ -102,9 +102,9 @@ class Screen(QObject):
         self.window.retry_asked.connect(self.open)
 
     def show(self) -> None:
-        """Show the window, and open the store once it stands."""
+        """Show the window; the store is opened meanwhile."""
+        self.open()
         self.window.show()
-        QTimer.singleShot(0, self, self.open)
 
     def open(self) -> None:
         """Open the store off this thread."""
