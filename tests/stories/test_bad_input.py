@@ -1,0 +1,512 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input, by command: one clear sentence in the person's language, and nothing is lost."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import unicodedata
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from editor.builtin import Builtin, port_of
+from editor.cms.reference import Reference
+from editor.desk import Desk
+from editor.fieldwork import new_id, site_code
+from editor.model.article import Article, Author, place
+from editor.model.rows import Line, OpState
+from editor.model.workflow import Act
+from editor.store.database import Database
+from tests.editor.cms.liars import SILENT, lying, reply
+from tests.trouble import (
+    HOME,
+    LANGUAGES,
+    SENTENCES,
+    a_photo,
+    an_animation,
+    as_newer,
+    as_ordinary,
+    bad_pictures,
+    is_clear,
+)
+
+LOGIN = reply(200, b"<html><form>Wi-Fi of the hotel</form></html>", "", "text/html")
+LIES = {
+    "a login page": (LOGIN, "line.not_our_server"),
+    "a login page elsewhere": (reply(302, b"", "Location: /login\r\n"), "line.not_our_server"),
+    "JSON of somebody else": (reply(200, {"ok": True}, ""), "line.not_our_server"),
+    "not HTTP at all": (b"SSH-2.0-OpenSSH_9.2\r\n", "line.down"),
+    "a fault": (reply(500, {}), "line.failed"),
+    "too busy": (reply(503, {}, "Retry-After: 7\r\n"), "line.busy"),
+    "silence": (SILENT, "line.timeout"),
+    "a refused token": (reply(401, {"code": "signed_out"}), "line.signed_out"),
+    "another version": (reply(200, {"api": 99}), "line.other_version"),
+}
+
+
+@dataclass
+class Said:
+    """What a command answered."""
+
+    code: int
+    text: str
+    complaints: list[str]
+
+
+class Stet:
+    """Commands on one store, each in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = folder
+
+    def __call__(
+        self, *arguments: str, language="en", before=(), stdin="", **environment: str
+    ) -> Said:
+        command = [*before, sys.executable, str(HOME / "main.py"), "--store", str(self.store)]
+        spoken = {"LC_ALL": "", "LANG": {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}[language]}
+        done = subprocess.run(
+            [*command, *arguments],
+            input=stdin,
+            env={**os.environ, **spoken, "PYTHONUTF8": "1", **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout.strip(), done.stderr.splitlines())
+
+    def done(self, *arguments: str, **more) -> str:
+        """A command that must succeed without a complaint; what it printed."""
+        said = self(*arguments, **more)
+        assert (said.code, said.complaints) == (0, []), said
+        return said.text
+
+    def refused(self, code: str, *arguments: str, **more) -> str:
+        """A command that must be refused with the one sentence of a code; that sentence."""
+        said = self(*arguments, **more)
+        assert said.code == 1, said
+        (sentence,) = said.complaints
+        assert _is_of(sentence, code, more.get("language", "en")), sentence
+        assert is_clear(sentence), sentence
+        return sentence
+
+    def new(self, *assignments: str) -> str:
+        return self.done("new", *assignments)
+
+
+def _is_of(sentence: str, code: str, language: str) -> bool:
+    """Whether a sentence is the one of a code, whatever its values are."""
+    form = SENTENCES[language].table[code]
+    return all(piece in sentence for piece in re.split(r"\{\w+\}", form))
+
+
+@pytest.fixture
+def stet(tmp_path):
+    return Stet(tmp_path / "store")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    found = Desk.open(tmp_path / "laptop", resources=HOME / "resources")
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_bad_picture_is_named_and_the_good_ones_are_taken(stet, tmp_path, language):
+    """Of twelve files that are dropped at once each bad one gets its own sentence."""
+    story = stet.new("headline=Chợ nổi")
+    codes = bad_pictures(tmp_path)
+    (tmp_path / "first.jpg").write_bytes(a_photo(1))
+    (tmp_path / "last.jpg").write_bytes(a_photo(2))
+    files = ["first.jpg", *codes, "last.jpg"]
+    said = stet(
+        "pictures", story, "add", *(str(tmp_path / each) for each in files), language=language
+    )
+    assert (said.code, said.text.split()) == (1, ["first.jpg", "last.jpg"])
+    assert len(said.complaints) == len(codes)
+    for (name, code), sentence in zip(codes.items(), said.complaints, strict=True):
+        assert name in sentence
+        assert _is_of(sentence, code, language), sentence
+        assert is_clear(sentence), sentence
+    shown = json.loads(stet.done("--json", "show", story))
+    assert [each["name"] for each in shown["placements"]] == ["first.jpg", "last.jpg"]
+
+
+def test_a_picture_that_may_not_be_read(stet, tmp_path):
+    """The sentence says to look at the rights."""
+    story = stet.new()
+    path = tmp_path / "secret.jpg"
+    path.write_bytes(a_photo())
+    path.chmod(0)
+    add = ("pictures", story, "add", str(path))
+    assert "secret.jpg" in stet.refused("picture.unreadable", *add, before=as_ordinary())
+
+
+def test_an_animation_is_taken_and_told_to_be_one(stet, tmp_path):
+    """It goes to readers as it is; the checks say so, and bar nothing."""
+    story = stet.new()
+    (tmp_path / "moves.gif").write_bytes(an_animation())
+    stet.done("pictures", story, "add", str(tmp_path / "moves.gif"))
+    found = json.loads(stet.done("--json", "check", story))
+    (told,) = [each for each in found if each["code"] == "checks.picture_moves"]
+    assert told["severity"] == "warning"
+    assert is_clear(SENTENCES["vi"].say(told["code"], told["values"]))
+
+
+def test_a_document_with_a_bad_picture_keeps_its_words(stet, tmp_path):
+    """The name of the picture stays in the copy, and the checks ask for it."""
+    from tests.editor.files.test_documents import a_docx
+
+    (tmp_path / "tin.docx").write_bytes(a_docx(b"%PDF-1.7 not a picture"))
+    (tmp_path / "other.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "note.md").write_text("Ghe về bến.", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("other.bin", "tin.docx", "note.md")]
+    said = stet("import", *files)
+    assert said.code == 1
+    assert [_is_of(each, "files.unknown_kind", "en") for each in said.complaints] == [True]
+    word, note = (line.split()[0] for line in said.text.splitlines())
+    assert "hàng đủ" in stet.done("show", word)
+    assert "picture_not_there" in stet.done("--json", "check", word)
+    assert "Ghe về bến." in stet.done("show", note)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_store_of_a_newer_program_is_left_alone(stet, language):
+    """Not one byte of it changes."""
+    stet.new("headline=Chợ nổi")
+    as_newer(stet.store)
+    before = (stet.store / "stet.db").read_bytes()
+    stet.refused("store.too_new", "list", language=language)
+    assert (stet.store / "stet.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", ["", "stet.db", "lock"])
+def test_what_cannot_be_written_is_named(stet, part, language):
+    """And when it is allowed again, everything is there."""
+    story = stet.new("headline=Chợ nổi")
+    closed = stet.store / part
+    rights = stat.S_IMODE(closed.stat().st_mode)
+    closed.chmod(rights & ~0o222)
+    asked = {"language": language, "before": as_ordinary()}
+    sentence = stet.refused("store.read_only", "new", "headline=Hai", **asked)
+    assert str(stet.store) in sentence
+    closed.chmod(rights)
+    assert story in stet.done("list", before=as_ordinary())
+
+
+def test_a_file_in_the_place_of_the_store(tmp_path):
+    """It stays as it is."""
+    (tmp_path / "store").write_text("mine")
+    Stet(tmp_path / "store").refused("store.not_a_folder", "list")
+    Stet(tmp_path / "store" / "below").refused("store.not_a_folder", "list")
+    assert (tmp_path / "store").read_text() == "mine"
+
+
+def test_what_cannot_be_written_elsewhere(stet, tmp_path):
+    """Pictures, exports, the tour and the server: each says which place it is about."""
+    story = stet.new("headline=Chợ nổi")
+    (tmp_path / "a.jpg").write_bytes(a_photo())
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0o500)
+    ordinary = {"before": as_ordinary()}
+    out = str(closed / "x.md")
+    stet.refused("command.not_written", "export", story, "--to", "md", "-o", out, **ordinary)
+    out = str(closed / "x.stet")
+    stet.refused("files.not_written", "export", story, "--to", "bundle", "-o", out, **ordinary)
+    stet.refused("store.read_only", "tour", str(closed / "tour"), **ordinary)
+    stet.refused("server.no_folder", "serve", "--data", str(closed / "data"), **ordinary)
+    (stet.store / "pictures").mkdir(mode=0o500, exist_ok=True)
+    add = ("pictures", story, "add", str(tmp_path / "a.jpg"))
+    stet.refused("vault.read_only", *add, **ordinary)
+
+
+def test_an_archive_that_cannot_be_written_is_not_called_damaged(stet):
+    """The built-in server's own sentence reaches whoever waits for it; the words stay here."""
+    stet.done("sync")
+    story = stet.new("headline=Chợ nổi")
+    archive = stet.store / "server" / "archive.sqlite"
+    archive.chmod(0o400)
+    sentence = stet.refused("builtin.refused", "sync", before=as_ordinary())
+    assert _is_of(sentence, "server.no_folder", "en")
+    archive.chmod(0o600)
+    assert "; 0 " in stet.done("sync")
+    assert story in stet.done("list")
+
+
+FULL_DISK = """
+set -e
+mount -t tmpfs -o size=8m none {disk}
+stet() {{ {python} {main} --store {disk}/store "$@"; }}
+story=$(stet new "headline=Trước khi đầy")
+echo "an older export" > {disk}/x.md
+dd if=/dev/zero of={disk}/filling bs=1k 2>/dev/null || true
+set +e
+echo "== list"; stet list
+echo "== new"; stet new "headline=Sau khi đầy"
+dd if=/dev/zero of={disk}/filling2 bs=1k 2>/dev/null || true
+echo "== body"; stet body $story {copy}
+echo "== picture"; stet pictures $story add {photo}
+echo "== export"; stet export $story --to md -o {disk}/x.md; cat {disk}/x.md
+echo "== bundle"; stet export $story --to bundle -o {disk}/x.stet; ls {disk}
+rm {disk}/filling*
+echo "== again"; stet body $story {copy}; stet show $story
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_disk(tmp_path, language):
+    """What stood stays and can be read; the sentence says to make room, and then all goes on."""
+    alone = ["unshare", "-rm", "sh", "-c"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*alone, "mount -t tmpfs none /mnt"], check=False).returncode
+    ):
+        pytest.skip("this system lets nobody mount a disk of his own")
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "photo.jpg").write_bytes(a_photo())
+    (tmp_path / "copy.md").write_text("Ghe về bến. " * 400_000, encoding="utf-8")
+    script = FULL_DISK.format(
+        disk=tmp_path / "disk",
+        python=sys.executable,
+        main=HOME / "main.py",
+        copy=tmp_path / "copy.md",
+        photo=tmp_path / "photo.jpg",
+    )
+    spoken = {"LC_ALL": "", "LANG": {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}[language]}
+    done = subprocess.run(
+        [*alone, f"exec 2>&1; {script}"],
+        env={**os.environ, **spoken, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    told = dict(part.split("\n", 1) for part in done.stdout.split("== ")[1:])
+    assert "Trước khi đầy" in told["list"], done.stdout
+    assert _is_of(told["body"], "store.full", language), told
+    assert is_clear(told["body"])
+    assert is_clear(told["picture"])
+    # Where not even the store has room for its companions, that is what is said.
+    for step, code in (
+        ("picture", "vault.full"),
+        ("export", "command.not_written"),
+        ("bundle", "files.not_written"),
+    ):
+        assert any(_is_of(told[step], each, language) for each in (code, "store.full")), told
+    assert told["export"].endswith("an older export\n")
+    assert "x.stet\n" not in told["bundle"]
+    assert "Traceback" not in done.stdout
+    assert told["again"].count("Ghe về bến.") == 400_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_window_on_the_same_store(stet, language):
+    """The first one goes on."""
+    story = stet.new("headline=Chợ nổi")
+    first = Database.open(stet.store)
+    try:
+        assert str(stet.store) in stet.refused("store.in_use", "list", language=language)
+    finally:
+        first.close()
+    assert story in stet.done("list")
+
+
+def test_what_was_mended_is_told(stet):
+    """A damaged store and settings that cannot be read: both are set aside, and said."""
+    story = stet.new("headline=Chợ nổi")
+    with (stet.store / "stet.db").open("r+b") as file:
+        file.write(os.urandom(50_000))
+    (stet.store / "settings.toml").write_text("{{{")
+    said = stet("list")
+    assert (said.code, said.text.split()[0]) == (0, story)
+    damaged, settings = said.complaints
+    assert _is_of(damaged, "store.started_anew", "en")
+    assert _is_of(settings, "settings.set_aside", "en")
+
+
+@pytest.mark.parametrize("answer", LIES, ids=str)
+def test_a_server_that_is_not_well(desk, answer):
+    """Everything is kept, the reason is said in both languages, and the next turn sends it."""
+    said, code = LIES[answer]
+    desk.articles.save(_story(), origin="test")
+    with lying(*[said] * 3) as liar:
+        desk.use_site(Reference(liar.address, "t", stall_s=0.5))
+        status = desk.sync.once()
+    assert (status.error, status.waiting) == (code, 1)
+    for spoken in SENTENCES.values():
+        assert is_clear(spoken.say(status.error, status.values))
+    assert status.line is (Line.REFUSED if code in ASKS_A_PERSON else Line.OFFLINE)
+    assert [each.state for each in desk.outbox.rows()] == [OpState.PENDING]
+
+
+ASKS_A_PERSON = {"line.signed_out", "line.other_version"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_by_command(stet, language):
+    """Down is the normal case and no failure; what only a person can mend is one."""
+    story = stet.new("headline=Chợ nổi")
+    settings = stet.store / "settings.toml"
+    settings.write_text('site_address = "http://127.0.0.1:9"')
+    said = stet("sync", language=language, STET_TOKEN="t")
+    assert (said.code, said.complaints) == (0, [])
+    assert _is_of(said.text, "line.down", language)
+    assert (
+        SENTENCES[language].table["line.down"]
+        in stet("site", "status", language=language, STET_TOKEN="t").text
+    )
+    with lying(LIES["a refused token"][0]) as liar:
+        settings.write_text(f'site_address = "{liar.address}"')
+        stet.refused("line.signed_out", "sync", language=language, STET_TOKEN="t")
+    for address, code in (
+        ("khong phai dia chi", "line.bad_address"),
+        ("http://news.example.org", "line.not_safe"),
+    ):
+        settings.write_text(f'site_address = "{address}"')
+        stet.refused(code, "sync", language=language)
+    settings.unlink()
+    assert story in stet.done("list")
+    assert "; 0 " in stet.done("sync")
+
+
+def test_every_answer_of_the_server_has_a_sentence():
+    """Each code that the rules and the endpoints refuse with, in both languages."""
+    found = set()
+    for folder in ("cms", "server"):
+        for path in (HOME / "editor" / folder).rglob("*.py"):
+            found |= set(re.findall(r'"(site\.[a-z_]+)"', path.read_text("utf-8")))
+    assert len(found) > 15
+    for spoken in SENTENCES.values():
+        assert {each for each in found if each not in spoken.table} == set()
+        for code in found:
+            # What waits in the outbox keeps the code alone: its sentence stands without values.
+            assert is_clear(spoken.say(site_code(code))), code
+
+
+def test_two_megabytes_of_copy_and_a_headline_of_ten_thousand_letters(stet, tmp_path):
+    """Saved, found, checked, and published whole."""
+    story = stet.new("category=doi-song", "authors=Hạ Sim")
+    (tmp_path / "long.md").write_text("Ghe về bến sáng nay. " * 80_000 + "\n\nHết.", "utf-8")
+    stet.done("body", story, str(tmp_path / "long.md"))
+    headline = ("Chợ nổi họp lại " * 700)[:10_000].strip()
+    stet.done("set", story, f"headline={headline}")
+    assert story in stet.done("list", "--search", "ben sang")
+    codes = {each["code"] for each in json.loads(stet.done("--json", "check", story))}
+    assert codes == {"checks.copy_long", "checks.headline_long"}
+    for code in codes:
+        assert is_clear(SENTENCES["vi"].say(code, {"count": 1, "limit": 1, "length": 1}))
+    with _builtin(stet.store.parent) as server:
+        site = Reference(server.address, server.token)
+        desk = Desk.open(stet.store, resources=HOME / "resources", site=site)
+        try:
+            desk.acts.perform(story, Act.PUBLISH, profile=desk.profile, origin="test")
+            assert desk.sync.once().waiting == 0, desk.outbox.rows()
+            address = desk.mirror.remote_address(story)
+        finally:
+            desk.close()
+        html = _read(address).decode()
+    assert len(address) < 200
+    assert headline in html
+    assert html.count("Ghe về bến sáng nay.") >= 80_000
+
+
+def test_letters_in_two_pieces_become_one_spelling(stet, tmp_path):
+    """As macOS writes names and some keyboards type: all of it is NFC, found and matched."""
+    apart = unicodedata.normalize("NFD", "Đống Đa: chợ nổi")
+    story = stet.new(f"headline={apart}", "authors=" + unicodedata.normalize("NFD", "Hạ Vàm"))
+    picture = tmp_path / unicodedata.normalize("NFD", "ảnh-chợ.jpg")
+    picture.write_bytes(a_photo())
+    stet.done("pictures", story, "add", str(picture))
+    said = unicodedata.normalize("NFD", "Bến Sim.\n\n![](ảnh-chợ.jpg)")
+    stet.done("body", story, "-", stdin=said)
+    name = unicodedata.normalize("NFD", "ảnh-chợ.jpg")
+    stet.done("pictures", story, "caption", name, unicodedata.normalize("NFD", "Ghe về bến"))
+    shown = stet.done("--json", "show", story)
+    assert unicodedata.is_normalized("NFC", shown)
+    assert "Ghe về bến" in shown
+    assert "picture_not_there" not in stet.done("--json", "check", story)
+    for asked in ("dong da", apart, "Đống Đa"):
+        assert story in stet.done("list", "--search", asked)
+
+
+def test_the_server_is_killed_while_a_story_goes_out(tmp_path, desk):
+    """It comes back at the same address: the story is public once, with all of its pictures."""
+    with _builtin(tmp_path) as server:
+        desk.use_site(Reference(server.address, server.token, stall_s=5))
+        story = _story()
+        for number in range(6):
+            picture = desk.intake.take_bytes(a_photo(number), f"ghe-{number}.jpg")
+            desk.articles.save_picture(picture, origin="test")
+            story = place(story, picture)
+        desk.articles.save(story, origin="test")
+        desk.outbox.queue_act(story.id, Act.PUBLISH, origin="test")
+        port, token = port_of(server.address), server.token
+        unlisten = desk.sync.listen(lambda status: status.is_sending and server.kill())
+        assert desk.sync.once().line is Line.OFFLINE
+        assert desk.sync.status.waiting
+        unlisten()
+    with _builtin(tmp_path, port, token) as server:
+        desk.use_site(Reference(server.address, server.token))
+        for row in desk.outbox.rows():
+            desk.outbox.retry(row.op_id)
+        assert desk.sync.once().waiting == 0, desk.outbox.rows()
+        address = desk.mirror.remote_address(story.id)
+        html = _read(address).decode()
+        assert _read(f"{server.address}/").decode().count(address.rpartition("/")[2]) >= 1
+        for placement in story.placements:
+            found = re.search(rf'/media/{placement.sha256}/[^" ]+', html)
+            assert found is None or _read(server.address + found.group())
+    assert story.headline in html
+
+
+class _Server(Builtin):
+    """A server process that can be killed, and come back as the same."""
+
+    address = ""
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+
+@contextmanager
+def _builtin(folder: Path, port: int = 0, token: str = "") -> Iterator[_Server]:
+    store = ["--store", str(folder / "server-store")]
+    command = [sys.executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
+    server = _Server([*command, "--data", str(folder / "server")], folder / "server.log")
+    server.token = token or server.token
+    server.address = server.start(port)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _read(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as page:
+        return page.read()
+
+
+def _story() -> Article:
+    return Article(
+        id=new_id(),
+        headline="Chợ nổi họp lại",
+        body="Sáng nay ghe đã về bến.",
+        authors=(Author(person="Hạ Sim"),),
+        category="doi-song",
+    )
