@@ -18,7 +18,7 @@ from editor.text.blocks import (
     paragraph_of,
     words,
 )
-from editor.text.regions import Region, edits, regions, same
+from editor.text.regions import Region, aligned, edits, regions, same
 
 WORDS_APART = 3
 """So many words that nobody touched must lie between two edits of one paragraph."""
@@ -157,11 +157,8 @@ def _clashing(region: Region) -> Iterator[Passage]:
         yield from _added(region)
     elif len(base) == len(mine) == len(theirs) == 1:
         yield _by_words(region)
-    elif len(base) == len(mine) == len(theirs):
-        for here in zip(base, mine, theirs, strict=True):
-            yield _pair(Region(*((each,) for each in here)))
     else:
-        yield _clash(region)
+        yield from map(_pair, aligned(region))
 
 
 def _added(region: Region) -> list[Passage]:
@@ -169,17 +166,11 @@ def _added(region: Region) -> list[Passage]:
     _, mine, theirs = region
     if not (mine and theirs):
         return [_agreed(region, mine or theirs)]
-    parts = [Region((), *each[1:]) for each in regions(mine, mine, theirs, apart=1)]
-    # Where they only moved what both wrote, taking all of it would say it twice.
-    if all(each.decided is not None for each in parts):
-        return [_clash(region)]
-    return [_pair(each) for each in parts]
+    return [_pair(Region((), *each[1:])) for each in regions(mine, mine, theirs, apart=1)]
 
 
 def _pair(region: Region) -> Passage:
-    if region.base:
-        return _agreed(region) if same(region.mine, region.theirs) else _clash(region)
-    return _clash(region) if region.decided is None else _agreed(region, region.decided)
+    return _agreed(region) if same(region.mine, region.theirs) else _clash(region)
 
 
 def _by_words(region: Region) -> Passage:
@@ -224,7 +215,8 @@ def _alike(one: Pieces, other: Pieces) -> int:
 
 def _gathered(found: Iterable[Passage]) -> Iterator[Passage]:
     """What nobody is asked about as one passage."""
-    for is_clash, run in groupby(found, lambda each: each.is_clash):
+    told = (each for each in found if each.base or each.mine or each.theirs)
+    for is_clash, run in groupby(told, lambda each: each.is_clash):
         if is_clash:
             yield from run
             continue

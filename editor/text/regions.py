@@ -12,6 +12,12 @@ MATCHES = 100_000
 """Where more pairs of pieces are alike than this, the rows differ as a whole: it would cost."""
 
 
+ALIKE = 0.4
+"""A piece with so large a part of its words from another was made from it."""
+COMPARED = 2500
+"""Where more pairs of pieces than this would be compared, none is."""
+
+
 class Region(NamedTuple):
     """One stretch, as base, mine and theirs have it."""
 
@@ -85,6 +91,67 @@ def regions(base: Pieces, mine: Pieces, theirs: Pieces, *, apart: int) -> Iterat
         )
         if any(found):
             yield found
+
+
+def aligned(region: Region) -> list[Region]:
+    """A changed stretch cut at each piece of its base, with what each side made of that piece.
+
+    What a side put in stands with the piece before it. A stretch that cannot be told apart so,
+    because a side has nothing like its base, is left whole.
+    """
+    base, mine, theirs = region
+    cuts = [_cuts(base, side) for side in (mine, theirs)]
+    own, others = cuts
+    if own is None or others is None:
+        return [region]
+    return [
+        Region(base[at : at + 1], mine[own[at] : own[at + 1]], theirs[others[at] : others[at + 1]])
+        for at in range(len(base))
+    ]
+
+
+def _cuts(base: Pieces, side: Pieces) -> list[int] | None:
+    """Where in a side the counterpart of each base piece begins, and the side's end."""
+    if not side:
+        return [0] * (len(base) + 1)
+    pairs = _with_neighbours(_counterparts(base, side), (len(base), len(side)))
+    if not pairs:
+        return None
+    cuts, end = [], len(side)
+    for at in reversed(range(len(base))):
+        end = pairs.get(at, end)
+        cuts.append(end)
+    return [0, *cuts[::-1][1:], len(side)]
+
+
+def _with_neighbours(pairs: dict[int, int], ends: tuple[int, int]) -> dict[int, int]:
+    """What lies between two pairs, as many pieces here as there, is paired in order."""
+    found, before = dict(pairs), (-1, -1)
+    for pair in (*pairs.items(), ends):
+        here, there = range(before[0] + 1, pair[0]), range(before[1] + 1, pair[1])
+        if len(here) == len(there):
+            found.update(zip(here, there, strict=True))
+        before = pair
+    return found
+
+
+def _counterparts(base: Pieces, side: Pieces) -> dict[int, int]:
+    """Which piece of a side is made from which of the base: the most words kept, in order."""
+    if len(base) * len(side) > COMPARED:
+        return {}
+    there = [Counter(each.text.split()) for each in side]
+    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * (len(side) + 1)
+    for at, piece in enumerate(base):
+        here, row = Counter(piece.text.split()), [best[0]]
+        for other, words in enumerate(there):
+            alike = 2 * (here & words).total() / max(1, here.total() + words.total())
+            score, pairs = best[other]
+            options = [best[other + 1], row[other]]
+            if alike >= ALIKE:
+                options.insert(0, (score + alike, (*pairs, (at, other))))
+            row.append(max(options, key=lambda each: each[0]))
+        best = row
+    return dict(best[-1][1])
 
 
 def edits(base: Sequence[str], other: Sequence[str]) -> list[Edit]:

@@ -524,6 +524,10 @@
             <translation>Trước đó</translation>
         </message>
         <message>
+            <source>Taken out</source>
+            <translation>Đã bỏ</translation>
+        </message>
+        <message>
             <source>Passage {number} of {count}</source>
             <translation>Đoạn {number} trên {count}</translation>
         </message>

@@ -64,7 +64,9 @@ class PassageChoices(QWidget):
             partial(self.take_all, Choice.THEIRS), text=self.tr("Take all from the server")
         )
         told = self.tr("All other changes of both of you stand in the copy already.")
-        whole.setLayout(row(label(told, tone="quiet"), -1, mine, theirs))
+        acts = row(label(told, tone="quiet"), mine, theirs)
+        acts.setStretch(0, 1)
+        whole.setLayout(acts)
         return whole
 
     def _card(self, number: int, key: Key) -> QWidget:
@@ -88,12 +90,14 @@ class PassageChoices(QWidget):
         told = told.format(number=number + 1, count=len(self._clashes))
         whole = QWidget()
         both = row(label(told, role="label", wraps=False), -1, radios[Choice.BOTH])
+        radios[Choice.BOTH].setVisible(_has_both(passage))
         whole.setLayout(column(both, sides))
         self._choose_first(key, radios)
         return whole
 
     def _side(self, head: QWidget, text: str, beside: str) -> QWidget:
-        return version(head, text, beside, self._theme)
+        nothing = self.tr("Taken out") if beside else "—"
+        return version(head, text, beside, self._theme, nothing=nothing)
 
     def _choose_first(self, key: Key, radios: dict[Choice, QRadioButton]) -> None:
         """What was chosen before; else the side that alone changed a neighbour of a clash."""
@@ -118,6 +122,12 @@ class PassageChoices(QWidget):
 
     def _ask(self) -> None:
         self.settle_asked.emit(tuple(self._chosen[each] for each in self._clashes))
+
+
+def _has_both(passage: Passage) -> bool:
+    """Whether mine and theirs one after the other is something that a person may want."""
+    sides = {passage.mine.strip(), passage.theirs.strip()}
+    return "" not in sides and passage.base.strip() not in sides
 
 
 def _keyed(passages: Sequence[Passage]) -> list[Key]:

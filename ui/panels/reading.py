@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor.text.passages import differing
 from ui.panels.pieces import column, label
-from ui.theme import Theme
+from ui.theme import ROW_PX, Theme
 
-LONGEST_PX = 360
+LONGEST_PX = 480
 """What is longer scrolls."""
 FONT_PX = 15
 
@@ -49,25 +49,25 @@ class Reading(QTextEdit):
             self.setFixedHeight(height)
 
 
-def version(head: QWidget, text: str, beside: str, theme: Theme, *, tone: str = "") -> QFrame:
+def version(head: QWidget, text: str, beside: str, theme: Theme, *, nothing: str = "—") -> QFrame:
     """A card with one version under its head.
 
     Args:
         head: says or chooses which version it is.
-        text: the version; empty: a dash stands for it.
+        text: the version.
         beside: the text that it is compared with; empty: nothing is marked.
         theme: its type and colours.
-        tone: of the card.
+        nothing: what stands there when the version is empty.
     """
     card = QFrame()
     card.setObjectName("card")
-    card.setProperty("tone", tone)
+    head.setMinimumHeight(ROW_PX)
     shown = text.strip("\n")
     if shown:
         body: QWidget = _marked(shown, beside.strip("\n"), theme)
         body.setAccessibleName(head.property("text"))
     else:
-        body = label("—", tone="quiet")
+        body = label(nothing, tone="quiet")
     card.setLayout(column(head, body, -1, margin_px=12))
     return card
 

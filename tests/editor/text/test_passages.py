@@ -190,6 +190,29 @@ def test_neighbours_clash_and_those_apart_do_not():
     ]
 
 
+def test_a_clash_of_many_paragraphs_is_told_apart_by_what_became_of_each():
+    base = "Ghe về bến từ sớm.\n\nGiá cam tăng hai nghìn đồng.\n\nBến tạm sẽ mở cuối tháng."
+    mine = "Ghe về bến từ khuya.\n\nGiá cam tăng ba nghìn đồng.\n\nBến tạm sẽ mở tuần tới."
+    theirs = "Ghe về bến từ trưa.\n\nNgười mua rất đông.\n\nBến tạm đã mở cuối tháng."
+    found = passages(base, mine, theirs + "\n\nHết.")
+    assert [tuple(map(str.strip, (each.base, each.mine, each.theirs))) for each in found] == [
+        ("Ghe về bến từ sớm.", "Ghe về bến từ khuya.", "Ghe về bến từ trưa."),
+        (
+            "Giá cam tăng hai nghìn đồng.",
+            "Giá cam tăng ba nghìn đồng.",
+            "Người mua rất đông.",
+        ),
+        (
+            "Bến tạm sẽ mở cuối tháng.",
+            "Bến tạm sẽ mở tuần tới.",
+            "Bến tạm đã mở cuối tháng.\n\nHết.",
+        ),
+    ]
+    cut = passages(base, mine, theirs.replace("Người mua rất đông.\n\n", ""))
+    assert [each.theirs.strip() for each in cut][1] == ""
+    assert choose_all(cut, Choice.MINE) == mine
+
+
 def test_words_of_one_paragraph_merge_when_three_lie_between():
     base = "Ghe về bến từ rất sớm hôm nay."
     assert merged(base, base.replace("Ghe", "Thuyền"), base.replace("hôm nay", "hôm qua")) == (

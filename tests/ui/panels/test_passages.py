@@ -2,7 +2,7 @@
 """Where two people wrote the same passage, a person chooses each; nothing is chosen for them."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from editor.model.article import ArticleId
 from editor.model.rows import Clashing
@@ -70,6 +70,14 @@ def test_of_two_neighbours_each_is_chosen_as_it_was_changed(make):
     assert [each.isChecked() for each in radios(choices, "Mine")] == [True, False]
     assert [each.isChecked() for each in radios(choices, "On the server")] == [False, True]
     assert button(choices, "Settle").isEnabled()
+
+
+def test_both_is_offered_only_where_both_wrote(make):
+    _, choices, _ = make("một\n\nhai", "MỘT\n\nhai", "một\n\nHAI")
+    assert all(each.isHidden() for each in radios(choices, "Both, mine first"))
+    _, choices, _ = make("một hai", "", "một ba")
+    assert all(each.isHidden() for each in radios(choices, "Both, mine first"))
+    assert any(each.text() == "Taken out" for each in choices.findChildren(QLabel))
 
 
 def test_the_same_clash_twice_has_two_choices(make):
