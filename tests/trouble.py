@@ -3,9 +3,13 @@
 
 import io
 import os
+import re
 import shutil
 import sqlite3
 import struct
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -72,6 +76,63 @@ def is_clear(sentence: str) -> bool:
     unknown = [each.table["sentences.unknown"].split("{")[0] for each in SENTENCES.values()]
     strange = ("{", "}", "…", "Traceback", "Error", "None", *unknown)
     return sentence.rstrip().endswith(".") and not any(each in sentence for each in strange)
+
+
+@dataclass
+class Said:
+    """What a command answered."""
+
+    code: int
+    text: str
+    complaints: list[str]
+
+
+class Stet:
+    """Commands on one store, each in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = folder
+
+    def __call__(
+        self, *arguments: str, language="en", before=(), stdin="", **environment: str
+    ) -> Said:
+        command = [*before, sys.executable, str(HOME / "main.py"), "--store", str(self.store)]
+        spoken = {"LC_ALL": "", "LANG": {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}[language]}
+        done = subprocess.run(
+            [*command, *arguments],
+            input=stdin,
+            env={**os.environ, **spoken, "PYTHONUTF8": "1", **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout.strip(), done.stderr.splitlines())
+
+    def done(self, *arguments: str, **more) -> str:
+        """A command that must succeed without a complaint; what it printed."""
+        said = self(*arguments, **more)
+        assert (said.code, said.complaints) == (0, []), said
+        return said.text
+
+    def refused(self, code: str, *arguments: str, **more) -> str:
+        """A command that must be refused with the one sentence of a code; that sentence."""
+        said = self(*arguments, **more)
+        assert said.code == 1, said
+        (sentence,) = said.complaints
+        assert is_of(sentence, code, more.get("language", "en")), sentence
+        assert is_clear(sentence), sentence
+        return sentence
+
+    def new(self, *assignments: str) -> str:
+        return self.done("new", *assignments)
+
+
+def is_of(sentence: str, code: str, language: str) -> bool:
+    """Whether a sentence is the one of a code, whatever its values are."""
+    form = SENTENCES[language].table[code]
+    return all(piece in sentence for piece in re.split(r"\{\w+\}", form))
 
 
 def _claiming(photo: bytes, width_px: int, height_px: int) -> bytes:
