@@ -17,6 +17,7 @@ from editor.model.article import Author, place
 from editor.model.operation import Entity
 from editor.model.rows import StoryFilter
 from editor.model.workflow import Act, State
+from editor.text.passages import Choice, choose, passages
 from editor.wire import article_to_doc, picture_to_doc, profile_to_doc
 from tests.builders import PROFILE
 
@@ -143,12 +144,23 @@ class Newsroom:
             [
                 {"body": f"{article.body}\n\nmore {word}"},
                 {"body": f"all new {word}"},
+                {"body": f"first {word}\n\n{article.body}"},
+                {"body": self._changed(article.body, word)},
                 {"headline": f"headline {word}"},
                 {"standfirst": f"standfirst {word}"},
                 {"tags": (*article.tags, word)},
             ]
         )
         self._save(laptop, replace(article, **change))
+
+    def _changed(self, copy: str, word: str) -> str:
+        """One paragraph gets another word somewhere, or goes."""
+        paragraphs = copy.split("\n\n")
+        place_ = self.draw.randrange(len(paragraphs))
+        words = paragraphs[place_].split()
+        words.insert(self.draw.randint(0, len(words)), word)
+        paragraphs[place_] = word if self.draw.random() < 0.2 else " ".join(words)
+        return "\n\n".join(paragraphs)
 
     def caption(self, laptop: Laptop) -> None:
         article = self._some(laptop)
@@ -200,6 +212,8 @@ class Newsroom:
     def _answer(self, laptop: Laptop) -> None:
         for clash in laptop.desk.mirror.clashes():
             chosen = self.draw.choice([clash.mine, clash.theirs])
+            if clash.field == "body" and self.draw.random() < 0.7:
+                chosen = self._by_passage(clash)
             laptop.desk.mirror.settle_clash(clash.article_id, clash.field, chosen, origin="test")
         for row in laptop.desk.outbox.rows():
             if row.error == "acts.open_clash":
@@ -209,6 +223,10 @@ class Newsroom:
                 # Somebody moved the story on meanwhile: the person lets it be.
                 assert row.error in {"invalid_transition", "forbidden"}, row
                 laptop.desk.outbox.cancel(row.op_id)
+
+    def _by_passage(self, clash) -> str:
+        found = passages(clash.base, clash.mine, clash.theirs)
+        return choose(found, [self.draw.choice(list(Choice)) for each in found if each.is_clash])
 
     def _is_done(self, laptop: Laptop) -> bool:
         outbox = laptop.desk.outbox
