@@ -65,6 +65,8 @@ class _Group(NamedTuple):
 
 def same(one: Pieces, other: Pieces) -> bool:
     """Whether two rows have the same pieces, whatever the blanks after them."""
+    if one == other:
+        return True
     return len(one) == len(other) and all(a.text == b.text for a, b in zip(one, other, strict=True))
 
 
@@ -139,12 +141,12 @@ def _counterparts(base: Pieces, side: Pieces) -> dict[int, int]:
     """Which piece of a side is made from which of the base: the most words kept, in order."""
     if len(base) * len(side) > COMPARED:
         return {}
-    there = [Counter(each.text.split()) for each in side]
+    there = [frozenset(each.text.split()) for each in side]
     best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * (len(side) + 1)
     for at, piece in enumerate(base):
-        here, row = Counter(piece.text.split()), [best[0]]
+        here, row = frozenset(piece.text.split()), [best[0]]
         for other, words in enumerate(there):
-            alike = 2 * (here & words).total() / max(1, here.total() + words.total())
+            alike = 2 * len(here & words) / max(1, len(here) + len(words))
             score, pairs = best[other]
             options = [best[other + 1], row[other]]
             if alike >= ALIKE:

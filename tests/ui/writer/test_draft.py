@@ -215,6 +215,22 @@ def test_news_from_below_are_taken_in_with_the_caret_kept(desk, draft, qtbot):
     assert draft.article.body == "Một.\n\nHai.\n\nBa."
 
 
+def test_a_caret_between_two_changed_words_stays_between_them(desk, tasks, qtbot):
+    """A paragraph that comes back with other words is not put in anew under the caret."""
+    body = "Ghe trái cây về bến từ rất sớm hôm nay."
+    draft = Draft(desk, tasks, *desk.knows(an_article(body=body)))
+    cursor = QTextCursor(draft.document)
+    cursor.setPosition(len("Ghe trái cây về bến"))
+    theirs = "Thuyền trái cây về bến từ rất sớm hôm qua."
+    with qtbot.waitSignal(draft.merged):
+        desk.articles.put_from_below(replace(stored(desk, draft), body=theirs))
+    assert draft.article.body == theirs
+    assert cursor.position() == len("Thuyền trái cây về bến")
+    draft.document.undo()
+    assert draft.article.body == body
+    draft.close()
+
+
 def test_news_wait_while_somebody_types(desk, draft, qtbot, tasks):
     write(draft, "a")
     desk.articles.put_from_below(replace(stored(desk, draft), kicker="Nóng"))
