@@ -51,6 +51,7 @@ class InkEdit(QPlainTextEdit):
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._turn_caret)
         self.cursorPositionChanged.connect(self._show_caret)
+        self.horizontalScrollBar().rangeChanged.connect(self._stay_left)
         theme.changed.connect(self._dress)
 
     def set_type(self, font: QFont, line_height: float, colour: str = "ink") -> None:
@@ -150,6 +151,11 @@ class InkEdit(QPlainTextEdit):
             self.viewport().update(self._caret_rect.toAlignedRect())
             flash_ms = QGuiApplication.styleHints().cursorFlashTime() // 2
             self._blink.start(flash_ms) if flash_ms > 0 else self._blink.stop()
+
+    def _stay_left(self, _least: int, most: int) -> None:
+        # The blank at the end of a line hangs over the edge: Qt would scroll to it by some pixels.
+        if most:
+            self.horizontalScrollBar().setRange(0, 0)
 
     def _turn_caret(self) -> None:
         self._is_caret_shown = not self._is_caret_shown and self.hasFocus()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 
 from tests.builders import an_article
@@ -16,6 +17,7 @@ from ui.commands import Commands
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
+from ui.writer.ink import BROKEN, LONGEST_WORD, WHOLE
 from ui.writer.leading import LINE_HEIGHT, spaced
 from ui.writer.view import Writer
 
@@ -293,3 +295,26 @@ def test_lines_stand_apart_and_letters_are_the_fonts(qapp, theme, family):
     assert line.height() >= 1.55 * font.pixelSize()
     assert {each.rawFont().familyName() for each in layout.glyphRuns()} == {family}
     assert line.height() <= LINE_HEIGHT * font.pixelSize() + 1
+
+
+def test_a_blank_at_the_end_of_a_line_scrolls_nothing_sideways(writer, qtbot):
+    """It hangs over the edge; the first letters of all lines stay in sight."""
+    writer.copy.selectAll()
+    for number in range(120):
+        QTest.keyClicks(writer.copy, f"{number} ")
+        assert writer.copy.horizontalScrollBar().value() == 0
+        assert writer.copy.horizontalScrollBar().maximum() == 0
+
+
+def test_an_endless_word_is_broken_and_whole_words_again_after_it(writer, desk, tasks, draft):
+    """Qt needs minutes for it otherwise; other stories are not changed by it."""
+    mime = QMimeData()
+    mime.setText("a" * LONGEST_WORD)
+    writer.copy.insertFromMimeData(mime)
+    assert writer.copy.wordWrapMode() == BROKEN
+    other = Draft(desk, tasks, *desk.knows(an_article(2, body="Ngắn.")))
+    writer.open(other)
+    assert writer.copy.wordWrapMode() == WHOLE
+    writer.open(draft)
+    assert writer.copy.wordWrapMode() == BROKEN
+    other.close()
