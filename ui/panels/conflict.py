@@ -127,9 +127,9 @@ class ConflictPanel(QWidget):
         mine = partial(self._settle, clash, clash.mine)
         theirs = partial(self._settle, clash, clash.theirs)
         sides = row(
-            self._side(self.tr("It was"), clash.base, ""),
-            self._side(self.tr("Mine"), clash.mine, clash.base or clash.theirs),
-            self._side(self.tr("On the server"), clash.theirs, clash.base or clash.mine),
+            self._side(self.tr("It was"), clash.base, (clash.mine, clash.theirs)),
+            self._side(self.tr("Mine"), clash.mine, (clash.base or clash.theirs,)),
+            self._side(self.tr("On the server"), clash.theirs, (clash.base or clash.mine,)),
         )
         acts = row(
             QWidget(),
@@ -142,8 +142,8 @@ class ConflictPanel(QWidget):
         whole.setLayout(column(sides, acts))
         return whole
 
-    def _side(self, title: str, text: str, beside: str) -> QWidget:
-        return version(label(title, role="label"), text, beside, self._theme)
+    def _side(self, title: str, text: str, others: tuple[str, ...]) -> QWidget:
+        return version(label(title, role="label"), text, others, self._theme)
 
     def _settle_copy(
         self, clash: Clashing, parts: tuple[Passage, ...], choices: tuple[Choice, ...]

@@ -80,9 +80,11 @@ class PassageChoices(QWidget):
             radio.toggled.connect(partial(self._choose, key, choice))
         self._radios.append(radios)
         sides = row(
-            self._side(label(self.tr("It was"), role="label"), passage.base, ""),
-            self._side(radios[Choice.MINE], passage.mine, passage.base or passage.theirs),
-            self._side(radios[Choice.THEIRS], passage.theirs, passage.base or passage.mine),
+            self._side(
+                label(self.tr("It was"), role="label"), passage.base, (passage.mine, passage.theirs)
+            ),
+            self._side(radios[Choice.MINE], passage.mine, (passage.base or passage.theirs,)),
+            self._side(radios[Choice.THEIRS], passage.theirs, (passage.base or passage.mine,)),
         )
         for position in range(3):
             sides.setStretch(position, 1)
@@ -95,9 +97,9 @@ class PassageChoices(QWidget):
         self._choose_first(key, radios)
         return whole
 
-    def _side(self, head: QWidget, text: str, beside: str) -> QWidget:
-        nothing = self.tr("Taken out") if beside else "—"
-        return version(head, text, beside, self._theme, nothing=nothing)
+    def _side(self, head: QWidget, text: str, others: tuple[str, ...]) -> QWidget:
+        nothing = self.tr("Taken out") if isinstance(head, QRadioButton) else "—"
+        return version(head, text, others, self._theme, nothing=nothing)
 
     def _choose_first(self, key: Key, radios: dict[Choice, QRadioButton]) -> None:
         """What was chosen before; else the side that alone changed a neighbour of a clash."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A version of a text to read, as high as it is long, with the words that differ marked."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -49,13 +51,15 @@ class Reading(QTextEdit):
             self.setFixedHeight(height)
 
 
-def version(head: QWidget, text: str, beside: str, theme: Theme, *, nothing: str = "—") -> QFrame:
+def version(
+    head: QWidget, text: str, others: Sequence[str], theme: Theme, *, nothing: str = "—"
+) -> QFrame:
     """A card with one version under its head.
 
     Args:
         head: says or chooses which version it is.
         text: the version.
-        beside: the text that it is compared with; empty: nothing is marked.
+        others: texts that it is compared with; empty ones are not.
         theme: its type and colours.
         nothing: what stands there when the version is empty.
     """
@@ -64,7 +68,7 @@ def version(head: QWidget, text: str, beside: str, theme: Theme, *, nothing: str
     head.setMinimumHeight(ROW_PX)
     shown = text.strip("\n")
     if shown:
-        body: QWidget = _marked(shown, beside.strip("\n"), theme)
+        body: QWidget = _marked(shown, others, theme)
         body.setAccessibleName(head.property("text"))
     else:
         body = label(nothing, tone="quiet")
@@ -72,13 +76,14 @@ def version(head: QWidget, text: str, beside: str, theme: Theme, *, nothing: str
     return card
 
 
-def _marked(text: str, beside: str, theme: Theme) -> Reading:
+def _marked(text: str, others: Sequence[str], theme: Theme) -> Reading:
     reading = Reading(text, theme.copy_font(size_px=FONT_PX))
     look = QTextCharFormat()
     look.setBackground(theme.colour("selected"))
     look.setFontUnderline(True)
     look.setUnderlineColor(theme.colour("accent"))
-    reading.mark(differing(text, beside) if beside else (), look)
+    for other in filter(str.strip, others):
+        reading.mark(differing(text, other), look)
     return reading
 
 
