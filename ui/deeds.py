@@ -33,7 +33,11 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     def send() -> None:
         if work.draft is not None:
             work.draft.flush()
-        sync.retry()
+        if sync.is_blamed and room.house is not None:
+            # There is no server to try again: it must be found or started first.
+            room.house.renew()
+        else:
+            sync.retry()
 
     return {
         "story.new": work.new,

@@ -87,6 +87,11 @@ class SyncLoop:
         return self._status
 
     @property
+    def is_blamed(self) -> bool:
+        """Whether there is no house to send to, because none could be taken."""
+        return self._is_blamed
+
+    @property
     def server(self) -> ServerInfo | None:
         """Who the server said that it is, in this session; None: not heard of yet."""
         return self._server

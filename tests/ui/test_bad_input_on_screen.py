@@ -361,3 +361,29 @@ def test_a_window_that_is_killed_while_typing_loses_one_second_at_most(tmp_path)
         assert any(whole.startswith(body) and len(body) >= old for body in bodies), (bodies, old)
         shutil.rmtree(folder)
         SettingsFile(folder / "settings.toml").write(Settings(language="en", welcome_done=True))
+
+
+def test_a_server_that_did_not_start_is_started_by_the_button(start, qtbot):
+    """The reason is told whole; when it is mended, “Send now” looks for the server again."""
+    screen = begun(start)
+    room, asked = screen.newsroom, []
+
+    class House:
+        def renew(self) -> None:
+            asked.append(True)
+            screen.desk.use_site(Memory())
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing to end."""
+
+    room.house = House()
+    reason = SENTENCES["en"].say("server.no_folder", {"folder": "x"})
+    screen.desk.sync.blame(Refused("builtin.refused", reason=reason))
+    room.show_space("outbox")
+    qtbot.waitUntil(
+        lambda: is_of(room.outbox._state.text(), "builtin.refused", "en"), timeout=LONG_MS
+    )
+    assert reason in room.outbox._state.text()
+    room.outbox._now.click()
+    assert asked == [True]
+    qtbot.waitUntil(lambda: screen.desk.outbox.waiting() == 0, timeout=LONG_MS)
