@@ -422,7 +422,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--words", type=int, nargs="*", default=[1_000, 100_000])
     asked.add_argument("--keys", type=int, default=40)
-    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--rounds", type=int, default=2)
     asked.add_argument("--small", action="store_true", help="1,000 words, 20 keys, one round")
     asked.add_argument("--one", choices=PROGRAMS, help=argparse.SUPPRESS)
     told, _ = asked.parse_known_args()
