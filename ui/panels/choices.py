@@ -58,6 +58,7 @@ class Choices(QObject):
         """Show what can be chosen, as it now is."""
         if self._panel is not None:
             self._panel.show_settings(self._desk.settings)
+            self.show_status(self._desk.sync.status)
         self._sheet.open()
 
     def show_status(self, status: SyncStatus) -> None:
@@ -76,6 +77,7 @@ class Choices(QObject):
         self.keep(told)
         if "language" in told:
             self.language_chosen.emit(settings.language)
+            self.show_status(self._desk.sync.status)
         if told.keys() & {"appearance", "copy_font", "copy_size_px"}:
             self._theme.choose(
                 appearance=settings.appearance,
