@@ -9,11 +9,11 @@ from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
 from editor import wire
-from editor.cms import rules
+from editor.cms import digests, rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind, Page
 from editor.model.workflow import Role
-from editor.server import batches, leases
+from editor.server import batches, leases, standing
 from editor.server.archive import Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
@@ -110,6 +110,26 @@ async def changes(  # one each for what may be asked
 def _paged(page: Page, address: str, *, with_docs: bool) -> Response:
     told = [document(each, address, with_doc=with_docs) for each in page.changes]
     return json_reply({"changes": told, "next": page.cursor, "more": page.has_more})
+
+
+@router.get("/digests")
+def sums(archive: ArchiveIs, _: CallerIs) -> Response:
+    """All that stands, summed up in 256 ranges: who has the same sums has the same stories."""
+    found = standing.all_of(archive)
+    return json_reply({"cursor": found.cursor, "ranges": digests.sums(found.entities)})
+
+
+@router.get("/digests/{name}")
+def summed(archive: ArchiveIs, _: CallerIs, name: str) -> Response:
+    """What stands in one range, each entity with its tag."""
+    if not digests.is_range(name):
+        raise Refused("site.unknown_id", id=name)
+    found = standing.all_of(archive, name)
+    told = [
+        {"type": entity.value, "id": entity_id, "etag": etag}
+        for entity, entity_id, etag in sorted(found.entities)
+    ]
+    return json_reply({"cursor": found.cursor, "entities": told})
 
 
 @router.post("/auth/device")

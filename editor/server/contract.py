@@ -44,6 +44,8 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
     ("get", "/v1/metrics"): Told({200: "Text"}, _ADMIN, reply_type="text/plain"),
     ("get", "/v1/server"): Told({200: "Server"}, _SIGNED_IN, is_open=True),
     ("get", "/v1/changes"): Told({200: "Page"}, (*_SIGNED_IN, 409)),
+    ("get", "/v1/digests"): Told({200: "Sums"}, _SIGNED_IN),
+    ("get", "/v1/digests/{name}"): Told({200: "Standing"}, _READING),
     ("post", "/v1/auth/device"): Told({201: "Code"}, (*_WITH_BODY, 403), "Invitation"),
     ("post", "/v1/auth/token"): Told(
         {201: "Token"}, (*_ALWAYS, 403, 408, 413, 415, 429), "Pairing", is_open=True
@@ -82,6 +84,7 @@ _NAMES: Final[Mapping[str, Doc]] = {
     "entity_id": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,64}$"},
     "idempotency-key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,100}$"},
     "if-match": {"type": "string", "pattern": '^"[0-9]{1,15}-[0-9a-f]{8}"$'},
+    "name": {"type": "string", "pattern": "^[0-9a-f]{2}$"},
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "tus-resumable": {"type": "string", "enum": ["1.0.0"]},
     "upload-length": {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"},

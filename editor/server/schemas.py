@@ -61,6 +61,7 @@ _OP: Final = _object(
     base=TEXT,
     body=DOC,
 )
+_STANDING: Final = _object({"type": _one_of(Entity), "id": TEXT, "etag": TEXT})
 _RESULT: Final = _object({"status": COUNT, "headers": DOC, "body": DOC})
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
@@ -122,6 +123,8 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "profile": DOC,
         }
     ),
+    "Standing": _object({"cursor": TEXT, "entities": _list(_STANDING)}),
+    "Sums": _object({"cursor": TEXT, "ranges": {"type": "object", "additionalProperties": TEXT}}),
     "Text": TEXT,
     "Token": _object({"token": TEXT, "person": TEXT, "role": _one_of(Role)}),
     "Tokens": _object({"tokens": _list(_TOKEN)}),
