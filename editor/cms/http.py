@@ -60,6 +60,7 @@ class Http:
         token: who we are; empty: nobody yet.
         server_id: the server's name from an earlier time; empty: whoever answers first.
         stall_s: how long silence is borne.
+        transport: carries the requests; None: the network.
 
     Raises:
         Refused: `line.bad_address`, `line.not_safe` for plain `http:` to another computer,
@@ -67,7 +68,13 @@ class Http:
     """
 
     def __init__(
-        self, address: str, token: str, *, server_id: str = "", stall_s: float = STALL_S
+        self,
+        address: str,
+        token: str,
+        *,
+        server_id: str = "",
+        stall_s: float = STALL_S,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         url = _checked_address(address)
         self.address = str(url).rstrip("/")
@@ -77,6 +84,7 @@ class Http:
             headers={"Accept": "application/json", **_authorization(token)},
             timeout=httpx.Timeout(stall_s, connect=min(stall_s, CONNECT_S)),
             limits=_LIMITS,
+            transport=transport,
             follow_redirects=False,
             # A proxy of the surroundings is asked only for what is not on this computer.
             trust_env=not _is_here(url.host),

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final, cast
 from urllib.parse import quote
 
+import httpx
+
 from editor.cms import uploads
 from editor.cms.http import STALL_S, Http, Reply
 from editor.errors import Damaged, EditorError, Offline, Refused
@@ -86,15 +88,22 @@ class Reference:
         server_id: the server's name from an earlier time: another one under the same address is
             then not believed. Empty: whoever answers first.
         stall_s: how long silence is borne.
+        transport: carries the requests; None: the network.
 
     Raises:
         Refused: `line.bad_address`, `line.not_safe`, `line.signed_out`.
     """
 
     def __init__(
-        self, address: str, token: str, *, server_id: str = "", stall_s: float = STALL_S
+        self,
+        address: str,
+        token: str,
+        *,
+        server_id: str = "",
+        stall_s: float = STALL_S,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._http = Http(address, token, server_id=server_id, stall_s=stall_s)
+        self._http = Http(address, token, server_id=server_id, stall_s=stall_s, transport=transport)
 
     def __repr__(self) -> str:
         """The address; never the token."""
