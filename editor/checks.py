@@ -2,9 +2,8 @@
 """PURE: what is wrong, where, why -> Findings."""
 
 import dataclasses
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,16 +12,20 @@ from urllib.parse import unquote
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement, Sha256, is_file_name
 from editor.model.profile import SiteProfile
+from editor.text.dialect import pictures_named
 from editor.text.measure import words
 from editor.text.vietnamese import nfc
 
 HEADLINE_CHARS = 110
 """A longer headline is cut off in lists, cards and search results."""
+KICKER_CHARS = 60
+"""A longer kicker takes more room than the headline it introduces."""
+STANDFIRST_WORDS = 100
+"""A longer standfirst is a paragraph of the copy."""
 COPY_WORDS = 20_000
 """A longer copy is slow to load on a telephone, and seldom one story."""
 
 _LONGEST_FILE_NAME = 255
-_NAMED_IN_COPY = re.compile(r"!\[[^\]\n]{0,300}\]\(\s*<?([^\s()<>]{1,300})>?[^)\n]{0,300}\)")
 
 
 class Severity(StrEnum):
@@ -52,16 +55,20 @@ def findings(
     article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile
 ) -> tuple[Finding, ...]:
     """All that is wrong with an article, in the order of its fields. Costs about a millisecond."""
-    return (*_of_fields(article, profile), *_of_copy(article), *_of_pictures(article, pictures))
+    names = pictures_named(article.body)
+    return (
+        *_of_fields(article, profile),
+        *_of_copy(article, names),
+        *_of_pictures(article, pictures, names),
+    )
 
 
 def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:
     if not article.headline.strip():
         yield _error("no_headline", "headline")
-    elif len(article.headline.strip()) > HEADLINE_CHARS:
-        length = len(article.headline.strip())
-        values = {"length": length, "limit": HEADLINE_CHARS}
-        yield Finding("checks.headline_long", Severity.WARNING, "headline", values)
+    yield from _of_length("kicker", len(article.kicker.strip()), KICKER_CHARS)
+    yield from _of_length("headline", len(article.headline.strip()), HEADLINE_CHARS)
+    yield from _of_length("standfirst", words(article.standfirst), STANDFIRST_WORDS)
     if not article.byline:
         yield _error("no_author", "authors")
     if not article.category:
@@ -70,21 +77,29 @@ def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:
         yield _error("category_unknown", "category", category=article.category)
 
 
-def _of_copy(article: Article) -> Iterator[Finding]:
+def _of_length(field_name: str, length: int, limit: int) -> Iterator[Finding]:
+    if length > limit:
+        values = {"length": length, "limit": limit}
+        yield Finding(f"checks.{field_name}_long", Severity.WARNING, field_name, values)
+
+
+def _of_copy(article: Article, names: Sequence[str]) -> Iterator[Finding]:
     count = words(article.body)
-    if not count and not _names_in(article.body):
+    if not count and not names:
         yield _error("no_copy", "body")
     elif count > COPY_WORDS:
         values = {"count": count, "limit": COPY_WORDS}
         yield Finding("checks.copy_long", Severity.WARNING, "body", values)
     placed = {each.name for each in article.placements}
-    for name in _names_in(article.body):
+    for name in names:
         if not placed & {name, unquote(name)}:
-            yield _error("picture_not_there", "body", name=name)
+            yield _error("picture_not_there", "body", name=name or "![]()")
 
 
-def _of_pictures(article: Article, pictures: Mapping[Sha256, Picture]) -> Iterator[Finding]:
-    used = {each for name in _names_in(article.body) for each in (name, unquote(name))}
+def _of_pictures(
+    article: Article, pictures: Mapping[Sha256, Picture], names: Sequence[str]
+) -> Iterator[Finding]:
+    used = {each for name in names for each in (name, unquote(name))}
     times = Counter(
         _bare(each.caption_of(pictures[each.sha256]))
         for each in article.placements
@@ -130,11 +145,6 @@ def _of_picture(placement: Placement, picture: Picture) -> Iterator[Finding]:
     if picture.is_animated:
         size_bytes = picture.size_bytes
         yield _about(placement, "picture_moves", Severity.WARNING, size_bytes=size_bytes)
-
-
-def _names_in(body: str) -> list[str]:
-    """The names of pictures in the copy, each once, in order."""
-    return list(dict.fromkeys(_NAMED_IN_COPY.findall(body)))
 
 
 def _bare(text: str) -> str:

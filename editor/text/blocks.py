@@ -20,7 +20,7 @@ _NOT_PROSE = re.compile(
     r"|^ {0,3}[=-]+[ \t]*$|\|",
     re.MULTILINE,
 )
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s()<>]+)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^\s()<>]+(?: +[^\s()<>\"']+)*)")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 

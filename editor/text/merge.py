@@ -283,7 +283,7 @@ def _shown(doc: Doc) -> frozenset[str]:
     return names(blocks(_told(doc.get("body")))).pictures
 
 
-_SHOWN = re.compile(r"(!\[[^\]\n]*\]\(\s*<?)([^\s()<>]+)")
+_SHOWN = re.compile(r"(!\[[^\]\n]*\]\(\s*<?)([^\s()<>]+(?: +[^\s()<>\"']+)*)")
 _ARTICLE_SETS = ("tags", "other_categories", "authors", "flags", "related", "corrections")
 _ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
     {

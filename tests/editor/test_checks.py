@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.checks import HEADLINE_CHARS, Severity, findings, is_file_name
+from editor.checks import (
+    HEADLINE_CHARS,
+    KICKER_CHARS,
+    STANDFIRST_WORDS,
+    Severity,
+    findings,
+    is_file_name,
+)
 from editor.model.profile import SiteProfile
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 
@@ -33,12 +40,16 @@ def test_a_whole_article_has_no_findings():
     [
         ({"headline": "  "}, "no_headline"),
         ({"headline": "a" * (HEADLINE_CHARS + 1)}, "headline_long"),
+        ({"kicker": "a" * (KICKER_CHARS + 1)}, "kicker_long"),
+        ({"standfirst": "chữ " * (STANDFIRST_WORDS + 1)}, "standfirst_long"),
         ({"category": ""}, "no_category"),
         ({"category": "khong-co"}, "category_unknown"),
         ({"authors": ()}, "no_author"),
         ({"body": " \n"}, "no_copy"),
         ({"body": "…"}, "no_copy"),
         ({"body": "Xem ![](mat.jpg) và ![](mat.jpg) nhé."}, "picture_not_there"),
+        ({"body": "Xem ![](ảnh đã mất.jpg) nhé."}, "picture_not_there"),
+        ({"body": "Xem ![]() nhé."}, "picture_not_there"),
     ],
 )
 def test_each_hole_is_found_once(fields, code):
@@ -121,6 +132,16 @@ def test_a_name_in_the_copy_may_be_written_as_in_an_address():
     placed = (a_placement(picture, name="chợ.jpg"),)
     for body in ("![](chợ.jpg)", "![x](<chợ.jpg>)", '![](ch%E1%BB%A3.jpg "tựa")'):
         assert codes(an_article(body=body, placements=placed), picture) == []
+
+
+def test_a_name_with_blanks_is_one_name():
+    """The checks say what the page will miss: the whole name, and nothing that is only shown."""
+    article = an_article(body='![](chợ nổi.jpg "tựa")\n\n`![](mã.jpg)`\n\n\\![](không.jpg)')
+    (found,) = findings(article, {}, PROFILE)
+    assert (found.code, found.values) == ("checks.picture_not_there", {"name": "chợ nổi.jpg"})
+    picture = a_picture()
+    placed = (a_placement(picture, name="chợ nổi.jpg"),)
+    assert codes(replace(article, placements=placed), picture) == []
 
 
 @given(st.text(), st.text(), st.text())

@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import given
 
-from editor.text.dialect import Definitions, Dialect
+from editor.text.dialect import Definitions, Dialect, pictures_named
 from tests.editor.text.fragments import COPIES
 
 
@@ -109,6 +109,19 @@ def test_figures():
     assert html("*đ*![](a.jpg) sau") == f"<p><em>đ</em> sau</p>\n{figure}"
     assert html("![](%61.jpg)") == figure
     assert html("![x][a]\n\n[a]: a.jpg") == figure
+
+
+@given(COPIES)
+def test_the_pictures_named_are_those_that_the_page_asks_for(copy):
+    """What the checks look for is what readers would see, in every nesting."""
+    asked = set()
+
+    def figure_of(name):
+        asked.add(name)
+        return "<figure></figure>"
+
+    Dialect().whole(copy, figure_of)
+    assert set(pictures_named(copy)) == asked
 
 
 def test_notes():
