@@ -229,8 +229,13 @@ def free_slug(article: Article, frozen: str, owner: Callable[[str], ArticleId | 
 
 
 def check_uploader(role: Role) -> None:
-    """Refuse one who may not bring pictures (`site.forbidden`)."""
+    """Refuse one who may neither write nor bring pictures (`site.forbidden`)."""
     _demand(role, _CAPTIONERS)
+
+
+def check_remover(role: Role) -> None:
+    """Refuse one who may not take away what others made (`site.forbidden`)."""
+    _demand(role, _REMOVERS)
 
 
 def check_bytes(head: bytes) -> None:

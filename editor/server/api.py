@@ -13,7 +13,7 @@ from editor.cms import digests, rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind, Page
 from editor.model.workflow import Role
-from editor.server import batches, leases, standing
+from editor.server import batches, clashes, leases, standing
 from editor.server.archive import Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
@@ -200,6 +200,34 @@ def leave_lease(archive: ArchiveIs, caller: CallerIs, article_id: str) -> Respon
     """Close a story; who else has it open."""
     rules.check_id(Entity.ARTICLE, article_id)
     return _held(archive.leases.leave(article_id, caller))
+
+
+@router.get("/articles/{article_id}/clashes")
+def open_clashes(archive: ArchiveIs, _: CallerIs, article_id: str) -> Response:
+    """Which fields of a story are open between two versions, and on whose device."""
+    rules.check_id(Entity.ARTICLE, article_id)
+    return json_reply({"open": archive.clashes.open_in(article_id)})
+
+
+@router.put("/articles/{article_id}/clashes")
+def tell_clashes(archive: ArchiveIs, caller: CallerIs, article_id: str, body: Body) -> Response:
+    """Say which `{fields}` this device still asks its person about; an empty list: none."""
+    rules.check_id(Entity.ARTICLE, article_id)
+    rules.check_uploader(caller.role)
+    fields = read_doc(body).get("fields")
+    if not isinstance(fields, list) or len(fields) > clashes.MAX_FIELDS:
+        raise Refused("site.bad_field", field="fields")
+    named = [_text({"fields": each}, "fields") for each in fields]
+    return json_reply({"open": archive.clashes.tell(article_id, caller, named)})
+
+
+@router.delete("/articles/{article_id}/clashes")
+def set_clashes_aside(archive: ArchiveIs, caller: CallerIs, article_id: str) -> Response:
+    """Let nobody's open fields bar a story any longer; editors only, and it is noted."""
+    rules.check_id(Entity.ARTICLE, article_id)
+    rules.check_remover(caller.role)
+    archive.clashes.set_aside(article_id, caller)
+    return json_reply({"open": []})
 
 
 @router.get("/{entity}/{entity_id}")

@@ -18,7 +18,7 @@ from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
 from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
-from editor.server import audit, editions, heads, schedule, tables
+from editor.server import audit, clashes, editions, heads, schedule, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
@@ -94,6 +94,7 @@ class Archive:
         self.tokens = Tokens(self.database, clock)
         self.uploads = Uploads(self.database, folder / "uploads", self.vault, clock)
         self.leases = Leases(self.database, clock)
+        self.clashes = clashes.Clashes(self.database, clock)
         self.editions = editions.Editions(self.database)
         self.server_id, self.epoch = self.database.write_in_order(_identity)
 
@@ -239,6 +240,8 @@ class Archive:
             return Written(current, is_replay=True)
         if command.base != current.etag:
             return Stale(current)
+        if is_public:
+            clashes.refuse_open(connection, command.entity_id, self.clock())
         doc = self._public_side(connection, command.entity_id, current, asked, caller)
         return Written(self._append(connection, command, caller, doc))
 
@@ -271,11 +274,16 @@ class Archive:
 
     def publish_due(self) -> bool:
         """Put the story whose time came first before readers; False: there is none now."""
-        # Asked once a second: looking takes no lock and writes nothing.
+        # Asked whenever anything was written: looking takes no lock and writes nothing.
         with self.database.reading() as connection:
             if schedule.next_due(connection, self.clock()) is None:
                 return False
         return self.database.write_in_order(self._publish_due)
+
+    def next_due_at(self) -> datetime | None:
+        """When the next story is to go public; None: none waits."""
+        with self.database.reading() as connection:
+            return schedule.first_at(connection)
 
     def _publish_due(self, connection: Connection) -> bool:
         now = self.clock()

@@ -69,6 +69,11 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
     ("delete", "/v1/uploads/{upload_id}"): Told({204: ""}, (*_SENDING, 410)),
     ("put", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _WITH_BODY, "Doing"),
     ("delete", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _SIGNED_IN),
+    ("get", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _SIGNED_IN),
+    ("put", "/v1/articles/{article_id}/clashes"): Told(
+        {200: "Clashes"}, (*_WITH_BODY, 403), "Asked"
+    ),
+    ("delete", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _ADMIN),
     ("get", "/v1/{entity}/{entity_id}"): Told({200: "Entity", 304: ""}, _READING),
     ("get", "/v1/{entity}/{entity_id}/revs/{rev}"): Told({200: "Entity"}, _READING),
     ("put", "/v1/{entity}/{entity_id}"): Told({201: "Entity"}, _WRITING, "Document"),

@@ -51,6 +51,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "invalid_transition": Problem(409, "The article is not in a state for this act."),
         "missing_picture": Problem(409, "The bytes of a picture are not here yet."),
         "offset_mismatch": Problem(409, "The upload does not stand there; ask where it does."),
+        "open_conflict": Problem(409, "Two versions of it differ; one must be chosen first."),
         "embargo": Problem(409, "The embargo has not ended."),
         "deleted": Problem(410, "It was deleted."),
         "expired": Problem(410, "The upload waited too long and was given up."),

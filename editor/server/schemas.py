@@ -7,6 +7,7 @@ from typing import Any, Final
 from editor.model.operation import Entity
 from editor.model.workflow import Act, Role
 from editor.server.batches import MAX_BATCH_OPS
+from editor.server.clashes import MAX_FIELDS
 from editor.server.requests import MAX_PAGE
 
 Schema = dict[str, Any]
@@ -51,6 +52,7 @@ _TOKEN: Final = _object(
         "revoked": YES,
     }
 )
+_CLASH: Final = _object({"person": TEXT, "device": TEXT, "fields": _list(TEXT), "at": TEXT})
 _HOLDER: Final = _object({"person": TEXT, "device": TEXT, "doing": TEXT, "me": YES})
 _OP: Final = _object(
     {
@@ -65,8 +67,10 @@ _STANDING: Final = _object({"type": _one_of(Entity), "id": TEXT, "etag": TEXT})
 _RESULT: Final = _object({"status": COUNT, "headers": DOC, "body": DOC})
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
+    "Asked": _object({"fields": _list(_SHORT, maxItems=MAX_FIELDS)}),
     "Batch": _object({"ops": _list(_OP, maxItems=MAX_BATCH_OPS)}),
     "Bytes": {"type": "string", "format": "binary"},
+    "Clashes": _object({"open": _list(_CLASH)}),
     "Code": _object({"code": TEXT}),
     "Document": {
         "type": "object",

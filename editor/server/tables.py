@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -182,6 +182,18 @@ lease = Table(
     Column("device", Text, nullable=False),
     Column("doing", String(100), nullable=False),
     Column("ends_at", String(40), nullable=False),
+)
+
+# What a device still asks its person about: two versions of a story's fields.
+clash = Table(
+    "clash",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("token_id", String(40), primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("at", String(40), nullable=False),
 )
 
 # Append-only: who did what cannot be undone quietly.

@@ -36,6 +36,7 @@ STATUSES = [
     ("invalid_transition", 409),
     ("missing_picture", 409),
     ("offset_mismatch", 409),
+    ("open_conflict", 409),
     ("embargo", 409),
     ("deleted", 410),
     ("expired", 410),
