@@ -65,6 +65,8 @@ class Database:
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._writer = threading.Lock()
+        self._listeners: list[Callable[[], None]] = []
+        self._log_file = "" if address else f"{folder / FILE_NAME}-wal"
         self._engine = _postgres_engine(address) if address else _sqlite_engine(_file_in(folder))
         self.is_sqlite = not address
         try:
@@ -117,6 +119,23 @@ class Database:
 
         return self._write(ordered)
 
+    def listen(self, callback: Callable[[], None]) -> None:
+        """Hear of each commit of this process, at once, in the thread that wrote."""
+        self._listeners.append(callback)
+
+    def stamp(self) -> object:
+        """What is another one after each commit of any process, at the price of one system call.
+
+        None: there is no such thing; whoever wants to know must look into the database.
+        """
+        if not self._log_file:
+            return None
+        try:
+            told = os.stat(self._log_file)  # noqa: PTH116  # as cheap as it gets: asked each second
+        except OSError:
+            return 0, 0
+        return told.st_mtime_ns, told.st_size
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -126,10 +145,14 @@ class Database:
         for tries_left in range(_TRIES - 1, -1, -1):
             try:
                 with _told(), self._writer, self._connected(is_writer=True) as connection:
-                    return work(connection)
+                    result = work(connection)
             except _Repeat:
                 if not tries_left:
                     raise Offline("server.database_down") from None
+            else:
+                for callback in self._listeners:
+                    callback()
+                return result
             time.sleep(random.uniform(0, pause_s))  # noqa: S311  # nobody gains by guessing it
             pause_s *= 2
         raise AssertionError

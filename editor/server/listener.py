@@ -6,12 +6,15 @@ import contextlib
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from types import FrameType
 
 import h11
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from editor.errors import Refused
@@ -20,8 +23,6 @@ from editor.server.limits import HEADERS_S, MAX_HEADERS_BYTES
 KEEP_ALIVE_S = 75
 """Longer than a client keeps a line, so that it is never cut under a request."""
 
-_LOOK_S = 0.25
-_LOOKS_PER_S = 4
 _GRACE_S = 5
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
@@ -88,6 +89,7 @@ class _Server(uvicorn.Server):
         self._app = app
         self._on_ready = on_ready
         self._stop = stop
+        self._wake: Callable[[], object] = lambda: None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
@@ -95,17 +97,17 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
     async def main_loop(self) -> None:
-        looks = 0
-        # At 0 uvicorn writes the date anew for its replies: once a second is enough.
-        while not await self.on_tick(looks % _LOOKS_PER_S):
-            looks += 1
-            await asyncio.sleep(_LOOK_S)
-            if self._stop is not None and self._stop.is_set():
-                self.should_exit = True
+        # Uvicorn would look ten times a second whether it is to end: this one sleeps.
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        self._wake = lambda: loop.call_soon_threadsafe(ended.set)
+        if self.should_exit:
+            return
+        with _told_when(self._stop, self._wake):
+            await ended.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         # Those who wait for a change are let go, so that nobody waits for them.
-        self._app.state.watch.is_over = True
+        self._app.state.watch.end()
         await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
@@ -124,17 +126,64 @@ class _Server(uvicorn.Server):
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.handle_exit(number, frame)
+        self._wake()
+
+
+class _Dated:
+    """Puts the date on each reply when it goes out; uvicorn would write it anew each second."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._second = 0
+        self._date = b""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dated_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), (b"date", self._now())]
+            await send(message)
+
+        await self._app(scope, receive, dated_send)
+
+    def _now(self) -> bytes:
+        second = int(time.time())
+        if second != self._second:
+            self._second, self._date = second, formatdate(second, usegmt=True).encode()
+        return self._date
+
+
+@contextlib.contextmanager
+def _told_when(stop: threading.Event | None, tell: Callable[[], object]) -> Iterator[None]:
+    """For as long as the block lasts, `tell` is called as soon as the event is set."""
+    if stop is None:
+        yield
+        return
+
+    def wait() -> None:
+        stop.wait()
+        # Closed by itself meanwhile: there is nobody left to tell.
+        with contextlib.suppress(RuntimeError):
+            tell()
+
+    thread = threading.Thread(target=wait, name="stop")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
-        app,
+        _Dated(app),
         log_config=None,
         access_log=False,
         log_level="warning",
         lifespan="off",
         ws="none",
         server_header=False,
+        date_header=False,
         http=Prompt,
         h11_max_incomplete_event_size=MAX_HEADERS_BYTES,
         timeout_keep_alive=KEEP_ALIVE_S,

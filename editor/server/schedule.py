@@ -39,6 +39,12 @@ def next_due(connection: Connection, now: datetime) -> Row[tuple[object, ...]] |
     return connection.execute(query.limit(1)).one_or_none()
 
 
+def first_at(connection: Connection) -> datetime | None:
+    """The first time that any story waits for; None: none waits."""
+    found = connection.scalar(sa.select(sa.func.min(_due.c.at)))
+    return None if found is None else datetime.fromisoformat(found)
+
+
 def postpone(connection: Connection, article_id: str, at: datetime) -> None:
     """Try a story again later."""
     change = sa.update(_due).where(_due.c.article_id == article_id)

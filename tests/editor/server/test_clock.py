@@ -9,7 +9,7 @@ import pytest
 from editor.model.operation import Entity
 from editor.model.workflow import Role
 from editor.server import audit
-from editor.server.clock import Clock
+from editor.server.clock import LONGEST_TRUST_LOOKS, Clock
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
 from tests.editor.server.test_replies import ARTICLE, DOC, NEW, Client, key
 
@@ -140,3 +140,48 @@ def test_the_clock_runs_by_itself(call, archive, now):
     with Clock(archive, 0.01):
         assert gone.wait(30)
     assert _state(call) == "published"
+
+
+def test_the_clock_hears_of_what_others_plan(tmp_path, archive, now):
+    """Planned by another process, after the clock has looked and found nothing."""
+    other = an_archive(tmp_path / "archive", lambda: now[0])
+    call = Client(an_app(other), other.tokens.make("Lan", "laptop", Role.EDITOR))
+    looked, gone = threading.Event(), threading.Event()
+    publish = archive.publish_due
+
+    def publish_due():
+        did = publish()
+        (gone if did else looked).set()
+        return did
+
+    archive.publish_due = publish_due
+    with Clock(archive, 0.01):
+        assert looked.wait(30)
+        _plan(call, (now[0] + HOUR).isoformat())
+        looked.clear()
+        assert looked.wait(30)
+        now[0] += HOUR
+        assert gone.wait(30)
+    assert _state(call) == "published"
+    other.close()
+
+
+def test_the_clock_at_rest_leaves_the_database_alone(archive):
+    """One look at the start; then nothing was written, and nothing is due."""
+    looks, asked, enough = [], [], threading.Event()
+    publish, stamp = archive.publish_due, archive.database.stamp
+    archive.publish_due = lambda: looks.append(1) or publish()
+
+    def counting_stamp():
+        asked.append(1)
+        if len(asked) >= 20:
+            enough.set()
+        return stamp()
+
+    archive.database.stamp = counting_stamp
+    with Clock(archive, 0.001):
+        assert enough.wait(30)
+    if archive.database.is_sqlite:
+        assert len(looks) <= 1 + len(asked) // LONGEST_TRUST_LOOKS
+    else:
+        assert len(looks) == len(asked)

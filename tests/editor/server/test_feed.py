@@ -167,3 +167,47 @@ def test_a_hundred_go_in_one_request(archive):
         again = site.push_all([patch(each.remote, headline="Hai") for each in made])
         assert all(each.remote.rev == 2 for each in again)
         site.close()
+
+
+def test_everybody_who_waits_hears_of_one_change(archive):
+    token = archive.tokens.make("Lan", "laptop", Role.ADMIN)
+    with answering(an_app(archive)) as address:
+        site = Reference(address, token)
+        cursor, heard = site.changes("").cursor, []
+
+        def wait():
+            other = Reference(address, token)
+            heard.append(other.changes(cursor, wait_s=LONG_S))
+            other.close()
+
+        threads = [threading.Thread(target=wait) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        before_s = time.monotonic()
+        made = done(site, create_article())
+        for thread in threads:
+            thread.join()
+        assert time.monotonic() - before_s < LONG_S / 2
+        assert [page.changes for page in heard] == [(made,)] * len(threads)
+        site.close()
+
+
+def test_who_waits_hears_of_another_process(tmp_path, archive):
+    """Nothing in this process rings: the other one has an archive of its own."""
+    token = archive.tokens.make("Lan", "laptop", Role.ADMIN)
+    other = an_archive(tmp_path / "archive")
+    with answering(an_app(archive)) as address, answering(an_app(other)) as elsewhere:
+        waiting, writing = Reference(address, token), Reference(elsewhere, token)
+        cursor, heard = waiting.changes("").cursor, []
+        thread = threading.Thread(
+            target=lambda: heard.append(waiting.changes(cursor, wait_s=LONG_S))
+        )
+        thread.start()
+        before_s = time.monotonic()
+        made = done(writing, create_article())
+        thread.join()
+        assert time.monotonic() - before_s < LONG_S / 2
+        assert heard[0].changes == (made,)
+        waiting.close()
+        writing.close()
+    other.close()
