@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from editor.model.article import ArticleId
+from editor.model.article import Article, ArticleId
 from editor.model.workflow import State
 
 
@@ -66,6 +66,18 @@ class Version:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What others changed in a story since it was last read here."""
+
+    authors: tuple[str, ...]
+    """Who, in the order in which it came."""
+    at: datetime
+    """When the newest of it came in."""
+    before: Article
+    """The story as it was last read."""
+
+
 class OpState(StrEnum):
     """How far a queued operation has come."""
 
@@ -91,6 +103,12 @@ class OutboxRow:
     next_at: datetime | None
     error: str = ""
     """The code of the newest failure; empty: none."""
+    entity_id: str = ""
+    """What it is about: the article's id, or the picture's SHA-256."""
+    publish_at: datetime | None = None
+    """When an act is to go before readers; None: at once."""
+    sent_bytes: int = 0
+    """How much of a big picture the server has already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,15 @@ class Line(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a picture has come."""
+
+    sha256: str
+    sent_bytes: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """The whole of the sync in one glance."""
 
@@ -131,3 +158,9 @@ class SyncStatus:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What the sentence of the error names."""
     is_paused: bool = False
+    progress: Progress | None = None
+    """The picture that is on its way now."""
+    notice: str = ""
+    """The code of what happened and should be known, until it is put away; empty: nothing."""
+    notice_values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """What its sentence names."""

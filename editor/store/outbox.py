@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What waits to be sent: coalesced until it is taken, frozen from then on, kept until settled."""
 
+import itertools
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -8,41 +10,39 @@ from sqlalchemy import Connection, func, select, text, update
 
 from editor import wire
 from editor.errors import Refused
-from editor.model.article import SERVER_FIELDS, ArticleId
+from editor.model.article import ArticleId
 from editor.model.operation import (
-    Doc,
-    Done,
     Entity,
     Operation,
     OpKind,
     Outcome,
-    Rejected,
-    Remote,
-    Unknown,
 )
 from editor.model.picture import Sha256
 from editor.model.rows import OpState, OutboxRow
 from editor.model.workflow import Act
-from editor.store import queue, records, shadows, versions
+from editor.store import queue, records, settling, versions
 from editor.store.database import Database
 from editor.store.queue import OpRow
 from editor.store.records import Record
-from editor.store.schema import Instant, clash, outbox
+from editor.store.schema import clash, outbox
 from editor.store.transaction import Writing
 
-_STALE: Final = frozenset({"rev_mismatch", "exists"})
-"""Somebody else wrote first: merged, then sent anew."""
+MOST_AT_ONCE: Final = 100
+"""Operations in one request, as the server takes them."""
 
 _ROWS: Final = text("""
 SELECT o.*, coalesce(a.id, '') AS article_id, coalesce(a.headline, '') AS headline,
     coalesce(length(coalesce(o.payload, o.snapshot, r.doc)), 0) + CASE
         WHEN o.entity = 'pictures' AND r.base IS NULL
-        THEN coalesce(json_extract(CAST(r.doc AS TEXT), '$.size_bytes'), 0) ELSE 0 END AS size_bytes
+        THEN coalesce(json_extract(CAST(r.doc AS TEXT), '$.size_bytes'), 0)
+        ELSE 0 END AS size_bytes,
+    coalesce(u.sent_bytes, 0) AS sent_bytes
 FROM outbox o
+LEFT JOIN upload u ON o.entity = 'pictures' AND u.sha256 = o.entity_id
 LEFT JOIN record r ON r.entity = o.entity AND r.id = o.entity_id
 LEFT JOIN story a ON a.id = CASE WHEN o.entity = 'articles' THEN o.entity_id
     ELSE (SELECT min(article_id) FROM placed WHERE sha256 = o.entity_id) END
-ORDER BY o.seq
+ORDER BY o.rank, o.seq
 """)
 
 
@@ -52,8 +52,23 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def queue_act(self, article_id: ArticleId, act: Act, *, reason: str = "", origin: str) -> str:
+    def queue_act(
+        self,
+        article_id: ArticleId,
+        act: Act,
+        *,
+        reason: str = "",
+        publish_at: datetime | None = None,
+        origin: str,
+    ) -> str:
         """Queue an act on the article as it now stands; what is typed later is not in it.
+
+        Args:
+            article_id: which.
+            act: what is to be done.
+            reason: why.
+            publish_at: when it is to go before readers, by the server's clock; None: at once.
+            origin: who asks.
 
         Returns:
             The operation's id.
@@ -67,22 +82,31 @@ class Outbox:
                 raise Refused("article.unknown", id=article_id)
             versions.seal(writing.connection, article_id)
             writing.articles.add(article_id)
-            return queue.add_act(writing, found, act, reason=reason)
+            wish = queue.Wish(act, reason, publish_at)
+            queue.add_act(writing, found, wish)
+            return wish.op_id
 
     def next(self, now: datetime) -> Operation | None:
-        """The operation to send now, not yet taken; None when nothing may go.
+        """The operation to send now, not yet taken; None when nothing may go."""
+        found = self.ready(now, most=1)
+        return found[0] if found else None
 
-        A save that has nothing left to say is dropped on the way.
+    def ready(self, now: datetime, *, most: int = MOST_AT_ONCE) -> list[Operation]:
+        """The operations to send now, not yet taken, in their order; each is of another entity.
+
+        More than one only where they may go in one request: saves that are new to the line. A
+        save that has nothing left to say is dropped on the way.
         """
         while True:
             with self._database.read() as connection:
-                row = queue.first(connection, now)
-                if row is None:
-                    return None
-                found = records.load(connection, Entity(row.entity), row.entity_id)
-                if not _is_needless(row, found):
-                    return _operation(row, _kind(row, found))
-            self._drop_needless(row.op_id)
+                rows = [
+                    (row, records.load(connection, Entity(row.entity), row.entity_id))
+                    for row in _together(queue.ready(connection, now, most))
+                ]
+            needless = [row.op_id for row, found in rows if _is_needless(row, found)]
+            if not needless:
+                return [_operation(row, _kind(row, found)) for row, found in rows]
+            self._drop_needless(needless)
 
     def take(self, op_id: str) -> Operation:
         """Freeze an operation, before its first byte leaves.
@@ -92,20 +116,13 @@ class Outbox:
         Raises:
             Refused: `outbox.gone` when it does not wait any more.
         """
+        return self.take_all([op_id])[0]
+
+    def take_all(self, op_ids: Sequence[str]) -> list[Operation]:
+        """Freeze some operations in one transaction; see `take`."""
         with self._database.write("outbox") as writing:
-            row = queue.find(writing.connection, op_id)
-            if row is None:
-                raise Refused("outbox.gone")
-            found = records.load(writing.connection, Entity(row.entity), row.entity_id)
-            if found is None:
-                raise Refused("outbox.gone")
-            if row.payload is None:
-                _freeze(writing.connection, row, found)
-            seq = row.seq
-            queue.change(writing.connection, seq, {"state": OpState.INFLIGHT.value})
             writing.is_outbox = True
-            taken = cast("OpRow", queue.find(writing.connection, op_id))
-        return _operation(taken, OpKind(taken.wire_kind))
+            return [_taken(writing, op_id) for op_id in op_ids]
 
     def settle(
         self, operation: Operation, outcome: Outcome, *, next_at: datetime | None = None
@@ -117,25 +134,41 @@ class Outbox:
             outcome: what the server said, or that nobody knows.
             next_at: for Unknown: not before then.
         """
+        self.settle_all([(operation, outcome)], next_at=next_at)
+
+    def settle_all(
+        self, told: Sequence[tuple[Operation, Outcome]], *, next_at: datetime | None = None
+    ) -> None:
+        """Keep what came of several operations of one request; see `settle`."""
         with self._database.write("sync") as writing:
-            row = queue.find(writing.connection, operation.op_id)
-            if row is None:
-                return
-            _touch(writing, row)
-            if isinstance(outcome, Done):
-                _done(writing, row, outcome.remote)
-            elif isinstance(outcome, Rejected):
-                _rejected(writing, row, outcome)
-            else:
-                _unknown(writing, row, outcome, next_at)
+            for operation, outcome in told:
+                settling.settle(writing, operation, outcome, next_at)
 
     def rows(self) -> list[OutboxRow]:
         """All that waits, in the order in which it was asked for."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                _ROWS.columns(*outbox.c, queued_at=Instant(), next_at=Instant())
-            ).mappings()
+            rows = connection.execute(_ROWS.columns(*outbox.c)).mappings()
             return [_shown(dict(row)) for row in rows]
+
+    def next_time(self, now: datetime) -> datetime | None:
+        """When the first of those that must wait may go; None: none must."""
+        with self._database.read() as connection:
+            return queue.next_time(connection, now)
+
+    def send_first(self, op_id: str) -> None:
+        """Let all that waits of the story of an operation go before the rest."""
+        with self._database.write("screen") as writing:
+            row = queue.find(writing.connection, op_id)
+            if row is None:
+                return
+            if row.entity == Entity.PICTURE.value:
+                articles = records.users(writing.connection, row.entity_id)
+                queue.send_first(writing, articles, [row.entity_id])
+            else:
+                found = records.load(writing.connection, Entity.ARTICLE, row.entity_id)
+                placed = records.placements({} if found is None else found.doc)
+                pictures = [str(each.get("sha256")) for each in placed]
+                queue.send_first(writing, [row.entity_id], pictures)
 
     def retry(self, op_id: str) -> None:
         """Try it now. One that was refused is made anew from what now stands."""
@@ -143,7 +176,7 @@ class Outbox:
             row = queue.find(writing.connection, op_id)
             if row is None:
                 return
-            _touch(writing, row)
+            settling.touch(writing, row)
             seq = row.seq
             queue.change(writing.connection, seq, {"next_at": None})
             if row.state == OpState.PARKED.value:
@@ -162,7 +195,7 @@ class Outbox:
                 return
             if row.state not in {OpState.PENDING.value, OpState.PARKED.value}:
                 raise Refused("outbox.too_late")
-            _touch(writing, row)
+            settling.touch(writing, row)
             queue.settled(writing, row)
 
     def waiting(self) -> int:
@@ -191,21 +224,51 @@ class Outbox:
         return tuple(Sha256(str(each.get("sha256"))) for each in placed)
 
     def recover(self) -> None:
-        """At start: nobody knows what became of what was on its way."""
+        """While nothing is being sent: nobody knows what became of what was on its way."""
+        lost = outbox.c.state == OpState.INFLIGHT.value
+        with self._database.read() as connection:
+            if connection.execute(select(func.count()).where(lost)).scalar() == 0:
+                return
         with self._database.write("recovery") as writing:
-            lost = outbox.c.state == OpState.INFLIGHT.value
             values = {"state": OpState.UNKNOWN.value, "next_at": None}
             writing.connection.execute(update(outbox).where(lost).values(**values))
 
-    def _drop_needless(self, op_id: str) -> None:
+    def _drop_needless(self, op_ids: Sequence[str]) -> None:
         with self._database.write("outbox") as writing:
-            row = queue.find(writing.connection, op_id)
-            if row is None:
-                return
-            found = records.load(writing.connection, Entity(row.entity), row.entity_id)
-            if row.payload is None and _is_needless(row, found):
-                _touch(writing, row)
-                queue.remove(writing, row.seq)
+            for op_id in op_ids:
+                row = queue.find(writing.connection, op_id)
+                if row is None:
+                    continue
+                found = records.load(writing.connection, Entity(row.entity), row.entity_id)
+                if row.payload is None and _is_needless(row, found):
+                    settling.touch(writing, row)
+                    queue.remove(writing, row.seq)
+
+
+def _together(rows: Sequence[OpRow]) -> list[OpRow]:
+    """As many from the beginning as may go in one request; at least one."""
+    first = list(itertools.takewhile(_is_plain, rows))
+    return first or list(rows[:1])
+
+
+def _is_plain(row: OpRow) -> bool:
+    # An act goes alone, so that its outcome is its own; and so does what keeps getting lost.
+    return not row.act and row.attempts <= 1
+
+
+def _taken(writing: Writing, op_id: str) -> Operation:
+    row = queue.find(writing.connection, op_id)
+    if row is None:
+        raise Refused("outbox.gone")
+    found = records.load(writing.connection, Entity(row.entity), row.entity_id)
+    if found is None:
+        raise Refused("outbox.gone")
+    if row.payload is None:
+        _freeze(writing.connection, row, found)
+    seq = row.seq
+    queue.change(writing.connection, seq, {"state": OpState.INFLIGHT.value})
+    taken = cast("OpRow", queue.find(writing.connection, op_id))
+    return _operation(taken, OpKind(taken.wire_kind))
 
 
 def _freeze(connection: Connection, row: OpRow, found: Record) -> None:
@@ -249,105 +312,6 @@ def _operation(row: OpRow, kind: OpKind) -> Operation:
     )
 
 
-def _touch(writing: Writing, row: OpRow) -> None:
-    writing.is_outbox = True
-    if row.entity == Entity.ARTICLE.value:
-        writing.articles.add(ArticleId(row.entity_id))
-    else:
-        writing.pictures.add(Sha256(row.entity_id))
-
-
-def _done(writing: Writing, row: OpRow, remote: Remote) -> None:
-    queue.settled(writing, row)
-    found = records.load(writing.connection, remote.entity, remote.entity_id)
-    if found is None:
-        return
-    if row.act:
-        _act_done(writing, found, remote, row.act)
-    else:
-        _save_done(writing, found, remote, wire.parse(row.snapshot))
-
-
-def _save_done(writing: Writing, found: Record, remote: Remote, sent: Doc) -> None:
-    """The base is what was sent; where the server made it otherwise, as the server made it."""
-    made = _differing(remote.doc, sent)
-    here = {
-        name: value
-        for name, value in made.items()
-        if name in SERVER_FIELDS or found.doc.get(name, ...) == sent.get(name, ...)
-    }
-    found = _adopt(writing, found, here, reason="pull", by=remote.author)
-    _agree(writing, found, {**sent, **made}, remote)
-
-
-def _act_done(writing: Writing, found: Record, remote: Remote, act: str) -> None:
-    """The server decides state, times and address; anything else in its reply is to be merged."""
-    named = SERVER_FIELDS | {"url_slug"}
-    base = found.base or {}
-    made = {name: remote.doc[name] for name in named if name in remote.doc}
-    found = _adopt(writing, found, made, reason=act, by="")
-    if set(_differing(remote.doc, {**base, **made})):
-        shadows.keep(writing.connection, remote)
-        return
-    _agree(writing, found, {**base, **made}, remote)
-
-
-def _adopt(writing: Writing, found: Record, made: Doc, *, reason: str, by: str) -> Record:
-    doc = {**found.doc, **made}
-    if doc == found.doc:
-        return found
-    return records.put(writing, found, found.entity, doc, reason=reason, by=by)
-
-
-def _agree(writing: Writing, found: Record, base: Doc, remote: Remote) -> None:
-    records.set_base(writing, found, base, rev=remote.rev, etag=remote.etag, address=remote.address)
-    shadows.drop(writing.connection, found.entity, found.id, up_to_rev=remote.rev)
-    if records.unsent(found.entity, found.doc, base):
-        queue.mark(writing, found.entity, found.id)
-
-
-def _differing(doc: Doc, other: Doc) -> dict[str, object]:
-    return {
-        name: value for name, value in doc.items() if name != "v" and other.get(name, ...) != value
-    }
-
-
-def _rejected(writing: Writing, row: OpRow, outcome: Rejected) -> None:
-    """Refused for good: parked. Overtaken by somebody's write: made anew after the merge."""
-    is_stale = outcome.code in _STALE
-    if is_stale and outcome.current is not None:
-        shadows.keep(writing.connection, outcome.current)
-    if is_stale:
-        queue.anew(writing.connection, row.seq)
-    values: dict[str, object] = {
-        "state": (OpState.PENDING if is_stale else OpState.PARKED).value,
-        "error": outcome.code,
-        "attempts": row.attempts + 1,
-        "payload": None,
-        "next_at": None,
-    }
-    if not row.act and not _is_awaited(writing.connection, row):
-        # What is typed from now on goes along with it.
-        values["snapshot"] = None
-    queue.change(writing.connection, row.seq, values)
-
-
-def _is_awaited(connection: Connection, row: OpRow) -> bool:
-    """Whether an act waits behind a save, which therefore must say what it said."""
-    rows = queue.of(connection, Entity(row.entity), row.entity_id)
-    return any(each.act and each.seq > row.seq for each in rows)
-
-
-def _unknown(writing: Writing, row: OpRow, outcome: Unknown, next_at: datetime | None) -> None:
-    values: dict[str, object] = {
-        "state": OpState.UNKNOWN.value,
-        "error": outcome.cause,
-        "attempts": row.attempts + 1,
-        "next_at": next_at,
-    }
-    queue.change(writing.connection, row.seq, values)
-
-
 def _shown(row: dict[str, object]) -> OutboxRow:
     kind = str(row["act"]) or ("save" if row["entity"] == Entity.ARTICLE.value else "picture")
     return OutboxRow(
@@ -361,4 +325,7 @@ def _shown(row: dict[str, object]) -> OutboxRow:
         queued_at=cast("datetime", row["queued_at"]),
         next_at=cast("datetime | None", row["next_at"]),
         error=str(row["error"]),
+        entity_id=str(row["entity_id"]),
+        publish_at=cast("datetime | None", row["publish_at"]),
+        sent_bytes=cast("int", row["sent_bytes"]),
     )

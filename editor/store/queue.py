@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rows of the outbox: a save waits once for each entity, an act behind the save it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Row,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
@@ -30,11 +32,11 @@ from editor.store.transaction import Writing
 
 OpRow = Row[*tuple[object, ...]]
 
-# The oldest operation that may go now. Of one entity nothing overtakes anything; what the server
-# refused holds up only the acts behind it; an article waits for its pictures, and for the merge of
-# what the server said meanwhile. What the server has not got is made first, even when an act on it
-# was asked for earlier: a server that was set back may have lost the story.
-_NEXT: Final = (
+# The operations that may go now. Of one entity nothing overtakes anything; what the server refused
+# holds up only the acts behind it; an article waits for its pictures, and for the merge of what the
+# server said meanwhile. What the server has not got is made first, even when an act on it was asked
+# for earlier: a server that was set back may have lost the story.
+_READY: Final = (
     text("""
 SELECT o.* FROM outbox o
 WHERE o.state IN ('pending', 'unknown') AND (o.next_at IS NULL OR o.next_at <= :now)
@@ -55,7 +57,7 @@ AND (o.entity <> 'articles' OR o.state = 'unknown' OR NOT EXISTS (
     WHERE p.entity = 'pictures' AND p.entity_id = placed.sha256
     AND placed.article_id = o.entity_id AND (p.seq < o.seq OR o.snapshot IS NULL AND o.act = '')
     AND (p.state <> 'parked' OR o.act <> '')))
-ORDER BY o.seq LIMIT 1
+ORDER BY o.rank, o.seq LIMIT :most
 """)
     .bindparams(bindparam("now", type_=Instant))
     .columns(*outbox.c)
@@ -90,33 +92,40 @@ def freeze(writing: Writing, found: Record) -> None:
         change(writing.connection, waiting.seq, values)
 
 
-def add_act(
-    writing: Writing, found: Record, act: Act, *, reason: str, op_id: str = "", edition: str = ""
-) -> str:
-    """Queue an act behind a frozen save of the article and of its pictures; its id."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An act as a person asked for it."""
+
+    act: Act
+    reason: str = ""
+    publish_at: datetime | None = None
+    """When it is to go before readers, by the server's clock; None: at once."""
+    op_id: str = field(default_factory=lambda: str(uuid4()))
+    edition: str = field(default_factory=lambda: str(uuid4()))
+
+
+def add_act(writing: Writing, found: Record, wish: Wish) -> None:
+    """Queue an act behind a frozen save of the article and of its pictures."""
     for placement in records.placements(found.doc):
         picture = records.load(writing.connection, Entity.PICTURE, str(placement.get("sha256")))
         if picture is not None:
             freeze(writing, picture)
     freeze(writing, found)
-    op_id = op_id or str(uuid4())
-    row = {
-        "op_id": op_id,
-        "entity": Entity.ARTICLE.value,
-        "entity_id": found.id,
-        "act": act.value,
-        "reason": reason,
-        "edition": edition or str(uuid4()),
-        "state": OpState.PENDING.value,
-        "queued_at": writing.at,
+    told = {
+        "op_id": wish.op_id,
+        "act": wish.act.value,
+        "reason": wish.reason,
+        "edition": wish.edition,
     }
+    about = {"entity": Entity.ARTICLE.value, "entity_id": found.id}
+    state = {"state": OpState.PENDING.value, "queued_at": writing.at}
+    row = {**told, **about, **state, "publish_at": wish.publish_at}
     writing.connection.execute(insert(outbox), row)
-    told = {name: row[name] for name in ("op_id", "act", "reason", "edition")}
     at = writing.at.isoformat()
     head = {"what": "act", "at": at, "entity": found.entity.value, "id": found.id}
-    writing.journal.append(Entry({**head, **told}))
+    publish_at = wish.publish_at.isoformat() if wish.publish_at else ""
+    writing.journal.append(Entry({**head, **told, "publish_at": publish_at}))
     writing.is_outbox = True
-    return op_id
 
 
 def settled(writing: Writing, row: OpRow) -> None:
@@ -167,9 +176,27 @@ def of(connection: Connection, entity: Entity, entity_id: str) -> list[OpRow]:
     return list(connection.execute(asked))
 
 
-def first(connection: Connection, now: datetime) -> OpRow | None:
-    """The row that may be sent now."""
-    return connection.execute(_NEXT, {"now": now}).first()
+def ready(connection: Connection, now: datetime, most: int) -> list[OpRow]:
+    """The rows that may be sent now, one of each entity, in the order in which they go."""
+    rows = connection.execute(_READY, {"now": now, "most": most}).all()
+    return list({(row.entity, row.entity_id): row for row in reversed(rows)}.values())[::-1]
+
+
+def send_first(writing: Writing, article_ids: Sequence[str], sha256s: Sequence[str]) -> None:
+    """Let all that waits of some articles and pictures go before the rest."""
+    lowest = writing.connection.execute(select(func.min(outbox.c.rank))).scalar() or 0
+    is_of = ((outbox.c.entity == Entity.ARTICLE.value) & outbox.c.entity_id.in_(article_ids)) | (
+        (outbox.c.entity == Entity.PICTURE.value) & outbox.c.entity_id.in_(sha256s)
+    )
+    writing.connection.execute(update(outbox).where(is_of).values(rank=min(lowest, 0) - 1))
+    writing.is_outbox = True
+
+
+def next_time(connection: Connection, now: datetime) -> datetime | None:
+    """When the first of those that must wait may go."""
+    waits = outbox.c.state.in_((OpState.PENDING.value, OpState.UNKNOWN.value))
+    asked = select(func.min(outbox.c.next_at)).where(waits, outbox.c.next_at > now)
+    return connection.execute(asked).scalar()
 
 
 def said(row: OpRow, found: Record | None) -> Doc | None:
@@ -183,6 +210,8 @@ def payload(row: OpRow, found: Record, doc: Doc) -> tuple[OpKind, bytes]:
     """What is sent for a row: its kind and its bytes."""
     if row.act:
         told = {"act": row.act, "reason": row.reason, "edition": row.edition}
+        if row.publish_at is not None:
+            told["at"] = row.publish_at.isoformat()
         return OpKind.ACT, wire.canonical(told)
     if found.base is None:
         return OpKind.CREATE, wire.canonical(records.sendable(found.entity, doc))

@@ -106,8 +106,10 @@ def _act(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
     found = records.load(writing.connection, entity, entity_id)
     op_id, edition = str(line["op_id"]), str(line["edition"])
     if found is not None and queue.find(writing.connection, op_id) is None:
+        told = str(line.get("publish_at", ""))
+        publish_at = datetime.fromisoformat(told) if told else None
         act, reason = Act(str(line["act"])), str(line["reason"])
-        queue.add_act(writing, found, act, reason=reason, op_id=op_id, edition=edition)
+        queue.add_act(writing, found, queue.Wish(act, reason, publish_at, op_id, edition))
 
 
 _ONE = {"doc": _doc, "version": _version, "base": _base, "gone": _gone, "act": _act}

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -180,6 +180,7 @@ tag_of = Table(
 )
 
 # `snapshot`: the document that a save says, once frozen. `payload`: the very bytes, once taken.
+# `publish_at`: when an act is to go before readers; none: at once. `rank`: below 0 goes first.
 outbox = Table(
     "outbox",
     METADATA,
@@ -200,7 +201,10 @@ outbox = Table(
     _text("error"),
     Column("snapshot", LargeBinary),
     Column("payload", LargeBinary),
+    _instant("publish_at", nullable=True),
+    _count("rank"),
     Index("outbox_of", "entity", "entity_id", "seq"),
+    Index("outbox_order", "rank", "seq"),
     sqlite_autoincrement=True,
 )
 
@@ -214,4 +218,21 @@ clash = Table(
     _text("mine"),
     _text("theirs"),
     _instant("at"),
+)
+
+# A big picture on its way: where the server takes it, and how much of it the server has.
+upload = Table(
+    "upload",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    _text("place"),
+    _count("sent_bytes"),
+)
+
+# The newest version of an article that a person had before their eyes here.
+reading = Table(
+    "reading",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    _count("number"),
 )

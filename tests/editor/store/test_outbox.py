@@ -3,7 +3,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -342,3 +342,66 @@ def _merge(store, merged, *clashes):
         clashes=clashes,
         local_version=three.local_version,
     )
+
+
+def test_many_stories_go_together_and_settle_each_by_itself(store):
+    for number in (1, 2, 3):
+        store.articles.save(an_article(number), origin="t")
+    ready = store.outbox.ready(store.clock())
+    assert [each.entity_id for each in ready] == [an_article(each).id for each in (1, 2, 3)]
+    assert len(store.outbox.ready(store.clock(), most=2)) == 2
+    one, two, three = store.outbox.take_all([each.op_id for each in ready])
+    assert store.outbox.ready(store.clock()) == []
+    done = Done(reply(one, 1, **json.loads(one.payload)))
+    outcomes = [(one, done), (two, Rejected("forbidden")), (three, Unknown("line.down"))]
+    store.outbox.settle_all(outcomes, next_at=store.clock() + HOUR)
+    assert kinds(store) == [("save", "parked"), ("save", "unknown")]
+    assert store.outbox.next_time(store.clock()) is not None
+    assert store.outbox.next_time(store.clock() + 2 * HOUR) is None
+
+
+def test_an_act_and_what_keeps_getting_lost_go_alone(store):
+    save(store)
+    store.articles.save(an_article(2), origin="t")
+    for turn in range(2):
+        for operation in store.outbox.take_all(
+            [each.op_id for each in store.outbox.ready(store.clock())]
+        ):
+            store.outbox.settle(operation, Unknown("line.down"))
+        assert len(store.outbox.ready(store.clock())) == 2 - turn
+    send(store, 1)
+    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.articles.save(an_article(3), origin="t")
+    send(store, 1)
+    assert [each.kind for each in store.outbox.ready(store.clock())] == [OpKind.ACT]
+
+
+def test_a_story_sent_first_goes_before_the_others_with_its_pictures(store):
+    for number in (1, 2):
+        store.articles.save(an_article(number), origin="t")
+    store.articles.save_picture(a_picture(), origin="t")
+    third = an_article(3, placements=(a_placement(a_picture()),))
+    store.articles.save(third, origin="t")
+    wanted = next(row for row in store.outbox.rows() if row.article_id == third.id)
+    store.outbox.send_first(wanted.op_id)
+    rows = store.outbox.rows()
+    assert [row.article_id for row in rows][:2] == [third.id, third.id]
+    assert [each.entity for each in store.outbox.ready(store.clock(), most=1)] == [Entity.PICTURE]
+    send(store, 1)
+    assert store.outbox.next(store.clock()).entity_id == third.id
+    last = next(row for row in store.outbox.rows() if row.article_id == an_article(2).id)
+    store.outbox.send_first(last.op_id)
+    assert store.outbox.next(store.clock()).entity_id == an_article(2).id
+
+
+def test_an_act_says_its_time_in_the_frozen_command_and_after_damage(store):
+    save(store)
+    send(store, 1)
+    at = datetime(2026, 3, 7, 5, 30, tzinfo=UTC)
+    store.database.backup()
+    store.outbox.queue_act(ID, Act.PUBLISH, publish_at=at, origin="t")
+    assert store.outbox.rows()[0].publish_at == at
+    store.damage()
+    store.open()
+    assert [row.publish_at for row in store.outbox.rows()] == [at]
+    assert json.loads(take(store).payload)["at"] == "2026-03-07T05:30:00+00:00"
