@@ -25,6 +25,7 @@ _BUSY = (429, 503)
 _DEFAULT_BUSY_S = 30.0
 _MAX_BUSY_S = 3600.0
 _JSON = ("application/json", "application/problem+json")
+_START_OVER = ("epoch_changed", "cursor_expired")
 _SERVER = "newsroom-server"
 _NAMED = ("field", "limit_bytes", "name", "sha256", "id", "role", "version", "offset_bytes")
 
@@ -44,7 +45,7 @@ class Reply:
 
     def trouble(self) -> EditorError:
         """A problem that our server told of, as our own error."""
-        if self.code == "epoch_changed":
+        if self.code in _START_OVER:
             return Clash("line.epoch_changed")
         if not self.code:
             return Offline("line.not_our_server")

@@ -7,7 +7,7 @@ from pathlib import Path
 from editor.errors import Refused
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
-from editor.server import audit, backups
+from editor.server import audit, backups, pruning
 from editor.server.archive import Archive
 
 BY = "(command line)"
@@ -29,8 +29,9 @@ def run(archive: Archive, words: Sequence[str]) -> list[str]:
     """Do one command; the lines that it has to say, fields parted by tabs.
 
     `pair PERSON ROLE` · `people` · `tokens` · `revoke TOKEN` · `revoke-all PERSON` ·
-    `role PERSON ROLE` · `log` · `backup FILE` · `restore FILE` (into an empty archive; laptops
-    then compare) · `move FILE` (the same, and laptops notice nothing: to another database).
+    `role PERSON ROLE` · `log` · `prune DAYS` · `backup FILE` ·
+    `restore FILE` (into an empty archive; laptops then compare) ·
+    `move FILE` (the same, and laptops notice nothing: to another database).
 
     Raises:
         Refused: `server.unknown_command`, `site.unknown_id`, and as `editor.server.backups`.
@@ -91,6 +92,12 @@ def _log(archive: Archive, _: Sequence[str]) -> list[str]:
     return ["\t".join((each.at, each.person, each.deed, each.about)) for each in found]
 
 
+def _prune(archive: Archive, words: Sequence[str]) -> list[str]:
+    if not words[0].isascii() or not words[0].isdigit() or len(words[0]) > 5:
+        raise Refused("site.bad_field", field="days")
+    return [str(pruning.prune(archive, int(words[0]), BY))]
+
+
 def _backup(archive: Archive, words: Sequence[str]) -> list[str]:
     return [str(backups.write(archive, Path(words[0])))]
 
@@ -111,6 +118,7 @@ _DEEDS: Mapping[tuple[str, int], Deed] = {
     ("revoke-all", 1): _revoke_all,
     ("role", 2): _role,
     ("log", 0): _log,
+    ("prune", 1): _prune,
     ("backup", 1): _backup,
     ("restore", 1): _restore,
     ("move", 1): _move,

@@ -112,6 +112,7 @@ class Archive:
 
         Raises:
             Clash: `site.epoch_changed` for a cursor of another history than ours.
+            Refused: `site.cursor_expired` for one from before what was pruned.
         """
         with self.database.reading() as connection:
             since = self._seq_of(connection, cursor) if cursor else 0
@@ -367,6 +368,8 @@ class Archive:
         if known is None or known.epoch != self.epoch:
             raise Clash("site.epoch_changed")
         chain = heads.chain_at(connection, known.seq)
+        if chain is None and heads.is_pruned(connection, known.seq):
+            raise Refused("site.cursor_expired")
         if chain is None or chain[:8] != known.chain8:
             raise Clash("site.epoch_changed")
         return known.seq

@@ -43,7 +43,7 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
     ("get", "/v1/health"): Told({200: "Health"}, (), is_open=True),
     ("get", "/v1/metrics"): Told({200: "Text"}, _ADMIN, reply_type="text/plain"),
     ("get", "/v1/server"): Told({200: "Server"}, _SIGNED_IN, is_open=True),
-    ("get", "/v1/changes"): Told({200: "Page"}, (*_SIGNED_IN, 409)),
+    ("get", "/v1/changes"): Told({200: "Page"}, (*_SIGNED_IN, 409, 410)),
     ("get", "/v1/digests"): Told({200: "Sums"}, _SIGNED_IN),
     ("get", "/v1/digests/{name}"): Told({200: "Standing"}, _READING),
     ("post", "/v1/auth/device"): Told({201: "Code"}, (*_WITH_BODY, 403), "Invitation"),

@@ -34,6 +34,12 @@ def chain_at(connection: Connection, seq: int) -> str | None:
     return connection.scalar(sa.select(tables.log.c.chain).where(tables.log.c.seq == seq))
 
 
+def is_pruned(connection: Connection, seq: int) -> bool:
+    """Was there such a number, whose link was forgotten since?"""
+    oldest = connection.scalar(sa.select(sa.func.min(tables.log.c.seq)))
+    return oldest is not None and 0 < seq < oldest
+
+
 def remotes() -> sa.Select[tuple[object, ...]]:
     """Entities as they stand, with their numbers in the feed."""
     return sa.select(_revision, _head.c.seq).join_from(

@@ -54,6 +54,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "open_conflict": Problem(409, "Two versions of it differ; one must be chosen first."),
         "embargo": Problem(409, "The embargo has not ended."),
         "deleted": Problem(410, "It was deleted."),
+        "cursor_expired": Problem(410, "The cursor is too old; read all changes again."),
         "expired": Problem(410, "The upload waited too long and was given up."),
         "rev_mismatch": Problem(412, "Another revision stands there now."),
         "tus_version": Problem(412, "This server speaks tus 1.0.0."),

@@ -191,8 +191,9 @@ def test_what_is_still_being_done_is_not_rejected(site):
         assert site(liar).push(PATCH) == Unknown("line.busy")
 
 
-def test_a_replaced_history_is_told(site):
-    with lying(reply(409, {"code": "epoch_changed"})) as liar:
+@pytest.mark.parametrize(("status", "code"), [(409, "epoch_changed"), (410, "cursor_expired")])
+def test_a_replaced_or_forgotten_history_is_told(site, status, code):
+    with lying(reply(status, {"code": code})) as liar:
         assert isinstance(trouble(site(liar).changes, "e-0.9.00000000"), Clash)
 
 

@@ -39,6 +39,7 @@ STATUSES = [
     ("open_conflict", 409),
     ("embargo", 409),
     ("deleted", 410),
+    ("cursor_expired", 410),
     ("expired", 410),
     ("tus_version", 412),
     ("rev_mismatch", 412),
