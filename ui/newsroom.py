@@ -87,9 +87,7 @@ class Newsroom(QObject):
             self.work.open_first()
         self._tell_recovered()
         self._backups.start(FIRST_BACKUP_MS)
-        self.desk.sync.start()
-        if self.house is not None:
-            self.house.shown()
+        self._connect_soon.start()
 
     def _connect(self) -> None:
         self.desk.sync.start()
@@ -321,6 +319,9 @@ class Newsroom(QObject):
         # Goes through the write lane: what it finds holds for every save before it.
         if self.work.draft is not None:
             self.work.draft.flush()
+        if not self.window.bottom.is_in_trouble:
+            # Gone at once for the person; a long story is saved meanwhile.
+            self.window.hide()
         self.tasks.write(lambda: None, lambda _done: self._leave())
 
     def _leave(self) -> None:
@@ -328,6 +329,7 @@ class Newsroom(QObject):
         if draft is None or draft.is_saved:
             window.leave()
             return
+        window.show()
         said = self.tr("Your newest words could not be saved yet; they are only in this window.")
         window.banner.say("unsaved", said, self.tr("Close and lose them"), window.leave)
 

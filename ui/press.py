@@ -2,7 +2,7 @@
 """Press: renders the open article in the preview's lane, and tells what of the page changes."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -89,10 +89,16 @@ class Order:
 
 
 class Press:
-    """Renders. Thread: only work of the preview's lane calls it."""
+    """Renders. Thread: only work of the preview's lane calls it.
 
-    def __init__(self, desk: "Desk") -> None:
+    Args:
+        desk: whose house style and pages it is.
+        is_wanted: a long story asks it as it goes on; then it gives up.
+    """
+
+    def __init__(self, desk: "Desk", is_wanted: Callable[[], bool] = lambda: True) -> None:
         self._desk = desk
+        self._is_wanted = is_wanted
         self._body: tuple[SiteProfile, str, Body] | None = None
 
     def print(self, order: Order) -> Printed:
@@ -139,7 +145,11 @@ class Press:
         profile, article = self._desk.profile, story.article
         if self._body is None or self._body[:2] != (profile, article.id):
             self._body = (profile, article.id, Body(profile))
-        return self._body[2].blocks(article, story.pictures)
+        body, self._body = self._body, None
+        blocks = body[2].blocks(article, story.pictures, self._is_wanted)
+        # Kept only when it was not given up half way.
+        self._body = body
+        return blocks
 
 
 def difference(old: "Sequence[Block]", new: "Sequence[Block]") -> Patch | None:

@@ -77,7 +77,7 @@ class Preview(QWidget):
     def __init__(self, desk: "Desk", tasks: Tasks, theme: Theme) -> None:
         super().__init__()
         self._desk, self._tasks, self._theme = desk, tasks, theme
-        self._press = Press(desk)
+        self._press = Press(desk, lambda: not tasks.is_closed)
         self._draft: Open | None = None
         self._device = "phone"
         self._page: SealedPage | None = None

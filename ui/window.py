@@ -109,6 +109,7 @@ class Window(QMainWindow):
         if self._is_closed:
             return
         self._is_closed = True
+        self.hide()
         self.closing.emit()
         self.tasks.close()
         self.close()

@@ -2,11 +2,12 @@
 """Copy + placements -> blocks with their source lines (what the preview patches)."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from editor.errors import Refused
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement, Rendition, Sha256
 from editor.model.profile import SiteProfile
@@ -137,25 +138,40 @@ class Body:
         self._figures = _Figures(profile)
         self._section: tuple[str, ...] = ()
 
-    def blocks(self, article: Article, pictures: Mapping[Sha256, Picture]) -> tuple[Block, ...]:
+    def blocks(
+        self,
+        article: Article,
+        pictures: Mapping[Sha256, Picture],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> tuple[Block, ...]:
         """The copy's blocks in order; their HTML joined is what `whole` gives.
 
         The notes under the copy are a last block of no lines. After an edit in a copy of 100,000
         words it costs a few milliseconds.
+
+        Args:
+            article: whose copy is rendered.
+            pictures: of its placements.
+            is_wanted: asked between chunks.
+
+        Raises:
+            Refused: `program.stopped`, no longer wanted; this Body is of no use any more.
         """
         with self._lock:
             is_new = self._figures.take(article, pictures)
-            is_new |= self._take(self._cuts.change(article.body))
+            is_new |= self._take(self._cuts.change(article.body), is_wanted)
             if is_new:
                 self._fill()
             return self._assembled(_prefix(article, self._profile))
 
-    def _take(self, splice: Splice) -> bool:
+    def _take(self, splice: Splice, is_wanted: Callable[[], bool]) -> bool:
         """Make the chunks of an edit; whether figures or the numbers of notes may have moved."""
         place = slice(splice.first, splice.first + splice.removed)
         old = {each.text: each for each in self._chunks[place]}
         chunks, unread = [], []
         for text in splice.added:
+            if not is_wanted():
+                raise Refused("program.stopped")
             chunk = old.pop(text, None)
             if chunk is None:
                 parsed = self._dialect.parse(text)
@@ -169,6 +185,8 @@ class Body:
             self._learn()
             is_moved = True
         for chunk, parsed in unread:
+            if not is_wanted():
+                raise Refused("program.stopped")
             chunk.rendered = self._dialect.finish(parsed, self._known)
             chunk.pieces = chunk.rendered.pieces
         return is_moved or any(_is_named(chunk) for chunk, _ in unread)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole window on a real desk: first start, writing, closing, coming back."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -257,6 +258,25 @@ def test_the_window_goes_when_the_words_stand(start, qtbot):
     with qtbot.waitSignal(screen.window.closing):
         screen.window.close()
     assert not screen.window.isVisible()
+
+
+def test_the_window_is_gone_while_a_long_story_is_still_saved(start, qtbot):
+    """A person who closes does not wait; what was typed stands in the store all the same."""
+    screen = start.settled()
+    draft = written(start, screen, "A story")
+    may_save, save = threading.Event(), draft._shelf.save
+
+    def slow_save(*told: object) -> object:
+        may_save.wait(10)
+        return save(*told)
+
+    draft._shelf.save = slow_save
+    type_into(screen.newsroom.work.writer.copy, " More.")
+    screen.window.close()
+    assert not screen.window.isVisible()
+    with qtbot.waitSignal(screen.window.closing):
+        may_save.set()
+    assert screen.desk.articles.get(draft.id).body == "Nothing is lost. More."
 
 
 def test_words_that_cannot_be_saved_keep_the_window(start, qtbot):

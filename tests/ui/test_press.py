@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The press: what of the page changes, and where lines stand on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.errors import Refused
 from editor.model.article import Article
 from editor.render.body import Block
 from editor.server.editions import Edition
@@ -81,6 +83,17 @@ def test_a_key_renders_the_copy_only():
     assert second.patch is not None
     assert "Hai ba" in second.patch.html
     assert "Một" not in second.patch.html
+
+
+def test_a_long_story_is_given_up_when_the_window_goes():
+    """The end of the program does not wait for a page that nobody will see."""
+    answers = iter([True, True, False])
+    press = Press(FakeDesk(), lambda: next(answers, True))
+    article = replace(an_article(), body="Một.\n\nHai.\n\nBa.\n\nBốn.")
+    with pytest.raises(Refused) as told:
+        press.print(Order(Source(article), False, True, None))
+    assert told.value.code == "program.stopped"
+    assert "Bốn" in press.print(Order(Source(article), False, True, None)).html
 
 
 def test_lines_and_places_belong_together():

@@ -55,6 +55,11 @@ class StatusBar(QWidget):
         self._trouble = sentence
         self._say_saved()
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether the last save failed."""
+        return bool(self._trouble)
+
     def show_length(self, count: int, minutes: int, commissioned: int | None) -> None:
         """Say how long the copy is, in words and minutes."""
         self._length = (count, minutes, commissioned)
