@@ -4,11 +4,13 @@
 import contextlib
 import ipaddress
 import json
+import socket
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
+import httpcore
 import httpx
 
 from editor.errors import Clash, EditorError, Offline, Refused
@@ -21,6 +23,7 @@ KEEP_S: Final = 30.0
 MAX_REPLY_BYTES: Final = 128 * 1024 * 1024
 
 _LIMITS = httpx.Limits(max_connections=4, keepalive_expiry=KEEP_S)
+_CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 _BUSY = (429, 503)
 _DEFAULT_BUSY_S = 30.0
 _MAX_BUSY_S = 3600.0
@@ -90,13 +93,20 @@ class Http:
             # A proxy of the surroundings is asked only for what is not on this computer.
             trust_env=not _is_here(url.host),
         )
+        self._is_closed = False
+        self._sockets: list[socket.socket] = []
 
     def __repr__(self) -> str:
         """The address; never the token."""
         return f"Http({self.address!r})"
 
     def close(self) -> None:
-        """Let go of the line; a call under way ends as `line.down`."""
+        """Let go of the line; a call under way ends as `line.down`, in whatever thread it is."""
+        self._is_closed = True
+        for each in self._sockets:
+            with contextlib.suppress(OSError):
+                # Past TLS, which would wait for the other side; closing alone wakes nobody.
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
         self._client.close()
 
     def ask(
@@ -119,7 +129,7 @@ class Http:
                 with self.stream(method, path, content=content, headers=headers) as reply:
                     return self._read(reply)
             except Offline as error:
-                if tries == 0 or error.code != "line.down" or self._client.is_closed:
+                if tries == 0 or error.code != "line.down" or self._is_closed:
                     raise
 
     @contextlib.contextmanager
@@ -132,14 +142,27 @@ class Http:
         headers: Mapping[str, str] | None = None,
     ) -> Iterator[httpx.Response]:
         """One request, its reply not yet read; foreign errors are ours when it is read, too."""
-        if self._client.is_closed:
+        if self._is_closed:
             raise Offline("line.down")
-        with (
-            _converted(),
-            self._client.stream(method, path, content=content, headers=headers) as reply,
-        ):
+        heard = {"trace": self._note}
+        asked = self._client.stream(
+            method, path, content=content, headers=headers, extensions=heard
+        )
+        with _converted(), asked as reply:
             self._check(reply)
             yield reply
+
+    def _note(self, event: str, told: Mapping[str, object]) -> None:
+        """A connection was made: it must be possible to end it from another thread."""
+        if event not in _CONNECTED:
+            return
+        stream = cast("httpcore.NetworkStream", told["return_value"])
+        found = stream.get_extra_info("socket")
+        if found is not None:
+            self._sockets = [each for each in self._sockets if each.fileno() >= 0]
+            self._sockets.append(found)
+        if self._is_closed:
+            raise Offline("line.down")
 
     def _check(self, reply: httpx.Response) -> None:
         """Nothing is believed that our server did not say."""

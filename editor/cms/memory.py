@@ -4,17 +4,19 @@
 import copy
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 from uuid import uuid4
 
 from editor import wire
-from editor.cms import rules
-from editor.errors import Clash, Damaged, EditorError, Offline, Refused
+from editor.cms import digests, rules
+from editor.cms.digests import Standing
+from editor.cms.faults import AFTER, BEFORE, Faults
+from editor.errors import Clash, Damaged, EditorError, Refused
 from editor.model.article import ArticleId
 from editor.model.operation import (
     Doc,
@@ -28,6 +30,7 @@ from editor.model.operation import (
     Rejected,
     Remote,
     ServerInfo,
+    Sums,
     Unknown,
 )
 from editor.model.picture import Sha256
@@ -35,39 +38,11 @@ from editor.model.workflow import GOES_PUBLIC, Act, Role
 from editor.pictures.kinds import HEAD_BYTES
 
 _PROFILE: Final[Doc] = {"v": wire.VERSION, "name": "Memory"}
-_BUSY_S: Final = 30.0
+LOOK_S: Final = 0.02
+"""How often one who waits for news looks for them."""
 
-
-class Fault(StrEnum):
-    """What may go wrong with one call."""
-
-    DROP_BEFORE = "drop_before"
-    """The line breaks before the server hears of it."""
-    DROP_AFTER = "drop_after"
-    """It takes effect, and the reply is lost."""
-    SLOW = "slow"
-    """It takes effect, and the reply comes too late."""
-    LOGIN_PAGE = "login_page"
-    """Somebody else answers 200 with a page."""
-    SIGNED_OUT = "signed_out"
-    BUSY = "busy"
-
-
-Faults = Callable[[str], Fault | None] | Iterable[Fault | None]
-"""Asked with the name of each call (`push`, `changes` ...), or used up one a call."""
 
 Result = TypeVar("Result")
-
-_BEFORE: Final[dict[Fault | None, Callable[[], EditorError]]] = {
-    Fault.DROP_BEFORE: lambda: Offline("line.down"),
-    Fault.LOGIN_PAGE: lambda: Offline("line.not_our_server"),
-    Fault.SIGNED_OUT: lambda: Refused("line.signed_out"),
-    Fault.BUSY: lambda: Offline("line.busy", retry_after_s=_BUSY_S),
-}
-_AFTER: Final[dict[Fault | None, Callable[[], EditorError]]] = {
-    Fault.DROP_AFTER: lambda: Offline("line.down"),
-    Fault.SLOW: lambda: Offline("line.timeout"),
-}
 
 
 @dataclass
@@ -124,6 +99,7 @@ class Memory:
         self._clock = clock
         self._profile = profile
         self._lock = threading.RLock()
+        self._closings = 0
         self.fail(faults)
 
     def fail(self, faults: Faults) -> None:
@@ -147,7 +123,10 @@ class Memory:
         return self._call("hello", self._hello)
 
     def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
-        """See `Site`; nobody waits here."""
+        """See `Site`."""
+        page = self._call("changes", lambda: self._changes(cursor, limit))
+        if not wait_s or page.changes or not self._news_within(page.cursor, wait_s):
+            return page
         return self._call("changes", lambda: self._changes(cursor, limit))
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
@@ -164,7 +143,25 @@ class Memory:
 
     def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
         """See `Site`."""
-        return [self.push(each) for each in operations]
+        if not operations:
+            return []
+        try:
+            return self._call("push", lambda: [self._push(each) for each in operations])
+        except EditorError as error:
+            wait = error.values.get("retry_after_s")
+            told = Unknown(error.code, wait if isinstance(wait, float) else None)
+            return [told] * len(operations)
+
+    def sums(self) -> Sums:
+        """See `Site`."""
+        return self._call("sums", lambda: Sums(self._cursor(), digests.sums(self._standing())))
+
+    def standing(self, name: str) -> tuple[Standing, ...]:
+        """See `Site`."""
+        return self._call(
+            "standing",
+            lambda: tuple(each for each in self._standing() if digests.range_of(*each[:2]) == name),
+        )
 
     def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
         """See `Site`; a lease lasts until it is given back."""
@@ -174,14 +171,24 @@ class Memory:
         """See `Site`."""
         return self._call("release", lambda: self._hold(article_id, ""))
 
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """See `Site`."""
+        return self._call("holders", lambda: {each: self._held(each) for each in self.kept.leases})
+
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """See `Site`."""
         return self._call("missing", lambda: set(sha256s) - set(self.kept.blobs))
 
     def put_blob(
-        self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
+        self,
+        sha256: Sha256,
+        path: Path,
+        progress: Callable[[int], None] | None = None,
+        *,
+        place: str = "",
+        placed: Callable[[str, int], None] | None = None,
     ) -> None:
-        """See `Site`."""
+        """See `Site`; every picture goes in one piece."""
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -195,17 +202,34 @@ class Memory:
         target.write_bytes(self._call("get_blob", lambda: self._blob(sha256)))
 
     def close(self) -> None:
-        """See `Site`."""
+        """See `Site`; it may be asked again after that."""
+        self._closings += 1
+
+    def _news_within(self, cursor: str, wait_s: int) -> bool:
+        closings, deadline_s = self._closings, time.monotonic() + wait_s
+        while self._closings == closings and time.monotonic() < deadline_s:
+            if self._cursor() != cursor:
+                return True
+            time.sleep(LOOK_S)
+        return False
+
+    def _cursor(self) -> str:
+        seq = len(self.kept.chain) - 1
+        return str(rules.Cursor(self.kept.epoch, seq, self.kept.chain[seq][:8]))
+
+    def _standing(self) -> list[Standing]:
+        found = self.kept.entities.items()
+        return [(*key, remote.etag) for key, remote in found if not remote.is_deleted]
 
     def _call(self, name: str, work: Callable[[], Result]) -> Result:
         with self._lock:
             self.calls.append(name)
             fault = self._next_fault(name)
-            if fault in _BEFORE:
-                raise _BEFORE[fault]()
+            if fault in BEFORE:
+                raise BEFORE[fault]()
             result = work()
-            if fault in _AFTER:
-                raise _AFTER[fault]()
+            if fault in AFTER:
+                raise AFTER[fault]()
             return result
 
     def _hello(self) -> ServerInfo:
@@ -341,9 +365,12 @@ class Memory:
         held.pop(self._person, None)
         if doing:
             held[self._person] = doing
+        return self._held(article_id)
+
+    def _held(self, article_id: str) -> tuple[Holder, ...]:
         return tuple(
             Holder(person, "", told, person == self._person)
-            for person, told in sorted(held.items())
+            for person, told in sorted(self.kept.leases[article_id].items())
         )
 
     def _put_blob(self, sha256: Sha256, data: bytes) -> None:

@@ -9,26 +9,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 from urllib.parse import quote
 
 import httpx
 
-from editor.cms import uploads
+from editor.cms import answers, uploads
+from editor.cms.digests import Standing
 from editor.cms.http import STALL_S, Http, Reply
 from editor.errors import Damaged, EditorError, Offline, Refused
 from editor.model.operation import (
     Doc,
-    Done,
     Entity,
     Holder,
     Operation,
     OpKind,
     Outcome,
     Page,
-    Rejected,
     Remote,
     ServerInfo,
+    Sums,
     Unknown,
 )
 from editor.model.picture import Sha256
@@ -36,6 +36,7 @@ from editor.model.picture import Sha256
 API: Final = 1
 ASK_AT_ONCE: Final = 500
 MAX_WAIT_S: Final = 25
+WAIT_MARGIN_S: Final = 4
 BATCH_OPS: Final = 100
 BATCH_BYTES: Final = 1000 * 1024
 OP_HEAD_BYTES: Final = 300
@@ -48,7 +49,6 @@ _METHODS: Final = {
     OpKind.ACT: "POST",
     OpKind.DELETE: "DELETE",
 }
-_TRY_AGAIN: Final = ("in_progress", "signed_out")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,7 +76,9 @@ def pair(address: str, code: str, device: str) -> Pairing:
     if reply.status != 201:
         raise reply.trouble()
     doc = reply.doc
-    return Pairing(_text(doc, "token"), _text(doc, "person"), _text(doc, "role"))
+    return Pairing(
+        answers.text(doc, "token"), answers.text(doc, "person"), answers.text(doc, "role")
+    )
 
 
 class Reference:
@@ -103,6 +105,7 @@ class Reference:
         stall_s: float = STALL_S,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        self._longest_wait_s = min(MAX_WAIT_S, int(stall_s) - WAIT_MARGIN_S)
         self._http = Http(address, token, server_id=server_id, stall_s=stall_s, transport=transport)
 
     def __repr__(self) -> str:
@@ -118,26 +121,28 @@ class Reference:
             raise Refused("line.other_version")
         profile = doc.get("profile")
         return ServerInfo(
-            server_id=_text(doc, "server_id"),
-            epoch=_text(doc, "epoch"),
-            address=_text(doc, "address") or self._http.address,
-            person=_text(doc, "person"),
-            role=_text(doc, "role"),
-            time=_text(doc, "time"),
-            profile=_mapping(profile),
+            server_id=answers.text(doc, "server_id"),
+            epoch=answers.text(doc, "epoch"),
+            address=answers.text(doc, "address") or self._http.address,
+            person=answers.text(doc, "person"),
+            role=answers.text(doc, "role"),
+            time=answers.text(doc, "time"),
+            profile=answers.mapping(profile),
         )
 
     def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
         """See `Site`."""
         asked = f"cursor={quote(cursor, safe='')}&limit={limit}&docs=1"
-        waiting = f"&wait={min(wait_s, MAX_WAIT_S)}" if wait_s else ""
+        # The answer must come before the silence ends the call.
+        waiting = f"&wait={max(0, min(wait_s, self._longest_wait_s))}" if wait_s else ""
         reply = self._get(f"/v1/changes?{asked}{waiting}")
-        listed, has_more = reply.doc.get("changes"), reply.doc.get("more")
-        if not isinstance(listed, list) or not isinstance(has_more, bool):
+        has_more = reply.doc.get("more")
+        if not isinstance(has_more, bool):
             raise Offline("line.not_our_server")
+        listed = answers.rows(reply.doc, "changes")
         return Page(
-            changes=tuple(self._remote(_mapping(each)) for each in listed),
-            cursor=_text(reply.doc, "next"),
+            changes=tuple(answers.remote(each, self._http.address) for each in listed),
+            cursor=answers.text(reply.doc, "next"),
             has_more=has_more,
         )
 
@@ -146,9 +151,11 @@ class Reference:
         reply = self._http.ask("GET", _path(entity, entity_id))
         if reply.status == 404 and reply.code == "unknown_id":
             return None
+        if reply.status == 410 and reply.code == "deleted":
+            return answers.remote(answers.mapping(reply.doc.get("current")), self._http.address)
         if reply.status != 200:
             raise reply.trouble()
-        return self._remote(reply.doc)
+        return answers.remote(reply.doc, self._http.address)
 
     def push(self, operation: Operation) -> Outcome:
         """See `Site`."""
@@ -162,7 +169,7 @@ class Reference:
                 content=operation.payload,
                 headers={**_JSON, "Idempotency-Key": operation.op_id, **_condition(operation)},
             )
-            return self._outcome(reply)
+            return answers.outcome(reply, self._http.address)
         except EditorError as error:
             wait = error.values.get("retry_after_s")
             return Unknown(error.code, wait if isinstance(wait, float) else None)
@@ -190,6 +197,26 @@ class Reference:
         """See `Site`."""
         return self._lease("DELETE", article_id, b"{}")
 
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """See `Site`."""
+        found: dict[str, tuple[Holder, ...]] = {}
+        for row in answers.rows(self._get("/v1/leases").doc, "leases"):
+            article_id = answers.text(row, "article_id")
+            found[article_id] = (*found.get(article_id, ()), answers.holder(row))
+        return found
+
+    def sums(self) -> Sums:
+        """See `Site`."""
+        doc = self._get("/v1/digests").doc
+        ranges = answers.mapping(doc.get("ranges"))
+        told = {name: str(each) for name, each in ranges.items()}
+        return Sums(answers.text(doc, "cursor"), told)
+
+    def standing(self, name: str) -> tuple[Standing, ...]:
+        """See `Site`."""
+        doc = self._get(f"/v1/digests/{quote(name, safe='')}").doc
+        return tuple(answers.standing(each) for each in answers.rows(doc, "entities"))
+
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """See `Site`."""
         found: set[Sha256] = set()
@@ -197,22 +224,25 @@ class Reference:
             asked = sha256s[start : start + ASK_AT_ONCE]
             body = json.dumps({"sha256": list(asked)}).encode()
             reply = self._http.ask("POST", "/v1/blobs/query", content=body, headers=_JSON)
-            listed = reply.doc.get("missing")
             if reply.status != 200:
                 raise reply.trouble()
-            if not isinstance(listed, list):
-                raise Offline("line.not_our_server")
-            found |= set(listed) & set(asked)
+            found |= set(asked).intersection(answers.listed(reply.doc, "missing"))
         return found
 
     def put_blob(
-        self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
+        self,
+        sha256: Sha256,
+        path: Path,
+        progress: Callable[[int], None] | None = None,
+        *,
+        place: str = "",
+        placed: Callable[[str, int], None] | None = None,
     ) -> None:
         """See `Site`."""
         try:
             size_bytes = path.stat().st_size
             if size_bytes >= uploads.PIECE_BYTES:
-                uploads.send(self._http, sha256, path, progress)
+                uploads.send(self._http, sha256, path, progress, place=place, placed=placed)
                 return
             headers = {**_BYTES, "Content-Length": str(size_bytes)}
             pieces = uploads.pieces(path, progress)
@@ -263,75 +293,26 @@ class Reference:
     def _push_batch(self, operations: Sequence[Operation]) -> list[Outcome]:
         body = b'{"ops":[' + b",".join(_in_batch(each) for each in operations) + b"]}"
         reply = self._http.ask("POST", "/v1/batch", content=body, headers=_JSON)
-        results = reply.doc.get("results")
         if reply.status != 200:
             raise reply.trouble()
-        if not isinstance(results, list) or len(results) != len(operations):
+        results = answers.rows(reply.doc, "results")
+        if len(results) != len(operations):
             raise Offline("line.not_our_server")
-        return [self._batched(_mapping(each)) for each in results]
+        return [self._batched(each) for each in results]
 
     def _batched(self, result: Doc) -> Outcome:
-        status = result.get("status")
-        if not isinstance(status, int):
-            raise Offline("line.not_our_server")
+        status = answers.number(result, "status")
         if status in (429, 500, 503):
             return Unknown("line.failed")
-        return self._outcome(Reply(status, _mapping(result.get("body"))))
+        reply = Reply(status, answers.mapping(result.get("body")))
+        return answers.outcome(reply, self._http.address)
 
     def _lease(self, method: str, article_id: str, body: bytes) -> tuple[Holder, ...]:
         path = f"{_path(Entity.ARTICLE, article_id)}/lease"
         reply = self._http.ask(method, path, content=body, headers=_JSON)
-        listed = reply.doc.get("holders")
         if reply.status != 200:
             raise reply.trouble()
-        if not isinstance(listed, list):
-            raise Offline("line.not_our_server")
-        rows = [_mapping(each) for each in listed]
-        return tuple(
-            Holder(
-                _text(row, "person"), _text(row, "device"), _text(row, "doing"), row["me"] is True
-            )
-            for row in rows
-            if "me" in row
-        )
-
-    def _outcome(self, reply: Reply) -> Outcome:
-        if reply.status in (200, 201):
-            return Done(self._remote(reply.doc))
-        if not reply.code:
-            raise Offline("line.not_our_server")
-        if reply.code in _TRY_AGAIN:
-            return Unknown("line.busy")
-        current = reply.doc.get("current")
-        told = {"type", "title", "status", "code", "retryable", "retry_after", "request_id"}
-        detail = {name: value for name, value in reply.doc.items() if name not in told}
-        detail.pop("current", None)
-        return Rejected(
-            code="rev_mismatch" if reply.status == 412 else reply.code,
-            current=self._remote(_mapping(current)) if current is not None else None,
-            detail=json.dumps(detail, ensure_ascii=False) if detail else "",
-        )
-
-    def _remote(self, doc: Mapping[str, object]) -> Remote:
-        """An entity out of a reply; anything else than one is not our server's."""
-        rev, is_deleted, address = doc.get("rev"), doc.get("deleted"), _text(doc, "address")
-        if not isinstance(rev, int) or not isinstance(is_deleted, bool):
-            raise Offline("line.not_our_server")
-        try:
-            entity = Entity(_text(doc, "type"))
-        except ValueError:
-            raise Offline("line.not_our_server") from None
-        return Remote(
-            entity=entity,
-            entity_id=_text(doc, "id"),
-            rev=rev,
-            etag=_text(doc, "etag"),
-            doc=_mapping(doc.get("doc")),
-            is_deleted=is_deleted,
-            author=_text(doc, "author"),
-            op_id=_text(doc, "op_id"),
-            address=self._http.address + address if address.startswith("/") else address,
-        )
+        return tuple(answers.holder(each) for each in answers.rows(reply.doc, "holders"))
 
 
 def _path(entity: Entity, entity_id: str) -> str:
@@ -373,16 +354,3 @@ def _condition(operation: Operation) -> dict[str, str]:
     if operation.kind is OpKind.CREATE:
         return {"If-None-Match": "*"}
     return {"If-Match": operation.base}
-
-
-def _text(doc: Mapping[str, object], name: str) -> str:
-    value = doc.get(name)
-    if not isinstance(value, str):
-        raise Offline("line.not_our_server")
-    return value
-
-
-def _mapping(value: object) -> Doc:
-    if not isinstance(value, dict):
-        raise Offline("line.not_our_server")
-    return cast("Doc", value)

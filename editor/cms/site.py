@@ -1,18 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Site: the promises that every house keeps (index, fetch, push, publish, withdraw)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from editor.model.operation import Entity, Holder, Operation, Outcome, Page, Remote, ServerInfo
+from editor.cms.digests import Standing
+from editor.model.operation import (
+    Entity,
+    Holder,
+    Operation,
+    Outcome,
+    Page,
+    Remote,
+    ServerInfo,
+    Sums,
+)
 from editor.model.picture import Sha256
 
 
 class Site(Protocol):
     """One publishing house, as the sync sees it.
 
-    Every call blocks; one thread at a time. All but `push` and `close` raise `Offline` with
+    Every call blocks, and may come from any thread. All but `push` and `close` raise `Offline` with
     `line.down`, `line.timeout`, `line.not_our_server` (a login page, a proxy, another server),
     `line.busy` (with `retry_after_s` when it was told) or `line.failed`, and `Refused` with
     `line.signed_out` when the server does not know us. Nothing that is raised is a statement
@@ -29,7 +39,7 @@ class Site(Protocol):
         Args:
             cursor: where the last page ended.
             limit: of entities in the page.
-            wait_s: while there is nothing new, wait for it, 25 s at most.
+            wait_s: while there is nothing new, wait for it, 25 s at most; `close` ends it.
 
         Raises:
             Clash: `line.epoch_changed` when the cursor is not of this server's history: it was
@@ -54,7 +64,18 @@ class Site(Protocol):
         ...
 
     def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
-        """Several pushes in their order, in fewer requests: the outcome of each, as of `push`."""
+        """Several pushes in their order, in fewer requests: the outcome of each, as of `push`.
+
+        When the line breaks, all that went in that request are `Unknown`.
+        """
+        ...
+
+    def sums(self) -> Sums:
+        """All that stands, summed up by range: who has the same sums has the same stories."""
+        ...
+
+    def standing(self, name: str) -> tuple[Standing, ...]:
+        """What stands in one range, each entity with its tag."""
         ...
 
     def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
@@ -65,12 +86,22 @@ class Site(Protocol):
         """Say that we have closed an article; who else has it open."""
         ...
 
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """All stories that somebody has open: article id -> who."""
+        ...
+
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """Those of the pictures whose bytes the server has not."""
         ...
 
     def put_blob(
-        self, sha256: Sha256, path: Path, progress: Callable[[int], None] | None = None
+        self,
+        sha256: Sha256,
+        path: Path,
+        progress: Callable[[int], None] | None = None,
+        *,
+        place: str = "",
+        placed: Callable[[str, int], None] | None = None,
     ) -> None:
         """Send the bytes of a picture; a repeat changes nothing.
 
@@ -80,6 +111,8 @@ class Site(Protocol):
             sha256: what the bytes must hash to.
             path: the file in the vault.
             progress: told the number of bytes sent so far.
+            place: where a big one was going when it was broken off, as `placed` was told.
+            placed: told where a big one goes, and how many of its bytes are there for good.
 
         Raises:
             Refused: `site.too_large`, `site.digest_mismatch`, `site.not_a_picture`,
@@ -98,5 +131,5 @@ class Site(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the line; safe to call twice."""
+        """Let go of the line; what waits on it ends as `line.down`. Safe to call twice."""
         ...

@@ -20,33 +20,69 @@ _MAX_DETOURS: Final = 5
 _GONE: Final = (404, 410)
 
 Progress = Callable[[int], None]
+Placed = Callable[[str, int], None]
 
 
-def send(http: Http, sha256: Sha256, path: Path, progress: Progress | None = None) -> None:
+def send(
+    http: Http,
+    sha256: Sha256,
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    place: str = "",
+    placed: Placed | None = None,
+) -> None:
     """Send a picture; one that was broken off goes on where the server has it.
+
+    Args:
+        http: the line.
+        sha256: its name.
+        path: its bytes.
+        progress: told how far they have gone.
+        place: where it went when it was broken off; empty: nowhere yet.
+        placed: told where it goes, and how far it is there for good.
 
     Raises:
         Offline, Refused: as `editor.cms.site.Site.put_blob`.
         OSError: when the file cannot be read.
     """
     size_bytes = path.stat().st_size
-    place, offset = _begin(http, sha256, size_bytes)
-    is_whole, detours = False, 0
-    while not is_whole:
+    place, offset = _go_on(http, place) or _begin(http, sha256, size_bytes)
+    detours = 0
+    while True:
+        if placed is not None:
+            placed(place, offset)
         reply = _send_piece(http, place, path, offset, progress)
         if reply.status == 204:
             offset = _offset(reply)
-            is_whole = offset == size_bytes
+            if offset == size_bytes:
+                return
             continue
         detours += 1
         if detours > _MAX_DETOURS:
             raise Offline("line.failed")
-        if reply.status in _GONE:
-            place, offset = _begin(http, sha256, size_bytes)
-        elif reply.code == "offset_mismatch":
-            offset = _ask_offset(http, place)
-        else:
-            raise reply.trouble()
+        place, offset = _detour(http, reply, place) or _begin(http, sha256, size_bytes)
+
+
+def _go_on(http: Http, place: str) -> tuple[str, int] | None:
+    """How much of a picture is at a place; None: nothing can go there any more."""
+    if not _is_place(place):
+        return None
+    reply = http.ask("HEAD", place, headers=_TUS)
+    return (place, _offset(reply)) if reply.status == 200 else None
+
+
+def _detour(http: Http, reply: Reply, place: str) -> tuple[str, int] | None:
+    """Where to go on after a piece was not taken; None: from the beginning."""
+    if reply.status in _GONE:
+        return None
+    if reply.code != "offset_mismatch":
+        raise reply.trouble()
+    return place, _ask_offset(http, place)
+
+
+def _is_place(place: str) -> bool:
+    return place.startswith(f"{_PLACE}/") and place.removeprefix(f"{_PLACE}/").isalnum()
 
 
 def pieces(
@@ -71,7 +107,7 @@ def _begin(http: Http, sha256: Sha256, size_bytes: int) -> tuple[str, int]:
     place = reply.headers.get("location", "")
     if reply.status != 201:
         raise reply.trouble()
-    if not place.startswith(f"{_PLACE}/") or not place.removeprefix(f"{_PLACE}/").isalnum():
+    if not _is_place(place):
         raise Offline("line.not_our_server")
     return place, _offset(reply)
 

@@ -112,6 +112,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """All that stands in a house, summed up by range: see `editor.cms.digests`."""
+
+    cursor: str
+    """The place in the change feed at which it stood so."""
+    ranges: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ServerInfo:
     """Who the server is and who we are to it."""
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.cms.memory import Fault, Memory
+from editor.cms.faults import Fault
+from editor.cms.memory import Memory
 from editor.commands import Commands
 from editor.desk import Desk
 from editor.errors import EditorError

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from editor.cms.memory import Fault, Kept, Memory
+from editor.cms.faults import Fault
+from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.fieldwork import new_id

@@ -4,7 +4,8 @@
 import pytest
 
 from editor import wire
-from editor.cms.memory import Fault, Kept, Memory
+from editor.cms.faults import Fault
+from editor.cms.memory import Kept, Memory
 from editor.errors import Clash, EditorError
 from editor.model.operation import Done, Entity, Operation, OpKind, Unknown
 from editor.model.workflow import Role

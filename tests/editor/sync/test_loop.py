@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from editor.cms.memory import Fault, Memory
+from editor.cms.faults import Fault
+from editor.cms.memory import Memory
 from editor.model.operation import Entity, Remote
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, State
