@@ -212,6 +212,8 @@ class Newsroom(QObject):
         work.headline_changed.connect(lambda _headline: self._show_story())
         work.typed.connect(window.bottom.show_typing)
         work.saved.connect(window.bottom.show_saved)
+        work.typed.connect(window.top.show_typing)
+        work.saved.connect(window.top.show_saved)
         work.measured.connect(window.bottom.show_length)
         work.found.connect(self.acting.show_findings)
         work.refused.connect(self._on_refused)
@@ -257,6 +259,7 @@ class Newsroom(QObject):
         self._follows = None
         self._show_story()
         self.window.bottom.show_saved()
+        self.window.top.show_saved()
         self.window.banner.clear("clash")
         self.conflict.show_article(draft.id)
         self.acting.follow(draft)

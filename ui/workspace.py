@@ -232,7 +232,7 @@ class Workspace(QObject):
         old, self.draft = self.draft, draft
         draft.setParent(self)
         draft.changed.connect(self._on_changed)
-        draft.saved.connect(self.saved)
+        draft.saved.connect(self._on_saved)
         draft.save_failed.connect(self.refused)
         draft.findings_changed.connect(self._on_findings)
         self._stack.setCurrentIndex(0)
@@ -244,6 +244,7 @@ class Workspace(QObject):
         self.history.show_article(draft.id)
         self._on_findings(draft.findings)
         self.stories.select(draft.id)
+        self.stories.show_unsaved("")
         self.headline_changed.emit(draft.header.headline)
         self._measure()
         self.opened.emit(draft)
@@ -260,8 +261,20 @@ class Workspace(QObject):
             self._measure_soon.start()
 
     def _tell_saved(self) -> None:
-        if self.draft is not None:
-            (self.saved if self.draft.is_saved else self.typed).emit()
+        if self.draft is not None and self.draft.is_saved:
+            self._on_saved()
+        elif self.draft is not None:
+            self.stories.show_unsaved(self.draft.id)
+            self.typed.emit()
+
+    def _on_saved(self) -> None:
+        # The row in the list is read anew meanwhile; until then it must not be called sent.
+        self._tasks.run(lambda: None, lambda _done: self._settle_row())
+        self.saved.emit()
+
+    def _settle_row(self) -> None:
+        if self.draft is not None and self.draft.is_saved:
+            self.stories.show_unsaved("")
 
     def _on_findings(self, findings: "tuple[Finding, ...]") -> None:
         self.checks.show_findings(findings)

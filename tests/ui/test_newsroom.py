@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from editor.desk import Desk
 from editor.errors import Refused
-from editor.model.rows import StoryFilter
+from editor.model.rows import Line, StoryFilter, SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings, SettingsFile
 from tests.builders import an_article
@@ -277,6 +277,35 @@ def test_the_window_is_gone_while_a_long_story_is_still_saved(start, qtbot):
     with qtbot.waitSignal(screen.window.closing):
         may_save.set()
     assert screen.desk.articles.get(draft.id).body == "Nothing is lost. More."
+
+
+def test_the_pill_never_claims_more_than_is_true(start, qtbot):
+    """From the first key on nothing is called sent until the sync has counted the newest words."""
+    screen = start.settled()
+    draft, top = written(start, screen, "A story"), screen.window.top
+    work, save, may_save = screen.newsroom.work, draft._shelf.save, threading.Event()
+    screen.newsroom.show_status(SyncStatus(line=Line.ONLINE))
+    assert top.pill.text() == "Sent"
+
+    def slow_save(*told: object) -> object:
+        may_save.wait(10)
+        return save(*told)
+
+    draft._shelf.save = slow_save
+    with qtbot.waitSignal(work.typed):
+        type_into(work.writer.copy, "x")
+    assert (top.pill.text(), top.pill.toolTip()) == (
+        "Writing …",
+        "The newest words are not sent yet.",
+    )
+    assert work.stories._delegate.unsaved_id == draft.id
+    with qtbot.waitSignal(work.saved):
+        may_save.set()
+    assert top.pill.text() == "Saved here"
+    qtbot.waitUntil(lambda: work.stories._delegate.unsaved_id == "")
+    screen.newsroom.show_status(SyncStatus(line=Line.ONLINE, waiting=1))
+    type_into(work.writer.copy, "y")
+    assert top.pill.text() == "Waiting (1)"
 
 
 def test_words_that_cannot_be_saved_keep_the_window(start, qtbot):

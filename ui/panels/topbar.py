@@ -2,6 +2,7 @@
 """The bar at the top: work spaces, the story's state and headline, the sync pill, the next act."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
@@ -27,6 +28,17 @@ SPACES = ("write", "outbox")
 HEIGHT_PX = 48
 
 
+class _Newest(Enum):
+    """Where the newest words of the open story are."""
+
+    KNOWN = auto()
+    """In the store, and the sync has counted them."""
+    STORED = auto()
+    """In the store only."""
+    TYPED = auto()
+    """On the screen only."""
+
+
 class TopBar(QWidget):
     """What a person sees at one glance, and the one button that is next."""
 
@@ -46,6 +58,7 @@ class TopBar(QWidget):
         self._state: State | None = None
         self._follows: State | None = None
         self._status = SyncStatus()
+        self._newest = _Newest.KNOWN
         self.acts: tuple[Act, ...] = ()
         """What may be done now."""
         self._build()
@@ -86,7 +99,21 @@ class TopBar(QWidget):
     def show_status(self, status: SyncStatus) -> None:
         """Say how the sync is."""
         self._status = status
+        if self._newest is _Newest.STORED:
+            self._newest = _Newest.KNOWN
         self._say_status()
+
+    def show_typing(self) -> None:
+        """Something is typed that is not yet in the store: nothing may be called sent."""
+        if self._newest is not _Newest.TYPED:
+            self._newest = _Newest.TYPED
+            self._say_status()
+
+    def show_saved(self) -> None:
+        """All that was typed stands in the store; the sync has yet to say what it makes of it."""
+        if self._newest is _Newest.TYPED:
+            self._newest = _Newest.STORED
+            self._say_status()
 
     def show_acts(self, acts: Sequence[Act]) -> None:
         """Offer what may be done now, the next step on the button, the rest in its menu."""
@@ -191,11 +218,23 @@ class TopBar(QWidget):
     def _say_status(self) -> None:
         status = self._status
         needs_you = bool(status.needs_you) or status.line is Line.REFUSED
-        self.pill.setText(words.sync_words(status))
-        self.pill.setToolTip(words.sync_reason(status))
+        newest = self._newest_words()
+        reason = self.tr("The newest words are not sent yet.") if newest else ""
+        self.pill.setText(newest or words.sync_words(status))
+        self.pill.setToolTip(reason or words.sync_reason(status))
         set_tone(self.pill, "needs_you" if needs_you else "")
         icon = _pill_icon(status, needs_you=needs_you)
+        if newest:
+            icon = "ph.dots-three"
         self.pill.setIcon(self._theme.icon(icon, "needs_you" if needs_you else "quiet"))
+
+    def _newest_words(self) -> str:
+        """What is true of the newest words where the sync claims more; else nothing."""
+        status = self._status
+        needs_you = status.needs_you or status.line is Line.REFUSED
+        if self._newest is _Newest.KNOWN or needs_you or status.waiting:
+            return ""
+        return self.tr("Writing …") if self._newest is _Newest.TYPED else self.tr("Saved here")
 
     def _say_acts(self) -> None:
         first = self.acts[0] if self.acts else None

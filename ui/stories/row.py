@@ -52,6 +52,8 @@ class StoryDelegate(QStyledItemDelegate):
         self._theme = theme
         self._category_name = category_name
         self._clock = clock
+        self.unsaved_id = ""
+        """The story whose newest words are only on the screen: it is never marked as sent."""
         self.has_excerpts = False
         """Whether the rows are those of a search and show the passage found."""
 
@@ -108,7 +110,7 @@ class StoryDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, row: StoryRow, area: QRectF) -> None:
         quiet = self._theme.colour("quiet")
         amber = self._theme.colour("needs_you_ink")
-        right = area.right() - self._paint_mark(painter, row.mark, area)
+        right = area.right() - self._paint_mark(painter, self._mark_of(row), area)
         said = f"{words.state_word(row.state)} · {words.ago(row.changed_at, self._clock())}"
         space = QRectF(area.left(), area.top(), right - area.left(), area.height())
         if row.missing_captions:
@@ -118,6 +120,10 @@ class StoryDelegate(QStyledItemDelegate):
             _paint_line(painter, missing, amber, space.adjusted(space.width() - wide, 0, 0, 0))
             space.setWidth(space.width() - wide - GRID_PX)
         _paint_line(painter, said, quiet, space)
+
+    def _mark_of(self, row: StoryRow) -> SyncMark:
+        is_ahead = row.id == self.unsaved_id and row.mark is SyncMark.SENT
+        return SyncMark.WAITING if is_ahead else row.mark
 
     def _paint_mark(self, painter: QPainter, mark: SyncMark, area: QRectF) -> float:
         # Shape first: dots stand for "let it stand", an arrow for what is to go, a tick for sent.

@@ -90,6 +90,12 @@ class StoryList(QWidget):
         self._shown_id = article_id
         self._mark_shown()
 
+    def show_unsaved(self, article_id: str) -> None:
+        """A story whose newest words are not in the store yet; empty: none."""
+        if article_id != self._delegate.unsaved_id:
+            self._delegate.unsaved_id = article_id
+            self.list.viewport().update()
+
     def step(self, by: int) -> None:
         """Open the story that many places further down."""
         place = self.list.currentIndex().row() + by

@@ -129,6 +129,28 @@ def test_every_row_can_be_painted(stories):
         painter.end()
 
 
+def test_a_story_with_words_on_the_screen_only_is_not_marked_as_sent(stories):
+    """Only that row, and only while it would claim more than is true."""
+    delegate = stories.list.itemDelegate()
+
+    def painted(row) -> QImage:
+        stories.model._pages[0][0] = row
+        image = QImage(280, 120, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter, option = QPainter(image), QStyleOptionViewItem()
+        option.rect = image.rect()
+        delegate.paint(painter, option, stories.model.index(0))
+        painter.end()
+        return image
+
+    sent, waiting = (a_row(0, mark=each) for each in (SyncMark.SENT, SyncMark.WAITING))
+    was_sent, was_waiting = painted(sent), painted(waiting)
+    stories.show_unsaved(sent.id)
+    assert was_sent != was_waiting == painted(sent)
+    stories.show_unsaved("another")
+    assert painted(sent) == was_sent
+
+
 def test_matches_are_strong_and_their_marks_gone():
     plain, formats = _unmarked("một \x02hai\x03 ba\nbốn")
     assert plain == "một hai ba bốn"
