@@ -11,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from editor import wire
 from editor.cms import digests, rules
 from editor.errors import Refused
-from editor.model.operation import Entity, OpKind, Page
+from editor.model.operation import Entity, OpKind
 from editor.model.workflow import Role
 from editor.server import batches, clashes, leases, standing
 from editor.server.archive import Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
-from editor.server.replies import document, json_reply, request_id_of
+from editor.server.feed import Sheet
+from editor.server.replies import document, json_reply, request_id_of, written_reply
 from editor.server.requests import (
     MAX_BLOB_BYTES,
     MAX_DOC_BYTES,
@@ -98,18 +99,13 @@ async def changes(  # one each for what may be asked
     """What is new since a cursor, each entity once, as it is now; with `wait`, as soon as it is."""
     watch = cast("Watch", request.app.state.watch)
 
-    def page() -> Page:
+    def page() -> Sheet:
         return archive.changes(cursor, limit=limit, with_docs=bool(docs))
 
     found = await run_in_threadpool(page)
-    if wait and not found.changes and await watch.moved(found.cursor, wait, request):
+    if wait and not found.rows and await watch.moved(found.cursor, wait, request):
         found = await run_in_threadpool(page)
-    return await run_in_threadpool(_paged, found, archive.profile.address, with_docs=bool(docs))
-
-
-def _paged(page: Page, address: str, *, with_docs: bool) -> Response:
-    told = [document(each, address, with_doc=with_docs) for each in page.changes]
-    return json_reply({"changes": told, "next": page.cursor, "more": page.has_more})
+    return written_reply(await run_in_threadpool(found.written, archive.profile.address))
 
 
 @router.get("/digests")

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server keeps: revisions, change feed, blobs, receipts, tokens."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,18 +15,22 @@ from sqlalchemy.engine import Connection
 from editor import wire
 from editor.cms import rules
 from editor.errors import Clash, EditorError, Refused
-from editor.model.operation import Doc, Entity, OpKind, Page, Remote
+from editor.model.operation import Doc, Entity, OpKind, Remote
 from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
 from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
-from editor.server import audit, clashes, editions, heads, schedule, tables
+from editor.server import audit, clashes, editions, feed, heads, schedule, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
 from editor.server.uploads import Uploads
 
-_head, _revision, _receipt = tables.head, tables.revision, tables.receipt
+_receipt = tables.receipt
+_RECEIPT: Final = sa.select(_receipt).where(
+    _receipt.c.actor == sa.bindparam("by"), _receipt.c.op_id == sa.bindparam("key")
+)
+_NOTE: Final = sa.insert(_receipt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Archive:
         with self.database.reading() as connection:
             return heads.current_of(connection, entity, entity_id)
 
-    def changes(self, cursor: str, *, limit: int, with_docs: bool = True) -> Page:
+    def changes(self, cursor: str, *, limit: int, with_docs: bool = True) -> feed.Sheet:
         """A page of the feed, oldest first, each entity once.
 
         Raises:
@@ -116,16 +122,11 @@ class Archive:
         """
         with self.database.reading() as connection:
             since = self._seq_of(connection, cursor) if cursor else 0
-            query = heads.remotes().where(_head.c.seq > since).order_by(_head.c.seq)
-            rows = connection.execute(query.limit(limit + 1)).all()
-            shown = rows[:limit]
-            seq = shown[-1].seq if len(rows) > limit else heads.last_seq(connection)
+            rows, has_more = feed.page(connection, since, limit, with_docs=with_docs)
+            seq = rows[-1].seq if has_more else heads.last_seq(connection)
             chain = heads.chain_at(connection, seq) or ""
-        return Page(
-            changes=tuple(heads.remote_of(row, with_doc=with_docs) for row in shown),
-            cursor=str(rules.Cursor(self.epoch, seq, chain[:8])),
-            has_more=len(rows) > limit,
-        )
+        cursor = str(rules.Cursor(self.epoch, seq, chain[:8]))
+        return feed.Sheet(rows, cursor, has_more, with_docs)
 
     def write(self, command: Command, caller: Caller) -> Written | Stale:
         """Do what was asked, once.
@@ -187,8 +188,10 @@ class Archive:
     def _tried(
         self, connection: Connection, command: Command, caller: Caller
     ) -> Written | Stale | EditorError:
+        # Only an act has written something by the time that it is refused.
+        undo = connection.begin_nested() if _acts(command) else contextlib.nullcontext()
         try:
-            with connection.begin_nested():
+            with undo:
                 return self._written(connection, command, caller)
         except EditorError as error:
             return error
@@ -215,11 +218,11 @@ class Archive:
             if current is not None and not current.is_deleted:
                 return Stale(current)
             doc = rules.created(entity, entity_id, command.payload, caller.role)
-            return Written(self._append(connection, command, caller, doc))
+            return Written(self._append(connection, command, caller, current, doc))
         if current is None:
             raise Refused("site.unknown_id", id=entity_id)
         if current.is_deleted:
-            raise Refused("site.deleted", id=entity_id)
+            raise Refused("site.deleted", id=entity_id, rev=current.rev)
         if command.kind is OpKind.ACT:
             return self._act(connection, command, caller, current)
         if command.base != current.etag:
@@ -228,9 +231,9 @@ class Archive:
             rules.check_removal(entity, current.doc, caller.role)
             who = (caller.person, caller.device)
             audit.note(connection, self.clock(), who, "delete", f"{entity.value}/{entity_id}")
-            return Written(self._append(connection, command, caller, {}))
+            return Written(self._append(connection, command, caller, current, {}))
         doc = rules.patched(entity, entity_id, current.doc, command.payload, caller.role)
-        return Written(self._append(connection, command, caller, doc))
+        return Written(self._append(connection, command, caller, current, doc))
 
     def _act(
         self, connection: Connection, command: Command, caller: Caller, current: Remote
@@ -244,7 +247,7 @@ class Archive:
         if is_public:
             clashes.refuse_open(connection, command.entity_id, self.clock())
         doc = self._public_side(connection, command.entity_id, current, asked, caller)
-        return Written(self._append(connection, command, caller, doc))
+        return Written(self._append(connection, command, caller, current, doc))
 
     def _public_side(
         self,
@@ -304,44 +307,36 @@ class Archive:
             schedule.postpone(connection, row.article_id, _next_try(outcome, now))
         return True
 
-    def _append(self, connection: Connection, command: Command, caller: Caller, doc: Doc) -> Remote:
-        """Write the next revision of an entity and move it to the head of the feed."""
-        entity, entity_id = command.entity.value, command.entity_id
-        mine = sa.and_(_head.c.entity == entity, _head.c.id == entity_id)
-        before = connection.scalar(sa.select(_head.c.rev).where(mine)) or 0
-        rev = before + 1
-        etag = rules.etag_of(rev, doc)
-        connection.execute(
-            sa.insert(_revision).values(
-                entity=entity,
-                id=entity_id,
-                rev=rev,
-                etag=etag,
-                doc=wire.canonical(doc).decode("utf-8"),
-                is_deleted=command.kind is OpKind.DELETE,
-                slug=editions.public_slug(connection, entity_id),
-                author=caller.person,
-                device=caller.device,
-                op_id=command.op_id,
-                at=iso(self.clock()),
-            )
+    def _append(
+        self,
+        connection: Connection,
+        command: Command,
+        caller: Caller,
+        after: Remote | None,
+        doc: Doc,
+    ) -> Remote:
+        # Only an act changes what readers find, and each is a revision.
+        slug = editions.public_slug(connection, command.entity_id) if _acts(command) else None
+        address = (after.address if after else "") if slug is None else heads.address_of(slug)
+        made = Remote(
+            entity=command.entity,
+            entity_id=command.entity_id,
+            rev=0,
+            etag="",
+            doc=doc,
+            is_deleted=command.kind is OpKind.DELETE,
+            author=caller.person,
+            op_id=command.op_id,
+            address=address,
         )
-        seq = heads.next_seq(connection, command.entity, entity_id, etag)
-        place = (
-            sa.update(_head).where(mine).values(rev=rev, seq=seq)
-            if before
-            else sa.insert(_head).values(entity=entity, id=entity_id, rev=rev, seq=seq)
-        )
-        connection.execute(place)
-        return heads.revision_of(connection, entity, entity_id, rev)
+        at = iso(self.clock())
+        return heads.append(connection, after, made, device=caller.device, at=at)
 
     def _receipt_of(
         self, connection: Connection, command: Command, caller: Caller
     ) -> Remote | None:
-        query = sa.select(_receipt).where(
-            _receipt.c.actor == caller.person, _receipt.c.op_id == command.op_id
-        )
-        row = connection.execute(query).one_or_none()
+        asked = {"by": caller.person, "key": command.op_id}
+        row = connection.execute(_RECEIPT, asked).one_or_none()
         if row is None:
             return None
         if row.request_hash != command.request_hash:
@@ -351,17 +346,16 @@ class Archive:
     def _note_receipt(
         self, connection: Connection, command: Command, caller: Caller, remote: Remote
     ) -> None:
-        connection.execute(
-            sa.insert(_receipt).values(
-                actor=caller.person,
-                op_id=command.op_id,
-                request_hash=command.request_hash,
-                entity=command.entity.value,
-                id=command.entity_id,
-                rev=remote.rev,
-                at=iso(self.clock()),
-            )
-        )
+        row = {
+            "actor": caller.person,
+            "op_id": command.op_id,
+            "request_hash": command.request_hash,
+            "entity": command.entity.value,
+            "id": command.entity_id,
+            "rev": remote.rev,
+            "at": iso(self.clock()),
+        }
+        connection.execute(_NOTE, row)
 
     def _seq_of(self, connection: Connection, cursor: str) -> int:
         known = rules.Cursor.read(cursor)
@@ -373,6 +367,10 @@ class Archive:
         if chain is None or chain[:8] != known.chain8:
             raise Clash("site.epoch_changed")
         return known.seq
+
+
+def _acts(command: Command) -> bool:
+    return command.kind is OpKind.ACT
 
 
 def _next_try(error: EditorError, now: datetime) -> datetime:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many writes in one request: each is told apart, and answered as if it had come alone."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Final, cast
@@ -14,7 +13,7 @@ from editor.cms import rules
 from editor.errors import EditorError, Refused
 from editor.model.operation import Entity, OpKind
 from editor.server.archive import Archive, Command, Stale, Written
-from editor.server.replies import document, json_reply, problem_reply
+from editor.server.replies import document, json_reply, problem_reply, written_reply
 from editor.server.requests import hash_of, read_base, read_key
 from editor.server.tokens import Caller
 
@@ -44,7 +43,7 @@ def answer(archive: Archive, caller: Caller, asked: object) -> Response:
         _result(each, next(outcomes) if isinstance(each, Command) else None, archive)
         for each in read
     ]
-    return json_reply({"results": results})
+    return written_reply(b'{"results":[' + b",".join(results) + b"]}")
 
 
 def told(
@@ -65,7 +64,7 @@ def told(
 
 def _result(
     read: Command | EditorError, outcome: Written | Stale | EditorError | None, archive: Archive
-) -> dict[str, object]:
+) -> bytes:
     request_id = uuid4().hex
     if isinstance(read, EditorError) or outcome is None:
         error = read if isinstance(read, EditorError) else Refused("site.bad_request")
@@ -75,8 +74,9 @@ def _result(
     headers = {
         name: reply.headers[name] for name in ("etag", "idempotent-replay") if name in reply.headers
     }
-    body = json.loads(bytes(reply.body))
-    return {"status": reply.status_code, "headers": headers, "body": body}
+    # Each body is in the one spelling already: it is put in as it is.
+    named = wire.canonical(headers)
+    return b'{"body":%b,"headers":%b,"status":%d}' % (reply.body, named, reply.status_code)
 
 
 def _read(asked: object) -> Command | EditorError:

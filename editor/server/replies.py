@@ -101,8 +101,15 @@ def json_reply(
     content: object, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A JSON reply in the one spelling; nobody on the way keeps it."""
+    return written_reply(wire.canonical(content), status=status, headers=headers)
+
+
+def written_reply(
+    content: bytes, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The same, of JSON that is in the one spelling already."""
     kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(wire.canonical(content), status, kept, media_type=JSON)
+    return Response(content, status, kept, media_type=JSON)
 
 
 def problem_reply(request_id: str, error: EditorError, **extra: object) -> Response:
