@@ -4,7 +4,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from editor.text.measure import words
@@ -28,15 +38,27 @@ _LEAVES = {
 
 
 class HeadField(InkEdit):
-    """One field of the head: it grows with its text, Enter moves on, pasted lines become one."""
+    """One field of the head: it grows with its text, Enter moves on, pasted lines become one.
+
+    Args:
+        theme: how it looks.
+        count: how long a text is, as the counter says it.
+        parent: the head.
+        most_lines: it grows to so many; what is longer scrolls in it.
+    """
 
     left = Signal(int)
     """To the next field (1) or the one before (-1)."""
 
-    def __init__(self, theme: Theme, count: Callable[[str], int], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, count: Callable[[str], int], parent: QWidget, *, most_lines: int
+    ) -> None:
         super().__init__(theme, parent)
         self._count = count
+        self._most_lines = most_lines
         self._counted = ""
+        self.is_overfull = False
+        """Whether it holds more lines than it shows: then it scrolls by itself."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,6 +87,8 @@ class HeadField(InkEdit):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(splice.added)
         cursor.endEditBlock()
+        # Qt tells of a text that became shorter only when it is next painted.
+        self._grow()
 
     def forget_steps(self) -> None:
         """Undo goes no further back than here."""
@@ -85,8 +109,15 @@ class HeadField(InkEdit):
         self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text; the counter is beside it."""
+        """Paint the text; where more follows than is shown, it fades out."""
         super().paintEvent(event)
+        if self.is_overfull and not self.hasFocus():
+            self._paint_fading()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the beginning again."""
+        super().focusOutEvent(event)
+        self.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
         """Paint the counter into the margin, which is not the viewport's."""
@@ -118,9 +149,30 @@ class HeadField(InkEdit):
         while block.isValid():
             height += self.blockBoundingRect(block).height()
             block = block.next()
-        wanted = max(self.fontMetrics().height(), round(height + 0.5))
+        line_px = self.fontMetrics().height()
+        whole, most = max(line_px, round(height + 0.5)), self._most_lines * line_px
+        wanted = min(whole, most)
+        if self.is_overfull != (whole > most):
+            self.is_overfull = whole > most
+            needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(
+                needed if self.is_overfull else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            )
         if wanted != self.height():
             self.setFixedHeight(wanted)
+
+    def _paint_fading(self) -> None:
+        paper = self._theme.colour("paper")
+        clear = QColor(paper)
+        clear.setAlpha(0)
+        box = self.viewport().rect()
+        box.setTop(box.bottom() - 2 * self.fontMetrics().height())
+        fading = QLinearGradient(box.topLeft(), box.bottomLeft())
+        fading.setColorAt(0, clear)
+        fading.setColorAt(1, paper)
+        painter = QPainter(self.viewport())
+        painter.fillRect(box, fading)
+        painter.end()
 
     def _recount(self) -> None:
         text = self.text
@@ -155,9 +207,9 @@ class Head(QWidget):
         self._theme = theme
         self._draft: Draft | None = None
         self._is_narrow = False
-        self.kicker = HeadField(theme, len, self)
-        self.headline = HeadField(theme, len, self)
-        self.standfirst = HeadField(theme, words, self)
+        self.kicker = HeadField(theme, len, self, most_lines=2)
+        self.headline = HeadField(theme, len, self, most_lines=6)
+        self.standfirst = HeadField(theme, words, self, most_lines=8)
         self.fields = {
             "kicker": self.kicker,
             "headline": self.headline,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
-from ui.writer.head import Head
+from ui.writer.head import Head, HeadField
 
 MEASURE = 68
 """Letters in a line of the copy."""
@@ -137,7 +137,7 @@ class Sheet(QWidget):
         elif kind == QEvent.Type.FocusIn and self._above_px:
             self._set_above(0)
             self._measure_scroll()
-        elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+        elif isinstance(event, QWheelEvent) and not _scrolls_itself(watched):
             self._copy.wheelEvent(event)
             return True
         return super().eventFilter(watched, event)
@@ -206,3 +206,9 @@ class Sheet(QWidget):
     def _tell(self) -> None:
         if self._is_told:
             self.scrolled.emit(self.top_line())
+
+
+def _scrolls_itself(watched: QObject) -> bool:
+    """Whether the wheel is for a field of the head that has the caret and more lines."""
+    field = watched if isinstance(watched, HeadField) else watched.parent()
+    return isinstance(field, HeadField) and field.is_overfull and field.hasFocus()

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 
@@ -86,6 +86,55 @@ def test_the_headline_grows_with_its_text(writer):
     before = writer.head.headline.height()
     writer.head.headline.show_text("Chợ nổi họp lại sau mùa lũ " * 8)
     assert writer.head.headline.height() > 2 * before
+
+
+@pytest.mark.parametrize("name", ["kicker", "headline", "standfirst"])
+def test_an_endless_field_of_the_head_leaves_room_for_the_copy(writer, draft, name):
+    """It scrolls in itself while it has the caret, and shows its beginning when it has not."""
+    field = writer.head.fields[name]
+    short = writer.head.height()
+    draft.set_field(name, "Chợ nổi họp lại " * 625)
+    assert writer.copy.y() < writer.height() // 2 + short
+    assert field.height() <= field._most_lines * field.fontMetrics().height()
+    field.setFocus()
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    assert field.verticalScrollBar().value() > 0
+    image = writer.grab()
+    writer.copy.setFocus()
+    assert field.verticalScrollBar().value() == 0
+    assert writer.grab() != image
+    draft.set_field(name, "Ngắn")
+    assert not field.is_overfull
+    assert writer.head.height() <= short
+
+
+def test_the_wheel_turns_an_endless_headline_that_has_the_caret(writer, draft):
+    """Without the caret it turns the whole page, as everywhere."""
+    field = writer.head.headline
+    draft.set_field("headline", "Chợ nổi họp lại " * 625)
+    writer.copy.setFocus()
+    turn(field.viewport())
+    assert (field.verticalScrollBar().value(), writer.top_line() > -1) == (0, True)
+    writer.scroll_to(-1)
+    field.setFocus()
+    turn(field.viewport())
+    assert field.verticalScrollBar().value() > 0
+    assert writer.top_line() == -1
+
+
+def turn(widget) -> None:
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        place,
+        widget.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def test_a_headline_from_below_is_shown_but_not_into_a_composition(writer, draft):
