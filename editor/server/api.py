@@ -11,14 +11,20 @@ from starlette.concurrency import run_in_threadpool
 from editor import wire
 from editor.cms import digests, rules
 from editor.errors import Refused
-from editor.model.operation import Entity, OpKind
+from editor.model.operation import Entity, OpKind, Remote
 from editor.model.workflow import Role
 from editor.server import batches, clashes, leases, standing
 from editor.server.archive import Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
 from editor.server.feed import Sheet
-from editor.server.replies import document, json_reply, request_id_of, written_reply
+from editor.server.replies import (
+    document,
+    json_reply,
+    problem_reply,
+    request_id_of,
+    written_reply,
+)
 from editor.server.requests import (
     MAX_BLOB_BYTES,
     MAX_DOC_BYTES,
@@ -40,6 +46,8 @@ from editor.server.tokens import Caller
 from editor.server.watch import MAX_WAIT_S, Watch
 
 API: Final = 1
+FEATURES: Final = ("batch", "clashes", "digests", "leases", "schedule", "tus", "wait")
+"""What this server can do that another one of the same interface may not."""
 _MAX_DOING_LETTERS: Final = 100
 MAX_REV: Final = 2**31 - 1
 
@@ -68,6 +76,7 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
         "server_id": archive.server_id,
         "epoch": archive.epoch,
         "api": API,
+        "features": list(FEATURES),
         "time": iso(archive.clock()),
         "address": archive.profile.address,
         "person": caller.person if caller else "",
@@ -228,20 +237,22 @@ def set_clashes_aside(archive: ArchiveIs, caller: CallerIs, article_id: str) -> 
 
 @router.get("/{entity}/{entity_id}")
 def fetch(
+    request: Request,
     archive: ArchiveIs,
     _: CallerIs,
     entity: Entity,
     entity_id: str,
     if_none_match: Annotated[str, Header()] = "",
 ) -> Response:
-    """An article or what is known of a picture, as it is now."""
+    """An article or what is known of a picture, as it is now; of a deleted one its tombstone."""
     remote = archive.fetch(entity, entity_id) if rules.is_id(entity, entity_id) else None
     if remote is None:
         raise Refused("site.unknown_id", id=entity_id)
-    headers = {"ETag": remote.etag}
-    if if_none_match == remote.etag:
-        return Response(status_code=304, headers=headers)
-    return json_reply(document(remote, archive.profile.address), headers=headers)
+    told = document(remote, archive.profile.address)
+    if remote.is_deleted:
+        gone = Refused("site.deleted", id=entity_id, rev=remote.rev)
+        return problem_reply(request_id_of(request), gone, current=told)
+    return _tagged(remote, told, if_none_match)
 
 
 @router.put("/{entity}/{entity_id}")
@@ -269,12 +280,13 @@ def revision(
     entity: Entity,
     entity_id: str,
     rev: Annotated[int, PathParam(ge=1, le=MAX_REV)],
+    if_none_match: Annotated[str, Header()] = "",
 ) -> Response:
     """An article or what was known of a picture, as it was."""
     known = archive.revision(entity, entity_id, rev) if rules.is_id(entity, entity_id) else None
     if known is None:
         raise Refused("site.unknown_id", id=entity_id)
-    return json_reply(document(known, archive.profile.address), headers={"ETag": known.etag})
+    return _tagged(known, document(known, archive.profile.address), if_none_match)
 
 
 @router.post("/batch")
@@ -290,6 +302,13 @@ async def batch(archive: ArchiveIs, caller: CallerIs, body: Body) -> Response:
 def act(write: WriteIs, article_id: str, base: Base) -> Response:
     """Do an act (`{act, reason, edition}`) to the revision that the caller saw."""
     return _written(write, write.command(OpKind.ACT, Entity.ARTICLE, article_id, base))
+
+
+def _tagged(remote: Remote, told: dict[str, object], if_none_match: str) -> Response:
+    headers = {"ETag": remote.etag}
+    if if_none_match == remote.etag:
+        return Response(status_code=304, headers=headers)
+    return json_reply(told, headers=headers)
 
 
 def _written(write: Write, command: Command) -> Response:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.routing import Match, Route
 
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
@@ -28,6 +29,7 @@ _GZIP_FROM_BYTES = 1024
 _GZIP_LEVEL = 4
 _GZIP_NOT = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream")
 _RATE = Rate()
+_ROUTERS = (transfer.router, api.router, public.router)
 
 
 def create_app(
@@ -57,9 +59,8 @@ def create_app(
     app.state.tally = Tally()
     app.state.watch = Watch(archive.newest, archive.database.stamp)
     archive.database.listen(app.state.watch.ring)
-    app.include_router(transfer.router)
-    app.include_router(api.router)
-    app.include_router(public.router)
+    for router in _ROUTERS:
+        app.include_router(router)
     app.add_exception_handler(EditorError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _astray)
@@ -141,7 +142,19 @@ def _astray(request: Request, error: Exception) -> Response:
     """No route, or not by that method."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     if status == 405:
-        return problem_reply(request_id_of(request), Refused("site.bad_method"))
+        reply = problem_reply(request_id_of(request), Refused("site.bad_method"))
+        reply.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+        return reply
     if request.url.path.startswith("/v1"):
         return problem_reply(request_id_of(request), Refused("site.unknown_id"))
     return public.not_found(request.app.state.pages)
+
+
+def _methods_at(request: Request) -> set[str]:
+    return {
+        method
+        for router in _ROUTERS
+        for route in router.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }

@@ -74,8 +74,8 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
         {200: "Clashes"}, (*_WITH_BODY, 403), "Asked"
     ),
     ("delete", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _ADMIN),
-    ("get", "/v1/{entity}/{entity_id}"): Told({200: "Entity", 304: ""}, _READING),
-    ("get", "/v1/{entity}/{entity_id}/revs/{rev}"): Told({200: "Entity"}, _READING),
+    ("get", "/v1/{entity}/{entity_id}"): Told({200: "Entity", 304: ""}, (*_READING, 410)),
+    ("get", "/v1/{entity}/{entity_id}/revs/{rev}"): Told({200: "Entity", 304: ""}, _READING),
     ("put", "/v1/{entity}/{entity_id}"): Told({201: "Entity"}, _WRITING, "Document"),
     ("patch", "/v1/{entity}/{entity_id}"): Told(_WRITTEN, _WRITING, "Document"),
     ("delete", "/v1/{entity}/{entity_id}"): Told(_WRITTEN, _WRITING),

@@ -119,6 +119,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             "server_id": TEXT,
             "epoch": TEXT,
             "api": COUNT,
+            "features": _list(TEXT),
             "time": TEXT,
             "address": TEXT,
             "person": TEXT,

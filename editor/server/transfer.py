@@ -49,10 +49,18 @@ def missing_blobs(archive: ArchiveIs, _: CallerIs, body: Body) -> Response:
 
 
 @router.put("/blobs/{sha256}")
-async def put_blob(request: Request, archive: ArchiveIs, caller: CallerIs, sha256: str) -> Response:
+async def put_blob(
+    request: Request,
+    archive: ArchiveIs,
+    caller: CallerIs,
+    sha256: str,
+    content_digest: Annotated[str, Header()] = "",
+) -> Response:
     """Take the bytes of a picture, when they hash to their name."""
     rules.check_id(Entity.PICTURE, sha256)
     rules.check_uploader(caller.role)
+    if content_digest and not _tells(content_digest, sha256):
+        raise Refused("site.digest_mismatch", sha256=sha256)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         async for piece in limited(request, MAX_BLOB_BYTES):
             spool.write(piece)
@@ -158,6 +166,16 @@ def end_upload(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Respon
     """Give up a picture that is on its way."""
     archive.uploads.forget(archive.uploads.find(caller.person, upload_id))
     return Response(status_code=204, headers=_TUS)
+
+
+def _tells(content_digest: str, sha256: str) -> bool:
+    """Is a `Content-Digest` (RFC 9530) that of the bytes so named? Another sum tells nothing."""
+    told = {
+        name.strip(): value.strip().strip(":")
+        for name, _, value in (each.partition("=") for each in content_digest.split(","))
+    }
+    wanted = base64.b64encode(bytes.fromhex(sha256)).decode()
+    return told.get("sha-256", wanted) == wanted
 
 
 async def _take_piece(

@@ -154,8 +154,10 @@ def test_a_deleted_story_says_so(call):
     assert (reply.status_code, reply.json()["deleted"]) == (200, True)
     assert call("DELETE", ARTICLE, headers=key(3)).status_code == 428
     gone = call("PATCH", ARTICLE, json={}, headers=key(4, **{"If-Match": etag}))
-    assert (gone.status_code, gone.json()["code"]) == (410, "deleted")
-    assert call("GET", ARTICLE).json()["deleted"] is True
+    assert (gone.status_code, gone.json()["code"], gone.json()["rev"]) == (410, "deleted", 2)
+    stone = call("GET", ARTICLE)
+    assert (stone.status_code, stone.json()["code"], stone.json()["rev"]) == (410, "deleted", 2)
+    assert (stone.json()["current"]["deleted"], stone.json()["current"]["doc"]) == (True, {})
     assert call("GET", f"{ARTICLE}/revs/1").json()["doc"]["headline"] == DOC["headline"]
 
 

@@ -13,13 +13,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from editor import wire
 from editor.model.workflow import Role
 from editor.server.contract import _OPERATIONS
 from editor.server.schemas import SCHEMAS
-from tests.builders import a_picture, an_article
+from tests.builders import an_article
 from tests.contracts.houses import an_app, an_archive, answering
-from tests.editor.server.test_replies import DOC, NEW, Client, key
+from tests.editor.server.test_replies import DOC, NEW, Client
 
 CHECKS = [
     not_a_server_error,
@@ -27,9 +26,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-PNG = b"\x89PNG\r\n\x1a\n"
 ARTICLE = f"/v1/articles/{an_article().id}"
-PICTURE = f"/v1/pictures/{a_picture().sha256}"
 
 
 @pytest.fixture
@@ -150,75 +147,3 @@ def _walk(named, address, headers, maker):
 def _ids(parameters):
     known = {"entity": "articles", "entity_id": DOC["id"], "article_id": DOC["id"], "rev": 1}
     return {name: value for name, value in known.items() if name in parameters}
-
-
-# Who may do what, to an article of one's own and to somebody else's.
-
-OK, NO = "may", "may not"
-EVERYBODY = dict.fromkeys(Role, OK)
-NOBODY_BELOW_ADMIN = dict.fromkeys(Role, NO) | {Role.ADMIN: OK}
-EDITORS = dict.fromkeys(Role, NO) | {Role.ADMIN: OK, Role.EDITOR: OK}
-AUTHORS = EDITORS | {Role.WRITER: OK}
-CAPTIONERS = AUTHORS | {Role.PHOTO: OK}
-
-TABLE = [
-    ("GET", "/v1/server", {}, EVERYBODY),
-    ("GET", "/v1/changes", {}, EVERYBODY),
-    ("GET", ARTICLE, {}, EVERYBODY),
-    ("GET", f"{ARTICLE}/revs/1", {}, EVERYBODY),
-    ("POST", "/v1/blobs/query", {"json": {"sha256": []}}, EVERYBODY),
-    ("PUT", f"{ARTICLE}/lease", {"json": {}}, EVERYBODY),
-    ("DELETE", f"{ARTICLE}/lease", {}, EVERYBODY),
-    ("POST", "/v1/batch", {"json": {"ops": []}}, EVERYBODY),
-    ("DELETE", "/v1/auth/token", {}, EVERYBODY),
-    ("GET", "/v1/metrics", {}, NOBODY_BELOW_ADMIN),
-    ("GET", "/v1/auth/tokens", {}, NOBODY_BELOW_ADMIN),
-    ("DELETE", "/v1/auth/tokens/x", {}, NOBODY_BELOW_ADMIN),
-    ("POST", "/v1/auth/device", {"json": {"person": "a", "role": "admin"}}, NOBODY_BELOW_ADMIN),
-    ("PUT", "/v1/articles/new", {"json": {}, "headers": key(5, **{"If-None-Match": "*"})}, AUTHORS),
-    ("PATCH", ARTICLE, {"json": {"headline": "Hai"}, "tag": True}, AUTHORS),
-    ("PATCH", ARTICLE, {"json": {"placements": []}, "tag": True}, CAPTIONERS),
-    ("DELETE", ARTICLE, {"tag": True}, EDITORS),
-    ("POST", f"{ARTICLE}/transitions", {"json": {"act": "submit"}, "tag": True}, AUTHORS),
-    ("POST", f"{ARTICLE}/transitions", {"json": {"act": "publish"}, "tag": True}, EDITORS),
-    ("PUT", PICTURE, {"picture": True}, CAPTIONERS),
-    ("PUT", f"/v1/blobs/{'0' * 64}", {"content": PNG}, CAPTIONERS),
-    ("POST", "/v1/uploads", {"headers": {"Tus-Resumable": "1.0.0"}}, CAPTIONERS),
-    ("HEAD", "/v1/uploads/x", {"headers": {"Tus-Resumable": "1.0.0"}}, CAPTIONERS),
-]
-
-
-@pytest.mark.parametrize("whose", ["own", "somebody else's"])
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.of_files
-def test_who_may_do_what(app, archive, role, whose):
-    for number, (method, path, told, may) in enumerate(TABLE):
-        request = dict(told)
-        maker = Client(app, archive.tokens.make("Lan", f"d{number}", Role.ADMIN))
-        mine = "Lan" if whose == "own" else "Mai"
-        call = Client(app, archive.tokens.make(mine, f"d{number}", role))
-        maker("PUT", ARTICLE, json=DOC, headers=key(1000 + number, **{"If-None-Match": "*"}))
-        etag = maker("GET", ARTICLE).headers["etag"]
-        if request.pop("tag", False):
-            request["headers"] = key(2000 + number, **{"If-Match": etag})
-        if request.pop("picture", False):
-            request["json"] = wire.picture_to_doc(a_picture())
-            request["headers"] = key(3000 + number, **{"If-None-Match": "*"})
-        status = call(method, path, **request).status_code
-        expected = may[role] is OK
-        assert (status not in {401, 403}) == expected, (method, path, status)
-        assert status < 500
-        _make_draft_again(maker, number)
-
-
-def _make_draft_again(maker, number):
-    """Whatever was done to the article, the next row finds a draft, or nothing but a tombstone."""
-    now = maker("GET", ARTICLE)
-    state = now.json()["doc"].get("state")
-    tag = {"If-Match": now.headers["etag"]}
-    if state == "submitted":
-        payload = {"act": "return", "reason": "thử"}
-        maker("POST", f"{ARTICLE}/transitions", json=payload, headers=key(4000 + number, **tag))
-    if state == "published":
-        payload = {"act": "take_down", "reason": "thử"}
-        maker("POST", f"{ARTICLE}/transitions", json=payload, headers=key(4000 + number, **tag))

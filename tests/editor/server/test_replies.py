@@ -2,6 +2,7 @@
 """The status that each refusal has on the wire, and what a problem says and keeps to itself."""
 
 import asyncio
+import base64
 import hashlib
 import json
 import logging
@@ -248,6 +249,34 @@ def test_keys_are_each_persons_own(call, archive, etag):
 def test_what_did_not_change_is_not_sent(call, etag):
     reply = call("GET", ARTICLE, headers={"If-None-Match": etag})
     assert (reply.status_code, reply.content) == (304, b"")
+
+
+def test_an_old_revision_that_is_known_is_not_sent_again(call, etag):
+    reply = call("GET", f"{ARTICLE}/revs/1")
+    assert reply.headers["etag"] == etag
+    again = call("GET", f"{ARTICLE}/revs/1", headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_is_not_done_at_an_address_names_what_is(call):
+    assert call("POST", ARTICLE).headers["allow"] == "DELETE, GET, PATCH, PUT"
+    assert call("DELETE", "/").headers["allow"] == "GET, HEAD"
+
+
+def test_bytes_are_those_that_were_told_twice(call):
+    right = base64.b64encode(hashlib.sha256(PNG).digest()).decode()
+    wrong = base64.b64encode(bytes(32)).decode()
+    for told, status in [
+        (f"sha-256=:{wrong}:", 422),
+        (f"md5=:x:, sha-256=:{wrong}:", 422),
+        (f"sha-256=:{right}:", 201),
+        ("md5=:x:", 200),
+        ("nonsense", 200),
+    ]:
+        path = f"/v1/blobs/{hashlib.sha256(PNG).hexdigest()}"
+        assert (
+            call("PUT", path, content=PNG, headers={"Content-Digest": told}).status_code == status
+        )
 
 
 @pytest.mark.parametrize(
