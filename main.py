@@ -75,7 +75,7 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     _keep_log(folder)
     _tell_of_sandbox()
     # The window stands before the store is opened, and closes both itself.
-    return app.run(lambda: _open_desk(folder), _house, resources=RESOURCES, folder=folder)
+    return app.run(_open_desk, _house, resources=RESOURCES, folder=folder)
 
 
 def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from editor.errors import EditorError
 from editor.settings import LANGUAGES, Settings, SettingsFile
 from ui import words
 from ui.tasks import Tasks
@@ -71,7 +73,7 @@ class Screen(QObject):
     """The window with all that it stands on.
 
     Args:
-        open_desk: opens the store; called in a thread, after the first picture.
+        open_desk: opens the store in a folder; called in a thread, after the first picture.
         open_house: connects an open desk to its publishing server.
         resources: the program's own `resources` folder.
         folder: the store.
@@ -79,7 +81,7 @@ class Screen(QObject):
 
     def __init__(
         self,
-        open_desk: "Callable[[], Desk]",
+        open_desk: "Callable[[Path], Desk]",
         open_house: "Callable[[Desk], House] | None",
         *,
         resources: Path,
@@ -88,6 +90,7 @@ class Screen(QObject):
         super().__init__()
         self._open_desk = open_desk
         self._open_house = open_house
+        self._folder = folder
         self.desk: Desk | None = None
         self.newsroom: Newsroom | None = None
         settings = SettingsFile(folder / "settings.toml").peek()
@@ -100,6 +103,7 @@ class Screen(QObject):
         self.window = Window(self.theme, self.tasks, settings, resources)
         self.window.language_chosen.connect(self.tongue.speak)
         self.window.retry_asked.connect(self.open)
+        self.window.folder_chosen.connect(self.open_folder)
 
     def show(self) -> None:
         """Show the window; the store is opened meanwhile."""
@@ -109,8 +113,21 @@ class Screen(QObject):
     def open(self) -> None:
         """Open the store off this thread."""
         self.window.top.setEnabled(True)
-        self.tasks.run(self._open_desk, self._settle, self.window.show_trouble)
+        work = partial(self._open_desk, self._folder)
+        self.tasks.run(work, self._settle, self._on_trouble)
         QTimer.singleShot(0, self, _load_rooms)
+
+    def open_folder(self, folder: Path) -> None:
+        """Open the store in another folder, as it was last left."""
+        self._folder = folder
+        settings = SettingsFile(folder / "settings.toml").peek()
+        if settings.language:
+            self.tongue.speak(settings.language)
+        self._choose(settings)
+        self.open()
+
+    def _on_trouble(self, error: EditorError) -> None:
+        self.window.show_trouble(error, self._folder)
 
     def close(self) -> None:
         """Put away what the window stood on, in order. The window is closed by then."""
@@ -170,7 +187,7 @@ def prepare() -> QApplication:
 
 
 def run(
-    open_desk: "Callable[[], Desk]",
+    open_desk: "Callable[[Path], Desk]",
     open_house: "Callable[[Desk], House] | None" = None,
     *,
     resources: Path,

@@ -101,7 +101,9 @@ class Tour:
         self._done: list[tuple[str, float]] = []
         self._address = ""
         self._story = _story(desk.resources)
-        self._screen = app.Screen(lambda: desk, None, resources=desk.resources, folder=desk.folder)
+        self._screen = app.Screen(
+            lambda _folder: desk, None, resources=desk.resources, folder=desk.folder
+        )
         self._screen.window.resize(*SIZE_PX)
         self._page: PublicPage | None = None
 

@@ -44,6 +44,8 @@ class Window(QMainWindow):
     """`vi`, `en`, or empty for the system's; the application changes its translators."""
     retry_asked = Signal()
     """A person wants the store to be opened once more."""
+    folder_chosen = Signal(Path)
+    """A person wants the store in this folder instead."""
     welcomed = Signal(object)
     """The first start is over; the Settings that were chosen."""
     leave_asked = Signal()
@@ -75,10 +77,11 @@ class Window(QMainWindow):
         _begin_as_page_ends(self.ground)
         self._recall(settings.window)
 
-    def show_trouble(self, error: EditorError) -> None:
-        """Say why the store cannot be opened."""
-        page = Trouble(error)
+    def show_trouble(self, error: EditorError, folder: Path) -> None:
+        """Say why the store in a folder cannot be opened."""
+        page = Trouble(error, folder)
         page.retry_asked.connect(self.retry_asked)
+        page.folder_chosen.connect(self.folder_chosen)
         page.quit_asked.connect(self.close)
         self.show_page(page)
         self.top.setEnabled(False)

@@ -301,7 +301,7 @@ class Whole(Stet):
         # Before the first is made: Qt's binding remembers what an object overrides.
         self.watch = Watch(CopyEdit)
         self.screen = app.Screen(
-            lambda: main._open_desk(store), main._house, resources=main.RESOURCES, folder=store
+            main._open_desk, main._house, resources=main.RESOURCES, folder=store
         )
         self.window = self.screen.window
         self.screen.show()

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QLocale, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from sqlalchemy import text
 
 from editor.cms.memory import Memory
@@ -153,11 +153,30 @@ def test_a_folder_that_cannot_be_written_is_told(start, qtbot):
     """The place is named."""
     error = Refused("store.read_only", folder=str(start.folder))
 
-    def refuse():
+    def refuse(_folder):
         raise error
 
     start._open_desk = refuse
     assert str(start.folder) in trouble_on(start.open(), qtbot)
+
+
+def test_another_folder_can_be_chosen_when_the_store_cannot_be_opened(start, qtbot, tmp_path):
+    """The dialog opens beside the folder of the trouble; the store that was chosen is opened."""
+    (start.folder / "stet.db").mkdir(parents=True)
+    other = tmp_path / "other"
+    other.mkdir()
+    SettingsFile(other / "settings.toml").write(Settings(language="vi", welcome_done=True))
+    screen = start.open()
+    trouble_on(screen, qtbot)
+    press(screen.window, "Choose another folder …")
+    (dialog,) = screen.window.findChildren(QFileDialog)
+    assert dialog.directory().absolutePath() == str(start.folder)
+    dialog.fileSelected.emit(str(other))
+    dialog.close()
+    qtbot.waitUntil(lambda: screen.newsroom is not None, timeout=LONG_MS)
+    assert screen.desk.folder == other
+    screen.newsroom.work.new()
+    is_still_usable(start, screen)
 
 
 def trouble_on(screen, qtbot) -> str:
@@ -304,7 +323,7 @@ from ui import app
 folder, resources = Path(sys.argv[1]), Path(sys.argv[2])
 application = app.prepare()
 screen = app.Screen(
-    lambda: Desk.open(folder, resources=resources), None, resources=resources, folder=folder
+    lambda each: Desk.open(each, resources=resources), None, resources=resources, folder=folder
 )
 count = 0
 

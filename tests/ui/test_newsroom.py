@@ -59,8 +59,8 @@ class Start:
             screen.close()
         self.screens.clear()
 
-    def _open_desk(self) -> Desk:
-        return Desk.open(self.folder, resources=self.resources)
+    def _open_desk(self, folder: Path) -> Desk:
+        return Desk.open(folder, resources=self.resources)
 
 
 @pytest.fixture
