@@ -30,6 +30,8 @@ _OPENINGS = re.compile(
     (?: >[ \t]? | (?:[*+-]|\d{1,9}\.|:)[ \t]+ | \[\^[^\]\s]{1,300}\]:[ \t]* | \#+[ \t]* )+
     """
 )
+# With one of these, or a digit, every line begins that those two change; in most texts none does.
+_SIGNS = frozenset("`~*[|:-=_>+#")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,300}\]")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,300}\])")
 _LINK = re.compile(
@@ -60,7 +62,7 @@ class WordCount:
     def of(self, copy: str) -> int:
         """The number of words of the copy as it now stands, the same as `words`."""
         splice = self._cuts.change(copy)
-        counts = [sum(1 for _ in _WORD.finditer(visible(each))) for each in splice.added]
+        counts = [len(_WORD.findall(visible(each))) for each in splice.added]
         self._counts[splice.first : splice.first + splice.removed] = counts
         return sum(self._counts)
 
@@ -77,10 +79,14 @@ def visible(copy: str) -> str:
     milliseconds for 10,000 words.
     """
     text = _SCRIPT.sub("", copy) if "<" in copy else copy
-    text = _OPENINGS.sub("", _LINES.sub("", text))
+    firsts = [line.lstrip(" \t")[:1] for line in text.split("\n")]
+    if any(first in _SIGNS or first.isdecimal() for first in firsts):
+        text = _OPENINGS.sub("", _LINES.sub("", text))
     if "[" in text:
         text = _LINK.sub(r"\1", _PICTURE.sub("", _NOTE.sub("", text)))
     if "<" in text:
         text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
-    text = _MARKS.sub(r"\1", text).replace("|", " ")
+    if "*" in text or "_" in text or "`" in text or "\\" in text:
+        text = _MARKS.sub(r"\1", text)
+    text = text.replace("|", " ")
     return unescape(text) if "&" in text else text

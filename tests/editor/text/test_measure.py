@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Words as editors count them, minutes, and the words without marks."""
 
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.text import measure
 from editor.text.measure import WordCount, reading_minutes, visible, words
 
 
@@ -62,3 +65,13 @@ def test_counting_along_an_edit_is_counting_afresh(copies):
 def test_a_copy_of_nothing_but_marks_is_no_trap(mark):
     """Every pattern is bounded: these would else take minutes, and the test run would stop."""
     assert words(mark * 20_000) < 20_001
+
+
+@given(st.text(alphabet="ab \t\n`~*_\\[]()|:-=>+#<!&;1٣.^/", max_size=60))
+def test_a_pattern_that_is_passed_over_would_have_changed_nothing(copy):
+    """Texts without marks skip the patterns for them; the words are the same."""
+    text = measure._SCRIPT.sub("", copy)
+    text = measure._OPENINGS.sub("", measure._LINES.sub("", text))
+    text = measure._LINK.sub(r"\1", measure._PICTURE.sub("", measure._NOTE.sub("", text)))
+    text = measure._TAG.sub("", measure._AUTOLINK.sub(r"\1", text))
+    assert measure.visible(copy) == unescape(measure._MARKS.sub(r"\1", text).replace("|", " "))
