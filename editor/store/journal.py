@@ -4,12 +4,13 @@
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from editor.errors import Damaged
+from editor.text.cut import shared_ends
 from editor.wire import canonical, parse
 
 _log = logging.getLogger(__name__)
@@ -153,10 +154,7 @@ def applied(before: Mapping[str, object], told: Mapping[str, object]) -> dict[st
 
 
 def _edit(old: str, new: str) -> list[object]:
-    shorter = min(len(old), len(new))
-    start = _shared(shorter, lambda count: old[:count] == new[:count])
-    left = shorter - start
-    end = _shared(left, lambda count: old[len(old) - count :] == new[len(new) - count :])
+    start, end = shared_ends(old, new)
     return [start, len(old) - start - end, new[start : len(new) - end]]
 
 
@@ -165,15 +163,6 @@ def _edited(old: object, edit: object) -> str:
         case str(text), [int(start), int(removed), str(inserted)]:
             return text[:start] + inserted + text[start + removed :]
     raise Damaged("store.bad_journal")
-
-
-def _shared(most: int, is_same: Callable[[int], bool]) -> int:
-    """The greatest count up to `most` that is the same; halving, as comparing is fast in C."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if is_same(middle) else (low, middle - 1)
-    return low
 
 
 def _numbers(folder: Path) -> list[int]:

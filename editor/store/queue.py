@@ -70,7 +70,7 @@ def mark(writing: Writing, entity: Entity, entity_id: str) -> None:
     if _waiting_save(writing.connection, entity, entity_id) is None:
         row = {"op_id": str(uuid4()), "entity": entity.value, "entity_id": entity_id}
         state = {"state": OpState.PENDING.value, "queued_at": writing.at}
-        writing.connection.execute(insert(outbox), {**row, **state})
+        writing.connection.execute(_INSERT, {**row, **state})
 
 
 def unmark(writing: Writing, entity: Entity, entity_id: str) -> None:
@@ -246,15 +246,24 @@ def call_back(writing: Writing) -> None:
 
 
 def _waiting_save(connection: Connection, entity: Entity, entity_id: str) -> OpRow | None:
-    asked = select(outbox).where(
-        _of(entity, entity_id),
+    return connection.execute(_WAITING, {"of": entity.value, "its_id": entity_id}).first()
+
+
+def _of(entity: Entity, entity_id: str) -> ColumnElement[bool]:
+    return (outbox.c.entity == entity.value) & (outbox.c.entity_id == entity_id)
+
+
+# Made once: to put a statement together costs more than to run it.
+_INSERT: Final = insert(outbox)
+_WAITING: Final = (
+    select(outbox)
+    .where(
+        outbox.c.entity == bindparam("of"),
+        outbox.c.entity_id == bindparam("its_id"),
         outbox.c.act == "",
         outbox.c.snapshot.is_(None),
         outbox.c.payload.is_(None),
         outbox.c.state.in_((OpState.PENDING.value, OpState.PARKED.value)),
     )
-    return connection.execute(asked.order_by(outbox.c.seq)).first()
-
-
-def _of(entity: Entity, entity_id: str) -> ColumnElement[bool]:
-    return (outbox.c.entity == entity.value) & (outbox.c.entity_id == entity_id)
+    .order_by(outbox.c.seq)
+)

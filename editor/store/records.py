@@ -4,9 +4,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from editor import wire
 from editor.model.article import SERVER_FIELDS, ArticleId
@@ -16,6 +25,11 @@ from editor.store import stories, versions
 from editor.store.journal import Entry
 from editor.store.schema import author_of, placed, record, tag_of
 from editor.store.transaction import Writing
+
+LONG_BYTES: Final = 64 * 1024
+"""Documents of this length are remembered by the connection that read or wrote them last."""
+REMEMBERED: Final = 2
+_LATEST: Final = "latest documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +56,16 @@ class Record:
 
 def load(connection: Connection, entity: Entity, entity_id: str) -> Record | None:
     """One entity, or None."""
-    row = connection.execute(select(record).where(_one(entity, entity_id))).first()
+    row = connection.execute(_LOAD, {"of": entity.value, "its_id": entity_id}).first()
     if row is None:
         return None
     return Record(
         entity=entity,
         id=entity_id,
-        doc=wire.parse(row.doc),
+        doc=_read(connection, row.doc),
         local_version=row.local_version,
         changed_at=row.changed_at,
-        base=None if row.base is None else wire.parse(row.base),
+        base=None if row.base is None else _read(connection, row.base),
         base_rev=row.base_rev,
         base_etag=row.base_etag,
         address=row.address,
@@ -195,16 +209,30 @@ def _changed(
 
 
 def _write_row(connection: Connection, now: Record | None, new: Record) -> None:
-    values = {
-        "doc": wire.canonical(new.doc),
-        "local_version": new.local_version,
-        "changed_at": new.changed_at,
-    }
+    data = wire.canonical(new.doc)
+    _remember(connection, data, new.doc)
+    values = {"doc": data, "local_version": new.local_version, "changed_at": new.changed_at}
     if now is None:
         key = {"entity": new.entity.value, "id": new.id}
-        connection.execute(insert(record), {**key, **values})
+        connection.execute(_INSERT, {**key, **values})
     else:
-        connection.execute(update(record).where(_one(new.entity, new.id)).values(**values))
+        connection.execute(_UPDATE, {"of": new.entity.value, "its_id": new.id, **values})
+
+
+def _read(connection: Connection, data: bytes) -> Doc:
+    """A document of its bytes; a long one that was read or written just now is not read again."""
+    for known, doc in connection.info.get(_LATEST, ()):
+        if known == data:
+            return cast("Doc", doc)
+    doc = wire.parse(data)
+    _remember(connection, data, doc)
+    return doc
+
+
+def _remember(connection: Connection, data: bytes, doc: Doc) -> None:
+    if len(data) >= LONG_BYTES:
+        latest = connection.info.get(_LATEST, ())
+        connection.info[_LATEST] = ((data, doc), *latest[: REMEMBERED - 1])
 
 
 def _link(connection: Connection, article_id: str, before: Doc | None, doc: Doc) -> None:
@@ -247,3 +275,10 @@ def _head(writing: Writing, what: str, entity: Entity, entity_id: str) -> dict[s
 
 def _one(entity: Entity, entity_id: str) -> ColumnElement[bool]:
     return (record.c.entity == entity.value) & (record.c.id == entity_id)
+
+
+# Made once: to put a statement together costs more than to run it.
+_ITS: Final = (record.c.entity == bindparam("of")) & (record.c.id == bindparam("its_id"))
+_LOAD: Final = select(record).where(_ITS)
+_INSERT: Final = insert(record)
+_UPDATE: Final = update(record).where(_ITS)

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Row, TextClause, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, TextClause, bindparam, delete, insert, select, text, update
 
 from editor.store.schema import story_text
 from editor.text.vietnamese import fold, nfc
 
 MOST_TERMS: Final = 12
 OPENING, CLOSING = "\u0002", "\u0003"
+MOST_KEPT: Final = 50_000
+"""Words whose plain letters are kept in memory."""
+LONGEST_KEPT: Final = 40
+"""Characters; longer words are folded each time."""
 AROUND: Final = 60
 """How many characters of a passage are shown on each side of the first match."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -30,6 +34,24 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS: Final = _Letters()
+
+
+class _Words(dict[str, str]):
+    """Each word -> itself in plain letters: a language says the same few thousand again and again.
+
+    It is emptied when it has grown large, so that it never holds more than a few megabytes.
+    """
+
+    def __missing__(self, word: str) -> str:
+        found = word.translate(_LETTERS)
+        if len(word) <= LONGEST_KEPT:
+            if len(self) >= MOST_KEPT:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_WORDS: Final = _Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +88,7 @@ def parse(typed: str) -> Query:
 
 def folded(plain: str) -> str:
     """The text without case and marks, letter for letter: positions stay the same."""
-    return plain.translate(_LETTERS)
+    return " ".join([_WORDS[word] for word in plain.split(" ")])
 
 
 def put(connection: Connection, number: int, plain: str, *, was: int | None = None) -> None:
@@ -77,10 +99,10 @@ def put(connection: Connection, number: int, plain: str, *, was: int | None = No
         return
     row = {"number": number, "plain": plain, "folded": folded(plain)}
     if old is None:
-        connection.execute(insert(story_text), row)
+        connection.execute(_NEW, row)
     else:
         connection.execute(_DELETE, {"number": was, "words": old.folded})
-        connection.execute(update(story_text).where(story_text.c.number == was).values(**row))
+        connection.execute(_CHANGE, {"was": was, **row})
     connection.execute(_INSERT, {"number": number, "words": row["folded"]})
 
 
@@ -94,8 +116,7 @@ def drop(connection: Connection, number: int) -> None:
 
 
 def _of(connection: Connection, number: int) -> Row[str, str] | None:
-    asked = select(story_text.c.plain, story_text.c.folded).where(story_text.c.number == number)
-    return connection.execute(asked).first()
+    return connection.execute(_TEXT, {"its": number}).first()
 
 
 def passages(
@@ -180,3 +201,10 @@ _INSERT: Final[TextClause] = text("INSERT INTO story_words(rowid, words) VALUES 
 _DELETE: Final[TextClause] = text(
     "INSERT INTO story_words(story_words, rowid, words) VALUES ('delete', :number, :words)"
 )
+
+# Made once: to put a statement together costs more than to run it.
+_TEXT: Final = select(story_text.c.plain, story_text.c.folded).where(
+    story_text.c.number == bindparam("its")
+)
+_NEW: Final = insert(story_text)
+_CHANGE: Final = update(story_text).where(story_text.c.number == bindparam("was"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final, cast
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from editor import wire
 from editor.model.operation import Doc, Entity
@@ -40,7 +40,7 @@ def project(
         The number of words in the copy.
     """
     connection = writing.connection
-    known = connection.execute(select(story).where(story.c.id == article_id)).first()
+    known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
     is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
     captions = _captions(connection, doc)
@@ -48,10 +48,10 @@ def project(
     values |= {"number": number, "is_unread": is_long}
     if known is None:
         values["changed_at"] = _first_change(doc) or writing.at
-        connection.execute(insert(story), {"id": article_id, **values})
+        connection.execute(_INSERT, {"id": article_id, **values})
     else:
         values["changed_at"] = writing.at if is_newer else known.changed_at
-        connection.execute(update(story).where(story.c.id == article_id).values(**values))
+        connection.execute(_UPDATE, {"its_id": article_id, **values})
     was = None if known is None else known.number
     if not is_long:
         search.put(connection, number, _plain(doc, captions), was=was)
@@ -89,7 +89,7 @@ def _number(
 ) -> int:
     if known is not None and not is_newer:
         return int(known.number)
-    top = connection.execute(select(func.max(story.c.number))).scalar() or 0
+    top = connection.execute(_TOP).scalar() or 0
     return int(top if known is not None and known.number == top else top + 1)
 
 
@@ -176,3 +176,10 @@ def _first_change(doc: Doc) -> datetime | None:
 
 def _time(value: object) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+
+# Made once: to put a statement together costs more than to run it.
+_KNOWN: Final = select(story.c.number, story.c.changed_at).where(story.c.id == bindparam("its_id"))
+_TOP: Final = select(func.max(story.c.number))
+_INSERT: Final = insert(story)
+_UPDATE: Final = update(story).where(story.c.id == bindparam("its_id"))

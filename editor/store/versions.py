@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from editor import wire
 from editor.model.operation import Doc, Entity
@@ -159,7 +159,7 @@ def _begin(  # noqa: PLR0913, PLR0917  # the columns of a row
         "words": words,
         "is_open": reason == TYPING,
     }
-    writing.connection.execute(insert(version), row)
+    writing.connection.execute(_INSERT, row)
 
 
 def _end(connection: Connection, article_id: str, packed: bytes | None) -> None:
@@ -173,13 +173,11 @@ def _end(connection: Connection, article_id: str, packed: bytes | None) -> None:
 def _change(
     connection: Connection, article_id: str, number: int, values: Mapping[str, object]
 ) -> None:
-    one = (version.c.article_id == article_id) & (version.c.number == number)
-    connection.execute(update(version).where(one).values(**values))
+    connection.execute(_UPDATE, {"its_id": article_id, "its_number": number, **values})
 
 
 def _head(connection: Connection, article_id: str) -> Row[*tuple[object, ...]] | None:
-    asked = select(version).where(version.c.article_id == article_id)
-    return connection.execute(asked.order_by(version.c.number.desc()).limit(1)).first()
+    return connection.execute(_HEAD, {"its_id": article_id}).first()
 
 
 def numbered(
@@ -195,3 +193,10 @@ def standing(connection: Connection, article_id: str) -> dict[str, object]:
     one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
     found = connection.execute(select(record.c.doc).where(one)).scalar_one()
     return wire.parse(found)
+
+
+# Made once: to put a statement together costs more than to run it.
+_ITS: Final = version.c.article_id == bindparam("its_id")
+_HEAD: Final = select(version).where(_ITS).order_by(version.c.number.desc()).limit(1)
+_INSERT: Final = insert(version)
+_UPDATE: Final = update(version).where(_ITS, version.c.number == bindparam("its_number"))

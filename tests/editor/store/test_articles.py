@@ -14,6 +14,7 @@ from editor.model.article import Author
 from editor.model.operation import Done, Entity, Page, Rejected, Remote, ServerInfo
 from editor.model.rows import StoryFilter, SyncMark
 from editor.model.workflow import State
+from editor.store import records
 from tests.builders import a_picture, a_placement, an_article
 
 SERVER = ServerInfo("nr", "e1", "http://localhost")
@@ -66,6 +67,28 @@ def test_half_a_letter_is_stored_as_a_sign_that_one_is_missing(store):
     saved = store.articles.save(an_article(body="a\ud800b", tags=("\udc00",)), origin="t")
     assert saved.body == "a�b"
     assert store.articles.get(saved.id) == saved
+
+
+def test_a_long_text_saved_again_and_again_stands_as_it_was_saved_last(store):
+    """Long documents are remembered from save to save; a save that failed is not."""
+    long = "chữ " * 20_000
+    for turn in ("một", "hai"):
+        store.articles.save(an_article(body=long + turn), origin="t")
+
+    def fail() -> None:
+        with store.database.write("t") as writing:
+            found = records.load(writing.connection, Entity.ARTICLE, an_article().id)
+            doc = {**found.doc, "body": long}
+            records.put(writing, found, Entity.ARTICLE, doc, reason="typing")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    saved = store.articles.save(an_article(body=long + "hai", kicker="Mới"), origin="t")
+    assert store.articles.get(saved.id) == saved
+    with store.database.write("t") as writing:
+        found = records.load(writing.connection, Entity.ARTICLE, saved.id)
+        assert (found.doc, found.local_version) == (wire.article_to_doc(saved), 3)
 
 
 def test_newest_change_is_on_top(store):

@@ -126,6 +126,7 @@ def test_whatever_is_typed_is_words_not_syntax(store, typed):
 def test_folding_keeps_every_position(text):
     text = unicodedata.normalize("NFC", text)
     assert len(search.folded(text)) == len(text)
+    assert search.folded(text) == text.translate(search._LETTERS)
 
 
 @given(st.text(alphabet="abăâđêơưáàộẾ đĐ.,\n", min_size=1, max_size=60))
