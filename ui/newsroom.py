@@ -58,6 +58,7 @@ class Newsroom(QObject):
         self._make_sheets()
         self._places = _places(desk.settings.window)
         self._follows: State | None = None
+        self.work.preview.lie_under((*self.sheets.values(), window.toast))
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
         # A server and what speaks with it take half a second to load: the first words come first.

@@ -2,17 +2,18 @@
 """Preview: page loaded once, blocks patched, scroll kept, widths."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from editor.errors import EditorError
 from editor.model.picture import Picture, Sha256
+from ui.pane import Pane
 from ui.press import Order, Press, Printed, Source
 from ui.tasks import Tasks
 from ui.theme import ICON_PX, Theme
@@ -86,7 +87,7 @@ class Preview(QWidget):
         self._line = -1.0
         self._bar = _Devices(theme, self)
         self._bar.chosen.connect(self.set_device)
-        self._ground = QWidget(self)
+        self._ground = Pane(self)
         self._rest = self._timer(REST_MS, partial(self._ask, is_whole=True))
         self._soon = self._timer(0, partial(self._ask, is_whole=False))
         self._starting = self._timer(START_MS, self._start)
@@ -131,6 +132,10 @@ class Preview(QWidget):
         if not self._placing.isActive():
             self._placing.start()
 
+    def lie_under(self, floating: Iterable[QWidget]) -> None:
+        """Leave these widgets in sight where they float over the page."""
+        self._ground.lie_under(floating)
+
     def end(self) -> None:
         """Take the browser down, page before profile; the program does it when it quits."""
         page, self._page, self._draft = self._page, None, None
@@ -152,6 +157,11 @@ class Preview(QWidget):
         """Fit the page in."""
         super().resizeEvent(event)
         self._arrange()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """What floats stays where it was."""
+        super().moveEvent(event)
+        self._ground.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground that the page lies on."""

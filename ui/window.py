@@ -12,6 +12,7 @@ from editor.errors import EditorError
 from editor.settings import Settings
 from ui import words
 from ui.commands import Commands
+from ui.pane import NATIVE
 from ui.panels.banner import Banner
 from ui.panels.statusbar import StatusBar
 from ui.panels.toast import Toast
@@ -26,8 +27,8 @@ FIRST_SHARE = 0.94
 """Of a small screen, so that the frame is seen too."""
 LEAST_SIZE_PX = (640, 480)
 LOGO_PX = 56
-NO_GRAPHICS = frozenset({"offscreen", "minimal", "vnc"})
-"""Platforms of Qt on which pages are drawn by software alone."""
+NO_GRAPHICS = frozenset({"offscreen", "minimal", "vnc", *NATIVE})
+"""Platforms of Qt on which pages are drawn by software alone, or in a window of their own."""
 
 
 class Window(QMainWindow):

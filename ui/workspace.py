@@ -212,6 +212,7 @@ class Workspace(QObject):
     def _on_dropped(self, dropped: Sequence[object]) -> None:
         self.strip.take_files([Path(each) for each in dropped if isinstance(each, str | Path)])
         for each in dropped:
+        self.preview.lie_under([self.inspector])
             if isinstance(each, bytes) and self.draft is not None:
                 self.strip.arrivals.take_image(self.draft, QImage.fromData(each))
 
