@@ -28,6 +28,7 @@ LONGEST_WORD = 10_000
 """Letters without a blank, such as a picture's bytes written out; broken anywhere beyond that."""
 WHOLE = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 BROKEN = QTextOption.WrapMode.WrapAnywhere
+_LINES = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
@@ -83,6 +84,12 @@ class InkEdit(QPlainTextEdit):
     def is_composing(self) -> bool:
         """Whether an input method holds a syllable here."""
         return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The words as they stand: Qt's own HTML would come back with every mark escaped."""
+        mime = QMimeData()
+        mime.setText(self.textCursor().selectedText().translate(_LINES))
+        return mime
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text, HTML, pictures and files."""

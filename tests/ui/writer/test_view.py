@@ -249,6 +249,17 @@ def test_pasted_text_is_composed(writer, draft):
     assert draft.document.toRawText().startswith("Tiếng\u2029")
 
 
+def test_what_is_copied_here_is_pasted_here_as_it_stood(writer):
+    """Marks, lists, empty lines and no-break spaces go round through the clipboard."""
+    copy = "Một **hai**\u00a0ba\n\n- mục [a](http://x)\n\n\n> trích\n\n![](anh.jpg)"
+    writer.copy.setPlainText(copy)
+    writer.copy.selectAll()
+    writer.copy.cut()
+    assert writer.copy.document().isEmpty()
+    writer.copy.paste()
+    assert writer.copy.document().toRawText().replace("\u2029", "\n") == copy
+
+
 def test_lines_pasted_into_the_headline_become_one(writer, draft):
     data = QMimeData()
     data.setHtml("<p>Hai</p><p>dòng</p>")
