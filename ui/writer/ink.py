@@ -85,7 +85,7 @@ class InkEdit(QPlainTextEdit):
         """Whether an input method holds a syllable here."""
         return bool(self.textCursor().block().layout().preeditAreaText())
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's name
         """The words as they stand: Qt's own HTML would come back with every mark escaped."""
         mime = QMimeData()
         mime.setText(self.textCursor().selectedText().translate(_LINES))
