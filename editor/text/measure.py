@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from html import unescape
 from types import MappingProxyType
 
-from editor.text.cut import Cuts
+from editor.text.cut import Cuts, plain
 
 WORDS_PER_MINUTE: Mapping[str, int] = MappingProxyType({"vi": 260, "en": 230})
 """Blank-separated tokens read in a minute. A Vietnamese token is a syllable, hence more of them;
 our own setting, not a measured law."""
 
 # Every repeat has a bound: a copy of nothing but opening marks must not take minutes.
-_WORD = re.compile(r"[^\W_]\S*")
+_LETTER = re.compile(r"[^\W_]")
 _LINES = re.compile(
     r"""(?mx)
     ^\ {0,3}(?:`{3,}|~{3,}).*$                          # fences
@@ -49,7 +49,7 @@ _MARKS = re.compile(r"\\([\\`*_{}\[\]()>#+.!|<~:-])|`+|\*+|(?<![^\W_])_+(?=\S)|(
 
 def words(copy: str) -> int:
     """The number of words that readers see: blank-separated tokens with a letter or digit."""
-    return WordCount().of(copy)
+    return _count(plain(copy)) if visible(copy) is copy else WordCount().of(copy)
 
 
 class WordCount:
@@ -62,9 +62,16 @@ class WordCount:
     def of(self, copy: str) -> int:
         """The number of words of the copy as it now stands, the same as `words`."""
         splice = self._cuts.change(copy)
-        counts = [len(_WORD.findall(visible(each))) for each in splice.added]
+        counts = [_count(visible(each)) for each in splice.added]
         self._counts[splice.first : splice.first + splice.removed] = counts
         return sum(self._counts)
+
+
+def _count(text: str) -> int:
+    """How many of the blank-separated tokens have a letter or digit."""
+    tokens = text.split()
+    odd = [each for each in tokens if not each.isalnum()]
+    return len(tokens) - sum(_LETTER.search(each) is None for each in odd)
 
 
 def reading_minutes(words: int, language: str) -> int:

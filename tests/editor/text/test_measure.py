@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Words as editors count them, minutes, and the words without marks."""
 
+import re
 from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.text import measure
+from editor.text import cut, measure
 from editor.text.measure import WordCount, reading_minutes, visible, words
 
 
@@ -74,4 +75,12 @@ def test_a_pattern_that_is_passed_over_would_have_changed_nothing(copy):
     text = measure._OPENINGS.sub("", measure._LINES.sub("", text))
     text = measure._LINK.sub(r"\1", measure._PICTURE.sub("", measure._NOTE.sub("", text)))
     text = measure._TAG.sub("", measure._AUTOLINK.sub(r"\1", text))
-    assert measure.visible(copy) == unescape(measure._MARKS.sub(r"\1", text).replace("|", " "))
+    assert visible(copy) == unescape(measure._MARKS.sub(r"\1", text).replace("|", " "))
+
+
+@given(st.lists(st.text(alphabet="aé1_-.\u0301\u00a0 \x0b\x1f\r", max_size=12), max_size=6))
+def test_words_of_a_plain_copy_are_counted_as_those_of_any_other(lines):
+    """What has no marks is counted as a whole, and not piece by piece."""
+    copy = "\n".join(lines)
+    tokens = re.findall(r"[^\W_]\S*", visible(cut.plain(copy)))
+    assert words(copy) == WordCount().of(copy) == len(tokens)
