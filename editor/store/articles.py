@@ -2,7 +2,8 @@
 """Articles and pictures: saved in one transaction, listed newest first, found by their words."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from functools import partial
+from typing import Final, cast
 
 from sqlalchemy import Select, false, func, select
 
@@ -16,10 +17,13 @@ from editor.model.workflow import State
 from editor.store import listing, queue, records, stories
 from editor.store.database import Database
 from editor.store.schema import author_of, placed, record, story, tag_of
+from editor.store.transaction import Writing
 from editor.store.versions import TYPING
 
 KNOWN: Final = 5000
 """How many authors or tags are offered at most."""
+AT_ONCE: Final = 500
+"""How many new articles are stored in one transaction: a save waits a third of a second at most."""
 _FRESH: Final[Doc] = {"state": State.DRAFT.value, "published_at": None, "updated_at": None}
 
 
@@ -87,15 +91,42 @@ class Articles:
 
     def _save(self, doc: Doc, known: Doc, origin: str, reason: str, by: str) -> Doc:
         with self._database.write(origin) as writing:
-            now = records.load(writing.connection, Entity.ARTICLE, str(doc["id"]))
-            stands = _FRESH if now is None else now.doc
-            left = {name for name, value in known.items() if doc.get(name) == value}
-            kept = left | SERVER_FIELDS
-            doc = {**doc, **{name: stands[name] for name in kept if name in stands}}
-            if now is None or now.doc != doc:
-                records.put(writing, now, Entity.ARTICLE, doc, reason=reason, by=by)
-                queue.mark(writing, Entity.ARTICLE, str(doc["id"]))
-        return doc
+            return _put(writing, doc, known, reason, by)
+
+    def save_all(
+        self, articles: Sequence[Article], *, origin: str, reason: str = "import", by: str = ""
+    ) -> None:
+        """Store many articles as `save` does, the last one the newest, a few hundred at once.
+
+        Args:
+            articles: new ones; a few hundred that hold a known one go one by one.
+            origin: who asks; listeners find it in the Changes.
+            reason: for the history.
+            by: who wrote them; empty: this laptop.
+
+        Raises:
+            Refused: `store.full`, `store.read_only`, `store.cannot_write`; what was stored before
+                that stays.
+
+        Cost: about 0.8 ms for each of 600 words, in transactions of a third of a second.
+        """
+        save = self._database.last_words
+        work = partial(self._save_all, origin=origin, reason=reason, by=by)
+        for start in range(0, len(articles), AT_ONCE):
+            docs = [wire.article_to_doc(each) for each in articles[start : start + AT_ONCE]]
+            _storing({"all": docs}, lambda told: save(partial(work, told)))
+
+    def _save_all(self, told: Doc, *, origin: str, reason: str, by: str) -> Doc:
+        docs = [{**doc, **_FRESH} for doc in cast("list[Doc]", told["all"])]
+        ids = [str(doc["id"]) for doc in docs]
+        with self._database.write(origin) as writing:
+            if records.are_new(writing.connection, ids):
+                records.put_new(writing, docs, reason=reason, by=by)
+                queue.mark_new(writing, Entity.ARTICLE, ids)
+            else:
+                for doc in docs:
+                    _put(writing, doc, {}, reason, by)
+        return told
 
     def save_picture(self, picture: Picture, *, origin: str) -> None:
         """Store what is known of a picture; its bytes are the vault's, and must be there first.
@@ -209,6 +240,19 @@ class Articles:
             docs = connection.execute(_docs_of(Entity.PICTURE, sha256s)).scalars().all()
         found = (wire.picture_from_doc(wire.parse(doc)) for doc in docs)
         return {each.sha256: each for each in found}
+
+
+def _put(writing: Writing, doc: Doc, known: Doc, reason: str, by: str) -> Doc:
+    """Store what has changed of an article since `known`; what then stands."""
+    now = records.load(writing.connection, Entity.ARTICLE, str(doc["id"]))
+    stands = _FRESH if now is None else now.doc
+    left = {name for name, value in known.items() if doc.get(name) == value}
+    kept = left | SERVER_FIELDS
+    doc = {**doc, **{name: stands[name] for name in kept if name in stands}}
+    if now is None or now.doc != doc:
+        records.put(writing, now, Entity.ARTICLE, doc, reason=reason, by=by)
+        queue.mark(writing, Entity.ARTICLE, str(doc["id"]))
+    return doc
 
 
 def _published(category: str, other_than: ArticleId | None) -> Select[bytes]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rows of the outbox: a save waits once for each entity, an act behind the save it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -68,9 +68,18 @@ def mark(writing: Writing, entity: Entity, entity_id: str) -> None:
     """Note that an entity has something to send; one that waits already will take it along."""
     writing.is_outbox = True
     if _waiting_save(writing.connection, entity, entity_id) is None:
-        row = {"op_id": str(uuid4()), "entity": entity.value, "entity_id": entity_id}
-        state = {"state": OpState.PENDING.value, "queued_at": writing.at}
-        writing.connection.execute(_INSERT, {**row, **state})
+        writing.connection.execute(_INSERT, _save_row(writing, entity, entity_id))
+
+
+def mark_new(writing: Writing, entity: Entity, ids: Iterable[str]) -> None:
+    """Note that entities have something to send of which nothing waits."""
+    writing.is_outbox = True
+    writing.connection.execute(_INSERT, [_save_row(writing, entity, each) for each in ids])
+
+
+def _save_row(writing: Writing, entity: Entity, entity_id: str) -> dict[str, object]:
+    row = {"op_id": str(uuid4()), "entity": entity.value, "entity_id": entity_id}
+    return {**row, "state": OpState.PENDING.value, "queued_at": writing.at}
 
 
 def unmark(writing: Writing, entity: Entity, entity_id: str) -> None:

@@ -2,7 +2,7 @@
 """Search as you type: one folded index, newest first, and the passage found in its own letters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,13 +97,27 @@ def put(connection: Connection, number: int, plain: str, *, was: int | None = No
     old = None if was is None else _of(connection, was)
     if old is not None and was == number and old.plain == plain:
         return
-    row = {"number": number, "plain": plain, "folded": folded(plain)}
+    row = _text_row(number, plain)
     if old is None:
         connection.execute(_NEW, row)
     else:
         connection.execute(_DELETE, {"number": was, "words": old.folded})
         connection.execute(_CHANGE, {"was": was, **row})
     connection.execute(_INSERT, {"number": number, "words": row["folded"]})
+
+
+def put_new(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Let texts be found under numbers that nothing was found under."""
+    rows = [_text_row(number, _CONTROL.sub(" ", plain)) for number, plain in texts]
+    connection.execute(_NEW, rows)
+    # In one list: the index then sorts the words of many texts at once.
+    connection.execute(
+        _INSERT, [{"number": each["number"], "words": each["folded"]} for each in rows]
+    )
+
+
+def _text_row(number: int, plain: str) -> dict[str, object]:
+    return {"number": number, "plain": plain, "folded": folded(plain)}
 
 
 def drop(connection: Connection, number: int) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The narrow row of each article: what the list shows and what search reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final, cast
@@ -43,7 +43,7 @@ def project(
     known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
     is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
-    captions = _captions(connection, doc)
+    captions = _captions(doc, pictures_in(connection, [doc]))
     values = _row(doc, captions, is_long=is_long)
     values |= {"number": number, "is_unread": is_long}
     if known is None:
@@ -58,6 +58,27 @@ def project(
     elif was is not None:
         search.drop(connection, was)
     return cast("int", values["words"])
+
+
+def project_new(writing: Writing, docs: Sequence[Doc]) -> list[int]:
+    """Make the rows of articles that are all new, the last one the newest, as `project` does.
+
+    Returns:
+        The number of words in each copy.
+    """
+    connection = writing.connection
+    pictures = pictures_in(connection, docs)
+    first = (connection.execute(_TOP).scalar() or 0) + 1
+    rows, texts = [], []
+    for number, doc in enumerate(docs, first):
+        captions = _captions(doc, pictures)
+        facts = {"id": doc["id"], "number": number, "is_unread": False}
+        changed_at = _first_change(doc) or writing.at
+        rows.append({**_row(doc, captions, is_long=False), **facts, "changed_at": changed_at})
+        texts.append((number, _plain(doc, captions)))
+    connection.execute(_INSERT, rows)
+    search.put_new(connection, texts)
+    return [cast("int", row["words"]) for row in rows]
 
 
 def forget(connection: Connection, article_id: str) -> None:
@@ -111,18 +132,21 @@ def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[st
     }
 
 
-def _captions(connection: Connection, doc: Doc) -> list[tuple[Doc, str]]:
-    """Each placement and the caption that readers get."""
-    placed = _listed(doc, "placements")
-    if not placed:
-        return []
-    ids = [_said(each, "sha256") for each in placed]
+def pictures_in(connection: Connection, docs: Iterable[Doc]) -> dict[str, Doc]:
+    """What is known of the pictures that stand in some articles, by their hash."""
+    ids = {_said(each, "sha256") for doc in docs for each in _listed(doc, "placements")}
+    if not ids:
+        return {}
     asked = select(record.c.id, record.c.doc).where(
-        record.c.entity == Entity.PICTURE.value, record.c.id.in_(ids)
+        record.c.entity == Entity.PICTURE.value, record.c.id.in_(sorted(ids))
     )
-    pictures = {row.id: wire.parse(row.doc) for row in connection.execute(asked)}
+    return {row.id: wire.parse(row.doc) for row in connection.execute(asked)}
+
+
+def _captions(doc: Doc, pictures: Mapping[str, Doc]) -> list[tuple[Doc, str]]:
+    """Each placement and the caption that readers get."""
     captions = []
-    for each in placed:
+    for each in _listed(doc, "placements"):
         own = each.get("caption")
         shared = pictures.get(_said(each, "sha256"), {})
         captions.append((each, own if isinstance(own, str) else _said(shared, "caption")))

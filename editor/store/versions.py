@@ -2,7 +2,7 @@
 """The rows of the history: which change goes on in the newest version, and which begins one."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -138,6 +138,17 @@ def _length(doc: Doc) -> int:
     return sum(len(str(doc.get(name, ""))) for name in _TEXTS)
 
 
+def begin_new(
+    writing: Writing, docs: Sequence[Doc], words: Sequence[int], *, reason: str, by: str
+) -> None:
+    """Begin the history of articles that have none."""
+    rows = [
+        _row(writing, str(doc["id"]), 1, doc, reason, by, count)
+        for doc, count in zip(docs, words, strict=True)
+    ]
+    writing.connection.execute(_INSERT, rows)
+
+
 def _begin(  # noqa: PLR0913, PLR0917  # the columns of a row
     writing: Writing,
     article_id: str,
@@ -148,7 +159,21 @@ def _begin(  # noqa: PLR0913, PLR0917  # the columns of a row
     words: int,
     at: datetime | None = None,
 ) -> None:
-    row = {
+    row = _row(writing, article_id, number, doc, reason, by, words, at)
+    writing.connection.execute(_INSERT, row)
+
+
+def _row(  # noqa: PLR0913, PLR0917  # the columns of a row
+    writing: Writing,
+    article_id: str,
+    number: int,
+    doc: Doc,
+    reason: str,
+    by: str,
+    words: int,
+    at: datetime | None = None,
+) -> dict[str, object]:
+    return {
         "article_id": article_id,
         "number": number,
         "started_at": at or writing.at,
@@ -159,7 +184,6 @@ def _begin(  # noqa: PLR0913, PLR0917  # the columns of a row
         "words": words,
         "is_open": reason == TYPING,
     }
-    writing.connection.execute(_INSERT, row)
 
 
 def _end(connection: Connection, article_id: str, packed: bytes | None) -> None:

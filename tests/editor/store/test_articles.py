@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Articles are stored whole, listed newest first, and only when something has changed."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from editor import wire
 from editor.errors import Refused
 from editor.model.article import Author
+from editor.model.changes import Changes
 from editor.model.operation import Done, Entity, Page, Rejected, Remote, ServerInfo
 from editor.model.rows import StoryFilter, SyncMark
 from editor.model.workflow import State
-from editor.store import records
+from editor.store import journal, records, schema
 from tests.builders import a_picture, a_placement, an_article
 
 SERVER = ServerInfo("nr", "e1", "http://localhost")
@@ -89,6 +92,61 @@ def test_a_long_text_saved_again_and_again_stands_as_it_was_saved_last(store):
     with store.database.write("t") as writing:
         found = records.load(writing.connection, Entity.ARTICLE, saved.id)
         assert (found.doc, found.local_version) == (wire.article_to_doc(saved), 3)
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_many_at_once_are_stored_as_one_by_one(store, tmp_path, is_known):
+    """Row by row in every table, word by word in the index, line by line in the journal."""
+    picture = a_picture()
+    made = [
+        an_article(1, body="# Mục\n\n*một* hai\x07", tags=("b", "a", "b"), state=State.PUBLISHED),
+        an_article(2, placements=(a_placement(picture), a_placement(a_picture(2), caption="x"))),
+        an_article(3, authors=(Author("Họ"), Author("Họ", "Bút", "photo")), headline="a\ud800b"),
+        an_article(4, body="chữ " * 6000, authors=(), extra={"later": {"x": 1.5}}),
+        *(an_article(number) for number in range(5, 9)),
+    ]
+    other = type(store)(tmp_path / "other")
+    for each in (store, other):
+        each.articles.save_picture(picture, origin="t")
+        if is_known:
+            each.articles.save(an_article(2, body="đã có"), origin="t")
+    for article in made:
+        store.articles.save(article, origin="t", reason="import", by="ai")
+    heard: list[Changes] = []
+    other.database.listen(heard.append)
+    other.articles.save_all(made, origin="t", by="ai")
+    assert _all_of(other) == _all_of(store)
+    assert [each.articles for each in heard] == [{each.id for each in made}]
+    assert {"body", "tags"} <= heard[0].fields
+    assert heard[0].is_outbox
+    other.database.close()
+
+
+def test_what_was_there_once_goes_on_in_its_history(store):
+    """Nothing is new that the history tells of."""
+    article = an_article()
+    store.articles.save(article, origin="t")
+    with store.database.write("t") as writing:
+        found = records.load(writing.connection, Entity.ARTICLE, article.id)
+        records.remove(writing, found, reason="deleted")
+    store.articles.save_all([article, article], origin="t")
+    assert [each.number for each in store.history.versions(article.id)] == [2, 1]
+    assert store.articles.count(StoryFilter()) == 1
+
+
+def _all_of(store):
+    """Every row of every table, the index word by word, and the journal."""
+    told = {}
+    with store.database.read() as connection:
+        for table in schema.METADATA.sorted_tables:
+            columns = [each for each in table.c if each.name != "op_id"]
+            told[table.name] = connection.execute(select(*columns).order_by(*table.c)).all()
+    with sqlite3.connect(store.folder / "stet.db") as connection:
+        words = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, story_words, 'instance')"
+        connection.execute(words)
+        told["words"] = connection.execute("SELECT * FROM words ORDER BY 1, 2, 3, 4").fetchall()
+    connection.close()
+    return told, list(journal.lines(store.folder / "journal", 1))
 
 
 def test_newest_change_is_on_top(store):
