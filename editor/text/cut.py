@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
 
+# As HTML compares names: a long s is no s.
+_LETTERS = re.IGNORECASE | re.ASCII
+
 FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 """A line that opens fenced code; it runs to its closing line, or to the end."""
-RAW = re.compile(r"^ {0,3}<(!--|script\b|style\b)", re.MULTILINE | re.IGNORECASE)
+RAW = re.compile(r"^ {0,3}<(!--|script\b|style\b)", re.MULTILINE | _LETTERS)
 """A line that opens raw HTML that runs over blank lines, to its closing mark or to the end."""
 END_OF_RAW: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "!--": re.compile("-->"),
-        "script": re.compile(r"</script\s*>", re.IGNORECASE),
-        "style": re.compile(r"</style\s*>", re.IGNORECASE),
+        "script": re.compile(r"</script\s*>", _LETTERS),
+        "style": re.compile(r"</style\s*>", _LETTERS),
     }
 )
 

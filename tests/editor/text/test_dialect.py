@@ -202,6 +202,14 @@ def test_marks_that_are_only_words_stay_words():
     )
 
 
+@pytest.mark.parametrize("name", ["ſcript", "ſtyle", "SCRİPT", "STYLE", "Script"])
+def test_letters_that_only_look_like_those_of_a_tag(name):
+    """The long s folds to an s, but names no element."""
+    shown = html(f"<{name}>alert(1)</{name}>\n\nchữ")
+    assert "<script" not in shown.casefold()
+    assert "<p>chữ</p>" in shown
+
+
 PATHOLOGICAL = {
     "brackets": "[",
     "pictures": "![",
