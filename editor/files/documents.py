@@ -131,7 +131,7 @@ def _from_html(html: str, carried: Callable[[str], bytes]) -> Document:
     """A cleaned page; the pictures that came along have the names that the copy calls them."""
     cleaned = clean.from_html(html)
     named = ((each.name, each.address) for each in cleaned.pictures)
-    found = ((name, carried(address) or _inline(address)) for name, address in named)
+    found = ((name, carried(address) or inline_picture(address)) for name, address in named)
     pictures = tuple((name, data) for name, data in found if data)
     receipt = {"kept": dict(cleaned.receipt.kept), "dropped": dict(cleaned.receipt.dropped)}
     return Document(_titled(cleaned.copy), pictures, receipt)
@@ -152,8 +152,8 @@ def _beside(page: Path, address: str) -> bytes:
         return b""
 
 
-def _inline(address: str) -> bytes:
-    """The bytes of a picture that stands in the page itself; nothing is fetched from elsewhere."""
+def inline_picture(address: str) -> bytes:
+    """The bytes of a picture that stands in the page itself; empty: there is none."""
     head, _, body = address.partition(",")
     if not (head.startswith("data:image/") and head.endswith(";base64")):
         return b""

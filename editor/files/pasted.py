@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A page off the clipboard: clean copy, a receipt, and the pictures that came along with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from editor.errors import EditorError, Refused
+from editor.files.documents import inline_picture
+from editor.model.picture import Picture
+from editor.text import clean
+from editor.text.clean import Receipt
+from editor.text.writing import FoundPicture
+
+_SHOWN_ADDRESS_CHARS = 200
+
+
+class Intake(Protocol):
+    """What takes pictures in; `editor.pictures.intake.Intake` does."""
+
+    def take(self, path: Path, /) -> Picture:
+        """The picture in a file."""
+
+    def take_bytes(self, data: bytes, file_name: str, /) -> Picture:
+        """The picture in these bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A picture of the page that is in the store now."""
+
+    picture: Picture
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A picture of the page that only its name is here of."""
+
+    code: str
+    """Why; with `values` it becomes a sentence."""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page off the clipboard became."""
+
+    copy: str
+    receipt: Receipt
+    taken: Mapping[str, Taken] = field(default_factory=dict)
+    """By the name that the copy calls it, in the order of the copy."""
+    missing: Mapping[str, Missing] = field(default_factory=dict)
+
+
+def read(html: str, intake: Intake) -> Page:
+    """Clean a page, and take in the pictures that it carries or that lie on this computer.
+
+    Nothing is fetched from the network. Cost: a second for each megabyte, and that of each
+    picture; never on the thread of the widgets.
+    """
+    cleaned = clean.from_html(html)
+    taken: dict[str, Taken] = {}
+    missing: dict[str, Missing] = {}
+    for found in cleaned.pictures:
+        try:
+            taken[found.name] = Taken(_take(found, intake), found.alt_text.strip())
+        except EditorError as error:
+            missing[found.name] = Missing(error.code, {**error.values, "name": found.name})
+    return Page(cleaned.copy, cleaned.receipt, taken, missing)
+
+
+def _take(found: FoundPicture, intake: Intake) -> Picture:
+    address = found.address.strip()
+    if address.startswith("data:"):
+        return intake.take_bytes(inline_picture(address), found.name)
+    if path := _on_this_computer(address):
+        return intake.take(path)
+    code = "pasted.on_the_web" if address.startswith(("http://", "https://")) else "pasted.not_here"
+    raise Refused(code, address=address[:_SHOWN_ADDRESS_CHARS])
+
+
+def _on_this_computer(address: str) -> Path | None:
+    """The file of a `file:` address; None for all others, and for those of other computers."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+            return None
+        return Path(url2pathname(parts.path))
+    except ValueError:
+        return None
