@@ -94,6 +94,7 @@ class Http:
             trust_env=not _is_here(url.host),
         )
         self._is_closed = False
+        self._hangs = 0
         self._sockets: list[socket.socket] = []
 
     def __repr__(self) -> str:
@@ -103,11 +104,16 @@ class Http:
     def close(self) -> None:
         """Let go of the line; a call under way ends as `line.down`, in whatever thread it is."""
         self._is_closed = True
+        self.hang_up()
+        self._client.close()
+
+    def hang_up(self) -> None:
+        """End the calls under way as `line.down`, in whatever threads they are."""
+        self._hangs += 1
         for each in self._sockets:
             with contextlib.suppress(OSError):
                 # Past TLS, which would wait for the other side; closing alone wakes nobody.
                 socket.socket.shutdown(each, socket.SHUT_RDWR)
-        self._client.close()
 
     def ask(
         self,
@@ -122,14 +128,14 @@ class Http:
         Raises:
             Offline, Refused: as `editor.cms.site.Site` says.
         """
-        tries = 2 if method == "GET" else 1
+        tries, hangs = 2 if method == "GET" else 1, self._hangs
         while True:
             tries -= 1
             try:
                 with self.stream(method, path, content=content, headers=headers) as reply:
                     return self._read(reply)
             except Offline as error:
-                if tries == 0 or error.code != "line.down" or self._is_closed:
+                if tries == 0 or error.code != "line.down" or self._hangs != hangs:
                     raise
 
     @contextlib.contextmanager

@@ -65,6 +65,8 @@ class Kept:
     """What readers see: article id -> the document of its newest edition."""
     leases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Article id -> person -> what for."""
+    clashes: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(article id, person) -> the fields that are open there."""
     effects: int = 0
     """How many writes took effect."""
 
@@ -149,8 +151,9 @@ class Memory:
             return self._call("push", lambda: [self._push(each) for each in operations])
         except EditorError as error:
             wait = error.values.get("retry_after_s")
-            told = Unknown(error.code, wait if isinstance(wait, float) else None)
-            return [told] * len(operations)
+            return [Unknown(error.code, wait if isinstance(wait, float) else None)] * len(
+                operations
+            )
 
     def sums(self) -> Sums:
         """See `Site`."""
@@ -201,9 +204,18 @@ class Memory:
         """See `Site`."""
         target.write_bytes(self._call("get_blob", lambda: self._blob(sha256)))
 
+    def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
+        """See `Site`."""
+        key = (article_id, self._person)
+        self._call("tell_clashes", lambda: self.kept.clashes.update({key: tuple(fields)}))
+
+    def hang_up(self) -> None:
+        """See `Site`."""
+        self._closings += 1
+
     def close(self) -> None:
         """See `Site`; it may be asked again after that."""
-        self._closings += 1
+        self.hang_up()
 
     def _news_within(self, cursor: str, wait_s: int) -> bool:
         closings, deadline_s = self._closings, time.monotonic() + wait_s
@@ -218,8 +230,8 @@ class Memory:
         return str(rules.Cursor(self.kept.epoch, seq, self.kept.chain[seq][:8]))
 
     def _standing(self) -> list[Standing]:
-        found = self.kept.entities.items()
-        return [(*key, remote.etag) for key, remote in found if not remote.is_deleted]
+        kept = self.kept.entities
+        return [(*key, kept[key].etag) for key in kept if not kept[key].is_deleted]
 
     def _call(self, name: str, work: Callable[[], Result]) -> Result:
         with self._lock:

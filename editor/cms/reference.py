@@ -268,6 +268,18 @@ class Reference:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
 
+    def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
+        """See `Site`."""
+        path = f"{_path(Entity.ARTICLE, article_id)}/clashes"
+        body = json.dumps({"fields": list(fields)}).encode()
+        reply = self._http.ask("PUT", path, content=body, headers=_JSON)
+        if reply.status != 200:
+            raise reply.trouble()
+
+    def hang_up(self) -> None:
+        """See `Site`."""
+        self._http.hang_up()
+
     def close(self) -> None:
         """See `Site`."""
         self._http.close()

@@ -130,6 +130,14 @@ class Site(Protocol):
         """
         ...
 
+    def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
+        """Say which fields of a story are still open between two versions here; none: settled."""
+        ...
+
+    def hang_up(self) -> None:
+        """End whatever waits on the line now, in any thread; the next call opens it anew."""
+        ...
+
     def close(self) -> None:
         """Let go of the line; what waits on it ends as `line.down`. Safe to call twice."""
         ...

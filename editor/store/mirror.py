@@ -4,18 +4,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import delete, exists, select, update
 
 from editor import wire
 from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
+from editor.store import agreement, queue, records, shadows, versions
 from editor.store import clashes as questions
-from editor.store import queue, records, shadows, versions
+from editor.store.agreement import Agreement
 from editor.store.database import Database
 from editor.store.records import Record
-from editor.store.schema import fact, outbox, record, shadow, story
+from editor.store.schema import outbox, record, shadow, story
 from editor.store.transaction import Writing
 from editor.text.merge import FieldClash, merge_article, merge_picture
 
@@ -38,6 +39,8 @@ class Mirror:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.agreement = Agreement(database)
+        """What both sides have in common, to be compared."""
 
     def cursor(self) -> str:
         """How far the change feed was read; empty: not at all."""
@@ -47,17 +50,29 @@ class Mirror:
         """The server that was last heard of; empty: none ever."""
         return self._fact("server_id")
 
-    def receive(self, page: Page, server: ServerInfo) -> None:
+    def epoch(self) -> str:
+        """The history of the server that was last read; empty: none ever."""
+        return self._fact("epoch")
+
+    def receive(self, page: Page, server: ServerInfo, *, keeps_removed: bool = False) -> None:
         """Keep a page of the change feed, and where the next one starts, in one transaction.
 
         The same page twice is no news the second time.
+
+        Args:
+            page: as it came.
+            server: who said it.
+            keeps_removed: what was deleted there and stands here stays, and is sent anew.
         """
         with self._database.write("sync") as writing:
             for remote in page.changes:
-                shadows.keep(writing.connection, remote)
+                if keeps_removed and remote.is_deleted:
+                    _send_anew(writing, remote.entity, remote.entity_id)
+                else:
+                    shadows.keep(writing.connection, remote)
             for key in ("server_id", "epoch", "address"):
-                _set_fact(writing.connection, key, getattr(server, key))
-            _set_fact(writing.connection, "cursor", page.cursor)
+                agreement.set_fact(writing.connection, key, getattr(server, key))
+            agreement.set_fact(writing.connection, "cursor", page.cursor)
 
     def unmerged(self) -> list[tuple[Entity, str]]:
         """Entities that the server has news of and that nothing is on its way for."""
@@ -197,7 +212,7 @@ class Mirror:
     def store_profile(self, doc: Doc) -> None:
         """Keep the server's site profile."""
         with self._database.write("sync") as writing:
-            _set_fact(writing.connection, "profile", wire.canonical(dict(doc)).decode())
+            agreement.set_fact(writing.connection, "profile", wire.canonical(dict(doc)).decode())
             writing.is_site = True
 
     def start_over(self) -> None:
@@ -206,7 +221,7 @@ class Mirror:
         Nothing is removed here; what was on its way is made anew.
         """
         with self._database.write("sync") as writing:
-            _set_fact(writing.connection, "cursor", "")
+            agreement.set_fact(writing.connection, "cursor", "")
             writing.connection.execute(delete(shadow))
             acked = update(record).where(record.c.base_rev > 0).values(is_unseen=True)
             writing.connection.execute(acked)
@@ -221,15 +236,19 @@ class Mirror:
     def forget(self, entity: Entity, entity_id: str) -> None:
         """The server does not have it: it is sent as a new one."""
         with self._database.write("sync") as writing:
-            found = records.load(writing.connection, entity, entity_id)
-            if found is not None:
-                records.set_base(writing, found, None, rev=0, etag="")
-                queue.mark(writing, entity, entity_id)
+            _send_anew(writing, entity, entity_id)
 
     def _fact(self, key: str) -> str:
         with self._database.read() as connection:
-            asked = select(fact.c.value).where(fact.c.key == key)
-            return str(connection.execute(asked).scalar() or "")
+            return agreement.fact_of(connection, key)
+
+
+def _send_anew(writing: Writing, entity: Entity, entity_id: str) -> None:
+    """The server does not have it any more: it goes there as a new one."""
+    found = records.load(writing.connection, entity, entity_id)
+    if found is not None:
+        records.set_base(writing, found, None, rev=0, etag="")
+        queue.mark(writing, entity, entity_id)
 
 
 def _version(found: Record | None) -> int:
@@ -275,8 +294,3 @@ def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
         merge = merge_article if found.entity is Entity.ARTICLE else merge_picture
         doc = merge(found.base, said, theirs.doc).doc
         queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(doc)})
-
-
-def _set_fact(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(fact).where(fact.c.key == key))
-    connection.execute(insert(fact), {"key": key, "value": value})

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What waits to be sent: coalesced until it is taken, frozen from then on, kept until settled."""
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -26,6 +25,7 @@ from editor.store.queue import OpRow
 from editor.store.records import Record
 from editor.store.schema import clash, outbox
 from editor.store.transaction import Writing
+from editor.store.uploads import Uploads
 
 MOST_AT_ONCE: Final = 100
 """Operations in one request, as the server takes them."""
@@ -51,6 +51,8 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.uploads = Uploads(database)
+        """How far big pictures have come."""
 
     def queue_act(
         self,
@@ -99,10 +101,10 @@ class Outbox:
         """
         while True:
             with self._database.read() as connection:
-                rows = [
+                rows = _together(
                     (row, records.load(connection, Entity(row.entity), row.entity_id))
-                    for row in _together(queue.ready(connection, now, most))
-                ]
+                    for row in queue.ready(connection, now, most)
+                )
             needless = [row.op_id for row, found in rows if _is_needless(row, found)]
             if not needless:
                 return [_operation(row, _kind(row, found)) for row, found in rows]
@@ -245,15 +247,23 @@ class Outbox:
                     queue.remove(writing, row.seq)
 
 
-def _together(rows: Sequence[OpRow]) -> list[OpRow]:
+def _together(rows: Iterable[tuple[OpRow, Record | None]]) -> list[tuple[OpRow, Record | None]]:
     """As many from the beginning as may go in one request; at least one."""
-    first = list(itertools.takewhile(_is_plain, rows))
-    return first or list(rows[:1])
+    found: list[tuple[OpRow, Record | None]] = []
+    for row, record in rows:
+        if found and not _is_plain(row, record):
+            break
+        found.append((row, record))
+        if not _is_plain(row, record):
+            break
+    return found
 
 
-def _is_plain(row: OpRow) -> bool:
-    # An act goes alone, so that its outcome is its own; and so does what keeps getting lost.
-    return not row.act and row.attempts <= 1
+def _is_plain(row: OpRow, found: Record | None) -> bool:
+    # An act goes alone, so that its outcome is its own; what keeps getting lost does, too; and a
+    # new picture, whose bytes may take their time.
+    has_bytes = row.entity == Entity.PICTURE.value and found is not None and found.base is None
+    return not row.act and row.attempts <= 1 and not has_bytes
 
 
 def _taken(writing: Writing, op_id: str) -> Operation:

@@ -8,6 +8,12 @@ from editor.model.operation import Entity, Remote
 from editor.store.schema import record, shadow
 
 
+def put_right(connection: Connection, remote: Remote) -> None:
+    """Keep a server's version until it is merged, whatever is thought to be known of it."""
+    drop(connection, remote.entity, remote.entity_id)
+    connection.execute(insert(shadow), _row(remote))
+
+
 def keep(connection: Connection, remote: Remote) -> bool:
     """Keep a server's version until it is merged; False when it is no news here.
 
@@ -25,8 +31,7 @@ def keep(connection: Connection, remote: Remote) -> bool:
     elif remote.is_deleted:
         drop(connection, remote.entity, remote.entity_id)
         return False
-    drop(connection, remote.entity, remote.entity_id)
-    connection.execute(insert(shadow), _row(remote))
+    put_right(connection, remote)
     return True
 
 

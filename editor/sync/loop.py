@@ -5,30 +5,42 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from editor.cms.site import Site
-from editor.errors import Clash, EditorError, Offline, Refused
-from editor.model.operation import Operation, ServerInfo, Unknown
-from editor.model.rows import Line, SyncStatus
+from editor.errors import EditorError, Offline, Refused
+from editor.model.operation import ServerInfo
+from editor.model.picture import Sha256
+from editor.model.rows import Line, Progress, SyncStatus
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.sync import plan
-from editor.sync.run import Run, is_forgotten, is_stale
+from editor.sync.audit import Audit
+from editor.sync.beside import Beside
+from editor.sync.ear import Ear
+from editor.sync.presence import Presence
+from editor.sync.run import Run
+from editor.sync.standing import Standing
+from editor.sync.turn import Asked, Turn
 
 POLL_S = 30.0
-"""How often an idle laptop asks for news."""
+"""How often a laptop asks for news that does not listen."""
+LISTENING_POLL_S = 300.0
+"""How often one asks that does."""
 LONGEST_HOLD_S = 20.0
 """However long somebody types without a pause, so much later it is sent."""
 STOP_PATIENCE_S = 2.0
+LEAVE_PATIENCE_S = 1.0
+STUCK_S = 600.0
+"""A turn that has moved nothing for so long is broken off."""
+WATCH_S = 10.0
+PROGRESS_S = 0.2
+"""How often it is told how far a picture has gone."""
 OWN_DISK = ("store.", "vault.")
 """What fails here and not on the line: a disk that was full has room again at any moment."""
-ROUNDS = 8
-"""How often one turn pulls again after it has sent, or because somebody else wrote first."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,25 +78,26 @@ class SyncLoop:
         self._woken = threading.Event()
         self._site: Site | None = None
         self._next_site: tuple[Site | None] | None = None
-        self._run: Run | None = None
-        self._server: ServerInfo | None = None
-        # True at the start: an earlier session may have ended in the middle of a comparison.
-        self._is_anew = True
-        self._has_recalled = False
-        self._may_remove_many = False
+        self._now: Turn | None = None
         self._failures = 0
         self._due_s = 0.0
         self._held_since_s: float | None = None
         self._thread: threading.Thread | None = None
         self._is_stopping = False
         self._is_blamed = False
-        self._listeners: list[Callable[[SyncStatus], None]] = []
-        self._status = SyncStatus()
+        self._standing = Standing(outbox)
+        # When something last moved; None: no turn is under way.
+        self._moved_s: float | None = None
+        self._told_s = 0.0
+        self._ear = Ear(self.wake_for_news, draw)
+        self._watch = Beside("sync-watch", self.watch)
+        self.presence = Presence(self._reachable)
+        """Who else has which story open."""
 
     @property
     def status(self) -> SyncStatus:
         """How it stands, as last told to the listeners."""
-        return self._status
+        return self._standing.status
 
     @property
     def is_blamed(self) -> bool:
@@ -94,17 +107,11 @@ class SyncLoop:
     @property
     def server(self) -> ServerInfo | None:
         """Who the server said that it is, in this session; None: not heard of yet."""
-        return self._server
+        return None if self._now is None else self._now.server
 
     def listen(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:
         """Hear of each change of the status, in whatever thread it happens; returns the way out."""
-        self._listeners.append(callback)
-
-        def unlisten() -> None:
-            if callback in self._listeners:
-                self._listeners.remove(callback)
-
-        return unlisten
+        return self._standing.listen(callback)
 
     def use_site(self, site: Site | None) -> None:
         """Take another house from the next turn on; never waits for one that is under way."""
@@ -119,31 +126,49 @@ class SyncLoop:
         """There is no house to take, and this is why; what waits is kept."""
         self.use_site(None)
         self._is_blamed = True
-        self._tell(line=_line_of(error), error=error.code, values=error.values)
+        self._standing.tell(line=_line_of(error), error=error.code, values=error.values)
 
     def start(self) -> None:
-        """Start the thread; a second call does nothing."""
+        """Start the thread and those beside it; a second call does nothing."""
         if self._thread is None:
             self._is_stopping = False
-            self._thread = threading.Thread(target=self._live, name="sync", daemon=True)
-            self._thread.start()
+            self._begin()
+            for each in self._beside:
+                each.start()
 
     def stop(self) -> None:
-        """End the thread and let go of the site; what waits, waits on in the store."""
+        """End the threads and let go of the site; what waits, waits on in the store."""
         self._is_stopping = True
         self._woken.set()
-        if self._thread is not None:
-            self._thread.join(STOP_PATIENCE_S)
-            if self._thread.is_alive() and self._site is not None:
-                # Whatever it waits for on the line ends now; the next try repeats it.
-                self._site.close()
-            self._thread.join()
-            self._thread = None
+        for each in self._beside:
+            each.end()
+        self._join()
         with self._turn:
             self._adopt()
             if self._site is not None:
                 self._site.close()
-            self._site = self._run = None
+            self._site = self._now = None
+
+    @property
+    def _beside(self) -> tuple[Beside, ...]:
+        return self._watch, self.presence.beside, self._ear.beside
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._live, name="sync", daemon=True)
+        self._thread.start()
+
+    def _join(self) -> None:
+        if self._thread is None:
+            return
+        self._thread.join(STOP_PATIENCE_S)
+        self.presence.beside.join(LEAVE_PATIENCE_S)
+        if self._site is not None:
+            # Whatever still waits on the line ends now; the next try repeats it.
+            self._site.close()
+        self._thread.join()
+        for each in self._beside:
+            each.join()
+        self._thread = None
 
     def wake(self, delay_s: float = 0.0) -> None:
         """Something waits to be sent. During a back-off it goes along with the next try.
@@ -169,18 +194,62 @@ class SyncLoop:
         self._woken.set()
 
     def pause(self) -> None:
-        """Send and fetch nothing until `resume`."""
-        self._tell(is_paused=True)
+        """Send and fetch nothing until `resume`; what is on its way is broken off."""
+        self._standing.tell(is_paused=True)
+        self._ear.rest()
+        with self._state:
+            site = self._site
+        if site is not None:
+            site.hang_up()
 
     def resume(self) -> None:
         """Go on."""
-        self._tell(is_paused=False)
+        self._standing.tell(is_paused=False)
         self.retry()
 
     def allow_removal(self) -> None:
         """A person says yes to a pull that takes many articles away."""
-        self._may_remove_many = True
+        if self._now is not None:
+            self._now.may_remove_many = True
         self.retry()
+
+    def refuse_removal(self) -> None:
+        """A person says no: what was taken away there stays here, and is sent anew."""
+        if self._now is not None:
+            self._now.keeps_removed = True
+        self.retry()
+
+    def put_away_notice(self) -> None:
+        """A person has read what happened."""
+        self._standing.tell(notice="", notice_values={})
+
+    def want_pictures(self, sha256s: Sequence[Sha256]) -> None:
+        """These are to be shown and are not here: they are fetched before the others."""
+        if self._now is not None:
+            self._now.want(sha256s)
+            self.retry()
+
+    def wake_for_news(self) -> None:
+        """The house has news; during a back-off they come along with the next try."""
+        with self._state:
+            if not self._failures:
+                self._due_s = time.monotonic()
+        self._woken.set()
+
+    def watch(self) -> float:
+        """Look after the sync: start a thread that died, break off what hangs; when to again."""
+        thread, moved_s = self._thread, self._moved_s
+        if thread is not None and not thread.is_alive() and not self._is_stopping:
+            _log.warning("the sync had ended by itself and is started again")
+            self._moved_s = None
+            self._begin()
+            self._standing.tell(notice="sync.restarted", notice_values={})
+        elif moved_s is not None and time.monotonic() - moved_s > STUCK_S:
+            _log.warning("the sync hung on the line and is broken off")
+            self._moved_s = time.monotonic()
+            if self._site is not None:
+                self._site.hang_up()
+        return WATCH_S
 
     def once(self) -> SyncStatus:
         """One whole turn: news, merges, what waits, missing pictures. Never raises.
@@ -193,114 +262,30 @@ class SyncLoop:
             self._woken.clear()
             with self._state:
                 self._held_since_s = None
-            if self._run is not None and not self._status.is_paused:
-                self._guarded_turn(self._run)
+            if self._now is not None and not self._standing.status.is_paused:
+                self._guarded_turn(self._now)
             else:
-                self._tell()
-        return self._status
+                self._standing.tell()
+        return self._standing.status
 
-    def _guarded_turn(self, run: Run) -> None:
-        wait_s: float = POLL_S
+    def _guarded_turn(self, turn: Turn) -> None:
+        self._moved_s = time.monotonic()
         try:
-            self._whole_turn(run)
+            turn.do()
         except EditorError as error:
-            wait_s = self._failed(error)
+            wait_s = self._failed(turn, error)
         except Exception:  # noqa: BLE001  # a defect must not end the thread that sends all work
             _log.exception("the sync met something that it does not know")
-            wait_s = self._failed(EditorError("sync.broken"))
+            wait_s = self._failed(turn, EditorError("sync.broken"))
         else:
-            self._failures = 0
-            self._finished()
+            wait_s = self._finished()
+        finally:
+            self._moved_s = None
         with self._state:
-            # A wake that came during the turn stands.
-            if self._held_since_s is None:
+            # A wake that came during a turn that went well stands.
+            is_asked = self._woken.is_set() and not self._failures
+            if self._held_since_s is None and not is_asked:
                 self._due_s = time.monotonic() + wait_s
-
-    def _whole_turn(self, run: Run) -> None:
-        if self._server is None:
-            self._server = run.greet()
-        self._has_recalled = False
-        for _ in range(ROUNDS):
-            self._take_in(run, self._server)
-            if not self._send_all(run):
-                break
-        if run.has_news:
-            self._fetch_pictures(run)
-
-    def _take_in(self, run: Run, server: ServerInfo) -> None:
-        try:
-            self._pull_all(run, server)
-        except Clash as error:
-            if error.code != "line.epoch_changed":
-                raise
-            self._server = server = run.greet()
-            run.start_over()
-            self._is_anew = True
-            self._pull_all(run, server)
-        if self._is_stopping:
-            return
-        self._may_remove_many = False
-        run.merge_all()
-        if self._is_anew:
-            run.recall()
-            self._is_anew = False
-
-    def _pull_all(self, run: Run, server: ServerInfo) -> None:
-        while run.pull(server, may_remove_many=self._may_remove_many):
-            if self._is_stopping:
-                return
-
-    def _send_all(self, run: Run) -> bool:
-        """Send what may go; True when a pull must follow.
-
-        It follows whatever took effect, so that the cursor stands behind our own writes: a server
-        that is set back to before them is then recognised.
-        """
-        lost = 0
-        is_pull_due = False
-        self._unstick()
-        while not self._is_stopping and not self._status.is_paused:
-            found = self._outbox.next(self._clock())
-            if found is None:
-                return is_pull_due
-            self._tell(is_sending=True)
-            operation = self._outbox.take(found.op_id)
-            outcome = run.send(operation)
-            if isinstance(outcome, Unknown):
-                lost += 1
-                # One that fails alone may be its own fault; two say that the line is down.
-                if lost > 1 or outcome.cause == "line.signed_out":
-                    raise _as_error(outcome)
-                continue
-            lost = 0
-            is_pull_due = True
-            if is_stale(outcome):
-                return True
-            if is_forgotten(operation, outcome) and not self._has_recalled:
-                self._recall(run, operation)
-                return True
-        return False
-
-    def _recall(self, run: Run, operation: Operation) -> None:
-        """The server has lost something that it once had: compare everything, send it again."""
-        self._has_recalled = True
-        self._outbox.retry(operation.op_id)
-        run.start_over()
-        self._is_anew = True
-
-    def _fetch_pictures(self, run: Run) -> None:
-        for sha256 in run.lacking():
-            if self._is_stopping or self._woken.is_set():
-                return
-            run.fetch(sha256)
-        run.has_news = False
-
-    def _unstick(self) -> None:
-        # A wall clock that was set back would hold an operation for years.
-        latest = self._clock() + timedelta(seconds=2 * plan.LONGEST_DELAY_S)
-        for row in self._outbox.rows():
-            if row.next_at is not None and row.next_at > latest:
-                self._outbox.retry(row.op_id)
 
     def _adopt(self) -> None:
         with self._state:
@@ -309,13 +294,14 @@ class SyncLoop:
             return
         if self._site is not None:
             self._site.close()
-        self._site, self._server = taken[0], None
-        self._run = None if self._site is None else self._new_run(self._site)
+        with self._state:
+            self._site = taken[0]
+        self._now = None if self._site is None else self._new_turn(self._site)
         if not self._is_blamed:
-            self._status = replace(self._status, line=Line.NONE, error="", values={}, sent_at=None)
+            self._standing.forget_line(line=Line.NONE, error="", values={}, sent_at=None)
 
-    def _new_run(self, site: Site) -> Run:
-        return Run(
+    def _new_turn(self, site: Site) -> Turn:
+        run = Run(
             site,
             mirror=self._mirror,
             outbox=self._outbox,
@@ -324,61 +310,91 @@ class SyncLoop:
             clock=self._clock,
             draw=self._draw,
         )
+        run.on_progress = self._note_progress
+        return Turn(
+            run,
+            mirror=self._mirror,
+            outbox=self._outbox,
+            audit=Audit(site, self._mirror, self._clock),
+            clock=self._clock,
+            asked=Asked(self._is_over, self._woken.is_set, self._note_sending, self._notice),
+        )
 
-    def _failed(self, error: EditorError) -> float:
+    def _is_over(self) -> bool:
+        return self._is_stopping or self._standing.status.is_paused
+
+    def _note_sending(self) -> None:
+        self._moved_s = time.monotonic()
+        self._standing.tell(is_sending=True)
+
+    def _note_progress(self, progress: Progress) -> None:
+        now_s = self._moved_s = time.monotonic()
+        if self._is_over():
+            raise Offline("line.paused")
+        if now_s - self._told_s >= PROGRESS_S or progress.sent_bytes == progress.size_bytes:
+            self._told_s = now_s
+            self._standing.tell_only(progress=progress)
+
+    def _notice(self, code: str, **values: object) -> None:
+        self._standing.tell(notice=code, notice_values=values)
+
+    def _failed(self, turn: Turn, error: EditorError) -> float:
+        if self._is_over():
+            # Broken off because a person wanted it: nothing is wrong.
+            self._standing.tell(is_sending=False, progress=None)
+            return POLL_S
         self._failures += 1
-        self._server = None
-        self._tell(line=_line_of(error), error=error.code, values=error.values, is_sending=False)
+        turn.server = None
+        self._ear.rest()
+        told = {"line": _line_of(error), "error": error.code, "values": error.values}
+        self._standing.tell(**told, is_sending=False, progress=None)
         if isinstance(error, Refused) and not error.code.startswith(OWN_DISK):
             # Only a person can change it; a rare look sees whether somebody has.
             return plan.LONGEST_DELAY_S
-        asked = error.values.get("retry_after_s")
-        asked_s = float(asked) if isinstance(asked, int | float) else None
-        return plan.delay_s(self._failures, self._draw(), asked_s=asked_s)
+        return plan.delay_s(self._failures, self._draw(), asked_s=plan.asked_s(error))
 
-    def _finished(self) -> None:
-        is_all_sent = not self._outbox.waiting()
-        sent_at = self._clock() if is_all_sent else self._status.sent_at
-        self._tell(line=Line.ONLINE, error="", values={}, is_sending=False, sent_at=sent_at)
+    def _finished(self) -> float:
+        """All of a turn is done: say so, and listen; seconds until the next."""
+        self._failures = 0
+        now = self._clock()
+        sent_at = self._standing.status.sent_at if self._outbox.waiting() else now
+        rest = {"is_sending": False, "progress": None}
+        self._standing.tell(line=Line.ONLINE, error="", values={}, sent_at=sent_at, **rest)
+        if self._site is not None and not self._is_over():
+            self._ear.listen(self._site, self._mirror.cursor())
+            self.presence.beside.wake()
+        due = self._outbox.next_time(now)
+        poll_s = LISTENING_POLL_S if self._ear.is_listening else POLL_S
+        return poll_s if due is None else min(poll_s, max(0.0, (due - now).total_seconds()))
+
+    def _reachable(self) -> Site | None:
+        """The house, when it can be reached and may be asked."""
+        with self._state:
+            is_there = (
+                self._standing.status.line is Line.ONLINE and not self._standing.status.is_paused
+            )
+            return self._site if is_there else None
 
     def _live(self) -> None:
-        while not self._is_stopping:
-            self._woken.wait(self._wait_s())
-            self._woken.clear()
-            if self._is_stopping:
-                return
-            if time.monotonic() >= self._due_s:
-                self.once()
-            else:
-                self._tell()
+        try:
+            while not self._is_stopping:
+                self._woken.wait(self._wait_s())
+                self._woken.clear()
+                if self._is_stopping:
+                    return
+                if time.monotonic() >= self._due_s:
+                    self.once()
+                else:
+                    self._standing.tell()
+        except Exception:  # noqa: BLE001  # told here; the watch starts the thread again
+            _log.exception("the sync ended by itself")
 
     def _wait_s(self) -> float | None:
-        if self._next_site is None and (self._run is None or self._status.is_paused):
+        if self._next_site is None and (self._now is None or self._standing.status.is_paused):
             return None
         return max(0.0, self._due_s - time.monotonic())
-
-    def _tell(self, **changed: object) -> None:
-        waiting, needs_you = self._outbox.waiting(), self._outbox.needs_you()
-        with self._state:
-            status = replace(
-                self._status,
-                waiting=waiting,
-                needs_you=needs_you,
-                **changed,  # type: ignore[arg-type]  # names of SyncStatus, by the callers above
-            )
-            is_news = status != self._status
-            self._status = status
-        if is_news:
-            for callback in tuple(self._listeners):
-                callback(status)
 
 
 def _line_of(error: EditorError) -> Line:
     # What is refused waits for a person; all else is tried again by itself.
     return Line.REFUSED if isinstance(error, Refused) else Line.OFFLINE
-
-
-def _as_error(outcome: Unknown) -> EditorError:
-    if outcome.cause == "line.signed_out":
-        return Refused(outcome.cause)
-    return Offline(outcome.cause, retry_after_s=outcome.retry_after_s)

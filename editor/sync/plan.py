@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from editor.errors import EditorError
 from editor.model.operation import Doc, Entity
 from editor.text.merge import FieldClash, merge_article, merge_picture
 from editor.wire import CONTENT_FIELDS, PICTURE_FIELDS
@@ -74,6 +75,12 @@ def common(one: Doc, other: Doc) -> Mapping[str, object]:
 def is_mass_delete(removed: int, known: int) -> bool:
     """Whether a pull would take so many articles away that a person must say yes first."""
     return removed > max(MASS_DELETE_FLOOR, known * MASS_DELETE_SHARE)
+
+
+def asked_s(error: EditorError) -> float | None:
+    """How long a server asked to be left alone; None: it did not."""
+    told = error.values.get("retry_after_s")
+    return float(told) if isinstance(told, int | float) else None
 
 
 def delay_s(failures: int, draw: float, *, asked_s: float | None = None) -> float:

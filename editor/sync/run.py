@@ -2,8 +2,9 @@
 """One Action: site first, then one commit; safe to repeat."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from editor.cms.site import Site
@@ -21,7 +22,7 @@ from editor.model.operation import (
     Unknown,
 )
 from editor.model.picture import Sha256
-from editor.model.rows import StoryFilter
+from editor.model.rows import Progress, StoryFilter
 from editor.model.workflow import State
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
@@ -30,6 +31,8 @@ from editor.store.outbox import Outbox
 from editor.sync import plan
 
 ALL_STATES = StoryFilter(states=tuple(State))
+NEWEST_STORIES = 500
+"""Of so many published stories the pictures are fetched before anybody opens them."""
 MERGE_TRIES = 20
 """How often a merge is done anew because somebody typed meanwhile, before the next round."""
 
@@ -60,8 +63,11 @@ class Run:
         self._draw = draw
         self._tries: dict[str, int] = {}
         self._removed = 0
+        self._wanted: dict[Sha256, None] = {}
         self.has_news = True
         """Pictures may have come whose bytes are not here."""
+        self.on_progress: Callable[[Progress], None] = lambda _progress: None
+        """Told how far a picture has gone; raises to break it off."""
 
     def greet(self) -> ServerInfo:
         """Ask who the server is; keep its profile.
@@ -74,16 +80,23 @@ class Run:
             self._mirror.store_profile(server.profile)
         return server
 
-    def pull(self, server: ServerInfo, *, may_remove_many: bool) -> bool:
+    def pull(
+        self, server: ServerInfo, *, may_remove_many: bool, keeps_removed: bool = False
+    ) -> bool:
         """Take in one page of news; True when there is more.
+
+        Args:
+            server: whose news they are.
+            may_remove_many: a person said yes to a page that takes many articles away.
+            keeps_removed: a person said no: they stay here and are sent anew.
 
         Raises:
             Refused: `sync.mass_delete` with `removed` and `known`: nothing of the page is kept.
             Offline, Clash: as `Site` says.
         """
         page = self._site.changes(self._mirror.cursor())
-        self._guard(page, may_remove_many=may_remove_many)
-        self._mirror.receive(page, server)
+        self._guard(page, is_answered=may_remove_many or keeps_removed)
+        self._mirror.receive(page, server, keeps_removed=keeps_removed)
         self.has_news = self.has_news or bool(page.changes)
         if not page.has_more:
             self._removed = 0
@@ -116,19 +129,47 @@ class Run:
 
     def send(self, operation: Operation) -> Outcome:
         """Send one operation, its pictures' bytes first, and keep what came of it."""
-        try:
-            self._send_bytes(operation)
-            outcome = self._site.push(operation)
-        except EditorError as error:
-            # A picture that cannot be sent parks its own article; the queue goes on.
-            is_line = isinstance(error, Offline) or _is_line(error)
-            outcome = _unknown(error) if is_line else Rejected(_bare(error))
-        self._keep(operation, outcome)
-        return outcome
+        return self.send_all([operation])[0]
+
+    def send_all(self, operations: Sequence[Operation]) -> list[Outcome]:
+        """Send some operations together, bytes first, and keep what came of each."""
+        outcomes = self._sent(operations)
+        told = list(zip(operations, outcomes, strict=True))
+        self._outbox.settle_all(told, next_at=self._next_at(told))
+        return outcomes
+
+    def tell_clashes(self) -> None:
+        """Let the server know which fields are open here: until then, they bar readers.
+
+        Raises:
+            Offline: as `Site` says.
+        """
+        now: dict[str, list[str]] = {}
+        for each in self._mirror.clashes():
+            now.setdefault(each.article_id, []).append(each.field)
+        told = self._mirror.agreement.told_clashes()
+        for article_id in sorted(now.keys() | told.keys()):
+            fields = sorted(now.get(article_id, []))
+            if fields == told.get(article_id, []):
+                continue
+            self._tell_clashes(article_id, fields)
+            told = {**told, article_id: fields}
+            self._mirror.agreement.note_told_clashes(
+                {name: each for name, each in told.items() if each}
+            )
+
+    def want(self, sha256s: Sequence[Sha256]) -> None:
+        """These pictures are to be shown: they come first, however old their story is."""
+        self._wanted = dict.fromkeys(sha256s)
+        self.has_news = True
 
     def lacking(self) -> list[Sha256]:
-        """Pictures that stand in an article and whose bytes are not here."""
-        return [each for each in sorted(self._articles.placed()) if not self._vault.has(each)]
+        """Pictures whose bytes are not here, the wanted and those of the newest stories first.
+
+        Those of old stories come when somebody opens them.
+        """
+        wanted = (*self._wanted, *self._mirror.agreement.placed_lately(NEWEST_STORIES))
+        return [each for each in dict.fromkeys(wanted) if not self._vault.has(each)]
 
     def fetch(self, sha256: Sha256) -> bool:
         """Bring the bytes of one picture; False when the server has not got them either.
@@ -145,12 +186,14 @@ class Run:
                     raise
                 return False
             with target.open("rb") as source:
-                return self._vault.put(source) == sha256
+                is_right = self._vault.put(source) == sha256
+        self._mirror.agreement.tell_picture(sha256)
+        return is_right
 
-    def _guard(self, page: Page, *, may_remove_many: bool) -> None:
+    def _guard(self, page: Page, *, is_answered: bool) -> None:
         removed = self._removed + sum(self._is_removal(each) for each in page.changes)
         known = self._articles.count(ALL_STATES)
-        if not may_remove_many and plan.is_mass_delete(removed, known):
+        if not is_answered and plan.is_mass_delete(removed, known):
             self._removed = 0
             raise Refused("sync.mass_delete", removed=removed, known=known)
         self._removed = removed
@@ -180,24 +223,79 @@ class Run:
             local_version=three.local_version,
         )
 
-    def _send_bytes(self, operation: Operation) -> None:
-        wanted = self._outbox.blobs_of(operation)
-        if not wanted:
-            return
-        for sha256 in self._site.missing(wanted):
-            if not self._vault.has(sha256):
-                raise Refused("site.picture_gone", sha256=str(sha256))
-            self._site.put_blob(sha256, self._vault.path(sha256))
+    def _sent(self, operations: Sequence[Operation]) -> list[Outcome]:
+        try:
+            refused = self._send_bytes(operations)
+        except EditorError as error:
+            # Nothing of it was sent; the same bytes go another time.
+            return [_unknown(error)] * len(operations)
+        going = [each for each in operations if each.op_id not in refused]
+        told = dict(zip((each.op_id for each in going), self._pushed(going), strict=True))
+        return [refused.get(each.op_id) or told[each.op_id] for each in operations]
 
-    def _keep(self, operation: Operation, outcome: Outcome) -> None:
-        next_at = None
-        if isinstance(outcome, Unknown):
-            tries = self._tries[operation.op_id] = self._tries.get(operation.op_id, 0) + 1
-            wait_s = plan.delay_s(tries, self._draw(), asked_s=outcome.retry_after_s)
-            next_at = self._clock() + timedelta(seconds=wait_s)
-        else:
-            self._tries.pop(operation.op_id, None)
-        self._outbox.settle(operation, outcome, next_at=next_at)
+    def _pushed(self, going: Sequence[Operation]) -> list[Outcome]:
+        if len(going) == 1:
+            return [self._site.push(going[0])]
+        return self._site.push_all(going)
+
+    def _send_bytes(self, operations: Sequence[Operation]) -> dict[str, Outcome]:
+        """Send what the server lacks of their pictures; which of them cannot go, and why."""
+        wanted = {each.op_id: self._outbox.blobs_of(each) for each in operations}
+        asked = list(dict.fromkeys(sha256 for blobs in wanted.values() for sha256 in blobs))
+        if not asked:
+            return {}
+        missing = self._site.missing(asked)
+        failed: dict[Sha256, Outcome] = {}
+        for sha256 in (each for each in asked if each in missing):
+            try:
+                self._send_picture(sha256)
+            except EditorError as error:
+                if isinstance(error, Offline) or _is_line(error):
+                    raise
+                # A picture that cannot be sent parks its own article; the queue goes on.
+                failed[sha256] = Rejected(_bare(error))
+        return {
+            op_id: next(failed[each] for each in blobs if each in failed)
+            for op_id, blobs in wanted.items()
+            if not failed.keys().isdisjoint(blobs)
+        }
+
+    def _send_picture(self, sha256: Sha256) -> None:
+        if not self._vault.has(sha256):
+            raise Refused("site.picture_gone", sha256=str(sha256))
+        path = self._vault.path(sha256)
+        size_bytes = path.stat().st_size
+        uploads = self._outbox.uploads
+
+        def gone(sent_bytes: int) -> None:
+            self.on_progress(Progress(sha256, sent_bytes, size_bytes))
+
+        placed = partial(uploads.note, sha256)
+        place = uploads.place(sha256)
+        self._site.put_blob(sha256, path, gone, place=place, placed=placed)
+        uploads.forget(sha256)
+
+    def _tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
+        try:
+            self._site.tell_clashes(article_id, fields)
+        except EditorError as error:
+            if isinstance(error, Offline) or _is_line(error):
+                raise
+            # Not ours to say, or a server that does not ask: it decides by itself.
+
+    def _next_at(self, told: Sequence[tuple[Operation, Outcome]]) -> datetime | None:
+        """When what got lost may go again: all of it at once, as it went."""
+        tries, asked_s = 0, None
+        for operation, outcome in told:
+            if isinstance(outcome, Unknown):
+                known = self._tries[operation.op_id] = self._tries.get(operation.op_id, 0) + 1
+                tries, asked_s = max(tries, known), outcome.retry_after_s
+            else:
+                self._tries.pop(operation.op_id, None)
+        if not tries:
+            return None
+        wait_s = plan.delay_s(tries, self._draw(), asked_s=asked_s)
+        return self._clock() + timedelta(seconds=wait_s)
 
 
 def is_stale(outcome: Outcome) -> bool:
@@ -213,8 +311,7 @@ def is_forgotten(operation: Operation, outcome: Outcome) -> bool:
 
 
 def _unknown(error: EditorError) -> Unknown:
-    asked = error.values.get("retry_after_s")
-    return Unknown(error.code, float(asked) if isinstance(asked, int | float) else None)
+    return Unknown(error.code, plan.asked_s(error))
 
 
 def _is_line(error: EditorError) -> bool:

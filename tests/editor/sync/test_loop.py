@@ -3,13 +3,14 @@
 
 import itertools
 import threading
+import time
 from dataclasses import replace
 
 import pytest
 
 from editor.cms.faults import Fault
 from editor.cms.memory import Memory
-from editor.model.operation import Entity, Remote
+from editor.model.operation import Entity, Remote, Unknown
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, State
 from tests.builders import an_article
@@ -122,14 +123,57 @@ def test_a_token_refused_half_way_stops_at_once(laptop):
     assert laptop.desk.sync.status.line is Line.REFUSED
 
 
+class Poisoned(Memory):
+    """A house that never answers a request with a certain story in it."""
+
+    poison = an_article(2).id
+
+    def push(self, operation):
+        if operation.entity_id == self.poison:
+            return Unknown("line.failed")
+        return super().push(operation)
+
+    def push_all(self, operations):
+        if any(each.entity_id == self.poison for each in operations):
+            return [Unknown("line.failed")] * len(operations)
+        return super().push_all(operations)
+
+
 def test_one_poisoned_operation_delays_nobody_else(laptop):
-    """The others go; it waits for its own time."""
+    """What went with it goes together once more, then each alone: it waits for its own time."""
     for number in (1, 2, 3):
         write(laptop, number)
-    pushes = iter(range(10))
-    laptop.sync(lambda name: Fault.SLOW if name == "push" and next(pushes) == 1 else None)
-    assert [each.state for each in laptop.desk.outbox.rows()] == [OpState.UNKNOWN]
+    laptop.desk.use_site(Poisoned(clock=laptop.clock))
+    keys = {each.op_id for each in laptop.desk.outbox.rows()}
+    for _ in range(3):
+        laptop.sync()
+    (left,) = laptop.desk.outbox.rows()
+    assert (left.article_id, left.state) == (Poisoned.poison, OpState.UNKNOWN)
+    assert left.op_id in keys
     assert laptop.desk.sync.status.line is Line.ONLINE
+
+
+def test_small_writes_go_in_one_request(laptop):
+    """A hundred drafts on a slow line are one question, and each is settled by itself."""
+    for number in range(1, 41):
+        write(laptop, number)
+    laptop.sync()
+    assert calls(laptop).count("push") == 1
+    assert laptop.line.kept.effects == 40
+    assert laptop.desk.outbox.rows() == []
+
+
+def test_many_writes_whose_reply_was_lost_take_effect_once(laptop):
+    """Unknown for the lot; the repeat has the same keys and finds the receipts."""
+    for number in range(1, 6):
+        write(laptop, number)
+    laptop.sync(lambda name: Fault.DROP_AFTER if name == "push" else None)
+    assert {each.state for each in laptop.desk.outbox.rows()} == {OpState.UNKNOWN}
+    write(laptop, 3, headline="Khác")
+    laptop.restart()
+    laptop.sync()
+    assert laptop.desk.outbox.rows() == []
+    assert laptop.line.kept.effects == 6
 
 
 def test_an_unknown_outcome_is_tried_again_not_before_its_time(laptop):
@@ -322,3 +366,126 @@ def test_published_state_comes_home(laptop):
     assert found.state is State.PUBLISHED
     assert found.published_at is not None
     assert laptop.desk.mirror.remote_address(article.id).startswith("memory:/")
+
+
+def removed_there(laptop, count):
+    """Somebody at the house took so many stories away."""
+    kept = laptop.line.kept
+    for number in range(1, count + 1):
+        key = (Entity.ARTICLE, str(an_article(number).id))
+        gone = Remote(*key, rev=kept.entities[key].rev + 1, etag='"9-gone"', is_deleted=True)
+        kept.chain.append(f"{number:064d}")
+        kept.seqs[key] = len(kept.chain) - 1
+        kept.entities[key] = gone
+
+
+def test_a_person_who_says_no_keeps_them_all_here_and_there(laptop):
+    """What was taken away at the house is sent to it anew."""
+    for number in range(1, 31):
+        write(laptop, number)
+    laptop.sync()
+    removed_there(laptop, 30)
+    laptop.sync()
+    assert laptop.desk.sync.status.error == "sync.mass_delete"
+    laptop.desk.sync.refuse_removal()
+    laptop.sync()
+    laptop.sync()
+    assert laptop.desk.sync.status.error == ""
+    assert len(laptop.articles()) == 30
+    assert not any(each.is_deleted for each in laptop.line.kept.entities.values())
+
+
+def test_a_house_that_was_set_back_is_said_once(laptop):
+    """One sentence with the number of what was sent again; then it is put away."""
+    earlier = laptop.line.backup()
+    for number in (1, 2):
+        write(laptop, number)
+    laptop.sync()
+    earlier.epoch = "another history"
+    laptop.line.restore(earlier)
+    laptop.sync()
+    status = laptop.desk.sync.status
+    assert (status.notice, status.notice_values) == ("sync.set_back", {"count": 2})
+    laptop.desk.sync.put_away_notice()
+    laptop.sync()
+    assert laptop.desk.sync.status.notice == ""
+    assert len(laptop.line.kept.entities) == 2
+
+
+def test_another_house_is_called_another(laptop):
+    write(laptop)
+    laptop.sync()
+    laptop.desk.use_site(Memory(clock=laptop.clock))
+    laptop.sync()
+    assert laptop.desk.sync.status.notice == "sync.other_server"
+
+
+def test_a_new_laptop_has_nothing_to_be_told(tmp_path, laptop):
+    write(laptop)
+    laptop.sync()
+    other = Laptop(tmp_path / "other", laptop.line.kept, laptop.clock, "other")
+    other.sync()
+    assert len(other.articles()) == 1
+    assert other.desk.sync.status.notice == ""
+    other.desk.close()
+
+
+def test_the_house_hears_which_fields_are_open_and_that_they_are_settled(tmp_path, laptop):
+    write(laptop)
+    laptop.sync()
+    other = Laptop(tmp_path / "other", laptop.line.kept, laptop.clock, "other")
+    other.sync()
+    write(laptop, headline="của Một")
+    write(other, headline="của Hai")
+    laptop.sync()
+    other.sync()
+    key = (an_article().id, "other")
+    assert laptop.line.kept.clashes == {key: ("headline",)}
+    other.desk.mirror.settle_clash(an_article().id, "headline", "cả hai", origin="test")
+    other.sync(lambda name: Fault.DROP_BEFORE if name == "tell_clashes" else None)
+    other.restart()
+    other.sync()
+    assert laptop.line.kept.clashes == {key: ()}
+    other.desk.close()
+
+
+def test_pictures_of_old_stories_come_when_they_are_wanted(tmp_path, laptop, monkeypatch):
+    """Those of what is being written come by themselves."""
+    monkeypatch.setattr("editor.sync.run.NEWEST_STORIES", 0)
+    article, old = with_picture(laptop)
+    _, new = with_picture(laptop, 2)
+    laptop.sync()
+    desk = laptop.desk
+    desk.outbox.queue_act(article.id, Act.PUBLISH, origin="test")
+    laptop.sync()
+    other = Laptop(tmp_path / "other", laptop.line.kept, laptop.clock, "other")
+    other.sync()
+    assert [other.desk.vault.has(each.sha256) for each in (old, new)] == [False, True]
+    told = []
+    other.desk.database.listen(told.append)
+    other.desk.sync.want_pictures([old.sha256])
+    other.sync()
+    assert other.desk.vault.verify(old.sha256)
+    assert any(old.sha256 in each.pictures for each in told)
+    other.desk.close()
+
+
+def test_what_could_not_be_written_down_is_asked_again(laptop):
+    """A full disk at the wrong moment leaves nothing on its way for ever."""
+    write(laptop)
+    laptop.desk.outbox.take(laptop.desk.outbox.next(laptop.clock()).op_id)
+    assert [each.state for each in laptop.desk.outbox.rows()] == [OpState.INFLIGHT]
+    laptop.sync()
+    assert laptop.desk.outbox.rows() == []
+
+
+def test_the_next_turn_is_no_later_than_what_waits(laptop):
+    """An operation that must wait two seconds does not wait for the next look."""
+    write(laptop)
+    laptop.sync()
+    write(laptop, 2)
+    laptop.line.fail(lambda name: Fault.SLOW if name == "push" else None)
+    before_s = time.monotonic()
+    laptop.desk.sync.once()
+    assert laptop.desk.sync.status.line is Line.ONLINE
+    assert laptop.desk.sync._due_s - before_s < 10

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What both sides have in common: its tags, when they were compared, what the server was told."""
+
+import hashlib
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import Connection, delete, insert, select
+
+from editor import wire
+from editor.model.operation import Entity, Remote
+from editor.model.picture import Sha256
+from editor.store import shadows
+from editor.store.database import Database
+from editor.store.schema import fact, placed, record, story
+
+TAGS_AT_ONCE: Final = 500
+
+
+class Agreement:
+    """What is needed to see that laptop and server have the same."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def tags(self) -> list[tuple[Entity, str, str]]:
+        """Everything that both sides should have, each with the tag that its content gives.
+
+        Cost: reads all of it, some hundred megabytes a second.
+        """
+        asked = (
+            select(record.c.entity, record.c.id, record.c.base_rev, record.c.base)
+            .where(record.c.base_rev > 0, record.c.base.is_not(None))
+            .execution_options(yield_per=TAGS_AT_ONCE)
+        )
+        with self._database.read() as connection:
+            return [
+                (Entity(row.entity), row.id, f'"{row.base_rev}-{_digest8(row.base)}"')
+                for row in connection.execute(asked)
+            ]
+
+    def put_right(self, remote: Remote) -> None:
+        """What both sides have was not the same: theirs is merged as news."""
+        with self._database.write("sync") as writing:
+            shadows.put_right(writing.connection, remote)
+
+    def audited_at(self) -> datetime | None:
+        """When both sides were last compared; None: never."""
+        told = self._fact("audited_at")
+        return datetime.fromisoformat(told) if told else None
+
+    def note_audit(self, at: datetime) -> None:
+        """Both sides were compared."""
+        with self._database.write("sync") as writing:
+            set_fact(writing.connection, "audited_at", at.isoformat())
+
+    def told_clashes(self) -> dict[str, list[str]]:
+        """The open fields of which the server knows: article id -> their names."""
+        told = self._fact("told_clashes")
+        return cast("dict[str, list[str]]", wire.parse(told)) if told else {}
+
+    def note_told_clashes(self, told: dict[str, list[str]]) -> None:
+        """The server knows of these open fields."""
+        with self._database.write("sync") as writing:
+            set_fact(writing.connection, "told_clashes", wire.canonical(told).decode())
+
+    def placed_lately(self, stories: int) -> list[Sha256]:
+        """Pictures of all that is not published and of so many published stories, newest first."""
+        newest = select(story.c.id).where(story.c.published_at.is_not(None))
+        out = newest.order_by(story.c.published_at.desc()).limit(stories)
+        is_near = story.c.published_at.is_(None) | story.c.id.in_(out)
+        asked = select(placed.c.sha256).join(story, story.c.id == placed.c.article_id)
+        with self._database.read() as connection:
+            found = connection.execute(asked.where(is_near).order_by(story.c.number.desc()))
+            return [Sha256(each) for each in dict.fromkeys(found.scalars())]
+
+    def tell_picture(self, sha256: Sha256) -> None:
+        """The bytes of a picture have come: whoever shows it looks again."""
+        with self._database.write("sync") as writing:
+            writing.pictures.add(sha256)
+
+    def _fact(self, key: str) -> str:
+        with self._database.read() as connection:
+            return fact_of(connection, key)
+
+
+def fact_of(connection: Connection, key: str) -> str:
+    """One fact of the whole store; empty: it is not known."""
+    asked = select(fact.c.value).where(fact.c.key == key)
+    return str(connection.execute(asked).scalar() or "")
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Keep a fact of the whole store."""
+    connection.execute(delete(fact).where(fact.c.key == key))
+    connection.execute(insert(fact), {"key": key, "value": value})
+
+
+def _digest8(base: bytes) -> str:
+    """What a tag has of the content: the base is kept in its canonical bytes."""
+    return hashlib.sha256(base).hexdigest()[:8]
