@@ -202,6 +202,7 @@ class Workspace(QObject):
         self.writer.pictures_dropped.connect(self._on_dropped)
         self.writer.scrolled.connect(self.preview.scroll_to)
         self.preview.scrolled.connect(self.writer.scroll_to)
+        self.preview.lie_under([self.inspector])
         self.checks.jump_asked.connect(self.jump)
         self.history.restore_asked.connect(self.restore)
 
@@ -212,7 +213,6 @@ class Workspace(QObject):
     def _on_dropped(self, dropped: Sequence[object]) -> None:
         self.strip.take_files([Path(each) for each in dropped if isinstance(each, str | Path)])
         for each in dropped:
-        self.preview.lie_under([self.inspector])
             if isinstance(each, bytes) and self.draft is not None:
                 self.strip.arrivals.take_image(self.draft, QImage.fromData(each))
 
