@@ -18,6 +18,7 @@ from editor.server import api, public, transfer
 from editor.server.archive import Archive
 from editor.server.clock import Clock
 from editor.server.contract import openapi_of
+from editor.server.kept import KeptPages, ServedAtOnce
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
@@ -56,6 +57,9 @@ def create_app(
     app.state.renditions = renditions
     app.state.limiter = Limiter(rate)
     app.state.pages = PublicPages(archive, templates)
+    app.state.kept = KeptPages(
+        archive.editions.mark, archive.database.stamp, archive.clock, public.PAGE_HEADERS
+    )
     app.state.tally = Tally()
     app.state.watch = Watch(archive.newest, archive.database.stamp)
     archive.database.listen(app.state.watch.ring)
@@ -119,6 +123,7 @@ def _wrap(app: FastAPI, archive: Archive) -> None:
         compresslevel=_GZIP_LEVEL,
         exclude_content_types=_GZIP_NOT,
     )
+    app.add_middleware(ServedAtOnce, pages=app.state.kept)
     app.add_middleware(Tallied, tally=app.state.tally)
     app.add_middleware(Signed, server_id=archive.server_id, epoch=archive.epoch)
 

@@ -76,7 +76,7 @@ def _result(
     }
     # Each body is in the one spelling already: it is put in as it is.
     named = wire.canonical(headers)
-    return b'{"body":%b,"headers":%b,"status":%d}' % (reply.body, named, reply.status_code)
+    return b'{"body":%b,"headers":%b,"status":%d}' % (bytes(reply.body), named, reply.status_code)
 
 
 def _read(asked: object) -> Command | EditorError:

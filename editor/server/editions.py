@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
@@ -15,10 +16,11 @@ from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Picture, Sha256
 from editor.server import tables
-from editor.server.database import Database, iso
+from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
 
 _MAX_CATEGORY_LETTERS = 200
+_MARK = "editions"
 _edition, _publication = tables.edition, tables.publication
 
 
@@ -48,6 +50,11 @@ class Editions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def mark(self) -> str:
+        """What is another one after each change of what readers may see."""
+        with self._database.reading() as connection:
+            return meta(connection, _MARK)
 
     def at(self, slug: str) -> Edition | Moved | Gone | None:
         """What stands at an address `/{slug}.html`; None: nothing ever did."""
@@ -153,6 +160,7 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
         )
     )
     _list(connection, article, slug, number)
+    set_meta(connection, _MARK, uuid4().hex)
     return doc
 
 
@@ -160,6 +168,7 @@ def withdraw(connection: Connection, article_id: str) -> None:
     """Take an article from readers; its editions and its address stay known."""
     change = sa.update(_publication).where(_publication.c.article_id == article_id)
     connection.execute(change.values(is_live=False))
+    set_meta(connection, _MARK, uuid4().hex)
 
 
 def _list(connection: Connection, article: Article, slug: str, number: int) -> None:

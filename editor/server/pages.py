@@ -2,14 +2,29 @@
 """The public site, made by editor.render: the same function as the preview."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from editor.model.article import ArticleId
 from editor.model.profile import SiteProfile
 from editor.render.page import FRONT_COUNT, RELATED_COUNT, Asset, Pages, Story
 from editor.server.editions import Edition
+
+_MINUTE: Final = timedelta(minutes=1)
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_DATE_MINUTES: Final = 15
+"""Midnight falls on a quarter of an hour by UTC wherever the site is: the page prints the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page, and how long it stays as it is as long as nothing else goes public."""
+
+    html: str
+    until: datetime
 
 
 class Shelf(Protocol):
@@ -44,23 +59,25 @@ class PublicPages:
         self._source = source
         self._pages = Pages(templates, source.profile)
 
-    def home(self) -> str:
+    def home(self) -> Made:
         """The home page: the newest story large, the others below."""
-        stories = self._newest(limit=FRONT_COUNT)
-        return self._pages.home(stories, now=self._source.clock())
+        stories, now = self._newest(limit=FRONT_COUNT), self._source.clock()
+        return Made(self._pages.home(stories, now=now), _holds_until(stories, now))
 
-    def category(self, key: str) -> str | None:
+    def category(self, key: str) -> Made | None:
         """The page of a category; None for one that the site neither has nor ever used."""
         stories = self._newest(limit=FRONT_COUNT, category=key)
         if not stories and all(each.key != key for each in self._source.profile.categories):
             return None
-        return self._pages.category(key, stories, now=self._source.clock())
+        now = self._source.clock()
+        return Made(self._pages.category(key, stories, now=now), _holds_until(stories, now))
 
-    def article(self, edition: Edition) -> str:
+    def article(self, edition: Edition) -> Made:
         """The page of an article as it went public, with the newest others below it."""
         related = self._newest(limit=RELATED_COUNT, other_than=edition.article.id)
         now = self._source.clock()
-        return self._pages.article(_story(edition), now=now, related=related).html
+        page = self._pages.article(_story(edition), now=now, related=related)
+        return Made(page.html, _holds_until(related, now))
 
     def not_found(self) -> str:
         """The page for an address that nothing was ever found under."""
@@ -79,6 +96,22 @@ class PublicPages:
     ) -> list[Story]:
         found = self._source.editions.live(limit=limit, category=category, other_than=other_than)
         return [_story(each) for each in found]
+
+
+def _holds_until(stories: Sequence[Story], now: datetime) -> datetime:
+    """When the date or one of the times in words (`1 giờ trước`) is another one."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    quarter = hour + timedelta(minutes=(now.minute // _DATE_MINUTES + 1) * _DATE_MINUTES)
+    times = [each.article.published_at for each in stories]
+    return min([quarter, *(_next_step(at, now) for at in times if at is not None)])
+
+
+def _next_step(at: datetime, now: datetime) -> datetime:
+    passed = max(now - at, timedelta())
+    if passed >= _DAY:
+        return now + _DAY
+    unit = _HOUR if passed >= _HOUR else _MINUTE
+    return at + (passed // unit + 1) * unit
 
 
 def _story(edition: Edition) -> Story:

@@ -13,7 +13,8 @@ from editor.model.picture import Picture, Sha256
 from editor.pictures.renditions import Renditions
 from editor.server.archive import Archive
 from editor.server.editions import Gone, Moved
-from editor.server.pages import PublicPages
+from editor.server.kept import KeptPages
+from editor.server.pages import Made, PublicPages
 from editor.server.requests import ArchiveIs, MaybeCaller
 from editor.wire import picture_from_doc
 
@@ -33,7 +34,7 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_PAGE_HEADERS: Final = {
+PAGE_HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -55,14 +56,19 @@ async def _renditions(request: Request) -> Renditions:
     return cast("Renditions", request.app.state.renditions)
 
 
+async def _kept(request: Request) -> KeptPages:
+    return cast("KeptPages", request.app.state.kept)
+
+
+KeptAre = Annotated[KeptPages, Depends(_kept)]
 PagesAre = Annotated[PublicPages, Depends(_pages)]
 RenditionsAre = Annotated[Renditions, Depends(_renditions)]
 
 
 @router.api_route("/", methods=READING)
-def home(pages: PagesAre) -> Response:
+def home(request: Request, kept: KeptAre, pages: PagesAre) -> Response:
     """The home page."""
-    return page(pages.home())
+    return kept.page(request.scope, pages.home)
 
 
 @router.api_route("/media/{sha256}/{name}", methods=READING)
@@ -111,8 +117,14 @@ def favicon() -> Response:
 
 
 @router.api_route("/{slug}.html", methods=READING)
-def article(archive: ArchiveIs, pages: PagesAre, slug: str) -> Response:
+def article(
+    request: Request, archive: ArchiveIs, kept: KeptAre, pages: PagesAre, slug: str
+) -> Response:
     """An article's page, or where it went."""
+    return kept.page(request.scope, lambda: _article(archive, pages, slug))
+
+
+def _article(archive: Archive, pages: PublicPages, slug: str) -> Made | Response:
     found = archive.editions.at(slug)
     if found is None:
         return not_found(pages)
@@ -120,19 +132,18 @@ def article(archive: ArchiveIs, pages: PagesAre, slug: str) -> Response:
         return page(pages.gone(), status=410)
     if isinstance(found, Moved):
         return RedirectResponse(f"/{found.slug}.html", 301, {"Cache-Control": _FOR_AN_HOUR})
-    return page(pages.article(found))
+    return pages.article(found)
 
 
 @router.api_route("/{category}/", methods=READING)
-def category(pages: PagesAre, category: str) -> Response:
+def category(request: Request, kept: KeptAre, pages: PagesAre, category: str) -> Response:
     """The page of one category of the site."""
-    html = pages.category(category)
-    return not_found(pages) if html is None else page(html)
+    return kept.page(request.scope, lambda: pages.category(category) or not_found(pages))
 
 
 def page(html: str, *, status: int = 200) -> Response:
     """A page, with what keeps everything but our own files out of it."""
-    return HTMLResponse(html, status, _PAGE_HEADERS)
+    return HTMLResponse(html, status, PAGE_HEADERS)
 
 
 def not_found(pages: PublicPages) -> Response:

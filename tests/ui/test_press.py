@@ -183,5 +183,5 @@ def test_the_preview_is_the_page_that_the_server_sends(
     desk.knows(article, picture)
     pictures = desk.articles.pictures_of(article)
     shown = Press(desk).print(Order(Source(article, pictures), False, True, None))
-    served = SERVED.article(Edition(article, pictures))
+    served = SERVED.article(Edition(article, pictures)).html
     assert shown.html.encode() == served.encode()

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages that were made for one reader and still hold for the next."""
+
+import gzip
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from fastapi import Response
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from editor.server.pages import Made
+
+MAX_BYTES: Final = 8 * 1024 * 1024
+_GZIP_LEVEL: Final = 6
+_HTML: Final = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One page, and for how long it is what would be made anew."""
+
+    mark: str
+    until: datetime
+    etag: str
+    body: bytes
+    packed: bytes
+
+
+class KeptPages:
+    """The pages of one server process. Thread: any.
+
+    Args:
+        mark: what is another one after each change of what readers may see; blocks.
+        stamp: see `editor.server.database.Database.stamp`.
+        clock: the one that the pages are made by; aware.
+        headers: of every page.
+    """
+
+    def __init__(
+        self,
+        mark: Callable[[], str],
+        stamp: Callable[[], object],
+        clock: Callable[[], datetime],
+        headers: dict[str, str],
+    ) -> None:
+        self._ask_mark = mark
+        self._stamp = stamp
+        self._clock = clock
+        self._headers = {**headers, "Vary": "Accept-Encoding"}
+        self._lock = threading.Lock()
+        self._pages: dict[str, Kept] = {}
+        self._size_bytes = 0
+        self._seen: tuple[object, str] = (None, "")
+
+    def at_once(self, scope: Scope) -> Response | None:
+        """The page, when it is known without a look at the database that it still holds."""
+        stamp, mark = self._seen
+        if stamp is None or stamp != self._stamp():
+            return None
+        return self._found(scope, mark)
+
+    def page(self, scope: Scope, make: Callable[[], Made | Response]) -> Response:
+        """The page that is kept, else one that is made now; what is no page is not kept."""
+        mark = self._mark()
+        found = self._found(scope, mark)
+        if found is not None:
+            return found
+        made = make()
+        return made if isinstance(made, Response) else self._keep(scope, mark, made)
+
+    def _mark(self) -> str:
+        # The stamp of before the look: what changes meanwhile is looked up again.
+        stamp = self._stamp()
+        mark = self._ask_mark()
+        self._seen = stamp, mark
+        return mark
+
+    def _found(self, scope: Scope, mark: str) -> Response | None:
+        kept = self._pages.get(scope["path"])
+        if kept is None or kept.mark != mark or kept.until <= self._clock():
+            return None
+        return self._reply(scope, kept)
+
+    def _keep(self, scope: Scope, mark: str, made: Made) -> Response:
+        body = made.html.encode()
+        # Without the time, so that the same page is the same bytes.
+        packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        kept = Kept(mark, made.until, etag, body, packed)
+        with self._lock:
+            if self._size_bytes > MAX_BYTES:
+                self._pages.clear()
+                self._size_bytes = 0
+            self._pages[scope["path"]] = kept
+            self._size_bytes += len(body) + len(packed)
+        return self._reply(scope, kept)
+
+    def _reply(self, scope: Scope, kept: Kept) -> Response:
+        asked = Headers(scope=scope)
+        headers = {**self._headers, "ETag": kept.etag}
+        if kept.etag in asked.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if "gzip" not in asked.get("accept-encoding", ""):
+            return Response(kept.body, 200, headers, _HTML)
+        return Response(kept.packed, 200, {**headers, "Content-Encoding": "gzip"}, _HTML)
+
+
+class ServedAtOnce:
+    """Answers with a kept page before the application is asked; all else goes on to it."""
+
+    def __init__(self, app: ASGIApp, pages: KeptPages) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        is_asking = scope["type"] == "http" and scope["method"] == "GET"
+        found = self._pages.at_once(scope) if is_asking else None
+        await (self._app if found is None else found)(scope, receive, send)
