@@ -6,18 +6,15 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
-from uuid import uuid4
 
 from editor import wire
 from editor.cms import digests, rules
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.errors import Clash, Damaged, EditorError, Refused
-from editor.model.article import ArticleId
 from editor.model.operation import (
     Doc,
     Done,
@@ -43,32 +40,6 @@ LOOK_S: Final = 0.02
 
 
 Result = TypeVar("Result")
-
-
-@dataclass
-class Kept:
-    """All that a house keeps; several `Memory` with one `Kept` are several laptops."""
-
-    server_id: str = field(default_factory=lambda: f"nr-{uuid4().hex[:8]}")
-    epoch: str = field(default_factory=lambda: str(uuid4()))
-    entities: dict[tuple[Entity, str], Remote] = field(default_factory=dict)
-    seqs: dict[tuple[Entity, str], int] = field(default_factory=dict)
-    chain: list[str] = field(default_factory=lambda: [rules.GENESIS])
-    receipts: dict[tuple[str, str], tuple[bytes, Remote]] = field(default_factory=dict)
-    blobs: dict[Sha256, bytes] = field(default_factory=dict)
-    owners: dict[str, ArticleId] = field(default_factory=dict)
-    """Every address that ever was -> whose it is."""
-    slugs: dict[str, str] = field(default_factory=dict)
-    """Article id -> the address of its newest edition."""
-    editions: set[tuple[str, str]] = field(default_factory=set)
-    public: dict[str, Doc] = field(default_factory=dict)
-    """What readers see: article id -> the document of its newest edition."""
-    leases: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Article id -> person -> what for."""
-    clashes: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """(article id, person) -> the fields that are open there."""
-    effects: int = 0
-    """How many writes took effect."""
 
 
 class Memory:
@@ -140,8 +111,7 @@ class Memory:
         try:
             return self._call("push", lambda: self._push(operation))
         except EditorError as error:
-            wait = error.values.get("retry_after_s")
-            return Unknown(error.code, wait if isinstance(wait, float) else None)
+            return _unknown(error)
 
     def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
         """See `Site`."""
@@ -150,10 +120,7 @@ class Memory:
         try:
             return self._call("push", lambda: [self._push(each) for each in operations])
         except EditorError as error:
-            wait = error.values.get("retry_after_s")
-            return [Unknown(error.code, wait if isinstance(wait, float) else None)] * len(
-                operations
-            )
+            return [_unknown(error)] * len(operations)
 
     def sums(self) -> Sums:
         """See `Site`."""
@@ -400,3 +367,8 @@ class Memory:
 
 class _Stale(Exception):  # a branch, told at once to the caller
     """The write was made against a revision that no longer stands."""
+
+
+def _unknown(error: EditorError) -> Unknown:
+    wait = error.values.get("retry_after_s")
+    return Unknown(error.code, wait if isinstance(wait, float) else None)

@@ -189,6 +189,12 @@ def revoke(archive: ArchiveIs, caller: CallerIs, token_id: str) -> Response:
     return json_reply({})
 
 
+@router.get("/leases")
+def all_leases(archive: ArchiveIs, caller: CallerIs) -> Response:
+    """Who has which story open now."""
+    return json_reply({"leases": archive.leases.all_of(caller)})
+
+
 @router.put("/articles/{article_id}/lease")
 def take_lease(archive: ArchiveIs, caller: CallerIs, article_id: str, body: Body) -> Response:
     """Have a story open for the next 90 seconds (`{doing}`); who else has."""

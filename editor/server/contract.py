@@ -67,6 +67,7 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
         {204: ""}, (*_SENDING, 408, 409, 410, 413, 415, 422, 460, 507), "Bytes", _PIECE
     ),
     ("delete", "/v1/uploads/{upload_id}"): Told({204: ""}, (*_SENDING, 410)),
+    ("get", "/v1/leases"): Told({200: "Leases"}, _SIGNED_IN),
     ("put", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _WITH_BODY, "Doing"),
     ("delete", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _SIGNED_IN),
     ("get", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _SIGNED_IN),

@@ -55,15 +55,24 @@ class Leases:
         )
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_lease.c.person, _lease.c.token_id)).all()
-        return [
-            {
-                "person": row.person,
-                "device": row.device,
-                "doing": row.doing,
-                "me": row.token_id == caller.token_id,
-            }
-            for row in rows
-        ]
+        return [_told(row, caller) for row in rows]
+
+    def all_of(self, caller: Caller) -> list[dict[str, object]]:
+        """Who has which story open, each with the story's id."""
+        query = sa.select(_lease).where(_lease.c.ends_at > iso(self._clock()))
+        order = (_lease.c.article_id, _lease.c.person, _lease.c.token_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(*order)).all()
+        return [{"article_id": row.article_id, **_told(row, caller)} for row in rows]
+
+
+def _told(row: sa.Row[tuple[object, ...]], caller: Caller) -> dict[str, object]:
+    return {
+        "person": row.person,
+        "device": row.device,
+        "doing": row.doing,
+        "me": row.token_id == caller.token_id,
+    }
 
 
 def _of(article_id: str, caller: Caller) -> tuple[sa.ColumnElement[bool], ...]:

@@ -54,6 +54,9 @@ _TOKEN: Final = _object(
 )
 _CLASH: Final = _object({"person": TEXT, "device": TEXT, "fields": _list(TEXT), "at": TEXT})
 _HOLDER: Final = _object({"person": TEXT, "device": TEXT, "doing": TEXT, "me": YES})
+_LEASE: Final = _object(
+    {"article_id": TEXT, "person": TEXT, "device": TEXT, "doing": TEXT, "me": YES}
+)
 _OP: Final = _object(
     {
         "method": {"type": "string", "enum": ["PUT", "PATCH", "POST", "DELETE"]},
@@ -95,6 +98,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Holders": _object({"holders": _list(_HOLDER), "ttl_s": COUNT}),
     "Invitation": _object({"person": _SHORT, "role": _one_of(Role)}),
     "Kept": _object({"sha256": _SHA256}),
+    "Leases": _object({"leases": _list(_LEASE)}),
     "Missing": _object({"missing": _list(_SHA256)}),
     "Names": _object({"sha256": _list(_SHA256, maxItems=MAX_PAGE)}),
     "Nothing": DOC,

@@ -2,7 +2,10 @@
 """What every house promises, kept by the memory and by the real server on a real port."""
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from editor import wire
+from editor.cms import digests
 from editor.cms.memory import Kept, Memory
 from editor.cms.reference import Reference
 from editor.cms.site import Site
-from editor.errors import Clash, Refused
+from editor.errors import Clash, Offline, Refused
 from editor.model.operation import Entity, OpKind
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
@@ -370,9 +374,57 @@ class SiteContract:
             ("Lan", "writing", False),
             ("Mai", "captions", True),
         ]
+        everybody = other.holders()[made.entity_id]
+        assert [(each.person, each.is_me) for each in everybody] == [("Lan", False), ("Mai", True)]
         done(other, patch(made, headline="Hai"))
         assert [each.person for each in other.release(made.entity_id)] == ["Lan"]
         assert site.release(made.entity_id) == ()
+        assert not site.holders().get(made.entity_id)
+
+    def test_sums_tell_where_two_differ(self, site):
+        one, two = done(site, create_article(number=1)), done(site, create_article(number=2))
+        gone = done(site, create_article(number=3))
+        done(site, an_operation(OpKind.DELETE, gone.entity, gone.entity_id, {}, gone.etag))
+        told = site.sums()
+        assert told.cursor == site.changes("").cursor
+        mine = [(each.entity, each.entity_id, each.etag) for each in (one, two)]
+        assert dict(told.ranges) == digests.sums(mine)
+        name = digests.range_of(one.entity, one.entity_id)
+        assert mine[0] in site.standing(name)
+        done(site, patch(one, headline="Hai"))
+        assert site.sums().ranges[name] != told.ranges[name]
+
+    def test_open_questions_may_be_told_and_taken_back(self, site):
+        made = done(site, create_article())
+        site.tell_clashes(made.entity_id, ["headline", "body"])
+        site.tell_clashes(made.entity_id, [])
+
+    def test_news_end_the_wait(self, site, open_site):
+        cursor = site.changes("").cursor
+        found = []
+        thread = threading.Thread(target=lambda: found.append(site.changes(cursor, wait_s=20)))
+        thread.start()
+        made = done(open_site(Role.WRITER, "Mai"), create_article())
+        thread.join()
+        assert [each.entity_id for each in found[0].changes] == [made.entity_id]
+
+    def test_hanging_up_ends_the_wait_and_the_line_can_be_used_again(self, site):
+        cursor = site.changes("").cursor
+        over = threading.Event()
+
+        def wait():
+            with suppress(Offline):
+                site.changes(cursor, wait_s=20)
+            over.set()
+
+        thread = threading.Thread(target=wait)
+        before_s = time.monotonic()
+        thread.start()
+        while not over.wait(0.05):
+            site.hang_up()
+        thread.join()
+        assert time.monotonic() - before_s < 15
+        assert site.changes(cursor).cursor == cursor
 
     def test_nothing_new_is_told_after_the_wait(self, site):
         cursor = site.changes("").cursor

@@ -241,6 +241,39 @@ def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch,
     assert tries >= 2
 
 
+def test_a_laptop_goes_on_at_the_place_that_it_wrote_down(archive, monkeypatch, tmp_path):
+    """After a restart: no byte twice; a place that is no more is begun anew."""
+    monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    (tmp_path / "picture").write_bytes(DATA)
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    noted = []
+    with answering(an_app(archive)) as address:
+        for place in ("/v1/uploads/gone", ""):
+            site = Reference(address, token)
+            _lose_replies(site, after=2)
+            with pytest.raises(Offline):
+                site.put_blob(
+                    Sha256(SHA256),
+                    tmp_path / "picture",
+                    place=place,
+                    placed=lambda where, sent: noted.append((where, sent)),
+                )
+            site.close()
+        where, sent = noted[-1]
+        site = Reference(address, token)
+        sizes, asked = _count_patches(site), []
+        ask = site._http.ask
+        site._http.ask = lambda method, path, **told: (
+            asked.append(method) or ask(method, path, **told)
+        )
+        site.put_blob(Sha256(SHA256), tmp_path / "picture", place=where)
+        site.close()
+    assert asked[0] == "HEAD"
+    assert "POST" not in asked
+    assert sum(sizes) <= len(DATA) - sent
+    assert archive.vault.has(SHA256)
+
+
 def _lose_replies(site, *, after):
     ask, count = site._http.ask, [0]
 
