@@ -14,6 +14,7 @@ from editor import wire
 from editor.cms import digests, rules
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
+from editor.cms.kept import Kept
 from editor.errors import Clash, Damaged, EditorError, Refused
 from editor.model.operation import (
     Doc,
