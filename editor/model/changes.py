@@ -21,3 +21,5 @@ class Changes:
     """The site profile is not what it was."""
     origin: str = ""
     """Who asked: `draft:<article id>`, `sync`, `command`, `screen` ..."""
+    warning: str = ""
+    """A code of what a person should hear once; nothing was lost by it."""

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -17,7 +18,7 @@ from sqlalchemy.pool import Pool
 
 from editor.errors import Damaged, Refused
 from editor.model.changes import Changes
-from editor.store import backups, schema
+from editor.store import backups, ground, schema
 from editor.store.journal import Journal
 from editor.store.place import Place
 from editor.store.replay import replay
@@ -27,6 +28,11 @@ _log = logging.getLogger(__name__)
 
 BUSY_MS: Final = 5000
 """How long a write waits for a program of another make that looks into the store."""
+
+JOURNAL_FAILS: Final = "store.no_journal"
+_CLOUD_TOLD: Final = "cloud_told"
+_KNOWN_FACT: Final = text("SELECT 1 FROM fact WHERE key = :key AND value = :value")
+_NEW_FACT: Final = text("INSERT OR REPLACE INTO fact (key, value) VALUES (:key, :value)")
 
 Result = TypeVar("Result")
 
@@ -48,6 +54,9 @@ class Database:
         self._is_suspect = False
         self.recovered = ""
         """A code when the store was found damaged and what was done about it; else empty."""
+        self.warning = ""
+        """A code of what is not well with the store, though it opens and saves; else empty."""
+        self._is_told = True
         self._writer = _engine(place.file, is_writer=True)
         self._reader = _engine(place.file, is_writer=False)
         self._journal = Journal(place.journal)
@@ -65,7 +74,22 @@ class Database:
                 `store.cannot_write`.
         """
         place = Place(folder)
-        was_closed = place.hold()
+        return cls.open_held(place, clock, was_closed=place.hold())
+
+    @classmethod
+    def open_held(
+        cls, place: Place, clock: Callable[[], datetime], *, was_closed: bool
+    ) -> "Database":
+        """Open the store in a folder that this process holds; it is let go if that fails.
+
+        Args:
+            place: the folder.
+            clock: for time stamps.
+            was_closed: what `Place.hold` returned.
+
+        Raises:
+            Refused: as `open`.
+        """
         try:
             try:
                 return cls._opened(place, clock, was_closed=was_closed)
@@ -89,6 +113,7 @@ class Database:
         database = cls(place, clock)
         try:
             database._prepare()
+            database._look_around()
             if since is not None:
                 database._replay(since)
         except BaseException:
@@ -127,8 +152,9 @@ class Database:
                 writing = Writing(connection, self._clock(), origin)
                 yield writing
             self._journal.note(writing.journal)
-        if writing.changes != Changes(origin=origin):
-            self._tell(writing.changes)
+            changes = self._warned(writing.changes)
+        if changes != Changes(origin=origin):
+            self._tell(changes)
 
     def last_words(self, work: Callable[[], Result]) -> Result:
         """Do a write; on a full disk, give up the reserve for it and do it once more.
@@ -226,6 +252,26 @@ class Database:
             from editor.store.migrations.upgrade import upgrade  # noqa: PLC0415
 
             upgrade(connection)
+
+    def _warned(self, changes: Changes) -> Changes:
+        """What a commit tells, with the warning that nobody has heard yet."""
+        if self._journal.is_failing and self.warning != JOURNAL_FAILS:
+            self.warning, self._is_told = JOURNAL_FAILS, False
+        if self._is_told:
+            return changes
+        self._is_told = True
+        return replace(changes, warning=self.warning)
+
+    def _look_around(self) -> None:
+        """Warn once of a folder that a cloud's program may change under our hands."""
+        here = str(self._place.folder.absolute())
+        if not ground.cloud(self._place.folder.absolute()):
+            return
+        with self._border(), self._writer.begin() as connection:
+            known = {"key": _CLOUD_TOLD, "value": here}
+            if connection.execute(_KNOWN_FACT, known).first() is None:
+                connection.execute(_NEW_FACT, known)
+                self.warning, self._is_told = "store.cloud_folder", False
 
     def _replay(self, since: int) -> None:
         with self.write("recovery") as writing:

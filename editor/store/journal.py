@@ -46,6 +46,8 @@ class Journal:
         self._file: int | None = None
         self._whole: set[str] = set()
         self._is_torn = True
+        self.is_failing = False
+        """Whether the newest lines could not be written."""
 
     @property
     def number(self) -> int:
@@ -60,7 +62,7 @@ class Journal:
         return False
 
     def note(self, entries: list[Entry]) -> None:
-        """Append; a disk that takes nothing more is left to the database to complain of."""
+        """Append; where that fails it is told, and the save stands in the database all the same."""
         if not entries:
             return
         lines = b"".join(canonical(self._line(entry)) + b"\n" for entry in entries)
@@ -70,7 +72,9 @@ class Journal:
             self._is_torn = os.write(self._opened(), data) < len(data)
         except OSError as error:
             self._is_torn = True
-            _log.info("the journal could not be written: %s", error)
+            if not self.is_failing:
+                _log.info("the journal could not be written: %s", error)
+        self.is_failing = self._is_torn
         if self._is_torn:
             self._whole.clear()
 

@@ -5,24 +5,39 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from editor.errors import Refused
+from editor.store import ground
 
 RESERVE_BYTES = 4 * 1024 * 1024
 
 
 class Place:
-    """One folder, held by one process. Nobody but its owner may look into it."""
+    """One folder, held by one process. Nobody but its owner may look into it.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where.
+        network_kind: tells the kind of network drive that a folder lies on; empty: on none.
+    """
+
+    def __init__(
+        self, folder: Path, network_kind: Callable[[Path], str] = ground.network_kind
+    ) -> None:
         self.folder = folder
+        self._network_kind = network_kind
         self.file = folder / "stet.db"
         self.backups = folder / "backups"
         self.journal = folder / "journal"
         self._marker = folder / "open"
         self._reserve = folder / "reserve"
         self._held: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this process has the folder."""
+        return self._held is not None
 
     def hold(self) -> bool:
         """Take the folder for this process.
@@ -31,8 +46,11 @@ class Place:
             Whether the last process that had it left it in order.
 
         Raises:
-            Refused: `store.in_use`, `store.read_only`, `store.full`.
+            Refused: `store.in_use`, `store.read_only`, `store.full`, `store.network_folder`.
         """
+        # The log of changes is shared memory: two computers would each see a part of it.
+        if kind := self._network_kind(self.folder):
+            raise Refused("store.network_folder", folder=str(self.folder), kind=kind)
         try:
             for folder in (self.folder, self.backups, self.journal):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)

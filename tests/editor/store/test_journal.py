@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The journal gives back every document that it was given."""
 
+import shutil
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.store import journal
 from editor.store.journal import Entry, Journal
+from tests.builders import an_article
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
 values = st.one_of(texts, st.none(), st.integers(0, 9), st.lists(texts, max_size=3))
@@ -63,3 +66,18 @@ def test_a_journal_that_cannot_be_written_stops_nothing(tmp_path):
     written.note([Entry({}, "a", {"body": "một"}, {"body": "hai"})])
     written.close()
     assert list(journal.lines(folder, 1)) == [{"doc": {"body": "hai"}}]
+
+
+def test_a_person_hears_once_that_the_journal_cannot_be_written(store):
+    """Saving goes on; what is told is told with the first commit that the journal has missed."""
+    heard = []
+    store.database.listen(heard.append)
+    shutil.rmtree(store.folder / "journal")
+    for turn in range(3):
+        store.articles.save(an_article(body=str(turn)), origin="t")
+    assert [each.warning for each in heard] == ["store.no_journal", "", ""]
+    assert store.articles.get(an_article().id).body == "2"
+    (store.folder / "journal").mkdir()
+    store.articles.save(an_article(body="3"), origin="t")
+    store.database.close()
+    assert [line["doc"]["body"] for line in journal.lines(store.folder / "journal", 1)] == ["3"]
