@@ -253,6 +253,8 @@ class Newsroom(QObject):
         self.outbox.hear(changes)
         self.conflict.hear(changes)
         self.acting.hear(changes)
+        if changes.warning:
+            self.window.banner.say("warning", words.code_sentence(changes.warning))
         if changes.is_site:
             self.window.bottom.set_zone(self.desk.profile.time_zone)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole window on a real desk: first start, writing, closing, coming back."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -320,6 +321,16 @@ def test_words_that_cannot_be_saved_keep_the_window(start, qtbot):
     del draft._shelf.save
     qtbot.waitUntil(lambda: draft.is_saved, timeout=10_000)
     assert screen.window.banner.key == ""
+
+
+def test_a_journal_that_cannot_be_written_is_told_and_saving_goes_on(start, qtbot):
+    """One calm line under the bar; the words stand in the store."""
+    screen = start.settled()
+    shutil.rmtree(start.folder / "journal")
+    draft = written(start, screen, "A story")
+    qtbot.waitUntil(lambda: screen.window.banner.key == "warning")
+    assert "journal" in screen.window.banner.sentence
+    assert screen.desk.articles.get(draft.id).headline == "A story"
 
 
 def refuse(*_of: object) -> None:
