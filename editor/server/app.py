@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
@@ -29,6 +30,7 @@ from editor.server.watch import Watch
 _GZIP_FROM_BYTES = 1024
 _GZIP_LEVEL = 4
 _GZIP_NOT = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream")
+_PASSED_ON = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-real-ip"})
 _RATE = Rate()
 _ROUTERS = (transfer.router, api.router, public.router)
 
@@ -115,10 +117,26 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         archive.close()
 
 
+class _Packing(GZipMiddleware):
+    """Long replies travel small, but for those that do not travel: to pack them costs more."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        serve = self.app if scope["type"] == "http" and _stays_here(scope) else super().__call__
+        await serve(scope, receive, send)
+
+
+def _stays_here(scope: Scope) -> bool:
+    """Does the reply go to this computer, and not to a proxy on it that passes it on?"""
+    host = (scope.get("client") or ("",))[0]
+    passed_on = any(name in _PASSED_ON for name, _ in scope["headers"])
+    return host in ("127.0.0.1", "::1") and not passed_on
+
+
 def _wrap(app: FastAPI, archive: Archive) -> None:
     """What every reply goes through, the outermost last."""
     app.add_middleware(
-        GZipMiddleware,
+        _Packing,
         minimum_size=_GZIP_FROM_BYTES,
         compresslevel=_GZIP_LEVEL,
         exclude_content_types=_GZIP_NOT,

@@ -136,9 +136,12 @@ class Archive:
                 `editor.cms.rules` refuses. A refusal leaves no receipt: the same key may try
                 again when what stood in its way is gone.
         """
-        return self.database.write_in_order(
-            lambda connection: self._written(connection, command, caller)
+        outcome = self.database.write_together(
+            lambda connection: self._tried(connection, command, caller)
         )
+        if isinstance(outcome, EditorError):
+            raise outcome
+        return outcome
 
     def write_all(
         self, commands: Sequence[Command], caller: Caller

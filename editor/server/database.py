@@ -2,16 +2,18 @@
 """The server's database, SQLite or PostgreSQL: one order of writes, readers beside it."""
 
 import errno
+import logging
 import os
 import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -41,12 +43,18 @@ _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _MIGRATING = 7_838_474
 """Of the lock that one process holds while it brings the tables up to date."""
 
+_LOCK = sa.select(tables.counter.c.n).with_for_update()
+_MOST_TOGETHER = 64
+"""More than that, and the first of them waits for too long."""
+
 _TRY_AGAIN = frozenset({"40001", "40P01"})
 """Serialisation failure, deadlock: nothing of the transaction was done."""
 _TRIES = 8
 _FIRST_PAUSE_S = 0.01
 
 Result = TypeVar("Result")
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -65,6 +73,8 @@ class Database:
 
     def __init__(self, folder: Path, address: str = "") -> None:
         self._writer = threading.Lock()
+        self._turns, self._queue_lock = threading.Lock(), threading.Lock()
+        self._queue: list[_Turn[Any]] = []
         self._listeners: list[Callable[[], None]] = []
         self._log_file = "" if address else f"{folder / FILE_NAME}-wal"
         self._engine = _postgres_engine(address) if address else _sqlite_engine(_file_in(folder))
@@ -112,12 +122,54 @@ class Database:
         The lock on the counter row puts all of them in one order, so that a reader who has seen
         a number of the feed has seen every smaller one.
         """
+        if self.is_sqlite:
+            # There every transaction that writes is alone from its beginning.
+            return self._write(work)
 
         def ordered(connection: Connection) -> Result:
-            connection.execute(sa.select(tables.counter.c.n).with_for_update())
+            connection.execute(_LOCK)
             return work(connection)
 
         return self._write(ordered)
+
+    def write_together(self, work: Callable[[Connection], Result]) -> Result:
+        """As `write_in_order`, in one transaction with others that came while one was under way.
+
+        They share the wait for the disk; nobody hears of his before it is on it.
+
+        Args:
+            work: when it cannot be done it must return so, with nothing written: an exception
+                undoes the others' as well, and each is then done again alone.
+        """
+        mine: _Turn[Result] = _Turn(work)
+        with self._queue_lock:
+            self._queue.append(mine)
+        with self._turns:
+            if not mine.is_done:
+                with self._queue_lock:
+                    taken, self._queue = self._queue[:_MOST_TOGETHER], self._queue[_MOST_TOGETHER:]
+                self._do_all(taken)
+        return mine.result()
+
+    def _do_all(self, taken: "Sequence[_Turn[Any]]") -> None:
+        if len(taken) > 1:
+            try:
+                found = self.write_in_order(
+                    lambda connection: [each.work(connection) for each in taken]
+                )
+            except EditorError as error:
+                # Of the database itself: it would be no other for each alone.
+                for each in taken:
+                    each.end(partial(_refuse, error))
+                return
+            except Exception:  # noqa: BLE001  # whose it was is seen below, by each one's owner
+                _log.info("%d writes could not go together", len(taken))
+            else:
+                for each, result in zip(taken, found, strict=True):
+                    each.end(partial(_same, result))
+                return
+        for each in taken:
+            each.end(partial(self.write_in_order, each.work))
 
     def listen(self, callback: Callable[[], None]) -> None:
         """Hear of each commit of this process, at once, in the thread that wrote."""
@@ -203,6 +255,38 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
 def iso(at: datetime) -> str:
     """A time as it is stored: UTC with microseconds, so that text sorts as time does."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class _Turn(Generic[Result]):
+    """One of several writes that go together, and what came of it."""
+
+    def __init__(self, work: Callable[[Connection], Result]) -> None:
+        self.work = work
+        self.is_done = False
+        self._result: Result | None = None
+        self._error: Exception | None = None
+
+    def end(self, do: Callable[[], Result]) -> None:
+        """Keep what comes of it for the one whose it is."""
+        try:
+            self._result = do()
+        except Exception as error:  # noqa: BLE001  # raised again where it belongs
+            self._error = error
+        self.is_done = True
+
+    def result(self) -> Result:
+        """What came of it, once it is done."""
+        if self._error is not None:
+            raise self._error
+        return cast("Result", self._result)
+
+
+def _same(result: Result) -> Result:
+    return result
+
+
+def _refuse(error: EditorError) -> NoReturn:
+    raise error
 
 
 class _Repeat(Exception):  # a branch, told at once to the caller

@@ -27,6 +27,8 @@ _USED_STEP = timedelta(hours=1)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LETTERS = 10
 _token, _pairing = tables.token, tables.pairing
+# Each request runs it: to make a statement costs more than to run it, so it is made once.
+_BY_HASH = sa.select(_token).where(_token.c.hash == sa.bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,8 @@ class Tokens:
         """Who has this token; None for one that is unknown, old or taken back."""
         if self._bootstrap and hmac.compare_digest(_hash(token), _hash(self._bootstrap)):
             return Caller(person="", device="", role=Role.ADMIN)
-        query = sa.select(_token).where(_token.c.hash == _hash(token))
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_BY_HASH, {"of": _hash(token)}).one_or_none()
         if row is None or row.revoked_at is not None or self._is_old(row.made_at, row.used_at):
             return None
         self._note_use(row.id, row.used_at)

@@ -76,12 +76,22 @@ def test_a_device_that_asks_too_much_is_told_to_wait(archive):
 def test_long_texts_travel_small_and_short_ones_as_they_are(archive):
     call = Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
     call("PUT", PATH, json={**DOC, "body": "Một đoạn. " * 1000}, headers=NEW)
-    reply = call("GET", PATH, headers={"Accept-Encoding": "gzip"})
+    far = {"Accept-Encoding": "gzip", "X-Forwarded-For": "203.0.113.7"}
+    reply = call("GET", PATH, headers=far)
     assert reply.headers["content-encoding"] == "gzip"
     assert int(reply.headers["content-length"]) < 2000
     assert reply.json()["doc"]["body"] == "Một đoạn. " * 1000
-    assert "content-encoding" not in call("GET", "/v1/health").headers
-    assert "content-encoding" not in call("GET", PATH, headers={"Accept-Encoding": ""}).headers
+    assert "content-encoding" not in call("GET", "/v1/health", headers=far).headers
+    plain = {**far, "Accept-Encoding": ""}
+    assert "content-encoding" not in call("GET", PATH, headers=plain).headers
+
+
+def test_nothing_is_packed_that_stays_on_this_computer(archive):
+    call = Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
+    call("PUT", PATH, json={**DOC, "body": "Một đoạn. " * 1000}, headers=NEW)
+    reply = call("GET", PATH, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in reply.headers
+    assert reply.json()["doc"]["body"] == "Một đoạn. " * 1000
 
 
 def _talk(address: str, pieces: list[bytes], pause_s: float) -> bytes:
