@@ -145,7 +145,7 @@ def passages(
     asked = select(story_text).where(story_text.c.number.in_(numbers))
     pattern, phrase = _pattern(query), _phrase(query)
     found = {}
-    for number, plain, flat in connection.execute(asked):
+    for number, plain, flat in connection.execute(asked).all():
         at, rank = _fit(plain, flat, query, phrase)
         found[number] = _passage(plain, flat, pattern, at), rank
     return found
