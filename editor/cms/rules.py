@@ -27,6 +27,7 @@ _MEDIA_TYPES = frozenset(
     f"image/{kind}" for kind in ("jpeg", "png", "webp", "gif", "avif", "heic", "tiff")
 )
 _MAX_SIDE_PX = 100_000
+_MAX_PIXELS = 250_000_000
 _MAX_SLUG_LETTERS = 120
 _MAX_EDITION_LETTERS = 100
 _FIXED = {
@@ -300,7 +301,8 @@ def _check_picture(picture: Picture) -> None:
     tests = {
         "media_type": picture.media_type in _MEDIA_TYPES,
         "width_px": 0 < picture.width_px <= _MAX_SIDE_PX,
-        "height_px": 0 < picture.height_px <= _MAX_SIDE_PX,
+        "height_px": 0 < picture.height_px <= _MAX_SIDE_PX
+        and picture.width_px * picture.height_px <= _MAX_PIXELS,
         "size_bytes": picture.size_bytes >= 0,
         "colour": _COLOUR.fullmatch(picture.colour) is not None,
     }

@@ -3,6 +3,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -19,6 +20,7 @@ from editor.server import api, public, transfer
 from editor.server.archive import Archive
 from editor.server.clock import Clock
 from editor.server.contract import openapi_of
+from editor.server.darkroom import Darkroom
 from editor.server.kept import KeptPages, ServedAtOnce
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
@@ -106,15 +108,12 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         Refused, Damaged: `server.port_taken`, and as `Archive`.
     """
     archive = Archive(folder, profile, database=database, media=media)
-    try:
+    with closing(archive), closing(Darkroom(archive.vault, folder / "renditions")) as renditions:
         if token:
             archive.tokens.accept_bootstrap(token)
-        renditions = Renditions(archive.vault, folder / "renditions")
         app = create_app(archive, renditions, templates)
         with Clock(archive):
             run(app, host=host, port=port, on_ready=on_ready, stop=stop)
-    finally:
-        archive.close()
 
 
 class _Packing(GZipMiddleware):
