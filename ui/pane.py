@@ -8,15 +8,14 @@ own keeps that to the page. It lies over every widget, so what floats there is c
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMoveEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 NATIVE = frozenset({"xcb"})
 """Platforms of Qt on which a window can have holes, and OpenGL is often done by the processor."""
-_MOVES = frozenset(
-    {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Destroy}
-)
+_MOVES = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize})
 
 
 class Pane(QWidget):
@@ -25,6 +24,10 @@ class Pane(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._floating: list[QWidget] = []
+        self._over = QRegion()
+        # Not at once: what is hidden may be on its way to its end, together with this.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._cut)
         if QGuiApplication.platformName() in NATIVE:
             self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -37,16 +40,9 @@ class Pane(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Cut out what now stands over it."""
-        over = QRegion()
-        for each in self._floating:
-            if each.isVisible() and each.window() is self.window():
-                corner = each.mapTo(each.window(), QPoint()) - self.mapTo(self.window(), QPoint())
-                over += QRegion(QRect(corner, each.size()).intersected(self.rect()))
-        if over.isEmpty():
-            self.clearMask()
-        else:
-            self.setMask(QRegion(self.rect()) - over)
+        """Cut out what now stands over it, as soon as all have moved."""
+        if self._floating:
+            self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what floats."""
@@ -63,3 +59,15 @@ class Pane(QWidget):
         """Leave free what is left free."""
         super().resizeEvent(event)
         self.clear()
+
+    def _cut(self) -> None:
+        over = QRegion()
+        for each in self._floating:
+            if shiboken6.isValid(each) and each.isVisible() and each.window() is self.window():
+                corner = each.mapTo(each.window(), QPoint()) - self.mapTo(self.window(), QPoint())
+                over += QRegion(QRect(corner, each.size()).intersected(self.rect()))
+        if over.isEmpty() and not self._over.isEmpty():
+            self.clearMask()
+        elif not over.isEmpty():
+            self.setMask(QRegion(self.rect()) - over)
+        self._over = over
