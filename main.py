@@ -286,7 +286,7 @@ _COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "clean": _clean,
     "sync": lambda commands, given: commands.sync(),
     "outbox": lambda commands, given: commands.outbox(),
-    "publish": lambda commands, given: commands.publish(given.id),
+    "publish": lambda commands, given: commands.publish(given.id, given.at),
     "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
     "history": lambda commands, given: commands.history(given.id),
     "restore": lambda commands, given: commands.restore(given.id, given.version),
@@ -380,7 +380,9 @@ def _add_sending(commands: Subparsers) -> None:
     sync = commands.add_parser("sync", help="send what waits, take in what is new")
     sync.add_argument("--once", action="store_true", help="one turn, then end")
     commands.add_parser("outbox", help="list what waits")
-    commands.add_parser("publish", help="put a story before readers").add_argument("id")
+    publish = commands.add_parser("publish", help="put a story before readers")
+    publish.add_argument("id")
+    publish.add_argument("--at", default="", metavar="TIME", help="as 2026-03-07T05:30+07:00")
     takedown = commands.add_parser("takedown", help="take a story away from readers")
     takedown.add_argument("id", metavar="ID")
     takedown.add_argument("--reason", required=True)

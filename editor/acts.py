@@ -2,6 +2,7 @@
 """What a person does to an article (submit, publish, take down): allowed, checked, then queued."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from editor.checks import Severity, findings
 from editor.errors import Refused
@@ -30,13 +31,22 @@ class Acts:
     def state_of(self, article: Article) -> State:
         """Where an article stands once the acts that wait for it are done."""
         state = article.state
-        for act in self._waiting(article.id):
+        for act, publish_at in self._waiting(article.id):
             try:
                 state = after(state, act, Role.ADMIN)
             except Refused:
                 # The server has moved it meanwhile; it will refuse that act and say so.
                 continue
+            if publish_at is not None:
+                state = State.SCHEDULED
         return state
+
+    def publish_at(self, article: Article) -> datetime | None:
+        """When an article goes before readers, once the acts that wait are done; None: unset."""
+        if self.state_of(article) is not State.SCHEDULED:
+            return None
+        waiting = [at for _, at in self._waiting(article.id) if at is not None]
+        return waiting[-1] if waiting else article.publish_at
 
     def possible(self, article: Article) -> tuple[Act, ...]:
         """All that this person may do to an article now, the next step of the ladder first."""
@@ -49,17 +59,27 @@ class Acts:
         *,
         profile: SiteProfile,
         reason: str = "",
+        publish_at: datetime | None = None,
         origin: str,
     ) -> str:
         """Queue an act on the article as it stands in the store.
+
+        Args:
+            article_id: which.
+            act: what is to be done.
+            profile: of the site that it goes to.
+            reason: why; some acts need one.
+            publish_at: when the server is to put it before readers, by its own clock; None: at
+                once. Only publishing has a time.
+            origin: who asks.
 
         Returns:
             The id of the queued operation.
 
         Raises:
             Refused: `article.unknown`; `workflow.not_now` and `workflow.not_yours`;
-                `acts.reason_missing`; for an act that goes public also `acts.open_clash` and
-                `acts.checks_failed` with the findings.
+                `acts.reason_missing`, `acts.no_time`; for an act that goes public also
+                `acts.open_clash` and `acts.checks_failed` with the findings.
         """
         article = self._articles.get(article_id)
         after(self.state_of(article), act, self._role())
@@ -67,7 +87,11 @@ class Acts:
             raise Refused("acts.reason_missing", act=act.value)
         if act in GOES_PUBLIC:
             self._check_fit(article, profile)
-        return self._outbox.queue_act(article_id, act, reason=reason.strip(), origin=origin)
+        if publish_at is not None and act is not Act.PUBLISH:
+            raise Refused("acts.no_time", act=act.value)
+        return self._outbox.queue_act(
+            article_id, act, reason=reason.strip(), publish_at=publish_at, origin=origin
+        )
 
     def _check_fit(self, article: Article, profile: SiteProfile) -> None:
         clashes = self._mirror.clashes(article.id)
@@ -79,9 +103,9 @@ class Acts:
         if barring:
             raise Refused("acts.checks_failed", count=len(barring), findings=barring)
 
-    def _waiting(self, article_id: ArticleId) -> list[Act]:
+    def _waiting(self, article_id: ArticleId) -> list[tuple[Act, datetime | None]]:
         return [
-            Act(row.kind)
+            (Act(row.kind), row.publish_at)
             for row in self._outbox.rows()
             if row.article_id == article_id
             and row.kind in _NAMES

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from editor import checks, exchange, fieldwork
@@ -79,9 +80,16 @@ class SiteCommands:
             text = f"{why} {self._say('command.kept', {'waiting': status.waiting})}"
         return Answer(fieldwork.plain(status), text)
 
-    def publish(self, article_id: str) -> Answer:
-        """Put an article before readers, or the newest of it in the place of what they have."""
+    def publish(self, article_id: str, at: str = "") -> Answer:
+        """Put an article before readers, or the newest of it in the place of what they have.
+
+        Args:
+            article_id: which.
+            at: when, by the server's clock, as `2026-03-07T05:30+07:00`; empty: now.
+        """
         article = self._get(article_id)
+        if at:
+            return self._act(article, Act.PUBLISH, publish_at=fieldwork.read_time(at))
         state = self._desk.acts.state_of(article)
         named = {State.PUBLISHED: Act.UPDATE, State.TAKEN_DOWN: Act.REPUBLISH}
         return self._act(article, named.get(state, Act.PUBLISH))
@@ -118,9 +126,16 @@ class SiteCommands:
         lines = [f"{name}: {each}" for name, each in told.items() if each != ""]
         return Answer(value, "\n".join(lines))
 
-    def _act(self, article: Article, act: Act, *, reason: str = "") -> Answer:
+    def _act(
+        self, article: Article, act: Act, *, reason: str = "", publish_at: datetime | None = None
+    ) -> Answer:
         op_id = self._desk.acts.perform(
-            article.id, act, profile=self._desk.profile, reason=reason, origin=ORIGIN
+            article.id,
+            act,
+            profile=self._desk.profile,
+            reason=reason,
+            publish_at=publish_at,
+            origin=ORIGIN,
         )
         self._house.connect()
         status = self._desk.sync.once()

@@ -80,6 +80,21 @@ def read_state(text: str) -> State:
         raise Refused("command.bad_value", name="state", value=text) from error
 
 
+def read_time(text: str) -> datetime:
+    """A time as it is written on a command line, with its zone.
+
+    Raises:
+        Refused: `command.bad_value`.
+    """
+    try:
+        read = _time(text)
+    except ValueError:
+        read = None
+    if read is None:
+        raise Refused("command.bad_value", name="at", value=text)
+    return read
+
+
 def readable(value: object) -> str:
     """A field's value on one line."""
     if isinstance(value, tuple):

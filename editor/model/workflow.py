@@ -32,6 +32,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     PUBLISH = "publish"
     UPDATE = "update"
+    UNSCHEDULE = "unschedule"
     TAKE_DOWN = "take_down"
     REPUBLISH = "republish"
     SPIKE = "spike"
@@ -69,6 +70,7 @@ def _table() -> dict[tuple[State, Act], tuple[State, frozenset[Role]]]:
         (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, _EDITORS),
         (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, _EDITORS),
         (State.SCHEDULED, Act.PUBLISH): (State.PUBLISHED, _EDITORS),
+        (State.SCHEDULED, Act.UNSCHEDULE): (State.APPROVED, _EDITORS),
         (State.SCHEDULED, Act.RETURN): (State.DRAFT, _EDITORS),
         (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, _EDITORS),
         (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, _EDITORS),
@@ -92,6 +94,7 @@ GOES_PUBLIC = frozenset({Act.PUBLISH, Act.UPDATE, Act.REPUBLISH})
 
 _NEXT_STEP = (
     Act.PUBLISH,
+    Act.UNSCHEDULE,
     Act.UPDATE,
     Act.APPROVE,
     Act.PASS_ON,

@@ -106,12 +106,16 @@ class Outbox:
         self.kept = rows
         self.retried: list[str] = []
         self.cancelled: list[str] = []
+        self.first: list[str] = []
 
     def rows(self):
         return list(self.kept)
 
     def retry(self, op_id):
         self.retried.append(op_id)
+
+    def send_first(self, op_id):
+        self.first.append(op_id)
 
     def cancel(self, op_id):
         self.cancelled.append(op_id)
@@ -165,10 +169,11 @@ class Acts:
     def possible(self, article):
         return (Act.PUBLISH, Act.SUBMIT, Act.SPIKE)
 
-    def perform(self, article_id, act, *, profile, reason="", origin):
+    def perform(self, article_id, act, *, profile, reason="", publish_at=None, origin):
         if self.fault is not None:
             raise self.fault
         self.done.append((act, reason))
+        self.publish_at = publish_at
         return "op-1"
 
 
@@ -186,6 +191,9 @@ class Sync:
         self.woken += 1
 
     def allow_removal(self):
+        self.woken += 1
+
+    def refuse_removal(self):
         self.woken += 1
 
     def listen(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:

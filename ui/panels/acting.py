@@ -2,6 +2,7 @@
 """From the button to the outbox: asks first where readers are concerned, then queues the act."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -113,8 +114,9 @@ class Acting(QObject):
         if self._open is not None and self._open.id == asked:
             self.possible.emit(*found)
 
-    def _on_confirmed(self, act: str, reason: str) -> None:
-        self._perform(Act(act), reason, self._panel.show_queued, self._panel.show_trouble)
+    def _on_confirmed(self, act: str, reason: str, publish_at: datetime | None) -> None:
+        done, failed = self._panel.show_queued, self._panel.show_trouble
+        self._perform(Act(act), reason, done, failed, publish_at=publish_at)
 
     def _perform(
         self,
@@ -122,6 +124,8 @@ class Acting(QObject):
         reason: str,
         done: Callable[[str], None],
         failed: Callable[[EditorError], None],
+        *,
+        publish_at: datetime | None = None,
     ) -> None:
         story = self._open
         if story is None:
@@ -132,7 +136,12 @@ class Acting(QObject):
 
         def work() -> str:
             return desk.acts.perform(
-                asked, act, profile=desk.profile, reason=reason, origin="screen"
+                asked,
+                act,
+                profile=desk.profile,
+                reason=reason,
+                publish_at=publish_at,
+                origin="screen",
             )
 
         self._tasks.write(work, lambda op_id: self._on_queued(op_id, done), failed)

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from editor.text.vietnamese import slug
 from ui import words
 from ui.panels.checks import ERROR, Findings
 from ui.panels.pieces import button, column, label, row, scrolled, set_tone
+from ui.panels.when import When
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 
@@ -37,6 +39,8 @@ class Receipt:
     address: str
     error: str
     is_waiting: bool
+    publish_at: datetime | None = None
+    """When readers get it, where a time was chosen."""
 
 
 def asks_first(act: Act) -> bool:
@@ -47,8 +51,8 @@ def asks_first(act: Act) -> bool:
 class PublishPanel(QWidget):
     """One act on one story, from the question to the address of the page."""
 
-    confirmed = Signal(str, str)
-    """The value of the act, and the reason given."""
+    confirmed = Signal(str, str, object)
+    """The value of the act, the reason given, and the time chosen or None."""
     jump_asked = Signal(object)
     open_asked = Signal(str)
     copy_asked = Signal(str)
@@ -75,6 +79,11 @@ class PublishPanel(QWidget):
         self._op_id = self._address = ""
         self._receipt = None
         self._reason.clear()
+        self._when.ask(
+            self._desk.profile.time_zone,
+            embargo=article.embargoed_until,
+            planned=article.publish_at if article.state is State.SCHEDULED else None,
+        )
         self.show_findings(findings)
 
     def show_findings(self, findings: "Sequence[Finding]") -> None:
@@ -113,6 +122,8 @@ class PublishPanel(QWidget):
         self._seen = _Seen()
         self._list = Findings(theme)
         self._list.jump_asked.connect(self.jump_asked)
+        self._when = When()
+        self._when.changed.connect(self._say_buttons)
         self._reason_words = label()
         self._reason = QPlainTextEdit()
         self._reason.setFixedHeight(REASON_HEIGHT_PX)
@@ -126,9 +137,13 @@ class PublishPanel(QWidget):
         self._copy = button(lambda: self.copy_asked.emit(self._address))
         self._open = button(lambda: self.open_asked.emit(self._address), kind="primary")
         self._do = button(self.confirm, kind="primary")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         inside = QWidget()
-        parts = (self._title, self._note, self._seen, self._list, self._reason_words, self._reason)
-        inside.setLayout(column(*parts, self._state, self._page, -1, margin_px=2 * GRID_PX))
+        parts = (self._title, self._note, self._seen, self._list, self._when)
+        asked = (self._reason_words, self._reason)
+        inside.setLayout(column(*parts, *asked, self._state, self._page, -1, margin_px=2 * GRID_PX))
         buttons = row(-1, self._cancel, self._copy, self._open, self._do, margin_px=2 * GRID_PX)
         self._area = scrolled(inside)
         self._area.setMinimumHeight(120)
@@ -148,7 +163,8 @@ class PublishPanel(QWidget):
     def confirm(self) -> None:
         """Go ahead."""
         self._do.setEnabled(False)
-        self.confirmed.emit(self._act.value, self._reason.toPlainText().strip())
+        at = self._when.publish_at if self._act is Act.PUBLISH else None
+        self.confirmed.emit(self._act.value, self._reason.toPlainText().strip(), at)
 
     def _look(self) -> None:
         if self._article is not None:
@@ -157,7 +173,7 @@ class PublishPanel(QWidget):
 
     def _on_receipt(self, receipt: Receipt) -> None:
         self._receipt = receipt
-        if not receipt.is_waiting and not receipt.error:
+        if not receipt.is_waiting and not receipt.error and receipt.publish_at is None:
             self._address = receipt.address
         self._say()
 
@@ -171,6 +187,7 @@ class PublishPanel(QWidget):
         self._seen.show_article(self._article, self._desk)
         self._seen.setVisible(is_asking and self._act in GOES_PUBLIC)
         self._list.setVisible(is_asking and bool(self._findings))
+        self._when.setVisible(is_asking and self._act is Act.PUBLISH)
         for widget in (self._reason_words, self._reason):
             widget.setVisible(is_asking and self._act in NEEDS_REASON)
         self._reason_words.setText(self.tr("Why? The author will read it."))
@@ -193,6 +210,13 @@ class PublishPanel(QWidget):
         if receipt is not None and receipt.error:
             set_tone(self._state, "needs_you")
             self._state.setText(words.code_sentence(receipt.error))
+        elif receipt is not None and receipt.publish_at is not None:
+            set_tone(self._state, "fine")
+            at = words.date_time(receipt.publish_at, self._desk.profile.time_zone)
+            said = self.tr("Readers get it at {time}, also if this computer is off.")
+            if receipt.is_waiting:
+                said = self.tr("It goes to the server once online, for readers at {time}.")
+            self._state.setText(said.format(time=at))
         elif receipt is not None and not receipt.is_waiting:
             set_tone(self._state, "fine")
             self._state.setText(self.tr("Readers have it.") if self._address else self.tr("Done."))
@@ -205,9 +229,11 @@ class PublishPanel(QWidget):
         is_asking = not self._op_id
         has_errors = any(each.severity.value == ERROR for each in self._findings)
         has_reason = self._act not in NEEDS_REASON or bool(self._reason.toPlainText().strip())
-        self._do.setText(words.act_word(self._act))
+        is_later = self._act is Act.PUBLISH and self._when.publish_at is not None
+        is_right = self._act is not Act.PUBLISH or self._when.is_right
+        self._do.setText(self.tr("Schedule") if is_later else words.act_word(self._act))
         self._do.setVisible(is_asking)
-        self._do.setEnabled(has_reason and not has_errors)
+        self._do.setEnabled(has_reason and not has_errors and is_right)
         self._cancel.setText(self.tr("Cancel") if is_asking else self.tr("Close"))
         self._open.setText(self.tr("Open page"))
         self._copy.setText(self.tr("Copy link"))
@@ -278,7 +304,12 @@ def _receipt(desk: "Desk", article_id: ArticleId, op_id: str) -> Receipt:
         address=desk.mirror.remote_address(article.id),
         error=queued.error if queued is not None else "",
         is_waiting=queued is not None,
+        publish_at=queued.publish_at if queued is not None else _planned(article),
     )
+
+
+def _planned(article: Article) -> datetime | None:
+    return article.publish_at if article.state is State.SCHEDULED else None
 
 
 def done_words(act: Act) -> str:

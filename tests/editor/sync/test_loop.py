@@ -5,11 +5,13 @@ import itertools
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from editor.cms.faults import Fault
 from editor.cms.memory import Memory
+from editor.errors import Refused
 from editor.model.operation import Entity, Remote, Unknown
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, State
@@ -489,3 +491,25 @@ def test_the_next_turn_is_no_later_than_what_waits(laptop):
     laptop.desk.sync.once()
     assert laptop.desk.sync.status.line is Line.ONLINE
     assert laptop.desk.sync._due_s - before_s < 10
+
+
+def test_a_story_is_scheduled_offline_and_can_be_withdrawn(laptop):
+    """The act carries its time; the house keeps it, and the laptop shows what will be."""
+    article, desk = write(laptop), laptop.desk
+    at = laptop.clock.now + timedelta(days=2)
+    told = {"profile": desk.profile, "origin": "screen"}
+    desk.acts.perform(article.id, Act.PUBLISH, publish_at=at, **told)
+    assert desk.acts.state_of(article) is State.SCHEDULED
+    assert desk.acts.publish_at(article) == at
+    laptop.sync()
+    found = desk.articles.get(article.id)
+    assert (found.state, found.publish_at) == (State.SCHEDULED, at)
+    assert desk.acts.publish_at(found) == at
+    assert Act.UNSCHEDULE in desk.acts.possible(found)
+    desk.acts.perform(article.id, Act.UNSCHEDULE, **told)
+    laptop.sync()
+    found = desk.articles.get(article.id)
+    assert found.state is State.APPROVED
+    assert desk.acts.publish_at(found) is None
+    with pytest.raises(Refused, match="no_time"):
+        desk.acts.perform(article.id, Act.SPIKE, publish_at=at, **told)

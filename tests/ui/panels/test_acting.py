@@ -2,9 +2,11 @@
 """From the button to the outbox: readers first, reasons asked for, acts taken back."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QWidget
 
 from editor.model.article import Article
@@ -102,6 +104,43 @@ def test_publishing_ends_with_the_address_of_the_page(acting, qtbot):
     assert told.args == ["http://127.0.0.1:8123/a.html"]
     with qtbot.waitSignal(acting.panel.copy_asked):
         press(acting.panel, "Copy link")
+
+
+def test_a_time_can_be_chosen_and_is_queued_with_the_act(acting, qtbot):
+    """By the newspaper's clock; the server keeps it, also while this computer is off."""
+    acting.acting.ask(Act.PUBLISH)
+    when = acting.panel._when
+    when.later.setChecked(True)
+    when.time.setDateTime(QDateTime(QDate(2190, 3, 7), QTime(5, 30)))
+    at = datetime(2190, 3, 6, 22, 30, tzinfo=UTC)
+    assert when.publish_at == at
+    acting.desk.outbox.kept = [a_waiting(1, op_id="op-1", kind="publish", publish_at=at)]
+    press(acting.panel, "Schedule")
+    qtbot.waitUntil(lambda: any("for readers at 05:30" in each for each in texts(acting.panel)))
+    assert acting.desk.acts.publish_at == at
+    acting.desk.outbox.kept = []
+    acting.desk.articles.article = an_article(state=State.SCHEDULED, publish_at=at)
+    acting.acting.hear(Changes(articles=frozenset({acting.story.id}), origin="sync"))
+    qtbot.waitUntil(lambda: any("computer is off" in each for each in texts(acting.panel)))
+
+
+def test_a_time_that_has_passed_bars_the_button(acting):
+    acting.acting.ask(Act.PUBLISH)
+    acting.panel._when.later.setChecked(True)
+    acting.panel._when.time.setDateTime(QDateTime(QDate(2020, 1, 1), QTime(5, 30)))
+    assert not acting.panel._do.isEnabled()
+    assert "This time has passed." in texts(acting.panel)
+
+
+def test_an_embargo_is_shown_and_kept(acting):
+    until = datetime(2190, 3, 7, 5, 0, tzinfo=UTC)
+    acting.story.article = an_article(embargoed_until=until)
+    acting.acting.ask(Act.PUBLISH)
+    assert acting.panel._when.publish_at == until
+    assert acting.panel._do.isEnabled()
+    acting.panel._when.later.setChecked(False)
+    assert not acting.panel._do.isEnabled()
+    assert any("Under embargo until" in each for each in texts(acting.panel))
 
 
 def test_what_the_server_refuses_is_said_in_the_panel(acting, qtbot):
