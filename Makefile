@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench translations lock clean
+.PHONY: run test check bench soak translations lock clean
 
 run: $(VENV)/ready
 	@.ci/system-libraries run
@@ -24,8 +24,7 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	@.ci/system-libraries test
-	@for script in tests/bench/bench_*.py; do $(BIN)/python $$script $(ARGS) || exit 1; done
-	@STET_KILLS=1000 $(BIN)/python -m pytest -q tests/machines/test_kill.py
+	@$(BIN)/python tests/bench/whole.py $(ARGS)
 
 translations: $(VENV)/ready
 	$(BIN)/pyside6-lupdate -noobsolete $$(git ls-files 'ui/*.py') -ts resources/translations/stet_vi.ts -target-language vi_VN

@@ -17,6 +17,7 @@ from editor.text.passages import passages
 
 GOAL_MS = 50
 WORDS = 10_000
+RUNS = 20
 
 
 def three(length: int, share: float, seed: int = 1) -> tuple[str, str, str]:
@@ -34,37 +35,39 @@ def three(length: int, share: float, seed: int = 1) -> tuple[str, str, str]:
     return base_copy, mine, theirs
 
 
-def taken_ms(work: Callable[[], object]) -> tuple[float, float]:
-    """The median and the longest of twenty runs."""
+def taken_ms(work: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The median and the longest of some runs."""
     took = []
-    for _ in range(20):
+    for _ in range(runs):
         start = time.perf_counter()
         work()
         took.append((time.perf_counter() - start) * 1000)
     return statistics.median(took), max(took)
 
 
-def by_git_ms(sides: tuple[str, str, str]) -> tuple[float, float]:
+def by_git_ms(sides: tuple[str, str, str], runs: int) -> tuple[float, float]:
     """The same three by git; most of it is the start of a process."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("mine", "base", "theirs")]
         for file, text in zip(files, (sides[1], sides[0], sides[2]), strict=True):
             file.write_text(text)
         command = ["git", "merge-file", "-p", *map(str, files)]
-        return taken_ms(lambda: subprocess.run(command, capture_output=True, check=False))
+        return taken_ms(lambda: subprocess.run(command, capture_output=True, check=False), runs)
 
 
 def main() -> None:
     """Run it all and print the table."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="five runs instead of twenty")
+    runs = 5 if parser.parse_args().small else RUNS
     print(f"{f'merge of {WORDS:,} words, ms; goal {GOAL_MS}':<52} {'median':>8} {'most':>8}")
     for length, share in ((90, 0.1), (90, 0.5), (20, 0.2), (5, 0.02), (WORDS, 1.0)):
         sides = three(length, share)
         asked = sum(each.is_clash for each in passages(*sides))
         name = f"paragraphs of {length:,}, {share:.0%} changed, {asked} asked"
-        median, most = taken_ms(lambda sides=sides: passages(*sides))
+        median, most = taken_ms(lambda sides=sides: passages(*sides), runs)
         print(f"{name:<52} {median:>8.1f} {most:>8.1f}")
-        median, most = by_git_ms(sides)
+        median, most = by_git_ms(sides, runs)
         print(f"{'  git merge-file, a process':<52} {median:>8.1f} {most:>8.1f}")
 
 

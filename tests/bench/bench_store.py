@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -50,10 +50,10 @@ def stories(count: int, words: int, seed: int = 7) -> Iterator[Article]:
     """Articles whose words are as unevenly frequent as a language's."""
     draw = random.Random(seed)
     syllables = vocabulary(draw)
-    weights = [1 / (place + 2) for place in range(len(syllables))]
+    weights = list(accumulate(1 / (place + 2) for place in range(len(syllables))))
     draw.shuffle(syllables)
     for number in range(count):
-        text = draw.choices(syllables, weights, k=words)
+        text = draw.choices(syllables, cum_weights=weights, k=words)
         for place in range(40, words, 80):
             text[place] = text[place] + ".\n\n"
         if number % 50 == 0:
