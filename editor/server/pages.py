@@ -4,13 +4,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from editor.model.article import ArticleId
 from editor.model.profile import SiteProfile
-from editor.render.page import FRONT_COUNT, RELATED_COUNT, Asset, Pages, Story
 from editor.server.editions import Edition
+
+# Templates, dates and Markdown cost five megabytes and a tenth of a second: they are loaded with
+# the first page, so that a server without readers, as on most laptops, does without.
+if TYPE_CHECKING:
+    from editor.render.page import Asset, Pages, Story
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
@@ -57,15 +62,25 @@ class PublicPages:
 
     def __init__(self, source: Source, templates: Path) -> None:
         self._source = source
-        self._pages = Pages(templates, source.profile)
+        self._templates = templates
+
+    @cached_property
+    def _pages(self) -> "Pages":
+        from editor.render.page import Pages  # noqa: PLC0415  # see above
+
+        return Pages(self._templates, self._source.profile)
 
     def home(self) -> Made:
         """The home page: the newest story large, the others below."""
+        from editor.render.page import FRONT_COUNT  # noqa: PLC0415  # see above
+
         stories, now = self._newest(limit=FRONT_COUNT), self._source.clock()
         return Made(self._pages.home(stories, now=now), _holds_until(stories, now))
 
     def category(self, key: str) -> Made | None:
         """The page of a category; None for one that the site neither has nor ever used."""
+        from editor.render.page import FRONT_COUNT  # noqa: PLC0415  # see above
+
         stories = self._newest(limit=FRONT_COUNT, category=key)
         if not stories and all(each.key != key for each in self._source.profile.categories):
             return None
@@ -74,6 +89,8 @@ class PublicPages:
 
     def article(self, edition: Edition) -> Made:
         """The page of an article as it went public, with the newest others below it."""
+        from editor.render.page import RELATED_COUNT  # noqa: PLC0415  # see above
+
         related = self._newest(limit=RELATED_COUNT, other_than=edition.article.id)
         now = self._source.clock()
         page = self._pages.article(_story(edition), now=now, related=related)
@@ -87,18 +104,18 @@ class PublicPages:
         """The page for an article that was taken down."""
         return self._pages.gone(now=self._source.clock())
 
-    def asset(self, name: str) -> Asset | None:
+    def asset(self, name: str) -> "Asset | None":
         """The file behind `/site/<name>`; None for a name that no page asks for."""
         return self._pages.asset(name)
 
     def _newest(
         self, *, limit: int, category: str = "", other_than: ArticleId | None = None
-    ) -> list[Story]:
+    ) -> "list[Story]":
         found = self._source.editions.live(limit=limit, category=category, other_than=other_than)
         return [_story(each) for each in found]
 
 
-def _holds_until(stories: Sequence[Story], now: datetime) -> datetime:
+def _holds_until(stories: "Sequence[Story]", now: datetime) -> datetime:
     """When the date or one of the times in words (`1 giờ trước`) is another one."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     quarter = hour + timedelta(minutes=(now.minute // _DATE_MINUTES + 1) * _DATE_MINUTES)
@@ -114,5 +131,7 @@ def _next_step(at: datetime, now: datetime) -> datetime:
     return at + (passed // unit + 1) * unit
 
 
-def _story(edition: Edition) -> Story:
+def _story(edition: Edition) -> "Story":
+    from editor.render.page import Story  # noqa: PLC0415  # see above
+
     return Story(edition.article, edition.pictures)
