@@ -56,7 +56,7 @@ class Newsroom(QObject):
         self.conflict = ConflictPanel(desk, window.tasks, window.theme)
         self.palette = Palette(desk, window.tasks, window.theme, window.commands)
         self._make_sheets()
-        self._places = _places(desk.settings.window)
+        self._places = self.work.places = _places(desk.settings.window)
         self._follows: State | None = None
         self.work.preview.lie_under((*self.sheets.values(), window.toast))
         self._backups = QTimer(self, singleShot=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The work space Write: its rooms, tied to the one open story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,8 +62,10 @@ class Workspace(QObject):
         self._desk = desk
         self._tasks = tasks
         self.draft: Draft | None = None
+        self.places: Mapping[str, Sequence[float]] = {}
+        """Where stories stood when they were last open: see `place`."""
         self._wanted = ""
-        self._wants_first = False
+        self._wants_first = self._has_left = False
         self.stories = StoryList(desk, tasks, theme)
         self.writer = Writer(desk, tasks, theme)
         self.preview = Preview(desk, tasks, theme)
@@ -95,7 +97,9 @@ class Workspace(QObject):
         self._wanted, self._wants_first = article_id, False
         if self.draft is not None:
             self.draft.flush()
-        open_draft(self._desk, self._tasks, ArticleId(article_id), self._on_read, self._on_not_read)
+        done, failed = self._on_read, self._on_not_read
+        asked = ArticleId(article_id)
+        open_draft(self._desk, self._tasks, asked, done, failed, found=self._on_found)
 
     def open_first(self) -> None:
         """Open the newest story of the list, once the list is there."""
@@ -216,6 +220,12 @@ class Workspace(QObject):
             if isinstance(each, bytes) and self.draft is not None:
                 self.strip.arrivals.take_image(self.draft, QImage.fromData(each))
 
+    def _on_found(self, article: Article) -> None:
+        if article.id == self._wanted and self._stack.currentIndex() == 0:
+            self._leave()
+            place = self.places.get(article.id, ())
+            self.writer.glimpse(article, place[1] if len(place) == 2 else -1.0)
+
     def _on_read(self, draft: Draft) -> None:
         if draft.id != self._wanted:
             draft.close()
@@ -227,9 +237,15 @@ class Workspace(QObject):
         self.stories.select(self.draft.id if self.draft is not None else "")
         self.refused.emit(error)
 
-    def _show(self, draft: Draft) -> None:
-        if self.draft is not None:
+    def _leave(self) -> None:
+        """Tell it once, while the writer still shows what is left."""
+        if self.draft is not None and not self._has_left:
+            self._has_left = True
             self.leaving.emit()
+
+    def _show(self, draft: Draft) -> None:
+        self._leave()
+        self._has_left = False
         old, self.draft = self.draft, draft
         draft.setParent(self)
         draft.changed.connect(self._on_changed)

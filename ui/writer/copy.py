@@ -33,9 +33,9 @@ class CopyEdit(InkEdit):
         """Follow the font and size that the person chose."""
         self.set_type(self._theme.copy_font(), LINE_HEIGHT)
 
-    def show_document(self, document: QTextDocument) -> None:
-        """Write in another document."""
-        super().show_document(document)
+    def show_document(self, document: QTextDocument, text: str | None = None) -> None:
+        """Write in another document: see `InkEdit.show_document`."""
+        super().show_document(document, text)
         self._highlighter.attach(document)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from editor.model.article import Article
 from editor.text.measure import words
 from editor.text.vietnamese import nfc
 from ui.theme import Theme
@@ -225,19 +226,30 @@ class Head(QWidget):
         self.retranslate()
         self.choose_type()
 
+    def glimpse(self, article: Article) -> None:
+        """Show what a story says that is about to be opened; `show_draft` must follow at once."""
+        self._let_go()
+        self._show(article)
+
     def show_draft(self, draft: Draft | None) -> None:
         """Write in another draft."""
-        if self._draft is not None:
-            self._draft.changed.disconnect(self._follow)
-        self._draft = None
-        for name, field in self.fields.items():
-            with QSignalBlocker(field):
-                field.show_text("" if draft is None else getattr(draft.header, name))
-            field.forget_steps()
-            field.setEnabled(draft is not None)
+        self._let_go()
+        self._show(None if draft is None else draft.header)
         self._draft = draft
         if draft is not None:
             draft.changed.connect(self._follow)
+
+    def _let_go(self) -> None:
+        if self._draft is not None:
+            self._draft.changed.disconnect(self._follow)
+        self._draft = None
+
+    def _show(self, article: Article | None) -> None:
+        for name, field in self.fields.items():
+            with QSignalBlocker(field):
+                field.show_text("" if article is None else getattr(article, name))
+            field.forget_steps()
+            field.setEnabled(article is not None)
 
     def fit(self, width_px: int) -> None:
         """Smaller type in a narrow column."""

@@ -63,10 +63,15 @@ class InkEdit(QPlainTextEdit):
         self.document().setDefaultFont(self.font())
         self._dress()
 
-    def show_document(self, document: QTextDocument) -> None:
-        """Write in another document."""
+    def show_document(self, document: QTextDocument, text: str | None = None) -> None:
+        """Write in another document.
+
+        Args:
+            document: what is written in.
+            text: what stands in it, if known: saves reading it.
+        """
         document.setDefaultFont(self.font())
-        if self._has_endless_word(document.toRawText()):
+        if self._has_endless_word(document.toRawText() if text is None else text):
             self.setWordWrapMode(BROKEN)
             self.setDocument(document)
         else:
@@ -108,7 +113,8 @@ class InkEdit(QPlainTextEdit):
     @staticmethod
     def _has_endless_word(text: str) -> bool:
         # Qt looks through the whole word for each of its lines: with two million letters, minutes.
-        return len(text) >= LONGEST_WORD and _ENDLESS.search(text) is not None
+        long = (line for line in text.splitlines() if len(line) >= LONGEST_WORD)
+        return any(_ENDLESS.search(line) for line in long)
 
     def _words_in(self, source: QMimeData) -> str:
         if source.hasHtml() and not self._is_plain_paste:

@@ -28,11 +28,27 @@ def open_draft(
     article_id: ArticleId,
     done: Callable[[Draft], None],
     failed: Callable[[EditorError], None] | None = None,
+    *,
+    found: Callable[[Article], None] | None = None,
 ) -> None:
-    """Read an article off the thread of the widgets, after all earlier writes, and open it."""
+    """Read an article off the thread of the widgets, after all earlier writes, and open it.
+
+    Args:
+        desk: where it stands.
+        tasks: the door to the threads.
+        article_id: whose.
+        done: takes the draft, which is the caller's from then on.
+        failed: hears why it could not be read.
+        found: hears what was read before a draft is made of it, which takes as long as it is.
+    """
 
     def work() -> tuple[Article, dict[Sha256, Picture]]:
         article = desk.articles.get(article_id)
         return article, desk.articles.pictures_of(article)
 
-    tasks.write(work, lambda found: done(Draft(desk, tasks, *found)), failed)
+    def make(read: tuple[Article, dict[Sha256, Picture]]) -> None:
+        if found is not None:
+            found(read[0])
+        done(Draft(desk, tasks, *read))
+
+    tasks.write(work, make, failed)
