@@ -74,6 +74,21 @@ def test_the_built_in_server_dies_and_comes_back_on_its_port(desk, command):
     assert servers(command) == []
 
 
+def test_the_next_session_finds_the_same_server_with_the_newspaper_that_was_chosen(desk, command):
+    """The laptop goes on where it was; what was chosen meanwhile holds from the next start."""
+    with House(desk, command) as house:
+        house.connect()
+        desk.sync.once()
+        cursor, known = desk.mirror.cursor(), desk.mirror.server_id()
+        assert desk.profile.language == "vi"
+        desk.settings = replace(desk.settings, profile="en")
+        house.connect()
+        desk.sync.once()
+        assert desk.profile.language == "en"
+    assert known
+    assert (desk.mirror.server_id(), desk.mirror.cursor()) == (known, cursor)
+
+
 def test_closing_while_it_starts_leaves_nothing(desk, command):
     """A window that is closed at once does not wait for its server."""
     with House(desk, command) as house:

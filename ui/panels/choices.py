@@ -28,7 +28,7 @@ class House(Protocol):
         """The window stands: connect, in a thread of its own."""
 
     def renew(self) -> None:
-        """Another address was set: connect anew, in a thread of its own."""
+        """Another site was set: connect anew, in a thread of its own."""
 
     def pair(self, address: str, code: str) -> None:
         """Sign in to a server."""
@@ -84,7 +84,9 @@ class Choices(QObject):
                 copy_font=settings.copy_font,
                 copy_size_px=settings.copy_size_px,
             )
-        if "site_address" in told and self._house is not None and old.welcome_done:
+        # The built-in server prints the newspaper that was chosen, from its start on.
+        is_other_site = "site_address" in told or ("profile" in told and not settings.site_address)
+        if is_other_site and self._house is not None and old.welcome_done:
             # After the write: whoever connects reads the settings.
             renew = self._house.renew
             self._tasks.write(lambda: None, lambda _done: renew())

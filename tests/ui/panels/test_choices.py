@@ -67,6 +67,22 @@ def test_another_server_is_connected_once_it_is_kept(choices, qtbot):
     assert choices.desk.settings.site_address == "https://a.example"
 
 
+def test_another_newspaper_reaches_the_built_in_server_at_once(choices, qtbot):
+    choices.choices.take(replace(choices.desk.settings, profile="en"))
+    qtbot.waitUntil(lambda: choices.house.renewed == 1)
+    assert choices.desk.settings.profile == "en"
+
+
+def test_a_far_server_has_its_own_newspaper(choices, qtbot):
+    """Only the address connects anew; what this laptop would print is of no matter there."""
+    choices.desk.settings = replace(choices.desk.settings, site_address="https://a.example")
+    choices.choices.take(replace(choices.desk.settings, profile="en"))
+    choices.choices.take(replace(choices.desk.settings, site_address="https://b.example"))
+    qtbot.waitUntil(lambda: choices.desk.settings.site_address == "https://b.example")
+    qtbot.waitUntil(lambda: choices.house.renewed > 0)
+    assert choices.house.renewed == 1
+
+
 def test_what_others_wrote_meanwhile_stays(choices, qtbot):
     """The built-in server writes its port while a person chooses."""
     wanted = replace(choices.desk.settings, person="Trần Thị Một")
