@@ -37,7 +37,7 @@ def body(seed: int, step: int) -> str:
 def picture_bytes(seed: int, step: int) -> bytes:
     """The bytes of the picture that a typist puts in at a step."""
     draw = random.Random(f"{seed} {step}")
-    return draw.randbytes(draw.randrange(1, 400_000))
+    return b"\xff\xd8\xff\xe0" + draw.randbytes(draw.randrange(1, 400_000))
 
 
 def type_on(folder: Path, seed: int) -> None:
@@ -50,21 +50,23 @@ def type_on(folder: Path, seed: int) -> None:
     while True:
         step += 1
         if step % 7 == 3:
-            article = place(article, _put_picture(articles, vault, seed, step))
+            article = place(article, put_picture(articles, vault, seed, step))
         article = articles.save(replace(article, body=body(seed, step)), origin="typist")
-        _say(f"saved {number} {seed} {step}")
+        say(f"saved {number} {seed} {step}")
 
 
-def _put_picture(articles: Articles, vault: Vault, seed: int, step: int) -> Picture:
+def put_picture(articles: Articles, vault: Vault, seed: int, step: int) -> Picture:
+    """Take a picture in, and say so."""
     data = picture_bytes(seed, step)
     sha256 = vault.put(io.BytesIO(data))
     picture = Picture(sha256, f"{seed}-{step}.jpg", len(data), "image/jpeg", 10, 10)
     articles.save_picture(picture, origin="typist")
-    _say(f"picture {sha256}")
+    say(f"picture {sha256}")
     return picture
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell it in one write, so that no kill cuts it in two."""
     os.write(1, f"{line}\n".encode())
 
 
@@ -78,9 +80,9 @@ def main() -> None:
                 type_on(folder, int(line))
             finally:
                 os._exit(1)
-        _say(f"typist {child}")
+        say(f"typist {child}")
         _, status = os.waitpid(child, 0)
-        _say(f"dead {os.waitstatus_to_exitcode(status)}")
+        say(f"dead {os.waitstatus_to_exitcode(status)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes real servers and real laptops that work until somebody kills them: a fork for each.
+
+Started once with a folder and a port, it hears one word a line: `server`, or `laptop SEED`. What it
+and its children say goes to standard output, a line at a time.
+"""
+
+import os
+import random
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from editor.cms.reference import Reference
+from editor.desk import Desk
+from editor.model.article import Article, Author, place
+from editor.model.picture import Picture
+from editor.model.workflow import Act
+from editor.pictures import pixels  # noqa: F401  # loaded here, once, not in each fork
+from editor.server.app import serve
+from editor.wire import profile_from_doc
+from tests.builders import PROFILE
+from tests.contracts.houses import TEMPLATES
+from tests.machines import typist
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+TOKEN = "t"
+STARTED_S = time.time()
+HASTE = 1000.0
+"""A laptop's clock runs so much faster, so that no waiting for a second try is waited for."""
+
+
+def hasty() -> datetime:
+    """The time on a laptop."""
+    started = datetime.fromtimestamp(STARTED_S, UTC)
+    return started + timedelta(seconds=(time.time() - STARTED_S) * HASTE)
+
+
+def work(folder: Path, address: str, seed: int) -> None:
+    """Type, send, publish, until killed. A line on standard output follows each commit."""
+    site = Reference(address, TOKEN)
+    desk = Desk.open(folder, resources=RESOURCES, site=site, clock=hasty)
+    profile = profile_from_doc(desk.mirror.profile() or {}) if desk.mirror.profile() else PROFILE
+    number = seed % typist.STORIES
+    article_id = typist.article_id(number)
+    draw = random.Random(seed)
+    step = 0
+    while True:
+        step += 1
+        article = desk.articles.find(article_id) or _begun(number)
+        if step % 5 == 2:
+            article = _pictured(
+                desk, article, typist.put_picture(desk.articles, desk.vault, seed, step)
+            )
+        body = typist.body(seed, step)
+        desk.articles.save(replace(article, body=body), origin="t", reason="command")
+        typist.say(f"saved {number} {seed} {step}")
+        if draw.random() < 0.2:
+            may = desk.acts.possible(desk.articles.get(article_id))
+            for act in {Act.PUBLISH, Act.UPDATE} & set(may):
+                desk.acts.perform(article_id, act, profile=profile, origin="t")
+                typist.say("acted 1")
+        if draw.random() < 0.6:
+            desk.sync.once()
+
+
+def _begun(number: int) -> Article:
+    return Article(
+        id=typist.article_id(number),
+        headline=f"Chợ nổi {number}",
+        authors=(Author(person="Trần Thị Một"),),
+        category="tin-tuc",
+    )
+
+
+def _pictured(desk: Desk, article: Article, picture: Picture) -> Article:
+    """With all that a picture must have before readers see it."""
+    desk.articles.save_picture(replace(picture, credit="Một"), origin="t")
+    *others, added = place(article, picture).placements
+    said = replace(added, caption=f"Ghe {added.sha256[:12]} về bến.", alt_text="Ghe trên sông.")
+    return replace(article, placements=(*others, said))
+
+
+def keep_house(folder: Path, port: int) -> None:
+    """Serve until killed."""
+    serve(
+        folder,
+        port=port,
+        templates=TEMPLATES,
+        profile=PROFILE,
+        token=TOKEN,
+        on_ready=lambda _: typist.say("ready 1"),
+        stop=threading.Event(),
+    )
+
+
+def main() -> None:
+    """Fork for each line on standard input; tell its process id."""
+    folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    for line in sys.stdin:
+        what, *more = line.split()
+        if what == "wait":
+            _, status = os.waitpid(int(more[0]), 0)
+            typist.say(f"dead {more[0]} {os.waitstatus_to_exitcode(status)}")
+        elif what == "server":
+            _fork(what, lambda: keep_house(folder / "server", port))
+        else:
+            seed = int(more[0])
+            address = f"http://127.0.0.1:{port}"
+            _fork(what, lambda: work(folder / "laptop", address, seed))  # noqa: B023  # at once
+
+
+def _fork(what: str, live: Callable[[], None]) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            live()
+        except BaseException:  # whatever it is, the test must hear of it
+            traceback.print_exc()
+        typist.say(f"failed {what}")
+        os._exit(1)
+    typist.say(f"{what} {child}")
+
+
+if __name__ == "__main__":
+    main()
