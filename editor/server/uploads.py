@@ -168,7 +168,9 @@ class Uploads:
         """Take a whole upload into the vault; one that is not what was said is forgotten.
 
         Raises:
-            Refused: `site.digest_mismatch`, `site.not_a_picture`.
+            Refused: `site.digest_mismatch`, `site.not_a_picture`, `site.unknown_id` when its bytes
+                are gone.
+            Offline: `server.bucket_down`; the bytes wait for another try.
         """
         try:
             with (
@@ -177,6 +179,10 @@ class Uploads:
             ):
                 check(staged.path, staged.sha256, upload.sha256)
                 staged.keep()
+        except FileNotFoundError:
+            # Another process was sent the same last piece, and was faster.
+            if not self._vault.has(upload.sha256):
+                raise Refused("site.unknown_id", id=upload.upload_id) from None
         except Refused:
             self.forget(upload)
             raise
@@ -189,6 +195,7 @@ class Uploads:
         self._path(upload.upload_id).unlink(missing_ok=True)
 
     def _sweep(self) -> None:
+        self._sweep_orphans()
         old = _upload.c.ends_at <= iso(self._clock())
         with self._database.reading() as connection:
             ids = connection.scalars(sa.select(_upload.c.id).where(old)).all()
@@ -197,6 +204,14 @@ class Uploads:
         self._database.write(lambda connection: connection.execute(sa.delete(_upload).where(old)))
         for each in ids:
             self._path(each).unlink(missing_ok=True)
+
+    def _sweep_orphans(self) -> None:
+        """Bytes that came after their upload had ended belong to nobody."""
+        before_s = (self._clock() - 2 * LIFE).timestamp()
+        for path in self._folder.glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before_s:
+                    path.unlink()
 
     def _offset(self, upload_id: str) -> int:
         try:

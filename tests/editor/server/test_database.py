@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -15,11 +16,12 @@ from alembic.migration import MigrationContext
 
 from editor.cms.reference import Reference
 from editor.errors import Offline, Refused
+from editor.model.operation import Entity, OpKind
 from editor.model.workflow import Role
 from editor.server import tables
 from editor.server.database import Database, version_of
 from tests.contracts.houses import an_archive, database_of
-from tests.contracts.operations import create_article, done
+from tests.contracts.operations import an_operation, create_article, done
 
 MAIN = Path(__file__).parents[3] / "main.py"
 
@@ -41,7 +43,7 @@ def test_the_migrations_make_the_tables_that_the_program_knows(database):
 @pytest.mark.of_files
 def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'archive.sqlite'}")
-    newer = {tables.upload, tables.lease, tables.audit, tables.due}
+    newer = {tables.upload, tables.lease, tables.audit, tables.due, tables.clash}
     first = [each for each in tables.metadata.sorted_tables if each not in newer]
     tables.metadata.create_all(engine, first)
     with engine.begin() as connection:
@@ -112,7 +114,11 @@ def test_a_database_that_is_not_there_is_told_without_its_password(tmp_path):
 
 @pytest.mark.of_files
 def test_two_processes_with_a_crowd_of_writers_and_a_reader_misses_nothing(tmp_path, a_postgres):
-    """Each writer goes to one of the servers; the reader asks both in turn."""
+    """Each writer goes to one of the servers; the reader asks both in turn.
+
+    Some stories wait for their time, and one for its embargo: whichever process puts them before
+    readers, it is done once.
+    """
     database, writers, each_writes = a_postgres.database(), 6, 8
     with ExitStack() as stack:
         addresses = [stack.enter_context(_serving(tmp_path, database)) for _ in range(2)]
@@ -127,6 +133,7 @@ def test_two_processes_with_a_crowd_of_writers_and_a_reader_misses_nothing(tmp_p
             threading.Thread(target=_write, args=(sites[number], number, each_writes))
             for number in range(writers)
         ]
+        waiting = [_plan(sites[number], number) for number in range(2)]
         for thread in threads:
             thread.start()
         readers = [
@@ -136,12 +143,34 @@ def test_two_processes_with_a_crowd_of_writers_and_a_reader_misses_nothing(tmp_p
         seen, cursor, turn = [], "", 0
         while any(each.is_alive() for each in threads) or len(seen) < writers * each_writes:
             page = readers[turn % 2].changes(cursor, limit=7)
-            seen += [each.entity_id for each in page.changes]
+            seen += [each.entity_id for each in page.changes if each.entity_id not in waiting]
             cursor, turn = page.cursor, turn + 1
             assert turn < 20_000, "the feed lost something"
         for thread in threads:
             thread.join()
+        site = readers[0]
+        while not all(site.fetch(Entity.ARTICLE, each).address for each in waiting):
+            cursor = site.changes(cursor, wait_s=1).cursor
+        for each in waiting:
+            assert (site.fetch(Entity.ARTICLE, each).rev, _editions(archive, each)) == (3, 1)
     assert len(seen) == len(set(seen)) == writers * each_writes
+
+
+def _plan(site: Reference, number: int) -> str:
+    """A story that is to go public in a moment, though its embargo ends a little later."""
+    now = datetime.fromisoformat(site.hello().time)
+    ends_at = now + timedelta(seconds=2) if number else None
+    story = done(site, create_article(number=9000 + number, embargoed_until=ends_at))
+    at = (now + timedelta(seconds=1)).isoformat()
+    payload = {"act": "publish", "reason": "", "edition": "", "at": at}
+    about = (OpKind.ACT, Entity.ARTICLE, story.entity_id, payload, story.etag)
+    return done(site, an_operation(*about)).entity_id
+
+
+def _editions(archive, article_id: str) -> int:
+    mine = sa.select(sa.func.count()).where(tables.edition.c.article_id == article_id)
+    with archive.database.reading() as connection:
+        return connection.scalar(mine)
 
 
 def an_archive_at(folder: Path, database: str):

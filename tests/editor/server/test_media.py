@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bucket keeps originals as a folder does, and the folder before it may vanish."""
 
+import base64
 import hashlib
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ BUCKET = "newsroom"
 DATA = b"\x89PNG\r\n\x1a\n some bytes"
 SHA256 = hashlib.sha256(DATA).hexdigest()
 START_S = 60
+TUS = {"Tus-Resumable": "1.0.0"}
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +131,67 @@ def test_the_server_keeps_its_pictures_there(bucket, tmp_path):
     archive.close()
 
 
-def test_a_bucket_that_stops_answering_is_told(vault):
+def _begin(call) -> str:
+    name = base64.b64encode(SHA256.encode()).decode()
+    told = {"Upload-Length": str(len(DATA)), "Upload-Metadata": f"sha256 {name}"}
+    return call("POST", "/v1/uploads", headers={**TUS, **told}).headers["location"]
+
+
+def _add(call, place: str, offset: int, data: bytes):
+    told = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+    return call("PATCH", place, content=data, headers={**TUS, **told})
+
+
+def _opened(folder, media: str) -> tuple[Archive, Client]:
+    archive = Archive(folder, PROFILE, media=media)
+    return archive, Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
+
+
+def test_an_upload_goes_on_after_the_server_was_started_anew(bucket, tmp_path):
+    archive, call = _opened(tmp_path / "archive", bucket)
+    place = _begin(call)
+    assert _add(call, place, 0, DATA[:9]).status_code == 204
+    archive.close()
+    archive, call = _opened(tmp_path / "archive", bucket)
+    assert call("HEAD", place, headers=TUS).headers["upload-offset"] == "9"
+    assert _add(call, place, 9, DATA[9:]).status_code == 204
+    assert open_media(tmp_path / "b", bucket).near(SHA256).read_bytes() == DATA
+    archive.close()
+
+
+def test_a_bucket_that_fails_at_the_last_byte_costs_no_byte_again(bucket, tmp_path):
+    archive, call = _opened(tmp_path / "archive", bucket)
+    place, there = _begin(call), archive.vault._client
+    archive.vault._client = _gone()
+    failed = _add(call, place, 0, DATA)
+    assert (failed.status_code, failed.json()["code"]) == (503, "bucket_down")
+    assert call("HEAD", place, headers=TUS).headers["upload-offset"] == str(len(DATA))
+    archive.vault._client = there
+    assert not archive.vault.has(SHA256)
+    assert _add(call, place, len(DATA), b"").status_code == 204
+    assert open_media(tmp_path / "b", bucket).near(SHA256).read_bytes() == DATA
+    archive.close()
+
+
+def test_a_picture_that_the_bucket_did_not_take_is_nowhere(bucket, tmp_path):
+    archive, call = _opened(tmp_path / "archive", bucket)
+    there, archive.vault._client = archive.vault._client, _gone()
+    assert call("PUT", f"/v1/blobs/{SHA256}", content=DATA).status_code == 503
+    archive.vault._client = there
+    missing = call("POST", "/v1/blobs/query", json={"sha256": [SHA256]}).json()["missing"]
+    assert missing == [SHA256]
+    assert call("PUT", f"/v1/blobs/{SHA256}", content=DATA).status_code == 201
+    archive.close()
+
+
+def _gone() -> Minio:
+    """A bucket whose server is away."""
     once = urllib3.PoolManager(retries=False)
-    vault._client = Minio("127.0.0.1:1", "stet", "secret", secure=False, http_client=once)
+    return Minio("127.0.0.1:1", "stet", "secret", secure=False, http_client=once)
+
+
+def test_a_bucket_that_stops_answering_is_told(vault):
+    vault._client = _gone()
     with pytest.raises(Offline, match=r"server\.bucket_down"):
         vault.has(SHA256)
 

@@ -4,7 +4,7 @@
 import base64
 import hashlib
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -139,6 +139,34 @@ def test_an_upload_ends_by_itself(call, archive, now):
     assert (reply.status_code, reply.json()["code"]) == (410, "expired")
     assert _begin(call).headers["location"] != place
     assert _files(archive) == []
+
+
+def test_the_last_piece_twice_by_two_processes_is_one_picture(call, archive):
+    place = _begin(call).headers["location"]
+    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
+    archive.uploads.add(upload, 0, DATA)
+    archive.uploads.finish(upload)
+    archive.uploads.finish(upload)
+    assert archive.vault.near(SHA256).read_bytes() == DATA
+
+
+def test_what_came_after_the_end_is_swept_away(call, archive, now):
+    place = _begin(call).headers["location"]
+    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
+    archive.uploads.forget(upload)
+    archive.uploads.add(upload, 0, DATA)
+    with pytest.raises(Refused, match=r"site\.unknown_id"):
+        archive.uploads.find("Lan", upload.upload_id)
+    now[0] = datetime.now(UTC) + 3 * LIFE
+    archive.uploads.begin("Lan", SHA256, len(DATA))
+    assert _files(archive) == []
+
+
+def test_bytes_that_are_gone_are_told(call, archive):
+    place = _begin(call).headers["location"]
+    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
+    with pytest.raises(Refused, match=r"site\.unknown_id"):
+        archive.uploads.finish(upload)
 
 
 def test_an_upload_can_be_given_up(call, archive):
