@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from json import JSONEncoder
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
@@ -14,24 +14,35 @@ from editor.server import heads, tables
 
 _head, _revision = tables.head, tables.revision
 _quoted = JSONEncoder(ensure_ascii=False).encode
+_Rows = Sequence[Row[tuple[Any, ...]]]
 
-_TOLD = [_revision.c[name] for name in heads.TOLD]
-# Made once: to make a statement costs more than to run it.
-_PAGES: Final = {
-    with_docs: sa.select(_head.c.seq, *_TOLD, *([_revision.c.doc] if with_docs else []))
-    .join_from(_head, _revision, heads.IS_HEAD)
-    .where(_head.c.seq > sa.bindparam("since"))
-    .order_by(_head.c.seq)
-    .limit(sa.bindparam("most"))
-    for with_docs in (False, True)
+_HEADS: Final = sa.select(_head.c.seq, *(_revision.c[name] for name in heads.TOLD))
+# In bytes as they are stored: to decode and encode a page of them costs as much as all the rest.
+_DOCS: Final = {
+    "sqlite": sa.cast(_revision.c.doc, sa.LargeBinary),
+    "postgresql": sa.func.convert_to(_revision.c.doc, "UTF8"),
 }
+
+
+def _paged(query: sa.Select[tuple[Any, ...]]) -> sa.Select[tuple[Any, ...]]:
+    return (
+        query.join_from(_head, _revision, heads.IS_HEAD)
+        .where(_head.c.seq > sa.bindparam("since"))
+        .order_by(_head.c.seq)
+        .limit(sa.bindparam("most"))
+    )
+
+
+# Made once: to make a statement costs more than to run it.
+_BARE_PAGE: Final = _paged(_HEADS)
+_PAGES: Final = {name: _paged(_HEADS.add_columns(doc.label("doc"))) for name, doc in _DOCS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of the feed."""
 
-    rows: Sequence[Row[tuple[object, ...]]]
+    rows: _Rows
     cursor: str
     has_more: bool = False
     with_docs: bool = True
@@ -47,37 +58,29 @@ class Sheet:
         Args:
             address: of the public site, before the paths of its pages; empty: unknown.
         """
-        told = ",".join(
-            entity_text(row, address, row.doc if self.with_docs else None) for row in self.rows
-        )
-        more = "true" if self.has_more else "false"
-        return f'{{"changes":[{told}],"more":{more},"next":{_quoted(self.cursor)}}}'.encode()
+        told = b",".join(_entity(row, address) for row in self.rows)
+        more = b"true" if self.has_more else b"false"
+        cursor = _quoted(self.cursor).encode()
+        return b'{"changes":[%b],"more":%b,"next":%b}' % (told, more, cursor)
 
 
-def page(
-    connection: Connection, since: int, limit: int, *, with_docs: bool
-) -> tuple[Sequence[Row[tuple[object, ...]]], bool]:
+def page(connection: Connection, since: int, limit: int, *, with_docs: bool) -> tuple[_Rows, bool]:
     """What stands behind a number, oldest first; whether there is more than that."""
-    values = {"since": since, "most": limit + 1}
-    rows = connection.execute(_PAGES[with_docs], values).all()
+    query = _PAGES[connection.dialect.name] if with_docs else _BARE_PAGE
+    rows = connection.execute(query, {"since": since, "most": limit + 1}).all()
     return rows[:limit], len(rows) > limit
 
 
-def entity_text(row: Row[tuple[object, ...]], address: str, doc: str | None) -> str:
-    """An entity as `editor.server.replies.document` tells it, in the one spelling.
-
-    Args:
-        row: of the revision.
-        address: of the public site.
-        doc: the document as it is stored; None: without it.
-    """
-    where = f"{address}/{row.slug}.html" if row.slug else ""
-    return "".join(
-        (
-            f'{{"address":{_quoted(where)},"author":{_quoted(row.author)}',
-            ',"deleted":true' if row.is_deleted else ',"deleted":false',
-            "" if doc is None else f',"doc":{doc}',
-            f',"etag":{_quoted(row.etag)},"id":{_quoted(row.id)}',
-            f',"op_id":{_quoted(row.op_id)},"rev":{row.rev},"type":{_quoted(row.entity)}}}',
-        )
+def _entity(row: Row[tuple[Any, ...]], address: str) -> bytes:
+    """An entity as `editor.server.replies.document` tells it, in the one spelling."""
+    _, entity, entity_id, rev, etag, is_deleted, slug, author, op_id, *docs = row
+    where = _quoted(f"{address}/{slug}.html") if slug else '""'
+    gone = "true" if is_deleted else "false"
+    doc = b',"doc":%b' % docs[0] if docs else b""
+    before = f'{{"address":{where},"author":{_quoted(author)},"deleted":{gone}'
+    # Ids are letters, digits and dashes: they need no care.
+    after = (
+        f',"etag":{_quoted(etag)},"id":"{entity_id}","op_id":{_quoted(op_id)}'
+        f',"rev":{rev},"type":"{entity}"}}'
     )
+    return b"".join((before.encode(), doc, after.encode()))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Waiting for the next change, looking back at old revisions, batches, and who is here."""
 
+import json
 import threading
 import time
 from datetime import timedelta
@@ -213,3 +214,17 @@ def test_who_waits_hears_of_another_process(tmp_path, archive):
         waiting.close()
         writing.close()
     other.close()
+
+
+def test_a_page_says_of_each_story_what_it_says_itself(call):
+    """Byte for byte: the page is spliced from what is stored, the other reply is written anew."""
+    odd = {**DOC, "headline": 'Dấu " và \\ và \u2028\x7f', "an_unknown_one": [1.5, None, {"đ": ""}]}
+    call("PUT", ARTICLE, json=odd, headers=NEW)
+    etag = call("GET", ARTICLE).headers["etag"]
+    payload = {"act": "publish", "edition": "1"}
+    call("POST", f"{ARTICLE}/transitions", json=payload, headers=key(7, **{"If-Match": etag}))
+    alone = call("GET", ARTICLE).content
+    page = call("GET", "/v1/changes?docs=1").content
+    assert page.startswith(b'{"changes":[' + alone + b'],"more":false,"next":"')
+    bare = call("GET", "/v1/changes").json()["changes"][0]
+    assert bare == {name: value for name, value in json.loads(alone).items() if name != "doc"}
