@@ -261,7 +261,13 @@ class Preview(QWidget):
             self._next(None)
             return
         loading = self._loading
-        self._page.do(self._script, lambda _result: self._next(loading))
+        self._page.do(self._script, lambda _result: self._begin(loading))
+
+    def _begin(self, loaded: Printed) -> None:
+        self._next(loaded)
+        if self._line > -1:
+            # Asked for while the page was on its way.
+            self.scroll_to(self._line)
 
     def _patch(self, shown: Printed, printed: Printed) -> None:
         steps = []

@@ -163,6 +163,7 @@ class Workspace(QObject):
         if len(place) == 2:
             self.writer.place_caret(int(place[0]))
             self.writer.scroll_to(float(place[1]))
+            self.preview.scroll_to(float(place[1]))
 
     def restore(self, article: Article, _number: int) -> None:
         """Bring an older version back, as one save that can be taken back the same way."""

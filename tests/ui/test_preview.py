@@ -279,3 +279,11 @@ def test_a_key_patches_little(preview, draft, qtbot):
     assert sizes
     assert max(sizes) < 400
     del preview._page.do
+
+
+def test_it_opens_where_the_story_was_left(preview, draft, qtbot):
+    preview.show_draft(None)
+    with qtbot.waitSignal(preview.shown, timeout=30_000):
+        preview.show_draft(draft)
+        preview.scroll_to(60.0)
+    qtbot.waitUntil(lambda: asked(preview, qtbot, "scrollY") > 0, timeout=20_000)
