@@ -120,8 +120,8 @@ class Articles:
         docs = [{**doc, **_FRESH} for doc in cast("list[Doc]", told["all"])]
         ids = [str(doc["id"]) for doc in docs]
         with self._database.write(origin) as writing:
-            if records.are_new(writing.connection, ids):
-                records.put_new(writing, docs, reason=reason, by=by)
+            if len(set(ids)) == len(ids) and not records.known(writing.connection, ids):
+                records.put_new(writing, docs, reason=reason, by=[by] * len(docs))
                 queue.mark_new(writing, Entity.ARTICLE, ids)
             else:
                 for doc in docs:

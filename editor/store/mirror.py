@@ -11,7 +11,7 @@ from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
-from editor.store import agreement, queue, records, shadows, versions
+from editor.store import agreement, arrivals, queue, records, shadows, versions
 from editor.store import clashes as questions
 from editor.store.agreement import Agreement
 from editor.store.database import Database
@@ -57,7 +57,8 @@ class Mirror:
     def receive(self, page: Page, server: ServerInfo, *, keeps_removed: bool = False) -> None:
         """Keep a page of the change feed, and where the next one starts, in one transaction.
 
-        The same page twice is no news the second time.
+        Articles that were never here are taken as they are; all else waits to be merged. The same
+        page twice is no news the second time.
 
         Args:
             page: as it came.
@@ -65,7 +66,10 @@ class Mirror:
             keeps_removed: what was deleted there and stands here stays, and is sent anew.
         """
         with self._database.write("sync") as writing:
+            taken = arrivals.take(writing, page.changes)
             for remote in page.changes:
+                if remote.entity_id in taken:
+                    continue
                 if keeps_removed and remote.is_deleted:
                     _send_anew(writing, remote.entity, remote.entity_id)
                 else:

@@ -20,11 +20,11 @@ from sqlalchemy import (
 
 from editor import wire
 from editor.model.article import SERVER_FIELDS, ArticleId
-from editor.model.operation import Doc, Entity
+from editor.model.operation import Doc, Entity, Remote
 from editor.model.picture import Sha256
 from editor.store import stories, versions
 from editor.store.journal import Entry
-from editor.store.schema import author_of, outbox, placed, record, tag_of, version
+from editor.store.schema import author_of, clash, outbox, placed, record, shadow, tag_of, version
 from editor.store.transaction import Writing
 
 LONG_BYTES: Final = 64 * 1024
@@ -109,25 +109,40 @@ def put(
     return put_
 
 
-def put_new(writing: Writing, docs: Sequence[Doc], *, reason: str, by: str = "") -> None:
-    """Store articles that `are_new`, in few statements: the same rows as by `put` one by one.
+def put_new(
+    writing: Writing,
+    docs: Sequence[Doc],
+    *,
+    reason: str,
+    by: Sequence[str],
+    agreed: Sequence[Remote] = (),
+) -> None:
+    """Store articles that are not `known`, in few statements: the same rows as by `put`.
 
     Args:
         writing: the transaction.
-        docs: the last one is the newest.
+        docs: all different; the last one is the newest.
         reason: for the history.
-        by: who wrote them; empty: this laptop.
+        by: who wrote each; empty: this laptop.
+        agreed: what the server said of each, where they are the server's: the rows of `set_base`.
     """
     rows: list[dict[str, object]] = []
     linked: dict[Table, list[dict[str, object]]] = defaultdict(list)
-    for doc in docs:
+    for place, doc in enumerate(docs):
         new = _changed(writing, None, Entity.ARTICLE, str(doc["id"]), doc)
-        rows.append(_row(new))
+        row = _row(new)
         for table, its in links(new.id, None, doc):
             linked[table] += its
         writing.articles.add(ArticleId(new.id))
         writing.fields |= _differing({}, doc)
-        _journal(writing, new, None, reason, by)
+        _journal(writing, new, None, reason, by[place])
+        if agreed:
+            told = {name: getattr(agreed[place], name) for name in ("rev", "etag", "address")}
+            columns = {"base_rev": told["rev"], "base_etag": told["etag"]}
+            row |= {"base": row["doc"], "address": told["address"], **columns}
+            head = _head(writing, "base", new.entity, new.id)
+            writing.journal.append(Entry({**head, **told, "is_same": True}))
+        rows.append(row)
     writing.connection.execute(_INSERT, rows)
     for table, its in linked.items():
         if its:
@@ -136,11 +151,11 @@ def put_new(writing: Writing, docs: Sequence[Doc], *, reason: str, by: str = "")
     versions.begin_new(writing, docs, words, reason=reason, by=by)
 
 
-def are_new(connection: Connection, ids: Sequence[str]) -> bool:
-    """Whether these articles are all different, and nothing here tells of any of them."""
-    told = (record.c.id, version.c.article_id, outbox.c.entity_id)
-    known = (select(column).where(column.in_(ids)).limit(1) for column in told)
-    return len(set(ids)) == len(ids) and not any(connection.execute(each).all() for each in known)
+def known(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of some articles that anything here tells of, be it only their history."""
+    told = (record.c.id, version.c.article_id, outbox.c.entity_id, shadow.c.id, clash.c.id)
+    asked = (select(column).where(column.in_(ids)) for column in told)
+    return {found for each in asked for found in connection.execute(each).scalars().all()}
 
 
 def refresh(writing: Writing, article_id: str) -> None:

@@ -139,12 +139,12 @@ def _length(doc: Doc) -> int:
 
 
 def begin_new(
-    writing: Writing, docs: Sequence[Doc], words: Sequence[int], *, reason: str, by: str
+    writing: Writing, docs: Sequence[Doc], words: Sequence[int], *, reason: str, by: Sequence[str]
 ) -> None:
     """Begin the history of articles that have none."""
     rows = [
-        _row(writing, str(doc["id"]), 1, doc, reason, by, count)
-        for doc, count in zip(docs, words, strict=True)
+        _row(writing, str(doc["id"]), 1, doc, reason, author, count)
+        for doc, author, count in zip(docs, by, words, strict=True)
     ]
     writing.connection.execute(_INSERT, rows)
 

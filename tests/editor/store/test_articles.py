@@ -122,6 +122,50 @@ def test_many_at_once_are_stored_as_one_by_one(store, tmp_path, is_known):
     other.database.close()
 
 
+def test_a_page_of_new_articles_is_stored_as_if_each_were_merged(store, tmp_path):
+    """What was never here is taken when the page comes; all else waits for its merge."""
+    remotes = [
+        Remote(
+            Entity.ARTICLE, article.id, rev, f"{rev}-a", wire.article_to_doc(article), author=author
+        )
+        for rev, (article, author) in enumerate(
+            [
+                (an_article(1, tags=("a",), state=State.PUBLISHED), "Hai"),
+                (an_article(2, placements=(a_placement(a_picture()),)), "Ba"),
+                (an_article(3, updated_at=datetime(2026, 1, 2, tzinfo=UTC)), "Hai"),
+            ],
+            start=1,
+        )
+    ]
+    other = type(store)(tmp_path / "other")
+    for each in remotes:
+        assert store.mirror.fast_forward(
+            Entity.ARTICLE, each.entity_id, theirs=each, local_version=0
+        )
+    other.mirror.receive(Page(tuple(remotes), "e1.3.x"), SERVER)
+    assert other.mirror.unmerged() == []
+    (mine, lines), (theirs, other_lines) = _all_of(store), _all_of(other)
+    assert theirs | {"fact": []} == mine
+    assert other_lines == lines
+    other.mirror.receive(Page(tuple(remotes), "e1.3.x"), SERVER)
+    assert _all_of(other) == (theirs, lines)
+    other.database.close()
+
+
+def test_what_cannot_be_taken_with_a_page_waits_for_its_merge(store):
+    """Two versions in one page, another's form, and what was written here as well."""
+    twice, odd, own = an_article(1), an_article(2), an_article(3)
+    store.articles.save(own, origin="t")
+    remotes = [
+        Remote(Entity.ARTICLE, twice.id, 1, "1-a", wire.article_to_doc(twice)),
+        Remote(Entity.ARTICLE, twice.id, 2, "2-a", wire.article_to_doc(twice)),
+        Remote(Entity.ARTICLE, odd.id, 1, "1-b", {**wire.article_to_doc(odd), "tags": 7}),
+        Remote(Entity.ARTICLE, own.id, 1, "1-c", wire.article_to_doc(own)),
+    ]
+    store.mirror.receive(Page(tuple(remotes), "e1.4.x"), SERVER)
+    assert {each for _, each in store.mirror.unmerged()} == {twice.id, odd.id, own.id}
+
+
 def test_what_was_there_once_goes_on_in_its_history(store):
     """Nothing is new that the history tells of."""
     article = an_article()

@@ -68,13 +68,13 @@ def bodies(store):
 
 
 def test_an_article_that_is_not_known_here_arrives(store):
+    """With its page: there is nothing to merge it with."""
     feed(store, remote(3))
     assert store.mirror.cursor() == "e1.1.x"
     assert store.mirror.server_id() == "nr-1"
-    assert store.mirror.unmerged() == [(Entity.ARTICLE, ID)]
     three = store.mirror.three(Entity.ARTICLE, ID)
-    assert (three.base, three.mine, three.local_version) == (None, None, 0)
-    merge(store)
+    assert (three.base, three.mine, three.local_version) == (three.theirs.doc, three.base, 1)
+    assert three.theirs.rev == 3
     assert store.articles.get(ID) == ARTICLE
     assert store.mirror.unmerged() == []
     assert store.outbox.waiting() == 0
