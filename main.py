@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
@@ -75,7 +76,7 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     _keep_log(folder)
     _tell_of_sandbox()
     # The window stands before the store is opened, and closes both itself.
-    return app.run(_open_desk, _house, resources=RESOURCES, folder=folder)
+    return app.run(partial(_open_desk, may_wait=True), _house, resources=RESOURCES, folder=folder)
 
 
 def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
@@ -164,10 +165,10 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     return REFUSED if answer.refused else DONE
 
 
-def _open_desk(folder: Path) -> Desk:
+def _open_desk(folder: Path, *, may_wait: bool = False) -> Desk:
     from editor.desk import Desk  # `serve` and a usage error need no store
 
-    return Desk.open(folder, resources=RESOURCES)
+    return Desk.open(folder, resources=RESOURCES, may_wait=may_wait)
 
 
 @contextlib.contextmanager

@@ -3,34 +3,43 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from editor.acts import Acts
-from editor.cms.site import Site
+from editor.errors import Refused
 from editor.model.changes import Changes
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.pictures.vault import Vault
 from editor.settings import Secrets, Settings, SettingsFile, load_profile
-from editor.store.articles import Articles
-from editor.store.database import Database
-from editor.store.history import History
-from editor.store.mirror import Mirror
-from editor.store.outbox import Outbox
-from editor.sync.loop import SyncLoop
+from editor.store.glance import Glance
+from editor.store.later import Ears, Later, LaterArticles, LaterDatabase, LaterMirror, LaterSync
+from editor.store.place import Place
 from editor.wire import profile_from_doc
 
 if TYPE_CHECKING:
+    from editor.acts import Acts
+    from editor.cms.site import Site
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
     from editor.render.page import Pages
+    from editor.rooms import Rooms
+    from editor.store.articles import Articles
+    from editor.store.database import Database
+    from editor.store.history import History
+    from editor.store.mirror import Mirror
+    from editor.store.outbox import Outbox
+    from editor.sync.loop import SyncLoop
 
 TYPING_PAUSE_S = 3.0
 """Typed words go to the server when the hands rest so long; all else goes at once."""
+
+PATIENCE_S = 0.5
+"""So long, at most, the store waits for the first picture before it is opened for others."""
 
 OWN_ORIGINS = frozenset({"sync", "outbox", "recovery"})
 """Commits of the sync itself, and of the queue on its behalf: no reason to wake it."""
@@ -47,29 +56,32 @@ class Desk:
     What is heavy to load (pictures, templates) is loaded when it is first asked for.
     """
 
+    articles: Articles
+    history: History
+    outbox: Outbox
+    mirror: Mirror
+    acts: Acts
+    sync: SyncLoop
+    database: Database
+
     def __init__(
-        self, database: Database, folder: Path, resources: Path, clock: Callable[[], datetime]
+        self, place: Place, resources: Path, clock: Callable[[], datetime], *, was_closed: bool
     ) -> None:
-        self.folder = folder
+        self.folder = place.folder
         self.resources = resources
         self.clock = clock
-        self.database = database
-        self.settings_file = SettingsFile(folder / "settings.toml")
+        self.settings_file = SettingsFile(self.folder / "settings.toml")
         self._settings = self.settings_file.read()
-        self.recovered = tuple(
-            code for code in (database.recovered, self.settings_file.recovered) if code
-        )
         self.secrets = Secrets()
-        self.articles = Articles(database)
-        self.history = History(database)
-        self.outbox = Outbox(database)
-        self.mirror = Mirror(database)
-        self.vault = Vault(folder / "pictures")
-        self.acts = Acts(self.articles, self.outbox, self.mirror, role=lambda: self.role)
-        self.sync = SyncLoop(self.mirror, self.outbox, self.articles, self.vault, clock=clock)
+        self.vault = Vault(self.folder / "pictures")
+        self._place = place
+        self._was_closed = was_closed
+        self._rooms: Rooms | None = None
+        self._entering = threading.Lock()
+        self._may_enter = threading.Event()
+        self._glance: Glance | None = None
         self._profile: SiteProfile | None = None
         self._is_open = True
-        self._unlisten = database.listen(self._note)
 
     @staticmethod
     def open(
@@ -78,6 +90,7 @@ class Desk:
         resources: Path,
         site: Site | None = None,
         clock: Callable[[], datetime] = utc_now,
+        may_wait: bool = False,
     ) -> Desk:
         """Open the store in a folder, made when there is none. Nothing goes to the network yet.
 
@@ -86,21 +99,97 @@ class Desk:
             resources: the program's own `resources` folder.
             site: the publishing server; None: none for now.
             clock: for time stamps in the store.
+            may_wait: where the store was left in order, only look at what the first screen
+                shows; the store is opened by `enter`, or when something else is asked of it.
 
         Raises:
             Refused: `store.in_use`, `store.too_new`, `store.read_only`, `store.full`.
             Damaged: a store that could not be mended.
         """
-        database = Database.open(folder, clock=clock)
+        place = Place(folder)
+        was_closed = place.hold()
         try:
-            desk = Desk(database, folder, resources, clock)
-            desk.outbox.recover()
+            desk = Desk(place, resources, clock, was_closed=was_closed)
+            if not (may_wait and was_closed and desk._look()):
+                desk.enter()
         except BaseException:
-            database.close()
+            place.let_go()
             raise
         if site is not None:
             desk.use_site(site)
         return desk
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the store is open, and not only looked at."""
+        return self._rooms is not None
+
+    def enter(self) -> None:
+        """Open the store, once; from then on all can be read and written.
+
+        Raises:
+            Refused: `store.too_new`, `store.read_only`, `store.full`; the next call tries again.
+            Damaged: a store that could not be mended.
+
+        Cost: a quarter of a second. Thread: any but that of the widgets.
+        """
+        self._may_enter.set()
+        self._entered()
+
+    def _look(self) -> bool:
+        self._glance = glance = Glance.at(self._place)
+        if glance is None:
+            return False
+        self._committed: Ears[Changes] = Ears()
+        self._synced: Ears[Any] = Ears()
+        self.articles = cast("Articles", LaterArticles(self._in_time, glance, "articles"))
+        self.mirror = cast("Mirror", LaterMirror(self._in_time, glance, "mirror"))
+        self.history = cast("History", Later(self._in_time, "history"))
+        self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
+        self.acts = cast("Acts", Later(self._in_time, "acts"))
+        self.database = cast("Database", LaterDatabase(self._in_time, self._committed))
+        self.sync = cast("SyncLoop", LaterSync(self._in_time, self._synced))
+        return True
+
+    def _in_time(self) -> Rooms:
+        self._may_enter.wait(PATIENCE_S)
+        return self._entered()
+
+    def _entered(self) -> Rooms:
+        with self._entering:
+            if self._rooms is None:
+                self._rooms = self._open_rooms()
+            return self._rooms
+
+    def _open_rooms(self) -> Rooms:
+        # SQLAlchemy: not for the start.
+        from editor.rooms import Rooms  # noqa: PLC0415
+
+        if not self._is_open:
+            raise Refused("store.closed")
+        if not self._place.is_held:
+            self._was_closed = self._place.hold()
+        rooms = Rooms(
+            self._place, self.vault, self.clock, lambda: self.role, was_closed=self._was_closed
+        )
+        rooms.database.listen(self._note)
+        if self._glance is not None:
+            rooms.database.listen(self._committed.tell)
+            rooms.sync.listen(self._synced.tell)
+            self._glance.close()
+        self.articles, self.history, self.outbox = rooms.articles, rooms.history, rooms.outbox
+        self.mirror, self.acts, self.sync = rooms.mirror, rooms.acts, rooms.sync
+        self.database = rooms.database
+        return rooms
+
+    @property
+    def recovered(self) -> tuple[str, ...]:
+        """Codes of what was found damaged and mended, or is not well, when the desk was opened."""
+        store: tuple[str, ...] = ()
+        if self._rooms is not None:
+            database = self._rooms.database
+            store = (database.recovered, database.warning)
+        return tuple(code for code in (*store, self.settings_file.recovered) if code)
 
     def use_site(self, site: Site | None) -> None:
         """Send to and hear from another publishing server from now on; None: from none."""
@@ -110,10 +199,13 @@ class Desk:
         """Stop the sync, then close site and store. A second call does nothing."""
         if not self._is_open:
             return
-        self._is_open = False
-        self._unlisten()
-        self.sync.stop()
-        self.database.close()
+        with self._entering:
+            self._is_open = False
+            if self._rooms is not None:
+                self._rooms.close()
+            if self._glance is not None:
+                self._glance.close()
+            self._place.let_go()
 
     @property
     def settings(self) -> Settings:

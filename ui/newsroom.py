@@ -35,6 +35,8 @@ PLACES_KEPT = 200
 CONNECT_MS = 1500
 """After the story is shown; what waits in the outbox can wait so long."""
 FIRST_BACKUP_MS = 60_000
+ENTER_MS = 300
+"""Where no story is shown, the store is opened after this."""
 BACKUP_MS = 3_600_000
 """How often it is asked whether a backup is due; one is made a day."""
 
@@ -64,6 +66,8 @@ class Newsroom(QObject):
         # A server and what speaks with it take half a second to load: the first words come first.
         self._connect_soon = QTimer(self, singleShot=True, interval=CONNECT_MS)
         self._connect_soon.timeout.connect(self._connect)
+        self._enter_soon = QTimer(self, singleShot=True, interval=ENTER_MS)
+        self._enter_soon.timeout.connect(self.enter)
         self._wire()
         self._listen()
         self.work.writer.dress(window.commands)
@@ -87,8 +91,24 @@ class Newsroom(QObject):
         else:
             self.work.open_first()
         self._tell_recovered()
+        self._enter_soon.start()
         self._backups.start(FIRST_BACKUP_MS)
         self._connect_soon.start()
+
+    def enter(self) -> None:
+        """Open the store, of which only the first screen was read, off this thread."""
+        self._enter_soon.stop()
+        if not self.desk.is_entered:
+            # In the lane of the writes: a key typed meanwhile is saved next.
+            self.tasks.write(self.desk.enter, self._on_entered, self._on_not_entered)
+
+    def _on_entered(self, _done: object) -> None:
+        self.window.banner.clear("store")
+        self._tell_recovered()
+
+    def _on_not_entered(self, error: EditorError) -> None:
+        said = words.error_sentence(error)
+        self.window.banner.say("store", said, self.tr("Try again"), self.enter)
 
     def _connect(self) -> None:
         self.desk.sync.start()
@@ -121,6 +141,7 @@ class Newsroom(QObject):
             "story": draft.id if draft is not None else "",
         }
         self._connect_soon.stop()
+        self._enter_soon.stop()
         for unlisten in self._unlisten:
             unlisten()
         self.work.close()
@@ -209,6 +230,7 @@ class Newsroom(QObject):
         window, work = self.window, self.work
         work.leaving.connect(self.note_place)
         work.opened.connect(self._on_opened)
+        work.painted.connect(self.enter)
         work.saved.connect(lambda: window.banner.clear("unsaved"))
         work.headline_changed.connect(lambda _headline: self._show_story())
         work.typed.connect(window.bottom.show_typing)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,8 @@ class Workspace(QObject):
     """Another story is about to take the place of the open one."""
     opened = Signal(object)
     """The Draft that is open now, or None."""
+    painted = Signal()
+    """The first story stands on the screen; once."""
     headline_changed = Signal(str)
     typed = Signal()
     saved = Signal()
@@ -89,6 +91,14 @@ class Workspace(QObject):
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
         self._wire()
+        self.writer.copy.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of the first picture of a story, once it is on the screen."""
+        if event.type() is QEvent.Type.Paint and self.draft is not None:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.painted.emit)
+        return False
 
     def open(self, article_id: str) -> None:
         """Open a story of the store; the one that is open is saved first."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from editor.model.article import ArticleId
 from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
-from editor.store import search
+from editor.store import glance, search
 from editor.store.schema import author_of, story
 from editor.store.search import Query
 
@@ -31,23 +31,7 @@ WINDOW: Final = 500
 
 _words = table("story_words", column("rowid"), column("story_words"))
 
-_MARKS: Final = text("""
-SELECT s.id,
-    EXISTS (SELECT 1 FROM clash c WHERE c.entity = 'articles' AND c.id = s.id)
-    OR EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id
-        AND o.state = 'parked')
-    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN outbox o WHERE o.entity = 'pictures'
-        AND o.entity_id = p.sha256 AND p.article_id = s.id AND o.state = 'parked')
-    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN clash c WHERE c.entity = 'pictures'
-        AND c.id = p.sha256
-        AND p.article_id = s.id) AS is_asking,
-    EXISTS (SELECT 1 FROM outbox o WHERE o.entity = 'articles' AND o.entity_id = s.id)
-    OR EXISTS (SELECT 1 FROM placed p CROSS JOIN outbox o WHERE o.entity = 'pictures'
-        AND o.entity_id = p.sha256 AND p.article_id = s.id) AS is_waiting,
-    (SELECT base_rev FROM record r WHERE r.entity = 'articles' AND r.id = s.id) > 0 AS is_sent,
-    EXISTS (SELECT 1 FROM fact f WHERE f.key = 'server_id' AND f.value <> '') AS has_server
-FROM story s WHERE s.number IN :numbers
-""").bindparams(bindparam("numbers", expanding=True))
+_MARKS: Final = text(glance.MARKS).bindparams(bindparam("numbers", expanding=True))
 
 
 def rows(
@@ -56,7 +40,7 @@ def rows(
     """A part of the list: see `Articles.rows`."""
     if not story_filter.text.strip():
         listed = connection.execute(_listed(story_filter).limit(limit).offset(offset))
-        return shown(connection, list(listed.scalars()))
+        return shown(connection, listed.scalars().all())
     query = search.parse(story_filter.text)
     if not query.terms:
         return []
@@ -84,7 +68,7 @@ def shown(
     if not numbers:
         return []
     asked = select(story).where(story.c.number.in_(numbers))
-    found = {row.number: row for row in connection.execute(asked)}
+    found = {row.number: row for row in connection.execute(asked).all()}
     marks = _marks(connection, numbers)
     told = passages or {}
     return [
@@ -99,13 +83,13 @@ def _found(
 ) -> list[int]:
     newest = _matching(story_filter, query.words)
     if len(query.terms) == 1 or offset >= WINDOW:
-        return list(connection.execute(newest.limit(limit).offset(offset)).scalars())
+        return list(connection.execute(newest.limit(limit).offset(offset)).scalars().all())
     # Syllables are few and words are made of several: `dong da` apart is in half of all texts.
-    window = list(connection.execute(newest.limit(max(WINDOW, offset + limit))).scalars())
+    window = connection.execute(newest.limit(max(WINDOW, offset + limit))).scalars().all()
     if not window:
         return []
     together = _matching(story_filter, query.phrase).where(_words.c.rowid >= window[-1])
-    fitting = list(connection.execute(together.limit(len(window))).scalars())
+    fitting = list(connection.execute(together.limit(len(window))).scalars().all())
     first = set(fitting)
     ordered = fitting + [number for number in window if number not in first]
     return ordered[offset : offset + limit]
@@ -153,16 +137,8 @@ def _conditions(story_filter: StoryFilter) -> list[ColumnElement[bool]]:
 
 
 def _marks(connection: Connection, numbers: Sequence[int]) -> dict[str, SyncMark]:
-    found = connection.execute(_MARKS, {"numbers": list(numbers)})
-    return {row.id: _mark(row) for row in found}
-
-
-def _mark(row: Row[*tuple[object, ...]]) -> SyncMark:
-    if row.is_asking:
-        return SyncMark.NEEDS_YOU
-    if row.is_waiting and row.has_server:
-        return SyncMark.WAITING
-    return SyncMark.SENT if row.is_sent else SyncMark.SAVED
+    found = connection.execute(_MARKS, {"numbers": list(numbers)}).all()
+    return {row.id: glance.mark(*row[1:]) for row in found}
 
 
 def _row(row: Row[*tuple[object, ...]], mark: SyncMark, passage: str) -> StoryRow:

@@ -388,6 +388,9 @@ def test_a_server_that_did_not_start_is_started_by_the_button(start, qtbot):
     room, asked = screen.newsroom, []
 
     class House:
+        def shown(self) -> None:
+            """Connected already."""
+
         def renew(self) -> None:
             asked.append(True)
             screen.desk.use_site(Memory())

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rooms of a desk that stand on the open store; a third of the start goes into loading them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from editor.acts import Acts
+from editor.model.workflow import Role
+from editor.pictures.vault import Vault
+from editor.store.articles import Articles
+from editor.store.database import Database
+from editor.store.history import History
+from editor.store.mirror import Mirror
+from editor.store.outbox import Outbox
+from editor.store.place import Place
+from editor.sync.loop import SyncLoop
+
+
+class Rooms:
+    """All of them, on one open store.
+
+    Args:
+        place: the store's folder, held.
+        was_closed: what `Place.hold` returned.
+        vault: the bytes of pictures.
+        clock: for time stamps.
+        role: what the person is called now.
+
+    Raises:
+        Refused: `store.too_new`, `store.read_only`, `store.full`.
+        Damaged: a store that could not be mended.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        vault: Vault,
+        clock: Callable[[], datetime],
+        role: Callable[[], Role],
+        *,
+        was_closed: bool,
+    ) -> None:
+        self.database = Database.open_held(place, clock, was_closed=was_closed)
+        try:
+            self.articles = Articles(self.database)
+            self.history = History(self.database)
+            self.outbox = Outbox(self.database)
+            self.mirror = Mirror(self.database)
+            self.acts = Acts(self.articles, self.outbox, self.mirror, role=role)
+            self.sync = SyncLoop(self.mirror, self.outbox, self.articles, vault, clock=clock)
+            self.outbox.recover()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def close(self) -> None:
+        """Stop the sync, then close the store."""
+        self.sync.stop()
+        self.database.close()
