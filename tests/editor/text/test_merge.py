@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two changes of one document made into one."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +62,72 @@ def test_nothing_is_invented(base, mine, theirs):
             assert all(any(each in side.get(name, []) for side in sides) for each in value)
         else:
             assert any(side.get(name) == value for side in sides)
+
+
+@given(ARTICLES, ARTICLES, ARTICLES)
+def test_it_does_not_matter_who_is_who(base, mine, theirs):
+    """merge(b, a, c) = merge(b, c, a), up to whose word stands where a person is asked."""
+    one, other = merge_article(base, mine, theirs), merge_article(base, theirs, mine)
+    asked = {each.field for each in one.clashes}
+    assert asked == {each.field for each in other.clashes}
+    for name in {"headline", "category", "body"} - asked:
+        assert one.doc.get(name) == other.doc.get(name)
+    for name in ("tags", "authors"):
+        assert set(one.doc.get(name, [])) == set(other.doc.get(name, []))
+    captions = [
+        {
+            row["sha256"]: row.get("caption")
+            for row in each.doc.get("placements", [])
+            if f"placements.{row['sha256']}.caption" not in asked
+        }
+        for each in (one, other)
+    ]
+    assert captions[0] == captions[1]
+
+
+@st.composite
+def _illustrated(draw, start, mark):
+    """A story where every name in the copy has its thing; some were put in, some taken out."""
+    blocks, rows = list(start["body"].split("\n\n")), list(start["placements"])
+    for number in range(draw(st.integers(0, 3))):
+        key, at = f"{mark}{number}", draw(st.integers(0, len(blocks)))
+        if draw(st.booleans()):
+            blocks.insert(at, f"![]({key}.jpg)")
+            rows.append({"sha256": key, "name": f"{key}.jpg"})
+        else:
+            blocks[at:at] = [f"Nước lên [^{key}] nhanh.", f"[^{key}]: Trạm đo {key}."]
+    if rows and draw(st.booleans()):
+        gone = rows.pop(draw(st.integers(0, len(rows) - 1)))["name"]
+        blocks = [each for each in blocks if gone not in each]
+    if draw(st.booleans()):
+        blocks.insert(draw(st.integers(0, len(blocks))), f"Đoạn mới {mark}.")
+    return {"id": "1", "body": "\n\n".join(blocks), "placements": rows}
+
+
+@st.composite
+def _three_illustrated(draw):
+    plain = {"body": "Một.\n\nHai.\n\nBa.\n\nBốn.\n\nNăm.", "placements": []}
+    base = draw(_illustrated(plain, "b"))
+    return base, draw(_illustrated(base, "m")), draw(_illustrated(base, "t"))
+
+
+@given(_three_illustrated())
+def test_no_marker_and_no_name_without_its_thing(sides):
+    """What merges by itself names only pictures and notes that are there, and drops none."""
+    base, mine, theirs = sides
+    merged = merge_article(base, mine, theirs)
+    body = str(merged.doc["body"])
+    assert not any(marker in body for marker in ("<<<<<<<", "=======", ">>>>>>>"))
+    if merged.clashes:
+        return
+    names = {row["name"] for row in merged.doc["placements"]}
+    assert set(re.findall(r"!\[\]\(([^)]+)\)", body)) <= names
+    for note in re.findall(r"\[\^(\w+)\](?!:)", body):
+        assert f"[^{note}]:" in body
+    for side in (mine, theirs):
+        for row in side["placements"]:
+            is_new = row not in base["placements"]
+            assert not is_new or f"![]({row['name']})" in body
 
 
 @given(ARTICLES, ARTICLES, ARTICLES)
