@@ -28,6 +28,7 @@ class Pane(QWidget):
         # Not at once: what is hidden may be on its way to its end, together with this.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._cut)
+        parent.installEventFilter(self)
         if QGuiApplication.platformName() in NATIVE:
             self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
             self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -37,28 +38,23 @@ class Pane(QWidget):
         for each in floating:
             self._floating.append(each)
             each.installEventFilter(self)
-        self.clear()
-
-    def clear(self) -> None:
-        """Cut out what now stands over it, as soon as all have moved."""
-        if self._floating:
-            self._soon.start()
+        self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow what floats."""
-        if event.type() in _MOVES:
-            self.clear()
+        """Cut out anew what stands over it, as soon as all have moved."""
+        if self._floating and event.type() in _MOVES:
+            self._soon.start()
         return super().eventFilter(watched, event)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Leave free what is left free."""
         super().moveEvent(event)
-        self.clear()
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave free what is left free."""
         super().resizeEvent(event)
-        self.clear()
+        self._soon.start()
 
     def _cut(self) -> None:
         over = QRegion()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from editor.errors import EditorError
@@ -157,11 +157,6 @@ class Preview(QWidget):
         """Fit the page in."""
         super().resizeEvent(event)
         self._arrange()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """What floats stays where it was."""
-        super().moveEvent(event)
-        self._ground.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground that the page lies on."""

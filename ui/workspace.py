@@ -26,7 +26,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.fields import StoryFields
-from ui.writer.opening import new_draft, open_draft
+from ui.writer.opening import glimpse, new_draft, open_draft
 from ui.writer.view import Writer
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class Workspace(QObject):
         if article.id == self._wanted and self._stack.currentIndex() == 0:
             self._leave()
             place = self.places.get(article.id, ())
-            self.writer.glimpse(article, place[1] if len(place) == 2 else -1.0)
+            glimpse(self.writer, article, place[1] if len(place) == 2 else -1.0)
 
     def _on_read(self, draft: Draft) -> None:
         if draft.id != self._wanted:

@@ -218,6 +218,7 @@ class Stet(BareText):
         from ui.tasks import Tasks
         from ui.theme import Theme
         from ui.writer.draft import Draft
+        from ui.writer.opening import glimpse
         from ui.writer.view import Writer
 
         self.desk = Desk.open(folder / "store", resources=ROOT / "resources")
@@ -247,7 +248,7 @@ class Stet(BareText):
         self.preview.shown.connect(self._note)
         self.text = copy
         self.open_draft = lambda: Draft(self.desk, self.tasks, article, {})
-        self.glimpse = lambda: self.writer.glimpse(article)
+        self.glimpse = lambda: glimpse(self.writer, article)
 
     def open(self) -> None:
         """Open the draft, as the work space does."""

@@ -34,8 +34,12 @@ class CopyEdit(InkEdit):
         self.set_type(self._theme.copy_font(), LINE_HEIGHT)
 
     def show_document(self, document: QTextDocument, text: str | None = None) -> None:
-        """Write in another document: see `InkEdit.show_document`."""
+        """Write in another document: see `InkEdit.show_document`; ends the one that was its own."""
+        before = self.document()
+        is_own = before.parent() is self
         super().show_document(document, text)
+        if is_own:
+            before.deleteLater()
         self._highlighter.attach(document)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

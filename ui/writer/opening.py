@@ -5,15 +5,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import uuid_utils
+from PySide6.QtGui import QGuiApplication
 
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
 from ui.tasks import Tasks
 from ui.writer.draft import Draft
+from ui.writer.ink import plain_document
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from ui.writer.view import Writer
+
+LONG_CHARS = 50_000
+"""A copy that is longer takes some frames to be laid out."""
+LINES = 120
+"""More lines of the source than any screen shows."""
 
 
 def new_draft(desk: "Desk", tasks: Tasks, **values: Any) -> Draft:  # noqa: ANN401 - any field
@@ -52,3 +60,27 @@ def open_draft(
         done(Draft(desk, tasks, *read))
 
     tasks.write(work, make, failed)
+
+
+def glimpse(writer: "Writer", article: Article, line: float = -1.0) -> None:
+    """Put the first screen of a long story before the eyes, while the rest is not laid out.
+
+    The caller makes its draft and opens that before it returns to Qt, so that no key falls
+    between. A short story is as quickly opened whole.
+
+    Args:
+        writer: where it is about to be opened.
+        article: what is.
+        line: what will be at the top of the view: see `Writer.scrolled`.
+    """
+    if len(article.body) < LONG_CHARS or not writer.isVisible():
+        return
+    QGuiApplication.inputMethod().commit()
+    first = max(0, int(line))
+    shown = plain_document(writer.copy)
+    shown.setPlainText("\n".join(article.body.split("\n", first + LINES)[first : first + LINES]))
+    writer.head.glimpse(article)
+    writer.copy.show_document(shown)
+    writer.sheet.arrange()
+    writer.sheet.show_line(line - first)
+    writer.sheet.repaint()

@@ -4,10 +4,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from editor.model.article import Article
 from ui.commands import TABLE, Commands
 from ui.tasks import Tasks
 from ui.theme import ICON_PX, Theme
@@ -21,11 +20,6 @@ from ui.writer.sheet import Sheet
 
 if TYPE_CHECKING:
     from editor.desk import Desk
-
-LONG_CHARS = 50_000
-"""A copy that is longer takes some frames to be laid out."""
-LINES = 120
-"""More lines of the source than any screen shows."""
 
 BUTTONS = (
     "format.bold",
@@ -56,7 +50,6 @@ class Writer(QWidget):
         super().__init__(parent)
         self._desk, self._tasks, self._theme = desk, tasks, theme
         self._draft: Draft | None = None
-        self._glimpse: QTextDocument | None = None
         self.head = Head(theme)
         self.copy = CopyEdit(theme)
         self._bar = _Bar(theme)
@@ -83,43 +76,15 @@ class Writer(QWidget):
         QGuiApplication.inputMethod().commit()
         self.head.show_draft(draft)
         if draft is None:
-            self.copy.show_document(plain_document(self), "")
+            self.copy.show_document(plain_document(self.copy), "")
         else:
             self.copy.show_document(draft.document, draft.article.body)
-        if self._glimpse is not None:
-            self._glimpse.deleteLater()
-            self._glimpse = None
         self.copy.setEnabled(draft is not None)
         self._bar.setEnabled(draft is not None)
         # Only now may the old draft go, and its document with it.
         self._draft = draft
         self.sheet.arrange()
         self.sheet.show_line(-1)
-
-    def glimpse(self, article: Article, line: float = -1.0) -> None:
-        """Put the first screen of a long story before the eyes, while the rest is not laid out.
-
-        Nothing else happens before this returns: the caller makes its draft and opens that within
-        the same call, so that no key falls between. A short story is as quickly opened whole.
-
-        Args:
-            article: what is about to be opened.
-            line: what will be at the top of the view: see `scrolled`.
-        """
-        if len(article.body) < LONG_CHARS or not self.isVisible():
-            return
-        QGuiApplication.inputMethod().commit()
-        first = max(0, int(line))
-        shown = plain_document(self)
-        shown.setPlainText(
-            "\n".join(article.body.split("\n", first + LINES)[first : first + LINES])
-        )
-        self.head.glimpse(article)
-        self.copy.show_document(shown)
-        self.sheet.arrange()
-        self.sheet.show_line(line - first)
-        self.sheet.repaint()
-        self._glimpse = shown
 
     def dress(self, commands: Commands) -> None:
         """Put the commands' buttons over the copy, and do what they ask."""

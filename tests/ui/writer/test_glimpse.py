@@ -2,6 +2,7 @@
 """A long story is seen before it is laid out; no letter is lost, of it or of the one before."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
@@ -13,8 +14,8 @@ from tests.ui.writer.fake_desk import RESOURCES, FakeDesk
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
-from ui.writer.opening import open_draft
-from ui.writer.view import LONG_CHARS, Writer
+from ui.writer.opening import LONG_CHARS, glimpse, open_draft
+from ui.writer.view import Writer
 
 LONG = "\n\n".join(f"Đoạn {number}: " + "lời kể về chợ nổi. " * 9 for number in range(600))
 OTHER = ArticleId("01900000-0000-7000-8000-0000000000aa")
@@ -62,7 +63,7 @@ def lines_of(writer: Writer) -> list[str]:
 
 def test_the_first_screen_is_the_story_that_comes(writer, long):
     assert len(LONG) > LONG_CHARS
-    writer.glimpse(long)
+    glimpse(writer, long)
     assert writer.head.headline.text == "Mới"
     shown = lines_of(writer)
     assert shown == LONG.split("\n")[: len(shown)]
@@ -70,7 +71,7 @@ def test_the_first_screen_is_the_story_that_comes(writer, long):
 
 
 def test_it_begins_where_the_story_was_left(writer, long):
-    writer.glimpse(long, 400.0)
+    glimpse(writer, long, 400.0)
     shown = lines_of(writer)
     assert shown == LONG.split("\n")[400 : 400 + len(shown)]
     assert writer.copy.firstVisibleBlock().text() == LONG.split("\n")[400]
@@ -83,7 +84,7 @@ def test_then_the_story_is_whole(writer, long, desk, tasks, qtbot):
         writer.open(draft)
         opened.append(draft)
 
-    open_draft(desk, tasks, OTHER, done, found=writer.glimpse)
+    open_draft(desk, tasks, OTHER, done, found=partial(glimpse, writer))
     qtbot.waitUntil(lambda: bool(opened))
     (draft,) = opened
     assert writer.copy.document() is draft.document
@@ -102,7 +103,7 @@ def test_what_stood_before_keeps_every_word(writer, before, long):
     event = QInputMethodEvent("chợ", [])
     QApplication.sendEvent(writer.copy, event)
     was = before.article
-    writer.glimpse(long)
+    glimpse(writer, long)
     assert before.article.headline == was.headline
     assert before.article.body.startswith("Bài cũ.")
     assert before.document.toRawText() == before.article.body
@@ -110,6 +111,6 @@ def test_what_stood_before_keeps_every_word(writer, before, long):
 
 
 def test_a_short_story_is_opened_at_once(writer, before):
-    writer.glimpse(an_article(id=OTHER, headline="Ngắn", body="Một."))
+    glimpse(writer, an_article(id=OTHER, headline="Ngắn", body="Một."))
     assert writer.copy.document() is before.document
     assert writer.head.headline.text == "Cũ"
