@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -20,13 +20,11 @@ START_S = 60
 _PR_SET_PDEATHSIG = 1
 _SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "200",
     "log_min_messages": "fatal",
 }
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Postgres:
@@ -55,15 +53,19 @@ class Postgres:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """A server for as long as the block lasts."""
+def running(*, is_durable: bool = False) -> Iterator[Postgres]:
+    """A server for as long as the block lasts.
+
+    Args:
+        is_durable: it waits for the disk, as a newsroom's does; a test has no use for that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="stet-postgres-"))
     owner = _owner()
     if owner:
         shutil.chown(folder, owner, owner)
     try:
         _run(folder, owner, "initdb", "-D", "data", "-U", "stet", "-A", "trust", "-N", "-E", "UTF8")
-        process = _start(folder, owner)
+        process = _start(folder, owner, {} if is_durable else _QUICK)
         try:
             yield _ready(folder, process)
         finally:
@@ -74,8 +76,8 @@ def running() -> Iterator[Postgres]:
         shutil.rmtree(folder)
 
 
-def _start(folder: Path, owner: str) -> "subprocess.Popen[bytes]":
-    settings = {**_SETTINGS, "unix_socket_directories": str(folder)}
+def _start(folder: Path, owner: str, more: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    settings = {**_SETTINGS, **more, "unix_socket_directories": str(folder)}
     told = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [_program("postgres"), "-D", "data", *told]
     who = _who(owner)
