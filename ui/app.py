@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTimer,
     QTranslator,
 )
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from editor.errors import EditorError
@@ -183,7 +183,17 @@ def prepare() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Stet")
     application.setStyle("Fusion")
+    application.aboutToQuit.connect(_leave_clipboard)
     return application
+
+
+def _leave_clipboard() -> None:
+    """Leave what was copied to Qt alone: data that Python made must not outlive Python."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
+    if clipboard.ownsSelection():
+        clipboard.setText(clipboard.text(QClipboard.Mode.Selection), QClipboard.Mode.Selection)
 
 
 def run(

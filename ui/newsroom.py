@@ -15,6 +15,7 @@ from editor.model.rows import SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
+from ui.panels import receipt
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
 from ui.panels.conflict import ConflictPanel
@@ -26,6 +27,7 @@ from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
 from ui.writer.draft import Draft
+from ui.writer.pasting import Put
 
 if TYPE_CHECKING:
     from editor.checks import Finding
@@ -205,6 +207,7 @@ class Newsroom(QObject):
             "settings": Sheet(over, width_px=560),
             "conflict": Sheet(over, width_px=1080, is_tall=True),
             "about": Sheet(over, width_px=480),
+            "receipt": Sheet(over, width_px=520),
         }
         self.sheets["publish"].hold(self.publish)
         self.sheets["palette"].hold(self.palette)
@@ -241,6 +244,8 @@ class Newsroom(QObject):
         work.found.connect(self.acting.show_findings)
         work.refused.connect(self._on_refused)
         work.restored.connect(self._on_restored)
+        work.pasted.connect(self._on_pasted)
+        work.paste_began.connect(self._on_paste_began)
         work.strip.undone_able.connect(self._on_undone_able)
         work.columns.folded.connect(self._on_folded)
 
@@ -342,6 +347,30 @@ class Newsroom(QObject):
     def _on_restored(self, before: Article) -> None:
         undo = partial(self.work.put_back, before)
         self.window.toast.say(self.tr("The version is restored."), self.tr("Undo"), undo)
+
+    def _on_paste_began(self) -> None:
+        self.window.toast.say(self.tr("The pasted page is being cleaned …"))
+
+    def _on_pasted(self, put: Put) -> None:
+        toast = self.window.toast
+        if not receipt.is_worth_telling(put.page):
+            toast.hide()
+            return
+        toast.say(receipt.in_short(put.page), self.tr("Undo"), put.take_back)
+        toast.offer(self.tr("What was changed"), partial(self._show_receipt, put))
+
+    def _show_receipt(self, put: Put) -> None:
+        sheet = self.sheets["receipt"]
+
+        def take_back() -> None:
+            put.take_back()
+            sheet.close_sheet()
+
+        panel = receipt.ReceiptPanel(put.page)
+        panel.done.connect(sheet.close_sheet)
+        panel.undo_asked.connect(take_back)
+        sheet.hold(panel)
+        sheet.open()
 
     def _on_leave(self) -> None:
         # Goes through the write lane: what it finds holds for every save before it.

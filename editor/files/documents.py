@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents as they come by mail (docx, HTML, Markdown, plain text) -> fields, copy, pictures."""
 
-import base64
 import io
 import re
 import tomllib
@@ -14,6 +13,7 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
+from editor.files.pasted import inline_picture
 from editor.text import clean
 
 LIMIT_BYTES = 64_000_000
@@ -149,17 +149,6 @@ def _beside(page: Path, address: str) -> bytes:
             return b""
         return found.read_bytes()
     except (OSError, ValueError):
-        return b""
-
-
-def inline_picture(address: str) -> bytes:
-    """The bytes of a picture that stands in the page itself; empty: there is none."""
-    head, _, body = address.partition(",")
-    if not (head.startswith("data:image/") and head.endswith(";base64")):
-        return b""
-    try:
-        return base64.b64decode(body, validate=True)
-    except ValueError:
         return b""
 
 

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A page off the clipboard: clean copy, a receipt, and the pictures that came along with it."""
 
+import base64
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from editor.errors import EditorError, Refused
-from editor.files.documents import inline_picture
 from editor.model.picture import Picture
 from editor.text import clean
 from editor.text.clean import Receipt
@@ -89,6 +89,19 @@ def _on_this_computer(address: str) -> Path | None:
         parts = urlsplit(address)
         if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
             return None
-        return Path(url2pathname(parts.path))
+        path = unquote(parts.path)
+        # file:///C:/Users/...
+        return Path(path.lstrip("/") if os.name == "nt" else path)
     except ValueError:
         return None
+
+
+def inline_picture(address: str) -> bytes:
+    """The bytes of a picture that stands in the page itself; empty: there is none."""
+    head, _, body = address.partition(",")
+    if not (head.startswith("data:image/") and head.endswith(";base64")):
+        return b""
+    try:
+        return base64.b64decode(body, validate=True)
+    except ValueError:
+        return b""

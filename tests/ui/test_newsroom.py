@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -18,7 +18,7 @@ from editor.model.rows import Line, StoryFilter, SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings, SettingsFile
 from tests.builders import an_article
-from tests.ui.panels.test_panels import press
+from tests.ui.panels.test_panels import press, texts
 from ui import deeds, words
 from ui.app import Screen
 from ui.commands import TABLE
@@ -199,7 +199,8 @@ def test_a_second_window_on_the_same_store_says_so(start, qtbot):
     second = start.open()
     qtbot.waitUntil(lambda: second.window.pages.count() == 2, timeout=20_000)
     said = second.window.pages.currentWidget().findChildren(QPushButton)
-    assert {each.text() for each in said} == {"Try again", "Quit"}
+    offered = {"Try again", "Choose another folder …", "Show folder", "Quit"}
+    assert {each.text() for each in said} == offered
 
 
 def test_an_error_is_said_where_it_belongs(start):
@@ -278,6 +279,33 @@ def test_the_window_is_gone_while_a_long_story_is_still_saved(start, qtbot):
     with qtbot.waitSignal(screen.window.closing):
         may_save.set()
     assert screen.desk.articles.get(draft.id).body == "Nothing is lost. More."
+
+
+def test_a_pasted_page_shows_its_receipt_and_can_be_taken_back(start, qtbot):
+    """A toast says what came; the sheet has all of it; a few words need none."""
+    screen = start.settled()
+    draft, room = written(start, screen, "A story"), screen.newsroom
+    toast, work = screen.window.toast, room.work
+    mime = QMimeData()
+    mime.setHtml("<p>So</p>")
+    work.writer.copy.insertFromMimeData(mime)
+    assert not toast.isVisible()
+    body = draft.article.body
+    mime.setHtml('<h2>A</h2><p>b</p><script>x</script><img src="https://x.vn/boat.jpg">')
+    with qtbot.waitSignal(work.pasted):
+        work.writer.copy.insertFromMimeData(mime)
+    assert "## A\n\nb\n\n![](boat.jpg)" in draft.article.body
+    assert toast.sentence.startswith("Pasted as clean copy · ")
+    assert toast.sentence.endswith(" · 1 not here yet")
+    press(toast, "What was changed")
+    sheet = room.sheets["receipt"]
+    told = " ".join(texts(sheet))
+    assert "boat.jpg is still on the web (https://x.vn/boat.jpg)" in told
+    assert "1 heading" in told
+    assert "1 script" in told
+    press(sheet, "Undo")
+    assert not sheet.isVisible()
+    assert draft.article.body == body
 
 
 def test_the_pill_never_claims_more_than_is_true(start, qtbot):

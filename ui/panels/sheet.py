@@ -53,9 +53,12 @@ class Sheet(QFrame):
         self._make = make
 
     def hold(self, inside: QWidget) -> None:
-        """Put the panel in."""
-        self._inside = inside
+        """Put the panel in, in place of the one before."""
+        before, self._inside = self._inside, inside
         layout = self.layout()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
         if layout is not None:
             layout.addWidget(inside)
 

@@ -13,7 +13,7 @@ BOTTOM_PX = 48
 
 
 class Toast(QFrame):
-    """One sentence and at most one button, at the bottom of its parent."""
+    """One sentence, and at most a way back and a closer look, at the bottom of its parent."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,8 +21,10 @@ class Toast(QFrame):
         self._room = parent
         self._words = label(wraps=False)
         self._act = button(self._on_act)
+        self._look = button(self._on_look)
         self._do: Callable[[], object] | None = None
-        self.setLayout(row(self._words, self._act, margin_px=8))
+        self._show: Callable[[], object] | None = None
+        self.setLayout(row(self._words, self._act, self._look, margin_px=8))
         self._going = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._going.timeout.connect(self.hide)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,6 +33,7 @@ class Toast(QFrame):
 
     def say(self, sentence: str, act: str = "", do: Callable[[], object] | None = None) -> None:
         """Tell what was done; with a button when it can be taken back."""
+        self._look.hide()
         self._words.setText(sentence)
         self._act.setText(act)
         self._act.setVisible(bool(act))
@@ -40,6 +43,14 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._going.start()
+
+    def offer(self, words: str, show: Callable[[], object]) -> None:
+        """Offer a closer look at what it just said, with a second button."""
+        self._look.setText(words)
+        self._look.show()
+        self._show = show
+        self.adjustSize()
+        self._place()
 
     @property
     def sentence(self) -> str:
@@ -56,6 +67,11 @@ class Toast(QFrame):
         self.hide()
         if self._do is not None:
             self._do()
+
+    def _on_look(self) -> None:
+        self.hide()
+        if self._show is not None:
+            self._show()
 
     def _place(self) -> None:
         room = self._room.rect()

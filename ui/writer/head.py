@@ -132,9 +132,7 @@ class HeadField(InkEdit):
         return QSize(super().sizeHint().width(), self.height())
 
     def _words_in(self, source: object) -> str:
-        self._is_plain_paste = True
         told = super()._words_in(source)  # type: ignore[arg-type]  # the same object goes on
-        self._is_plain_paste = False
         return " ".join(told.split("\n")).strip()
 
     def _is_at_edge(self, key: int, step: int) -> bool:

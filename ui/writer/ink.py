@@ -14,7 +14,9 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
+    QTextCursor,
     QTextDocument,
+    QTextDocumentFragment,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
@@ -37,6 +39,11 @@ class InkEdit(QPlainTextEdit):
 
     pictures_dropped = Signal(list)
     """Pictures were pasted or dropped: paths, or PNG bytes for what has no file."""
+
+    page_pasted = Signal(str, str)
+    """Where `takes_pages`: HTML was pasted or dropped; and its words alone."""
+    takes_pages = False
+    """Whether HTML is more than its words here."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +100,7 @@ class InkEdit(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's name
         """The words as they stand: Qt's own HTML would come back with every mark escaped."""
         mime = QMimeData()
-        mime.setText(self.textCursor().selectedText().translate(_LINES))
+        mime.setText(chosen_text(self.textCursor()))
         return mime
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -104,11 +111,17 @@ class InkEdit(QPlainTextEdit):
         """Take in a paste or a drop, made clean first; pictures go to whoever keeps them."""
         if pictures := pictures_in(source):
             self.pictures_dropped.emit(pictures)
+        elif self.takes_pages and source.hasHtml() and not self._is_plain_paste:
+            self.page_pasted.emit(source.html(), _plain(source))
         elif text := self._words_in(source):
-            if self._has_endless_word(text):
-                self.setWordWrapMode(BROKEN)
+            self.prepare_for(text)
             self.textCursor().insertText(text)
             self.ensureCursorVisible()
+
+    def prepare_for(self, text: str) -> None:
+        """A text is about to come in that may hold a word without end."""
+        if self._has_endless_word(text):
+            self.setWordWrapMode(BROKEN)
 
     @staticmethod
     def _has_endless_word(text: str) -> bool:
@@ -117,9 +130,7 @@ class InkEdit(QPlainTextEdit):
         return any(_ENDLESS.search(line) for line in long)
 
     def _words_in(self, source: QMimeData) -> str:
-        if source.hasHtml() and not self._is_plain_paste:
-            return clean.from_html(source.html()).copy
-        return clean.tidy(source.text())
+        return clean.tidy(_plain(source))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
@@ -193,6 +204,16 @@ def _mixed(colour: QColor, ground: QColor) -> QColor:
         (colour.green() + 4 * ground.green()) // 5,
         (colour.blue() + 4 * ground.blue()) // 5,
     )
+
+
+def chosen_text(cursor: QTextCursor) -> str:
+    """What is selected, letter by letter, its lines ended by newlines."""
+    return cursor.selectedText().translate(_LINES)
+
+
+def _plain(source: QMimeData) -> str:
+    text = source.text()
+    return text or (QTextDocumentFragment.fromHtml(source.html()).toPlainText())
 
 
 def plain_document(parent: QWidget) -> QTextDocument:

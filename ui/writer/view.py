@@ -16,6 +16,7 @@ from ui.writer.draft import Draft
 from ui.writer.find import FindBar
 from ui.writer.head import Head
 from ui.writer.ink import plain_document
+from ui.writer.pasting import Pasting
 from ui.writer.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Writer(QWidget):
     pictures_dropped = Signal(list)
     """Pictures were pasted or dropped on the copy: paths, or PNG bytes."""
 
+    pasted = Signal(object)
+    """A page from elsewhere stands in the copy: a `ui.writer.pasting.Put`."""
+    paste_began = Signal()
+    """A page is being cleaned that takes a moment."""
+
     def __init__(
         self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
     ) -> None:
@@ -56,11 +62,16 @@ class Writer(QWidget):
         self.sheet = Sheet(theme, self.head, self._bar, self.copy)
         self.find_bar = FindBar(self.copy, theme)
         self.find_bar.hide()
+        self._pasting = Pasting(desk, tasks, self.copy)
         self._lay_out()
         self._shortcuts()
         self.sheet.scrolled.connect(self.scrolled)
         for field in (self.copy, *self.head.fields.values()):
             field.pictures_dropped.connect(self.pictures_dropped)
+        self.copy.page_pasted.connect(self._paste_page)
+        self._pasting.put.connect(self.pasted)
+        self._pasting.began.connect(self.paste_began)
+        self._pasting.failed.connect(tasks.trouble)
         theme.changed.connect(self._choose_type)
         self._choose_type()
         self.retranslate()
@@ -83,6 +94,8 @@ class Writer(QWidget):
         self._bar.setEnabled(draft is not None)
         # Only now may the old draft go, and its document with it.
         self._draft = draft
+        if draft is not None:
+            draft.about_to_save.connect(self._pasting.settle)
         self.sheet.arrange()
         self.sheet.show_line(-1)
 
@@ -195,6 +208,10 @@ class Writer(QWidget):
         """Say everything in the language of the screen."""
         self.copy.setPlaceholderText(self.tr("Write the copy here"))
         self.copy.setAccessibleName(self.tr("Copy"))
+
+    def _paste_page(self, html: str, plain: str) -> None:
+        if self._draft is not None:
+            self._pasting.paste(self._draft, html, plain)
 
     def _show(self, cursor: object) -> None:
         self.copy.setTextCursor(cursor)  # type: ignore[arg-type]  # marks give cursors

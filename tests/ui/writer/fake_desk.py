@@ -117,6 +117,7 @@ class FakeDesk:
         self.resources = RESOURCES
         self.pages = PAGES
         self.clock = lambda: NOW
+        self.intake = None
         self.renditions = FakeRenditions(folder) if folder else None
 
     def knows(self, article: Article, *pictures: Picture) -> tuple[Article, dict[Sha256, Picture]]:

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages from elsewhere in the copy: beside the typing, with their pictures, and back out again."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+from editor.errors import Damaged, Refused
+from tests.builders import a_picture, a_placement, an_article
+from tests.ui.writer.fake_desk import RESOURCES, FakeDesk
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.writer.draft import Draft
+from ui.writer.pasting import SMALL_CHARS
+from ui.writer.view import Writer
+
+INLINE = "data:image/jpeg;base64," + base64.b64encode(b"a picture").decode()
+LONG = "<p>Đoạn <b>dài</b>.</p>" * (SMALL_CHARS // 10)
+LONG_COPY = "\n\n".join(["Đoạn **dài**."] * (SMALL_CHARS // 10))
+
+
+class Intake:
+    """Takes in whatever is not empty, as one and the same picture."""
+
+    def __init__(self) -> None:
+        self.fault: Exception | None = None
+
+    def take(self, path: Path):
+        raise Refused("picture.gone", file=path.name)
+
+    def take_bytes(self, data: bytes, file_name: str):
+        if self.fault is not None:
+            raise self.fault
+        if not data:
+            raise Refused("picture.empty", file=file_name)
+        return a_picture(9, file_name=file_name, alt_text="")
+
+
+@pytest.fixture
+def tasks(qapp) -> Iterator[Tasks]:
+    door = Tasks()
+    yield door
+    door.close()
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    made = FakeDesk()
+    made.intake = Intake()
+    return made
+
+
+@pytest.fixture
+def draft(desk, tasks) -> Iterator[Draft]:
+    made = Draft(desk, tasks, *desk.knows(an_article(body="Trước.\n\nSau.", placements=())))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def writer(qtbot, desk, tasks, draft) -> Writer:
+    made = Writer(desk, tasks, Theme(RESOURCES))
+    made.resize(760, 600)
+    qtbot.addWidget(made)
+    made.open(draft)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.copy.setFocus()
+    return made
+
+
+def paste(writer: Writer, html: str, plain: str = "") -> None:
+    mime = QMimeData()
+    mime.setHtml(html)
+    mime.setText(plain)
+    writer.copy.insertFromMimeData(mime)
+
+
+def test_a_long_page_is_put_in_beside_the_typing(writer, draft, qtbot):
+    """Keys go on behind it; it is one undo step, and theirs is another."""
+    writer.place_caret(len("Trước."))
+    with qtbot.waitSignal(writer.pasted):
+        paste(writer, LONG)
+        QTest.keyClicks(writer.copy, "tiep")
+        assert draft.article.body == "Trước.tiep\n\nSau."
+    assert draft.article.body == f"Trước.{LONG_COPY}tiep\n\nSau."
+    assert writer.caret == len(f"Trước.{LONG_COPY}tiep")
+    writer.copy.undo()
+    assert draft.article.body == "Trước.tiep\n\nSau."
+    writer.copy.redo()
+    assert draft.article.body == f"Trước.{LONG_COPY}tiep\n\nSau."
+
+
+def test_it_takes_the_place_of_what_is_selected_and_gives_it_back(writer, draft, qtbot):
+    """What was typed elsewhere meanwhile stays."""
+    cursor = writer.copy.textCursor()
+    cursor.setPosition(len("Trước"), QTextCursor.MoveMode.KeepAnchor)
+    writer.copy.setTextCursor(cursor)
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, LONG)
+    assert draft.article.body == f"{LONG_COPY}.\n\nSau."
+    writer.copy.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(writer.copy, " Het.")
+    told.args[0].take_back()
+    assert draft.article.body == "Trước.\n\nSau. Het."
+
+
+def test_its_pictures_stand_in_the_strip_by_the_names_that_the_copy_calls_them(
+    writer, draft, qtbot
+):
+    """With their alt text; Undo takes both out again."""
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, f'<p>Chợ</p><img src="{INLINE}" alt="Ghe"><img src="https://x.vn/a.jpg">')
+    (placement,) = draft.header.placements
+    assert draft.article.body.startswith(f"Chợ\n\n![]({placement.name})\n\n![](a.jpg)")
+    assert placement.alt_text == "Ghe"
+    assert list(told.args[0].page.missing) == ["a.jpg"]
+    told.args[0].take_back()
+    assert draft.header.placements == ()
+    assert draft.article.body == "Trước.\n\nSau."
+
+
+def test_a_picture_that_stands_in_the_strip_keeps_its_name_and_words(writer, draft, qtbot):
+    """The same bytes are the same picture; one that is missing gets a name that nobody has."""
+    picture = a_picture(9)
+    draft.add_picture(picture)
+    draft.change(placements=(a_placement(picture, name="a.jpg", alt_text="Của bài"),))
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, f'<img src="{INLINE}" alt="Ghe"><img src="https://x.vn/a.jpg">')
+    assert draft.article.body.startswith("![](a.jpg)\n\n![](a-2.jpg)")
+    (placement,) = draft.header.placements
+    assert placement.alt_text == "Của bài"
+    told.args[0].take_back()
+    assert draft.header.placements == (placement,)
+
+
+def test_a_story_that_is_left_gets_its_page_first(writer, draft, desk, tasks):
+    """Nothing that was pasted is lost on the way to another story."""
+    paste(writer, LONG)
+    draft.flush()
+    assert draft.article.body == f"{LONG_COPY}Trước.\n\nSau."
+    other = Draft(desk, tasks, *desk.knows(an_article(2)))
+    writer.open(other)
+    other.close()
+
+
+def test_a_page_that_cannot_be_read_gives_its_words(writer, draft, desk, tasks, qtbot, caplog):
+    """The fault is told; the words stand."""
+    desk.intake.fault = OSError("what nobody expected")
+    with qtbot.waitSignal(tasks.trouble) as told:
+        paste(writer, f'<p>Chợ</p><img src="{INLINE}">', "Chợ\r\nnổi")
+    assert isinstance(told.args[0], Damaged)
+    assert draft.article.body == "Chợ\nnổiTrước.\n\nSau."
+    caplog.clear()

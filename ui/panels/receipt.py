@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a page off the clipboard became: kept, left out, and pictures that are still elsewhere."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from editor.files.pasted import Page
+from ui import words
+from ui.panels.pieces import button, clear, column, label, row, scrolled
+from ui.theme import GRID_PX
+
+QUIET_PARAGRAPHS = 2
+"""So few paragraphs and nothing else are not worth a word."""
+
+
+class ReceiptPanel(QWidget):
+    """The receipt of one paste, to be read and put away."""
+
+    done = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._title = label(role="heading")
+        self._lines = column(gap_px=4)
+        self._undo = button(self.undo_asked.emit, kind="plain")
+        self._close = button(self.done.emit, kind="primary")
+        inside = QWidget()
+        inside.setLayout(column(self._title, self._lines, -1, margin_px=2 * GRID_PX))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        area = scrolled(inside)
+        area.setMinimumHeight(220)
+        layout.addWidget(area, 1)
+        layout.addLayout(row(-1, self._undo, self._close, margin_px=2 * GRID_PX))
+        self._close.setDefault(True)
+        self.setFocusProxy(self._close)
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _say(self) -> None:
+        self._title.setText(self.tr("What was changed"))
+        self._undo.setText(self.tr("Undo"))
+        self._close.setText(self.tr("Close"))
+        clear(self._lines)
+        kept = counted(self._page.receipt.kept)
+        dropped = counted(self._page.receipt.dropped)
+        lost = self._page.missing.values()
+        missing = [words.code_sentence(each.code, **each.values) for each in lost]
+        for title, lines in (
+            (self.tr("Kept, as clean copy"), kept),
+            (self.tr("Left out; no words were in it"), dropped),
+            (self.tr("Pictures that are not here"), missing),
+        ):
+            if lines:
+                self._lines.addSpacing(GRID_PX)
+                self._lines.addWidget(label(title, role="label"))
+            for each in lines:
+                self._lines.addWidget(label(each))
+
+
+def is_worth_telling(page: Page) -> bool:
+    """Whether more came than a few words, or anything of substance was left out."""
+    kept = {name: count for name, count in page.receipt.kept.items() if name != "paragraphs"}
+    left_out = page.receipt.dropped.keys() - {"styles", "comments"}
+    return bool(kept or left_out or page.receipt.kept.get("paragraphs", 0) > QUIET_PARAGRAPHS)
+
+
+class _Kinds(QObject):
+    """What is counted in a receipt, as people say it."""
+
+    def said(self, name: str, count: int) -> str:
+        """So many of a kind; empty: it is not worth a word."""
+        told = {
+            "paragraphs": self.tr("%Ln paragraph(s)", "", count),
+            "headings": self.tr("%Ln heading(s)", "", count),
+            "lists": self.tr("%Ln list(s)", "", count),
+            "quotes": self.tr("%Ln quotation(s)", "", count),
+            "tables": self.tr("%Ln table(s)", "", count),
+            "links": self.tr("%Ln link(s)", "", count),
+            "pictures": self.tr("%Ln picture(s)", "", count),
+            "code": self.tr("%Ln passage(s) of code", "", count),
+            "scripts": self.tr("%Ln script(s)", "", count),
+            "styles": self.tr("%Ln style(s) of type and colour", "", count),
+            "embeds": self.tr("%Ln embedded player(s) or drawing(s)", "", count),
+            "forms": self.tr("%Ln part(s) of a form", "", count),
+            "comments": self.tr("%Ln hidden comment(s)", "", count),
+            "missing": self.tr("%Ln not here yet", "", count),
+        }
+        return told.get(name, "")
+
+    def in_short(self, page: Page) -> str:
+        """The receipt in one line."""
+        told = counted(page.receipt.kept)[:3]
+        if page.missing:
+            told.append(self.said("missing", len(page.missing)))
+        return " · ".join([self.tr("Pasted as clean copy"), *told])
+
+
+def in_short(page: Page) -> str:
+    """The receipt in one line."""
+    return _Kinds().in_short(page)
+
+
+def counted(counts: Mapping[str, int]) -> list[str]:
+    """Each kind with its number, what there is most of first."""
+    by_count = sorted(counts.items(), key=lambda each: -each[1])
+    kinds = _Kinds()
+    return [said for name, count in by_count if (said := kinds.said(name, count))]

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pasting: a page from elsewhere on its way into the copy; cleaned beside the typing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+
+from editor.errors import EditorError
+from editor.files import pasted
+from editor.files.pasted import Page
+from editor.model.picture import Picture, Sha256
+from editor.text.clean import tidy
+from ui.tasks import Tasks
+from ui.writer.copy import CopyEdit
+from ui.writer.draft import Draft
+from ui.writer.ink import chosen_text
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+SMALL_CHARS = 8_000
+"""So much HTML without pictures is cleaned in a few milliseconds: it is put in at once."""
+
+_Read = tuple[Page, Mapping[str, Picture]]
+"""A page, and what is known of the pictures that were taken in."""
+_PICTURE = re.compile(r"!\[\]\(([^)\n]+)\)")
+
+
+class _Span:
+    """A stretch of the document that stays where it is while others write before and behind it."""
+
+    def __init__(self, cursor: QTextCursor) -> None:
+        # Two cursors, of each only the position: the anchor of one moves with what is typed at it.
+        self._ends = QTextCursor(cursor), QTextCursor(cursor)
+        places = (cursor.selectionStart(), cursor.selectionEnd())
+        for end, place in zip(self._ends, places, strict=True):
+            end.setPosition(place)
+            end.setKeepPositionOnInsert(True)
+
+    def cursor(self) -> QTextCursor:
+        """A new cursor that has it selected."""
+        start, end = self._ends
+        cursor = QTextCursor(start)
+        cursor.setKeepPositionOnInsert(False)
+        cursor.setPosition(start.position())
+        cursor.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+
+@dataclass(frozen=True, eq=False)
+class _Paste:
+    draft: Draft
+    html: str
+    plain: str
+    """The words alone, for the case that the page cannot be read."""
+    place: "_Span"
+    """Where it goes, in place of what is there; moves with what is typed meanwhile."""
+
+
+@dataclass(frozen=True, eq=False)
+class Put:
+    """A page that stands in the copy now: what became of it, and the way back."""
+
+    page: Page
+    draft: Draft
+    _place: _Span
+    _was: str
+    _added: frozenset[Sha256] = field(default=frozenset())
+
+    def take_back(self) -> None:
+        """Put back what stood there before, as one undo step; what was typed elsewhere stays."""
+        if not shiboken6.isValid(self.draft):
+            return
+        cursor = self._place.cursor()
+        cursor.beginEditBlock()
+        cursor.insertText(self._was)
+        cursor.endEditBlock()
+        for sha256 in self._added:
+            self.draft.remove_picture(sha256)
+
+
+class Pasting(QObject):
+    """Puts pages into the copy where the caret was. Thread: that of the widgets.
+
+    Args:
+        desk: where their pictures are kept.
+        tasks: the door to the threads.
+        copy: where they go.
+    """
+
+    began = Signal()
+    """A page is being cleaned that takes a moment."""
+    put = Signal(object)
+    """A `Put`."""
+    failed = Signal(object)
+    """An EditorError; the words went in alone."""
+
+    def __init__(self, desk: "Desk", tasks: Tasks, copy: CopyEdit) -> None:
+        super().__init__(copy)
+        self._desk, self._tasks, self._copy = desk, tasks, copy
+        self._waiting: list[_Paste] = []
+
+    def paste(self, draft: Draft, html: str, plain: str) -> None:
+        """Put a page in place of what is selected."""
+        paste = _Paste(draft, html, plain, _Span(self._copy.textCursor()))
+        self._waiting.append(paste)
+        if len(html) <= SMALL_CHARS and "<img" not in html.lower():
+            self._put(paste, self._read(html))
+            return
+        done, failed = partial(self._put, paste), partial(self._put_plain, paste)
+        self._tasks.run(partial(self._read, html), done, failed)
+        self.began.emit()
+
+    def settle(self) -> None:
+        """Put in now what is still on its way: a draft is about to be saved and left."""
+        for paste in tuple(self._waiting):
+            try:
+                self._put(paste, self._read(paste.html))
+            except EditorError as error:
+                self._put_plain(paste, error)
+
+    def _read(self, html: str) -> _Read:
+        page = pasted.read(html, self._desk.intake)
+        taken = {name: each.picture for name, each in page.taken.items()}
+        # A picture that is known keeps what the desk has written about it.
+        known = self._desk.articles.picture
+        return page, {name: known(each.sha256) or each for name, each in taken.items()}
+
+    def _put(self, paste: _Paste, found: _Read) -> None:
+        if not self._is_due(paste):
+            return
+        page, pictures = found
+        known = {each.sha256 for each in paste.draft.header.placements}
+        names = _place(paste.draft, page, pictures)
+        copy = _PICTURE.sub(lambda found: f"![]({names.get(found[1], found[1])})", page.copy)
+        here = {each.sha256 for each in paste.draft.header.placements}
+        place, was = self._insert(paste.place.cursor(), copy)
+        self.put.emit(Put(page, paste.draft, place, was, frozenset(here - known)))
+
+    def _put_plain(self, paste: _Paste, error: EditorError) -> None:
+        if self._is_due(paste):
+            self._insert(paste.place.cursor(), tidy(paste.plain))
+            self.failed.emit(error)
+
+    def _is_due(self, paste: _Paste) -> bool:
+        if paste not in self._waiting:
+            return False
+        self._waiting.remove(paste)
+        return shiboken6.isValid(paste.draft)
+
+    def _insert(self, cursor: QTextCursor, copy: str) -> tuple[_Span, str]:
+        """Put text in place of what is selected, as one undo step: where it stands, what was."""
+        was, start = chosen_text(cursor), cursor.selectionStart()
+        self._copy.prepare_for(copy)
+        cursor.beginEditBlock()
+        cursor.insertText(copy)
+        cursor.endEditBlock()
+        if self._copy.textCursor().position() == cursor.position():
+            self._copy.ensureCursorVisible()
+        end = cursor.position()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return _Span(cursor), was
+
+
+def _place(draft: Draft, page: Page, pictures: Mapping[str, Picture]) -> Mapping[str, str]:
+    """Put the page's pictures into the strip; what the copy is to call each picture."""
+    names = {}
+    known = {each.sha256 for each in draft.header.placements}
+    for name, picture in pictures.items():
+        draft.add_picture(picture)
+        stands = next(each for each in draft.header.placements if each.sha256 == picture.sha256)
+        alt_text = page.taken[name].alt_text
+        if picture.sha256 not in known and alt_text and not stands.alt_text_of(picture):
+            draft.set_placement(picture.sha256, alt_text=alt_text)
+        names[name] = stands.name
+    used = {each.name for each in draft.header.placements}
+    for name in page.missing:
+        # It must not show another picture that has the same name by chance.
+        names[name] = _free_name(name, used)
+        used.add(names[name])
+    return names
+
+
+def _free_name(name: str, used: set[str]) -> str:
+    path, free, number = PurePosixPath(name), name, 1
+    while free in used:
+        number += 1
+        free = f"{path.stem}-{number}{path.suffix}"
+    return free
