@@ -257,7 +257,9 @@ def fetch(
     told = document(remote, archive.profile.address)
     if remote.is_deleted:
         gone = Refused("site.deleted", id=entity_id, rev=remote.rev)
-        return problem_reply(request_id_of(request), gone, current=told)
+        reply = problem_reply(request_id_of(request), gone, current=told)
+        reply.headers["ETag"] = remote.etag
+        return reply
     return _tagged(remote, told, if_none_match)
 
 

@@ -158,6 +158,7 @@ def test_a_deleted_story_says_so(call):
     assert (gone.status_code, gone.json()["code"], gone.json()["rev"]) == (410, "deleted", 2)
     stone = call("GET", ARTICLE)
     assert (stone.status_code, stone.json()["code"], stone.json()["rev"]) == (410, "deleted", 2)
+    assert stone.headers["etag"] == stone.json()["current"]["etag"]
     assert (stone.json()["current"]["deleted"], stone.json()["current"]["doc"]) == (True, {})
     assert call("GET", f"{ARTICLE}/revs/1").json()["doc"]["headline"] == DOC["headline"]
 
