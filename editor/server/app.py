@@ -67,6 +67,7 @@ def create_app(
     app.state.tally = Tally()
     app.state.watch = Watch(archive.newest, archive.database.stamp)
     archive.database.listen(app.state.watch.ring)
+    archive.database.listen(app.state.kept.doubt)
     for router in _ROUTERS:
         app.include_router(router)
     app.add_exception_handler(EditorError, _told)

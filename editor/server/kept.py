@@ -4,6 +4,7 @@
 import gzip
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from editor.server.pages import Made
 
 MAX_BYTES: Final = 8 * 1024 * 1024
+TRUST_S: Final = 1.0
+"""So long the stamp is believed: it has the grain of the file system's clock."""
 _GZIP_LEVEL: Final = 6
 _HTML: Final = "text/html; charset=utf-8"
 
@@ -55,12 +58,17 @@ class KeptPages:
         self._lock = threading.Lock()
         self._pages: dict[str, Kept] = {}
         self._size_bytes = 0
-        self._seen: tuple[object, str] = (None, "")
+        self._seen: tuple[object, str, float] = (None, "", 0.0)
+
+    def doubt(self) -> None:
+        """Something was written by this process: the next one looks. Thread: any."""
+        self._seen = (None, "", 0.0)
 
     def at_once(self, scope: Scope) -> Response | None:
         """The page, when it is known without a look at the database that it still holds."""
-        stamp, mark = self._seen
-        if stamp is None or stamp != self._stamp():
+        stamp, mark, looked_s = self._seen
+        is_old = time.monotonic() - looked_s > TRUST_S
+        if stamp is None or is_old or stamp != self._stamp():
             return None
         return self._found(scope, mark)
 
@@ -75,9 +83,9 @@ class KeptPages:
 
     def _mark(self) -> str:
         # The stamp of before the look: what changes meanwhile is looked up again.
-        stamp = self._stamp()
+        stamp, now_s = self._stamp(), time.monotonic()
         mark = self._ask_mark()
-        self._seen = stamp, mark
+        self._seen = stamp, mark, now_s
         return mark
 
     def _found(self, scope: Scope, mark: str) -> Response | None:

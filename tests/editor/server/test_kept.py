@@ -13,8 +13,8 @@ from starlette.routing import Router
 from editor.model.workflow import Role
 from editor.render.dates import Dates
 from editor.server.editions import Edition
-from editor.server.kept import ServedAtOnce
-from editor.server.pages import PublicPages
+from editor.server.kept import KeptPages, ServedAtOnce
+from editor.server.pages import Made, PublicPages
 from tests.builders import PROFILE
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
 from tests.editor.server.test_pages import NOW, SITE, Shelf, Source, edition
@@ -140,3 +140,25 @@ def test_a_page_holds_as_long_as_it_says(passed_s, later_s):
     later = min(NOW + timedelta(seconds=later_s), made.until - timedelta(microseconds=1))
     assert DATES.ago(published_at, later) == DATES.ago(published_at, NOW)
     assert DATES.masthead(later) == DATES.masthead(NOW)
+
+
+def test_a_stamp_that_stands_still_hides_no_commit_of_ours():
+    """Two commits within one tick of the file system's clock have one stamp."""
+    marks = ["a"]
+    pages = KeptPages(lambda: marks[-1], lambda: "still", lambda: NOW, {})
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    pages.page(scope, lambda: Made("old", NOW + HOUR))
+    assert pages.at_once(scope).body == b"old"
+    marks.append("b")
+    pages.doubt()
+    assert pages.at_once(scope) is None
+    assert pages.page(scope, lambda: Made("new", NOW + HOUR)).body == b"new"
+    assert pages.at_once(scope).body == b"new"
+
+
+def test_where_nothing_tells_of_commits_each_reader_looks():
+    pages = KeptPages(lambda: "a", lambda: None, lambda: NOW, {})
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    pages.page(scope, lambda: Made("old", NOW + HOUR))
+    assert pages.at_once(scope) is None
+    assert pages.page(scope, lambda: Made("never asked", NOW + HOUR)).body == b"old"
