@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Articles and pictures: saved in one transaction, listed newest first, found by their words."""
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, cast
@@ -19,6 +20,8 @@ from editor.store.database import Database
 from editor.store.schema import author_of, placed, record, story, tag_of
 from editor.store.transaction import Writing
 from editor.store.versions import TYPING
+
+_log = logging.getLogger(__name__)
 
 KNOWN: Final = 5000
 """How many authors or tags are offered at most."""
@@ -187,6 +190,8 @@ class Articles:
 
         Cost: 5 ms for all of 100,000; a search for a frequent word up to 300 ms.
         """
+        if story_filter.text.strip():
+            self._read_all()
         with self._database.read() as connection:
             return listing.count(connection, story_filter)
 
@@ -230,8 +235,12 @@ class Articles:
         with self._database.read() as connection:
             if not stories.unread(connection):
                 return
-        with self._database.write("search") as writing:
-            stories.read_all(writing)
+        try:
+            with self._database.write("search") as writing:
+                stories.read_all(writing)
+        except Refused as error:
+            # No room for the newest words: all the others are found.
+            _log.info("search could not read what was typed last: %s", error)
 
     def _pictures(self, sha256s: Sequence[Sha256]) -> dict[Sha256, Picture]:
         if not sha256s:

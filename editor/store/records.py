@@ -97,7 +97,7 @@ def put(
     if entity is Entity.ARTICLE:
         for table, rows in links(entity_id, before, doc):
             _replace(writing.connection, table, entity_id, rows)
-        words = stories.project(writing, entity_id, doc)
+        words = stories.project(writing, entity_id, doc, is_typed=reason == versions.TYPING)
         versions.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
         writing.articles.add(ArticleId(entity_id))
         writing.fields |= _differing(before or {}, doc)

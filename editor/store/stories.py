@@ -18,6 +18,9 @@ from editor.text import measure
 LONG: Final = 16_000
 """Characters; the words of a longer text are read by search only when somebody searches."""
 
+SHORT_WORDS: Final = 4000
+"""Of these at most one waits for search."""
+
 
 def project(
     writing: Writing,
@@ -26,6 +29,7 @@ def project(
     *,
     is_newer: bool = True,
     may_wait: bool = True,
+    is_typed: bool = False,
 ) -> int:
     """Make an article's row from its document.
 
@@ -35,6 +39,8 @@ def project(
         doc: its written form.
         is_newer: it has changed: it goes to the top of the list.
         may_wait: the words of a long text may wait for the next search.
+        is_typed: more will be typed soon: the words may wait, however few they are. So no more
+            than one short text ever waits.
 
     Returns:
         The number of words in the copy.
@@ -43,9 +49,12 @@ def project(
     known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
     is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
+    waits = is_long or (is_typed and known is not None)
+    if is_typed and known is not None and not known.is_unread:
+        _read_short(writing)
     captions = _captions(doc, pictures_in(connection, [doc]))
     values = _row(doc, captions, is_long=is_long)
-    values |= {"number": number, "is_unread": is_long}
+    values |= {"number": number, "is_unread": waits}
     if known is None:
         values["changed_at"] = _first_change(doc) or writing.at
         connection.execute(_INSERT, {"id": article_id, **values})
@@ -53,7 +62,7 @@ def project(
         values["changed_at"] = writing.at if is_newer else known.changed_at
         connection.execute(_UPDATE, {"its_id": article_id, **values})
     was = None if known is None else known.number
-    if not is_long:
+    if not waits:
         search.put(connection, number, _plain(doc, captions), was=was)
     elif was is not None:
         search.drop(connection, was)
@@ -97,7 +106,16 @@ def unread(connection: Connection) -> list[str]:
 
 def read_all(writing: Writing) -> None:
     """Let search read the texts that were left for later."""
-    for article_id in unread(writing.connection):
+    _read(writing, unread(writing.connection))
+
+
+def _read_short(writing: Writing) -> None:
+    asked = select(story.c.id).where(story.c.is_unread, story.c.words <= SHORT_WORDS)
+    _read(writing, list(writing.connection.execute(asked).scalars()))
+
+
+def _read(writing: Writing, ids: Iterable[str]) -> None:
+    for article_id in ids:
         one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
         found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
         if found is not None:
@@ -203,7 +221,9 @@ def _time(value: object) -> datetime | None:
 
 
 # Made once: to put a statement together costs more than to run it.
-_KNOWN: Final = select(story.c.number, story.c.changed_at).where(story.c.id == bindparam("its_id"))
+_KNOWN: Final = select(story.c.number, story.c.changed_at, story.c.is_unread).where(
+    story.c.id == bindparam("its_id")
+)
 _TOP: Final = select(func.max(story.c.number))
 _INSERT: Final = insert(story)
 _UPDATE: Final = update(story).where(story.c.id == bindparam("its_id"))

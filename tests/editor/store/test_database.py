@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.changes import Changes
+from editor.model.rows import StoryFilter
 from editor.store import schema
 from editor.store.database import Database
 from editor.store.migrations.upgrade import upgrade
@@ -316,6 +317,7 @@ def test_full_store_is_told_and_what_stood_stands(store):
         store.articles.save(an_article(body="dài " * 100_000), origin="t")
     assert refused.value.code == "store.full"
     assert store.articles.get(an_article().id).body == "đứng vững"
+    assert store.articles.rows(StoryFilter(text="dung vung")), "a search needs no room"
     with store.database._writer.connect() as connection:
         connection.execute(text("PRAGMA max_page_count = 1000000"))
     store.articles.save(an_article(body="dài " * 1000), origin="t")

@@ -108,6 +108,21 @@ def test_a_long_text_is_read_when_somebody_searches(store):
     assert _found(store, "het han") == ["01"]
 
 
+def test_typed_words_wait_for_a_search_or_for_the_next_story(store):
+    """Each save while typing pays nothing for search; only one short text ever waits."""
+    for number in (1, 2):
+        _put(store, number, "đầu tiên")
+        _put(store, number, "đang gõ")
+        _put(store, number, f"đang gõ tiếp {number}")
+    with store.database.read() as connection:
+        assert stories.unread(connection) == [an_article(2).id]
+    assert store.articles.count(StoryFilter(text="go tiep")) == 2
+    with store.database.read() as connection:
+        assert stories.unread(connection) == []
+    assert _found(store, "dau tien") == []
+    assert _found(store, "go tiep 1") == ["01"]
+
+
 def test_nothing_is_found_by_marks_alone(store):
     _put(store, 1, "chữ")
     assert _found(store, "*** ---") == []
