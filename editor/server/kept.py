@@ -42,6 +42,7 @@ class KeptPages:
         stamp: see `editor.server.database.Database.stamp`.
         clock: the one that the pages are made by; aware.
         headers: of every page.
+        clock_s: seconds that never go back.
     """
 
     def __init__(
@@ -50,10 +51,13 @@ class KeptPages:
         stamp: Callable[[], object],
         clock: Callable[[], datetime],
         headers: dict[str, str],
+        *,
+        clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ask_mark = mark
         self._stamp = stamp
         self._clock = clock
+        self._clock_s = clock_s
         self._headers = {**headers, "Vary": "Accept-Encoding"}
         self._lock = threading.Lock()
         self._pages: dict[str, Kept] = {}
@@ -67,7 +71,7 @@ class KeptPages:
     def at_once(self, scope: Scope) -> Response | None:
         """The page, when it is known without a look at the database that it still holds."""
         stamp, mark, looked_s = self._seen
-        is_old = time.monotonic() - looked_s > TRUST_S
+        is_old = self._clock_s() - looked_s > TRUST_S
         if stamp is None or is_old or stamp != self._stamp():
             return None
         return self._found(scope, mark)
@@ -83,7 +87,7 @@ class KeptPages:
 
     def _mark(self) -> str:
         # The stamp of before the look: what changes meanwhile is looked up again.
-        stamp, now_s = self._stamp(), time.monotonic()
+        stamp, now_s = self._stamp(), self._clock_s()
         mark = self._ask_mark()
         self._seen = stamp, mark, now_s
         return mark
