@@ -9,6 +9,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ MEMORY_BYTES: Final = 3 * 1024**3
 """What one child may have, all libraries counted; the largest picture that is taken needs half."""
 TIME_S: Final = 60.0
 """What one size may take; the slowest picture that is taken needs a sixth."""
+IDLE_S: Final = 60.0
+"""How long a child stays that nobody asks."""
 MAX_WRITTEN_BYTES: Final = 512 * 1024 * 1024
 MAX_HOPELESS: Final = 10_000
 _CHILDREN: Final = max(1, min(4, os.cpu_count() or 1))
@@ -113,24 +116,33 @@ class _Child:
 
     def ask(self, asked: Mapping[str, object]) -> str:
         """Have one size made; the code of what went wrong, empty when nothing did."""
-        if self._process is not None and self._process.poll() is not None:
-            # Somebody ended it while it had nothing to do: no picture is to blame.
-            self.end()
+        line = json.dumps(asked).encode() + b"\n"
+        began_s, was_there = time.monotonic(), self._process is not None
+        reply = self._tried(line)
+        if not reply and was_there and time.monotonic() - began_s < self._time_s:
+            # It was ended while it had nothing to do: the picture may not be to blame.
+            reply = self._tried(line)
+        if reply:
+            return str(json.loads(reply))
+        log.warning("a picture took its decoder down: %s", asked["original"])
+        return "picture.damaged"
+
+    def _tried(self, line: bytes) -> bytes:
+        """The reply of the process, started when there is none; empty when it is lost."""
         process = self._process = self._process or self._started()
         watch = threading.Timer(self._time_s, process.kill)
         watch.start()
         reply = b""
         try:
             with contextlib.suppress(OSError, ValueError):
-                reply = _exchanged(process, json.dumps(asked).encode() + b"\n")
+                reply = _exchanged(process, line)
         finally:
             watch.cancel()
             watch.join()
         if reply.endswith(b"\n"):
-            return str(json.loads(reply))
-        log.warning("a picture took its decoder down: %s", asked["original"])
+            return reply
         self.end()
-        return "picture.damaged"
+        return b""
 
     def end(self) -> None:
         """Kill the process, if there is one."""
@@ -202,9 +214,20 @@ def _made(line: bytes) -> str:
 def _work(memory_bytes: int) -> None:
     """The child: a line asks for a size, a line says what became of it, until no line comes."""
     _bound(memory_bytes)
-    for line in sys.stdin.buffer:
+    while line := _next_line():
         sys.stdout.buffer.write(json.dumps(_made(line)).encode() + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _next_line() -> bytes:
+    # The memory goes back when nobody wants a picture; the parent starts another one.
+    idle = threading.Timer(IDLE_S, os._exit, (0,))
+    idle.daemon = True
+    idle.start()
+    try:
+        return sys.stdin.buffer.readline()
+    finally:
+        idle.cancel()
 
 
 if __name__ == "__main__":
