@@ -73,7 +73,8 @@ def page(connection: Connection, since: int, limit: int, *, with_docs: bool) -> 
 
 def _entity(row: Row[tuple[Any, ...]], address: str) -> bytes:
     """An entity as `editor.server.replies.document` tells it, in the one spelling."""
-    _, entity, entity_id, rev, etag, is_deleted, slug, author, op_id, *docs = row
+    told: tuple[Any, ...] = tuple(row)
+    _, entity, entity_id, rev, etag, is_deleted, slug, author, op_id, *docs = told
     where = _quoted(f"{address}/{slug}.html") if slug else '""'
     gone = "true" if is_deleted else "false"
     doc = b',"doc":%b' % docs[0] if docs else b""
