@@ -53,20 +53,31 @@ def project(
     if is_typed and known is not None and not known.is_unread:
         _read_short(writing)
     captions = _captions(doc, pictures_in(connection, [doc]))
-    values = _row(doc, captions, is_long=is_long)
-    values |= {"number": number, "is_unread": waits}
-    if known is None:
-        values["changed_at"] = _first_change(doc) or writing.at
-        connection.execute(_INSERT, {"id": article_id, **values})
-    else:
-        values["changed_at"] = writing.at if is_newer else known.changed_at
-        connection.execute(_UPDATE, {"its_id": article_id, **values})
+    values = _row(doc, captions, is_long=is_long) | {"number": number, "is_unread": waits}
+    _put(writing, article_id, doc, values, known=known, is_newer=is_newer)
     was = None if known is None else known.number
     if not waits:
         search.put(connection, number, _plain(doc, captions), was=was)
     elif was is not None:
         search.drop(connection, was)
     return cast("int", values["words"])
+
+
+def _put(
+    writing: Writing,
+    article_id: str,
+    doc: Doc,
+    values: Mapping[str, object],
+    *,
+    known: Row[*tuple[object, ...]] | None,
+    is_newer: bool,
+) -> None:
+    if known is None:
+        at = _first_change(doc) or writing.at
+        writing.connection.execute(_INSERT, {**values, "id": article_id, "changed_at": at})
+    else:
+        at = writing.at if is_newer else known.changed_at
+        writing.connection.execute(_UPDATE, {**values, "its_id": article_id, "changed_at": at})
 
 
 def project_new(writing: Writing, docs: Sequence[Doc]) -> list[int]:
