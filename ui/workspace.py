@@ -56,6 +56,10 @@ class Workspace(QObject):
     """What the checks found."""
     refused = Signal(object)
     """An EditorError that stands beside nothing."""
+    pasted = Signal(object)
+    """A page from elsewhere stands in the copy: a `ui.writer.pasting.Put`."""
+    paste_began = Signal()
+    """It takes a moment."""
     restored = Signal(object)
     """The Article as it stood before an older version was brought back."""
 
@@ -215,6 +219,8 @@ class Workspace(QObject):
         self.details.picture_asked.connect(self.strip.choose)
         self.details.insert_asked.connect(self.writer.insert_picture)
         self.writer.pictures_dropped.connect(self._on_dropped)
+        self.writer.pasted.connect(self.pasted)
+        self.writer.paste_began.connect(self.paste_began)
         self.writer.scrolled.connect(self.preview.scroll_to)
         self.preview.scrolled.connect(self.writer.scroll_to)
         self.preview.lie_under([self.inspector])

@@ -17,6 +17,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class CopyEdit(InkEdit):
     """The copy. One paragraph of the document is one line of the source."""
 
+    takes_pages = True
+
     wheeled = Signal(float)
     """The wheel asks for so many pixels down."""
     left_at_top = Signal()
