@@ -15,6 +15,7 @@ from editor.model.rows import SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
+from ui.company import Company
 from ui.panels import receipt
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
@@ -62,6 +63,7 @@ class Newsroom(QObject):
         self._make_sheets()
         self._places = self.work.places = _places(desk.settings.window)
         self._follows: State | None = None
+        self.company = Company(desk, window, self.work)
         self.work.preview.lie_under((*self.sheets.values(), window.toast))
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
@@ -146,6 +148,7 @@ class Newsroom(QObject):
         self._enter_soon.stop()
         for unlisten in self._unlisten:
             unlisten()
+        self.company.close()
         self.work.close()
         self.choices.keep({"window": kept})
 
@@ -164,6 +167,7 @@ class Newsroom(QObject):
         self.window.bottom.show_status(status)
         self.outbox.show_status(status)
         self.choices.show_status(status)
+        self.company.show_status(status)
         self.window.commands.action("sync.pause").setChecked(status.is_paused)
 
     def perform(self, act: str) -> None:
@@ -257,6 +261,7 @@ class Newsroom(QObject):
         self.outbox.open_asked.connect(self.open_story)
         self.outbox.clash_asked.connect(self.open_story)
         self.outbox.sign_in_asked.connect(self.choices.show)
+        self.company.sign_in_asked.connect(self.choices.show)
         self.choices.language_chosen.connect(self.window.language_chosen)
         self.conflict.found.connect(self._on_clashes)
         for sheet in self.sheets.values():
@@ -293,6 +298,7 @@ class Newsroom(QObject):
         self.window.banner.clear("clash")
         self.conflict.show_article(draft.id)
         self.acting.follow(draft)
+        self.company.follow(draft)
         place = self._places.get(draft.id)
         if place is not None:
             self.work.set_place(place)

@@ -8,9 +8,10 @@ from sqlalchemy import Row, select
 from editor import wire
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
-from editor.model.rows import Version
+from editor.model.rows import Unread, Version
 from editor.store import versions
 from editor.store.database import Database
+from editor.store.readings import Readings
 from editor.store.schema import version
 
 
@@ -19,6 +20,15 @@ class History:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._readings = Readings(database)
+
+    def note_read(self, article_id: ArticleId) -> None:
+        """All that stands of a story now was before a person's eyes."""
+        self._readings.note(article_id)
+
+    def unread(self, article_id: ArticleId) -> Unread | None:
+        """What others changed since a story was last read; None: nothing, or it never was."""
+        return self._readings.unread(article_id)
 
     def versions(self, article_id: ArticleId) -> list[Version]:
         """All versions of an article, newest first."""

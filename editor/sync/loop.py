@@ -21,7 +21,7 @@ from editor.sync import plan
 from editor.sync.audit import Audit
 from editor.sync.beside import Beside
 from editor.sync.ear import Ear
-from editor.sync.presence import Presence
+from editor.sync.presence import Holders, Presence
 from editor.sync.run import Run
 from editor.sync.standing import Standing
 from editor.sync.turn import Asked, Turn
@@ -89,10 +89,11 @@ class SyncLoop:
         # When something last moved; None: no turn is under way.
         self._moved_s: float | None = None
         self._told_s = 0.0
-        self._ear = Ear(self.wake_for_news, draw)
+        self._ear = Ear(self._wake_for_news, draw)
         self._watch = Beside("sync-watch", self.watch)
         self.presence = Presence(self._reachable)
         """Who else has which story open."""
+        self._beside = self._watch, self.presence.beside, self._ear.beside
 
     @property
     def status(self) -> SyncStatus:
@@ -113,6 +114,14 @@ class SyncLoop:
         """Hear of each change of the status, in whatever thread it happens; returns the way out."""
         return self._standing.listen(callback)
 
+    def open_story(self, article_id: str) -> None:
+        """This story is open here from now on, and no other; empty: none."""
+        self.presence.open(article_id)
+
+    def listen_to_others(self, callback: Callable[[Holders], None]) -> Callable[[], None]:
+        """Hear who else has which story open, in whatever thread; returns the way out."""
+        return self.presence.listen(callback)
+
     def use_site(self, site: Site | None) -> None:
         """Take another house from the next turn on; never waits for one that is under way."""
         with self._state:
@@ -126,7 +135,7 @@ class SyncLoop:
         """There is no house to take, and this is why; what waits is kept."""
         self.use_site(None)
         self._is_blamed = True
-        self._standing.tell(line=_line_of(error), error=error.code, values=error.values)
+        self._standing.tell(line=plan.line_of(error), error=error.code, values=error.values)
 
     def start(self) -> None:
         """Start the thread and those beside it; a second call does nothing."""
@@ -148,10 +157,6 @@ class SyncLoop:
             if self._site is not None:
                 self._site.close()
             self._site = self._now = None
-
-    @property
-    def _beside(self) -> tuple[Beside, ...]:
-        return self._watch, self.presence.beside, self._ear.beside
 
     def _begin(self) -> None:
         self._thread = threading.Thread(target=self._live, name="sync", daemon=True)
@@ -229,7 +234,7 @@ class SyncLoop:
             self._now.want(sha256s)
             self.retry()
 
-    def wake_for_news(self) -> None:
+    def _wake_for_news(self) -> None:
         """The house has news; during a back-off they come along with the next try."""
         with self._state:
             if not self._failures:
@@ -346,7 +351,7 @@ class SyncLoop:
         self._failures += 1
         turn.server = None
         self._ear.rest()
-        told = {"line": _line_of(error), "error": error.code, "values": error.values}
+        told = {"line": plan.line_of(error), "error": error.code, "values": error.values}
         self._standing.tell(**told, is_sending=False, progress=None)
         if isinstance(error, Refused) and not error.code.startswith(OWN_DISK):
             # Only a person can change it; a rare look sees whether somebody has.
@@ -393,8 +398,3 @@ class SyncLoop:
         if self._next_site is None and (self._now is None or self._standing.status.is_paused):
             return None
         return max(0.0, self._due_s - time.monotonic())
-
-
-def _line_of(error: EditorError) -> Line:
-    # What is refused waits for a person; all else is tried again by itself.
-    return Line.REFUSED if isinstance(error, Refused) else Line.OFFLINE

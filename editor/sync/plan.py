@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from editor.errors import EditorError
+from editor.errors import EditorError, Refused
 from editor.model.operation import Doc, Entity
+from editor.model.rows import Line
 from editor.text.merge import FieldClash, merge_article, merge_picture
 from editor.wire import CONTENT_FIELDS, PICTURE_FIELDS
 
@@ -75,6 +76,11 @@ def common(one: Doc, other: Doc) -> Mapping[str, object]:
 def is_mass_delete(removed: int, known: int) -> bool:
     """Whether a pull would take so many articles away that a person must say yes first."""
     return removed > max(MASS_DELETE_FLOOR, known * MASS_DELETE_SHARE)
+
+
+def line_of(error: EditorError) -> Line:
+    """What a failure says of the line: what is refused waits for a person, all else is retried."""
+    return Line.REFUSED if isinstance(error, Refused) else Line.OFFLINE
 
 
 def asked_s(error: EditorError) -> float | None:

@@ -190,7 +190,7 @@ def test_acts_wait_in_the_outbox_without_a_server(start, qtbot):
     qtbot.waitUntil(lambda: "Submitted" in screen.window.top.chip.text())
     room.show_space("outbox")
     qtbot.waitUntil(
-        lambda: any(each.text() == "Cancel" for each in room.outbox.findChildren(QPushButton))
+        lambda: any(each.text() == "Cancel …" for each in room.outbox.findChildren(QPushButton))
     )
 
 

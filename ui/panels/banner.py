@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from ui.panels.pieces import button, label, row
 from ui.theme import GRID_PX
 
+Answer = tuple[str, Callable[[], object]]
+"""What a button says, and what it does."""
+
 
 class Banner(QWidget):
-    """One sentence, at most one act, and a way to put it away."""
+    """One sentence, an act or two answers, and a way to put it away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,8 +24,10 @@ class Banner(QWidget):
         """What it is about; empty while nothing is said."""
         self._words = label()
         self._act, self._away = button(self._on_act), button(self.clear, kind="plain")
+        self._other = button(self._on_other)
         self._do: Callable[[], object] | None = None
-        line = row(self._words, self._act, self._away)
+        self._do_other: Callable[[], object] | None = None
+        line = row(self._words, self._act, self._other, self._away)
         line.setContentsMargins(2 * GRID_PX, 4, GRID_PX, 4)
         line.setStretch(0, 1)
         self.setLayout(line)
@@ -37,8 +42,18 @@ class Banner(QWidget):
         self._words.setText(sentence)
         self._act.setText(act)
         self._act.setVisible(bool(act))
-        self._do = do
+        self._do, self._do_other = do, None
+        self._other.hide()
+        self._away.show()
         self.show()
+
+    def ask(self, key: str, question: str, one: Answer, other: Answer) -> None:
+        """Ask something that has two answers; it stays until it is answered or cleared."""
+        self.say(key, question, *one)
+        self._other.setText(other[0])
+        self._do_other = other[1]
+        self._other.show()
+        self._away.hide()
 
     def clear(self, key: str = "") -> None:
         """Put it away; with a key only when it is about that."""
@@ -59,6 +74,11 @@ class Banner(QWidget):
 
     def _say(self) -> None:
         self._away.setText(self.tr("Dismiss"))
+
+    def _on_other(self) -> None:
+        if self._do_other is not None:
+            self._do_other()
+            self.clear()
 
     def _on_act(self) -> None:
         if self._do is not None:

@@ -2,6 +2,7 @@
 """The bar at the top: work spaces, the story's state and headline, the sync pill, the next act."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -58,6 +59,9 @@ class TopBar(QWidget):
         self._state: State | None = None
         self._follows: State | None = None
         self._status = SyncStatus()
+        self._names: tuple[str, ...] = ()
+        self._publish_at: datetime | None = None
+        self._zone = ""
         self._newest = _Newest.KNOWN
         self.acts: tuple[Act, ...] = ()
         """What may be done now."""
@@ -95,6 +99,16 @@ class TopBar(QWidget):
         self.chip.setVisible(state is not None)
         self.headline.setText(headline)
         self._say_state()
+
+    def show_plan(self, publish_at: datetime | None, zone: str) -> None:
+        """When the server puts the story before readers; told while it is scheduled."""
+        self._publish_at, self._zone = publish_at, zone
+        self._say_state()
+
+    def show_others(self, names: Sequence[str]) -> None:
+        """Say who else has the open story open."""
+        self._names = tuple(names)
+        self._say_others()
 
     def show_status(self, status: SyncStatus) -> None:
         """Say how the sync is."""
@@ -138,6 +152,9 @@ class TopBar(QWidget):
         self.chip.setObjectName("chip")
         self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.headline = Elided(parent=self)
+        self.others = QLabel(self)
+        set_tone(self.others, "quiet")
+        self.others.hide()
         self.pill = QToolButton(self)
         self.pill.setObjectName("pill")
         self.pill.setIconSize(QSize(16, 16))
@@ -176,6 +193,8 @@ class TopBar(QWidget):
         layout.addSpacing(4)
         layout.addWidget(self.headline, 1)
         layout.addSpacing(GRID_PX)
+        layout.addWidget(self.others)
+        layout.addSpacing(GRID_PX)
         layout.addWidget(self.pill)
         layout.addWidget(self.palette_button)
         layout.addWidget(self.inspector_button)
@@ -203,14 +222,28 @@ class TopBar(QWidget):
         self.more.setAccessibleName(self.tr("Other acts"))
         self.pill.setAccessibleName(self.tr("Sync"))
         self._say_state()
+        self._say_others()
         self._say_status()
         self._say_acts()
+
+    def _say_others(self) -> None:
+        names = self._names
+        self.others.setVisible(bool(names))
+        if len(names) == 1:
+            self.others.setText("● " + self.tr("{who} is also here").format(who=names[0]))
+        elif names:
+            said = self.tr("{who} and %n more are also here", "", len(names) - 1)
+            self.others.setText("● " + said.format(who=names[0]))
+        self.others.setToolTip(", ".join(names))
 
     def _say_state(self) -> None:
         if self._state is not None:
             said = words.state_word(self._state)
             if self._follows is not None and self._follows is not self._state:
                 said = f"{said} → {words.state_word(self._follows)}"
+            is_planned = State.SCHEDULED in (self._follows, self._state)
+            if is_planned and self._publish_at is not None:
+                said = f"{said} · {words.date_time(self._publish_at, self._zone)}"
             self.chip.setText(said)
         if not self.headline.text() and self._state is not None:
             self.headline.setText(self.tr("Without a headline"))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One story's row, painted: headline, category and author, state and time, mark, captions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -56,6 +56,8 @@ class StoryDelegate(QStyledItemDelegate):
         """The story whose newest words are only on the screen: it is never marked as sent."""
         self.has_excerpts = False
         """Whether the rows are those of a search and show the passage found."""
+        self.holders: Mapping[str, tuple[str, ...]] = {}
+        """Article id -> who else has it open."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines of headline, two small lines, two more for a passage found."""
@@ -99,13 +101,27 @@ class StoryDelegate(QStyledItemDelegate):
         painter.setFont(small)
         told = [self._category_name(row.category) if row.category else "", row.byline]
         about = " · ".join(each for each in told if each)
-        if about:
-            _paint_line(painter, about, quiet, QRectF(area.left(), top, area.width(), line_px))
+        others = self.holders.get(row.id, ())
+        if about or others:
+            line = QRectF(area.left(), top, area.width(), line_px)
+            line.setWidth(area.width() - self._paint_others(painter, others, line))
+            _paint_line(painter, about, quiet, line)
             top += line_px
         self._paint_state(painter, row, QRectF(area.left(), top, area.width(), line_px))
         if row.excerpt and self.has_excerpts:
             rest = QRectF(area.left(), top + line_px, area.width(), 2 * line_px)
             _paint_lines(painter, row.excerpt, small, ink, rest)
+
+    def _paint_others(self, painter: QPainter, names: tuple[str, ...], area: QRectF) -> float:
+        """Who else has it open, at the right; returns how wide that is."""
+        if not names:
+            return 0.0
+        said = "● " + ", ".join(names)
+        most = area.width() / 2
+        wide = min(QFontMetricsF(painter.font()).horizontalAdvance(said) + 1, most)
+        place = area.adjusted(area.width() - wide, 0, 0, 0)
+        _paint_line(painter, said, self._theme.colour("accent"), place)
+        return wide + GRID_PX
 
     def _paint_state(self, painter: QPainter, row: StoryRow, area: QRectF) -> None:
         quiet = self._theme.colour("quiet")

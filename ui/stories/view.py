@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The column of stories: search, filters, list; empty, it says what goes here."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,12 @@ class StoryList(QWidget):
         """A story whose newest words are not in the store yet; empty: none."""
         if article_id != self._delegate.unsaved_id:
             self._delegate.unsaved_id = article_id
+            self.list.viewport().update()
+
+    def show_holders(self, holders: Mapping[str, tuple[str, ...]]) -> None:
+        """Say in the rows who else has a story open."""
+        if holders != self._delegate.holders:
+            self._delegate.holders = holders
             self.list.viewport().update()
 
     def step(self, by: int) -> None:

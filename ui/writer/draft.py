@@ -19,7 +19,7 @@ from editor.model.picture import Picture, Sha256
 from editor.text.vietnamese import nfc
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
-from ui.writer.shelf import RETRY_MS, Shelf, Snapshot, Standing, keep_trying
+from ui.writer.shelf import RETRY_MS, Arrival, Shelf, Snapshot, Standing, keep_trying
 from ui.writer.weave import differences, news, weave
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Draft(QObject):
     save_failed = Signal(object)
     """An EditorError; the save is tried again."""
     findings_changed = Signal(tuple)
-    merged = Signal(str)
-    """Changes of this origin were taken in."""
+    merged = Signal(object)
+    """An `Arrival`: changes from elsewhere were taken in."""
     about_to_save = Signal()
     """Widgets that hold something back hand it over now."""
     _told = Signal(object)
@@ -326,7 +326,7 @@ class Draft(QObject):
         self._show(woven, told)
         self._keep_saved(was_saved=was_saved and woven == standing.article)
         if told:
-            self.merged.emit(origin)
+            self.merged.emit(Arrival(origin, mine, woven, told))
 
     def _take_pictures(self, pictures: Mapping[Sha256, Picture]) -> None:
         theirs = {

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QTimer
 
@@ -79,6 +79,17 @@ class Standing:
     news: frozenset[str]
     pictures: Mapping[Sha256, Picture] | None = None
     """None: not looked up, for no news was of them."""
+
+
+class Arrival(NamedTuple):
+    """What came from elsewhere into an open article."""
+
+    origin: str
+    before: Article
+    """As it stood on the screen."""
+    after: Article
+    told: frozenset[str]
+    """The names of the fields that are not what they were."""
 
 
 class Shelf:

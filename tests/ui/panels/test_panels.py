@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks, history, outbox and clashes: what they show, and what their buttons do."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from editor.errors import Refused
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
-from editor.model.rows import Clashing, Line, OpState, SyncStatus
+from editor.model.rows import Clashing, Line, OpState, Progress, SyncStatus
 from tests.ui.stand_ins import NOW, a_desk, a_waiting
 from ui.commands import Commands
 from ui.panels.banner import Banner
@@ -156,10 +157,51 @@ def test_what_needs_a_person_says_why_and_can_be_tried_again(make_outbox, qtbot)
 
 
 def test_an_act_can_be_cancelled_but_never_the_text(make_outbox, qtbot):
+    """What that means is said first."""
     panel, desk = make_outbox(a_waiting(1), a_waiting(2, kind="submit"))
-    assert sum(each.text() == "Cancel" for each in panel.findChildren(QPushButton)) == 1
-    press(panel, "Cancel")
+    assert sum(each.text() == "Cancel …" for each in panel.findChildren(QPushButton)) == 1
+    press(panel, "Cancel …")
+    assert "“Submit” is not done; the text stays as it is." in texts(panel)
+    press(panel, "Keep it")
+    qtbot.waitUntil(lambda: not any("is not done" in each for each in texts(panel)))
+    press(panel, "Cancel …")
+    press(panel, "Do not send it")
     qtbot.waitUntil(lambda: desk.outbox.cancelled == ["op-2"])
+
+
+def test_one_story_can_be_sent_first(make_outbox, qtbot):
+    panel, desk = make_outbox(a_waiting(1), a_waiting(2))
+    assert [each for each in texts(panel) if each in {"1.", "2."}] == ["1.", "2."]
+    press(panel, "Send first")
+    qtbot.waitUntil(lambda: desk.outbox.first == ["op-2"])
+
+
+def test_a_big_picture_shows_how_far_it_has_come(make_outbox):
+    """What the server has from before a restart counts."""
+    picture = a_waiting(
+        1, kind="picture", entity_id="abc", size_bytes=40_000_000, sent_bytes=10_000_000
+    )
+    panel, _desk = make_outbox(picture)
+    bar = panel._bars["abc"]
+    assert (bar.value(), bar.maximum()) == (10_000, 40_000)
+    panel.show_status(
+        SyncStatus(line=Line.ONLINE, progress=Progress("abc", 30_000_000, 40_000_000))
+    )
+    bar = panel._bars["abc"]
+    assert bar.value() == 30_000
+    assert "30.0 MB / 40.0 MB" in bar.text()
+
+
+def test_a_pause_is_why_it_waits(make_outbox):
+    panel, _desk = make_outbox(a_waiting(1))
+    panel.show_status(SyncStatus(line=Line.ONLINE, is_paused=True))
+    assert any("Waits until sending goes on" in each for each in texts(panel))
+
+
+def test_a_scheduled_act_says_its_time(make_outbox):
+    at = datetime(2026, 3, 6, 22, 30, tzinfo=UTC)
+    panel, _desk = make_outbox(a_waiting(1, kind="publish", publish_at=at))
+    assert any("for readers at 05:30, 07/03/2026" in each for each in texts(panel))
 
 
 def test_an_empty_outbox_says_what_goes_there(make_outbox):

@@ -207,7 +207,10 @@ def test_news_from_below_are_taken_in_with_the_caret_kept(desk, draft, qtbot):
     )
     with qtbot.waitSignal(draft.merged) as caught:
         desk.articles.put_from_below(replace(theirs, state=State.EDITING))
-    assert caught.args == ["sync"]
+    (arrival,) = caught.args
+    assert (arrival.origin, arrival.told) == ("sync", {"body", "kicker", "state"})
+    assert arrival.before.body == "Một.\n\nHai.\n\nBa."
+    assert arrival.after.body == theirs.body
     assert draft.article == replace(theirs, state=State.EDITING)
     assert cursor.position() == len("Số không.\n\nMột.\n\nHa")
     assert draft.is_saved
