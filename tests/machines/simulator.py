@@ -350,8 +350,8 @@ class Simulator:
         placement = article.placements[number]
         if self.draw.random() < 0.3:
             known = laptop.desk.articles.picture(placement.sha256)
+            del self.written[word]
             if known is not None:
-                self.written.pop(word)
                 named = replace(known, credit=word)
                 laptop.desk.articles.save_picture(named, origin="test")
             return
@@ -647,6 +647,10 @@ class Simulator:
             if row.kind in acts and is_over:
                 laptop.desk.outbox.cancel(row.op_id)
                 continue
+            if row.error == "picture_gone":
+                # The server lost it before it was fetched here: the card is still in the camera.
+                for data, _ in _pictures():
+                    laptop.desk.vault.put(io.BytesIO(data))
             if row.error in {"field", "forbidden"}:
                 # What only this laptop still has, and may not write: it is given the right.
                 laptop.role = Role.EDITOR
