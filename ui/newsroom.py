@@ -16,7 +16,6 @@ from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
 from ui.company import Company
-from ui.panels import receipt
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
 from ui.panels.conflict import ConflictPanel
@@ -24,11 +23,11 @@ from ui.panels.keys import About, KeySheet
 from ui.panels.outbox import OutboxPanel
 from ui.panels.palette import Palette
 from ui.panels.publish import PublishPanel
+from ui.panels.receipt import Receipts
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
 from ui.writer.draft import Draft
-from ui.writer.pasting import Put
 
 if TYPE_CHECKING:
     from editor.checks import Finding
@@ -61,10 +60,10 @@ class Newsroom(QObject):
         self.conflict = ConflictPanel(desk, window.tasks, window.theme)
         self.palette = Palette(desk, window.tasks, window.theme, window.commands)
         self._make_sheets()
+        self.work.preview.lie_under((*self.sheets.values(), window.toast))
         self._places = self.work.places = _places(desk.settings.window)
         self._follows: State | None = None
         self.company = Company(desk, window, self.work)
-        self.work.preview.lie_under((*self.sheets.values(), window.toast))
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
         # A server and what speaks with it take half a second to load: the first words come first.
@@ -219,6 +218,7 @@ class Newsroom(QObject):
         # What most sessions never look at costs the start nothing.
         self.sheets["keys"].hold_later(KeySheet)
         self.sheets["about"].hold_later(lambda: About(window.logo()))
+        self.receipts = Receipts(window.toast, self.sheets["receipt"])
         self.choices = Choices(self.desk, self.tasks, theme, self.house, self.sheets["settings"])
         self.acting = Acting(
             self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
@@ -240,16 +240,15 @@ class Newsroom(QObject):
         work.painted.connect(self.enter)
         work.saved.connect(lambda: window.banner.clear("unsaved"))
         work.headline_changed.connect(lambda _headline: self._show_story())
-        work.typed.connect(window.bottom.show_typing)
-        work.saved.connect(window.bottom.show_saved)
-        work.typed.connect(window.top.show_typing)
-        work.saved.connect(window.top.show_saved)
+        for bar in (window.top, window.bottom):
+            work.typed.connect(bar.show_typing)
+            work.saved.connect(bar.show_saved)
         work.measured.connect(window.bottom.show_length)
         work.found.connect(self.acting.show_findings)
         work.refused.connect(self._on_refused)
         work.restored.connect(self._on_restored)
-        work.pasted.connect(self._on_pasted)
-        work.paste_began.connect(self._on_paste_began)
+        work.pasted.connect(self.receipts.show)
+        work.paste_began.connect(self.receipts.announce)
         work.strip.undone_able.connect(self._on_undone_able)
         work.columns.folded.connect(self._on_folded)
 
@@ -352,38 +351,13 @@ class Newsroom(QObject):
 
     def _on_restored(self, before: Article) -> None:
         undo = partial(self.work.put_back, before)
-        self.window.toast.say(self.tr("The version is restored."), self.tr("Undo"), undo)
-
-    def _on_paste_began(self) -> None:
-        self.window.toast.say(self.tr("The pasted page is being cleaned …"))
-
-    def _on_pasted(self, put: Put) -> None:
-        toast = self.window.toast
-        if not receipt.is_worth_telling(put.page):
-            toast.hide()
-            return
-        toast.say(receipt.in_short(put.page), self.tr("Undo"), put.take_back)
-        toast.offer(self.tr("What was changed"), partial(self._show_receipt, put))
-
-    def _show_receipt(self, put: Put) -> None:
-        sheet = self.sheets["receipt"]
-
-        def take_back() -> None:
-            put.take_back()
-            sheet.close_sheet()
-
-        panel = receipt.ReceiptPanel(put.page)
-        panel.done.connect(sheet.close_sheet)
-        panel.undo_asked.connect(take_back)
-        sheet.hold(panel)
-        sheet.open()
+        self._on_undone_able(self.tr("The version is restored."), undo)
 
     def _on_leave(self) -> None:
         # Goes through the write lane: what it finds holds for every save before it.
         if self.work.draft is not None:
             self.work.draft.flush()
         if not self.window.bottom.is_in_trouble:
-            # Gone at once for the person; a long story is saved meanwhile.
             self.window.hide()
         self.tasks.write(lambda: None, lambda _done: self._leave())
 

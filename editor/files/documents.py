@@ -13,8 +13,8 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
-from editor.files.pasted import inline_picture
 from editor.text import clean
+from editor.text.pasted import inline_picture
 
 LIMIT_BYTES = 64_000_000
 UNFOLDED_LIMIT_BYTES = 500_000_000

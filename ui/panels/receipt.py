@@ -2,13 +2,17 @@
 """What a page off the clipboard became: kept, left out, and pictures that are still elsewhere."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.files.pasted import Page
+from editor.text.pasted import Page
 from ui import words
 from ui.panels.pieces import button, clear, column, label, row, scrolled
+from ui.panels.sheet import Sheet
+from ui.panels.toast import Toast
 from ui.theme import GRID_PX
 
 QUIET_PARAGRAPHS = 2
@@ -73,6 +77,50 @@ def is_worth_telling(page: Page) -> bool:
     kept = {name: count for name, count in page.receipt.kept.items() if name != "paragraphs"}
     left_out = page.receipt.dropped.keys() - {"styles", "comments"}
     return bool(kept or left_out or page.receipt.kept.get("paragraphs", 0) > QUIET_PARAGRAPHS)
+
+
+class Put(Protocol):
+    """A page that stands in the copy; `ui.writer.pasting.Put` is one."""
+
+    @property
+    def page(self) -> Page:
+        """What became of it."""
+
+    def take_back(self) -> None:
+        """Put back what stood there before."""
+
+
+class Receipts(QObject):
+    """Tells of each page that was pasted: in a line at once, whole on request."""
+
+    def __init__(self, toast: Toast, sheet: Sheet) -> None:
+        super().__init__(sheet)
+        self._toast = toast
+        self._sheet = sheet
+
+    def announce(self) -> None:
+        """A page is on its way that takes a moment."""
+        self._toast.say(self.tr("The pasted page is being cleaned …"))
+
+    def show(self, put: Put) -> None:
+        """A page stands in the copy."""
+        if not is_worth_telling(put.page):
+            self._toast.hide()
+            return
+        self._toast.say(in_short(put.page), self.tr("Undo"), put.take_back)
+        self._toast.offer(self.tr("What was changed"), partial(self.open, put))
+
+    def open(self, put: Put) -> None:
+        """Show the whole receipt."""
+        panel = ReceiptPanel(put.page)
+        panel.done.connect(self._sheet.close_sheet)
+        panel.undo_asked.connect(partial(self._take_back, put))
+        self._sheet.hold(panel)
+        self._sheet.open()
+
+    def _take_back(self, put: Put) -> None:
+        self._sheet.close_sheet()
+        put.take_back()
 
 
 class _Kinds(QObject):

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from editor.errors import EditorError
-from editor.files import pasted
-from editor.files.pasted import Page
 from editor.model.picture import Picture, Sha256
+from editor.text import pasted
 from editor.text.clean import tidy
+from editor.text.pasted import Page
 from ui.tasks import Tasks
 from ui.writer.copy import CopyEdit
 from ui.writer.draft import Draft

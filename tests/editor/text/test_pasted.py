@@ -8,7 +8,7 @@ import pytest
 
 from editor.desk import Desk
 from editor.errors import Refused
-from editor.files import pasted
+from editor.text import pasted
 from tests.machines.newsroom import a_jpeg
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
