@@ -480,40 +480,39 @@
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="347"/>
+        <location filename="../../ui/newsroom.py" line="346"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="349"/>
+        <location filename="../../ui/newsroom.py" line="348"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="355"/>
+        <location filename="../../ui/newsroom.py" line="354"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="355"/>
-        <location filename="../../ui/newsroom.py" line="377"/>
+        <location filename="../../ui/newsroom.py" line="375"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="372"/>
+        <location filename="../../ui/newsroom.py" line="370"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="373"/>
+        <location filename="../../ui/newsroom.py" line="371"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="390"/>
+        <location filename="../../ui/newsroom.py" line="388"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -1092,7 +1091,7 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="55"/>
         <source>What was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thay đổi gì</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="56"/>
@@ -1107,17 +1106,17 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="64"/>
         <source>Kept, as clean copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ lại, thành nội dung sạch</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="65"/>
         <source>Left out; no words were in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ đi; không có chữ nào trong đó</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="66"/>
         <source>Pictures that are not here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh không có ở đây</translation>
     </message>
 </context>
 <context>
@@ -1125,7 +1124,7 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="103"/>
         <source>The pasted page is being cleaned …</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang làm sạch trang vừa dán …</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="110"/>
@@ -1135,7 +1134,7 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="111"/>
         <source>What was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thay đổi gì</translation>
     </message>
 </context>
 <context>
@@ -1581,7 +1580,7 @@
     <message>
         <location filename="../../ui/panels/topbar.py" line="255"/>
         <source>The newest words are not sent yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Những chữ mới nhất chưa được gửi.</translation>
     </message>
     <message>
         <location filename="../../ui/panels/topbar.py" line="270"/>
@@ -1599,7 +1598,7 @@
     <message>
         <location filename="../../ui/panels/trouble.py" line="59"/>
         <source>Choose the folder with the stories</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn thư mục chứa bài</translation>
     </message>
     <message>
         <location filename="../../ui/panels/trouble.py" line="85"/>
@@ -1609,7 +1608,7 @@
     <message>
         <location filename="../../ui/panels/trouble.py" line="86"/>
         <source>Choose another folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn thư mục khác …</translation>
     </message>
     <message>
         <location filename="../../ui/panels/trouble.py" line="87"/>
@@ -1787,105 +1786,105 @@
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="132"/>
         <source>%Ln paragraph(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln đoạn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="133"/>
         <source>%Ln heading(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln đề mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="134"/>
         <source>%Ln list(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln danh sách</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="135"/>
         <source>%Ln quotation(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln trích dẫn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="136"/>
         <source>%Ln table(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln bảng</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="137"/>
         <source>%Ln link(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln liên kết</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="138"/>
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="139"/>
         <source>%Ln passage(s) of code</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln đoạn mã</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="140"/>
         <source>%Ln script(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln đoạn kịch bản</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="141"/>
         <source>%Ln style(s) of type and colour</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln kiểu chữ và màu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="142"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln khung nhúng hoặc hình vẽ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="143"/>
         <source>%Ln part(s) of a form</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln phần của biểu mẫu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="144"/>
         <source>%Ln hidden comment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ghi chú ẩn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="145"/>
         <source>%Ln not here yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ảnh chưa có ở đây</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="154"/>
         <source>Pasted as clean copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã dán, thành nội dung sạch</translation>
     </message>
 </context>
 <context>
