@@ -9,7 +9,9 @@ from editor.model.operation import Entity
 from editor.model.rows import OpState
 from editor.model.workflow import State
 from editor.store import records
-from tests.machines.simulator import Laptop, Simulator, everything, simulated
+from tests.machines.laptops import Laptop
+from tests.machines.oracle import everything
+from tests.machines.simulator import Simulator, simulated
 
 _PICTURE = re.compile(r"!\[\]\(([^)]+)\)")
 _NOTE = re.compile(r"\[\^([^\]]+)\](?!:)")
@@ -19,7 +21,7 @@ STEPS = 200
 
 def property_1(world: Simulator) -> None:
     """Every text ever committed locally is found in some live body or history."""
-    found = everything(world)
+    found = everything(world.laptops, world.server)
     for word, article_id in world.written.items():
         assert word in found.texts.get(article_id, ""), f"property 1: {word} is lost"
     for body, article_id in world.bodies.items():

@@ -62,7 +62,7 @@ PROPERTIES = {
     9: (
         "the cursor never passes a change not stored; a page twice is a no-op; nothing is missed",
         "machines/properties.py::property_9",
-        "machines/simulator.py::read_again",
+        "machines/mishaps.py::read_again",
         f"{BASES}test_two_processes_with_a_crowd_of_writers_and_a_reader_misses_nothing",
     ),
     10: (
@@ -71,14 +71,14 @@ PROPERTIES = {
     ),
     11: (
         "the same key has the same reply; with other bytes it is refused; a crash replays",
-        "machines/simulator.py::say_again",
+        "machines/mishaps.py::say_again",
         "contracts/test_site.py::test_one_key_for_two_writes_is_refused",
     ),
     12: (
         "wall clocks may jump, freeze, differ",
         f"{PROMISED}test_property_12_wrong_clocks_change_nothing",
     ),
-    13: ("no reply of a stranger changes anything here", "machines/simulator.py::hear_strangers"),
+    13: ("no reply of a stranger changes anything here", "machines/mishaps.py::hear_strangers"),
     14: (
         "a server rolled back loses nothing that any client has",
         "machines/properties.py::property_14",

@@ -13,8 +13,10 @@ from editor.model.operation import Done, Entity, Operation, OpKind
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Role
 from tests.builders import an_article
+from tests.machines.laptops import RESOURCES
+from tests.machines.mishaps import TEN_YEARS
 from tests.machines.properties import STEPS, docs
-from tests.machines.simulator import RESOURCES, TEN_YEARS, Simulator, simulated
+from tests.machines.simulator import Simulator, simulated
 
 SEED = 4711
 REPLAY = f"""
