@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from editor.desk import Desk
     from ui.writer.view import Writer
 
-LONG_CHARS = 50_000
-"""A copy that is longer takes some frames to be laid out."""
 LINES = 120
 """More lines of the source than any screen shows."""
 
@@ -63,17 +61,17 @@ def open_draft(
 
 
 def glimpse(writer: "Writer", article: Article, line: float = -1.0) -> None:
-    """Put the first screen of a long story before the eyes, while the rest is not laid out.
+    """Put the first screen of a story before the eyes, before the rest of it is laid out.
 
     The caller makes its draft and opens that before it returns to Qt, so that no key falls
-    between. A short story is as quickly opened whole.
+    between.
 
     Args:
         writer: where it is about to be opened.
         article: what is.
         line: what will be at the top of the view: see `Writer.scrolled`.
     """
-    if len(article.body) < LONG_CHARS or not writer.isVisible():
+    if not writer.isVisible():
         return
     QGuiApplication.inputMethod().commit()
     first = max(0, int(line))

@@ -14,7 +14,7 @@ from tests.ui.writer.fake_desk import RESOURCES, FakeDesk
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
-from ui.writer.opening import LONG_CHARS, glimpse, open_draft
+from ui.writer.opening import glimpse, open_draft
 from ui.writer.view import Writer
 
 LONG = "\n\n".join(f"Đoạn {number}: " + "lời kể về chợ nổi. " * 9 for number in range(600))
@@ -62,7 +62,6 @@ def lines_of(writer: Writer) -> list[str]:
 
 
 def test_the_first_screen_is_the_story_that_comes(writer, long):
-    assert len(LONG) > LONG_CHARS
     glimpse(writer, long)
     assert writer.head.headline.text == "Mới"
     shown = lines_of(writer)
@@ -110,7 +109,8 @@ def test_what_stood_before_keeps_every_word(writer, before, long):
     assert not before.document.isEmpty()
 
 
-def test_a_short_story_is_opened_at_once(writer, before):
-    glimpse(writer, an_article(id=OTHER, headline="Ngắn", body="Một."))
+def test_what_nobody_sees_is_not_painted(writer, before, long):
+    writer.hide()
+    glimpse(writer, long)
     assert writer.copy.document() is before.document
     assert writer.head.headline.text == "Cũ"
