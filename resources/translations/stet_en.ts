@@ -1,150 +1,312 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>Checks</name>
-        <message numerus="yes">
-            <source>%n thing(s) to look at</source>
-            <translation>
-                <numerusform>%n thing to look at</numerusform>
-                <numerusform>%n things to look at</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n of them bar(s) publishing; saving is never barred.</source>
-            <translation>
-                <numerusform>%n of them bars publishing; saving is never barred.</numerusform>
-                <numerusform>%n of them bar publishing; saving is never barred.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FindBar</name>
-        <message numerus="yes">
-            <source>%n replaced</source>
-            <translation>
-                <numerusform>%n replaced</numerusform>
-                <numerusform>%n replaced</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>%n found</numerusform>
-                <numerusform>%n found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Newsroom</name>
-        <message numerus="yes">
-            <source>Somebody changed this story too; %n field(s) differ.</source>
-            <translation>
-                <numerusform>Somebody changed this story too; %n field differs.</numerusform>
-                <numerusform>Somebody changed this story too; %n fields differ.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>OutboxPanel</name>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>and %n more</numerusform>
-                <numerusform>and %n more</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n attempt(s)</source>
-            <translation>
-                <numerusform>%n attempt</numerusform>
-                <numerusform>%n attempts</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PassageChoices</name>
-        <message numerus="yes">
-            <source>%n passage(s) to choose</source>
-            <translation>
-                <numerusform>%n passage to choose</numerusform>
-                <numerusform>%n passages to choose</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PictureStrip</name>
-        <message numerus="yes">
-            <source>%n without a caption</source>
-            <translation>
-                <numerusform>%n without a caption</numerusform>
-                <numerusform>%n without a caption</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>And %n more.</source>
-            <translation>
-                <numerusform>And %n more.</numerusform>
-                <numerusform>And %n more.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoryDelegate</name>
-        <message numerus="yes">
-            <source>%n caption(s) missing</source>
-            <translation>
-                <numerusform>%n caption missing</numerusform>
-                <numerusform>%n captions missing</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Counted</name>
-        <message numerus="yes">
-            <source>%Ln word(s)</source>
-            <translation>
-                <numerusform>%Ln word</numerusform>
-                <numerusform>%Ln words</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min</source>
-            <translation>
-                <numerusform>%n min</numerusform>
-                <numerusform>%n min</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min ago</source>
-            <translation>
-                <numerusform>%n min ago</numerusform>
-                <numerusform>%n min ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h ago</source>
-            <translation>
-                <numerusform>%n h ago</numerusform>
-                <numerusform>%n h ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) ago</source>
-            <translation>
-                <numerusform>%n day ago</numerusform>
-                <numerusform>%n days ago</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Seen</name>
-        <message numerus="yes">
-            <source>%n picture(s)</source>
-            <translation>
-                <numerusform>%n picture</numerusform>
-                <numerusform>%n pictures</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>Arrivals</name>
+    <message numerus="yes">
+        <location filename="../../ui/writer/arrivals.py" line="267"/>
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/writer/arrivals.py" line="269"/>
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragraph</numerusform>
+            <numerusform>%n paragraphs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/checks.py" line="111"/>
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>%n thing to look at</numerusform>
+            <numerusform>%n things to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/checks.py" line="113"/>
+        <source>%n of them bar(s) publishing; saving is never barred.</source>
+        <translation>
+            <numerusform>%n of them bars publishing; saving is never barred.</numerusform>
+            <numerusform>%n of them bar publishing; saving is never barred.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <location filename="../../ui/writer/find.py" line="128"/>
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/writer/find.py" line="244"/>
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Newsroom</name>
+    <message numerus="yes">
+        <location filename="../../ui/newsroom.py" line="346"/>
+        <source>Somebody changed this story too; %n field(s) differ.</source>
+        <translation>
+            <numerusform>Somebody changed this story too; %n field differs.</numerusform>
+            <numerusform>Somebody changed this story too; %n fields differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPanel</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/outbox.py" line="141"/>
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/outbox.py" line="236"/>
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassageChoices</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/passages.py" line="122"/>
+        <source>%n passage(s) to choose</source>
+        <translation>
+            <numerusform>%n passage to choose</numerusform>
+            <numerusform>%n passages to choose</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PictureStrip</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/strip.py" line="326"/>
+        <source>%n without a caption</source>
+        <translation>
+            <numerusform>%n without a caption</numerusform>
+            <numerusform>%n without a caption</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/strip.py" line="381"/>
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoryDelegate</name>
+    <message numerus="yes">
+        <location filename="../../ui/stories/row.py" line="134"/>
+        <source>%n caption(s) missing</source>
+        <translation>
+            <numerusform>%n caption missing</numerusform>
+            <numerusform>%n captions missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/topbar.py" line="235"/>
+        <source>{who} and %n more are also here</source>
+        <translation>
+            <numerusform>{who} and %n more are also here</numerusform>
+            <numerusform>{who} and %n more are also here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="198"/>
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="201"/>
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="204"/>
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="207"/>
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="210"/>
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Kinds</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="132"/>
+        <source>%Ln paragraph(s)</source>
+        <translation>
+            <numerusform>%Ln paragraph</numerusform>
+            <numerusform>%Ln paragraphs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="133"/>
+        <source>%Ln heading(s)</source>
+        <translation>
+            <numerusform>%Ln heading</numerusform>
+            <numerusform>%Ln headings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="134"/>
+        <source>%Ln list(s)</source>
+        <translation>
+            <numerusform>%Ln list</numerusform>
+            <numerusform>%Ln lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="135"/>
+        <source>%Ln quotation(s)</source>
+        <translation>
+            <numerusform>%Ln quotation</numerusform>
+            <numerusform>%Ln quotations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="136"/>
+        <source>%Ln table(s)</source>
+        <translation>
+            <numerusform>%Ln table</numerusform>
+            <numerusform>%Ln tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="137"/>
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="138"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="139"/>
+        <source>%Ln passage(s) of code</source>
+        <translation>
+            <numerusform>%Ln passage of code</numerusform>
+            <numerusform>%Ln passages of code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="140"/>
+        <source>%Ln script(s)</source>
+        <translation>
+            <numerusform>%Ln script</numerusform>
+            <numerusform>%Ln scripts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="141"/>
+        <source>%Ln style(s) of type and colour</source>
+        <translation>
+            <numerusform>%Ln style of type and colour</numerusform>
+            <numerusform>%Ln styles of type and colour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="142"/>
+        <source>%Ln embedded player(s) or drawing(s)</source>
+        <translation>
+            <numerusform>%Ln embedded player or drawing</numerusform>
+            <numerusform>%Ln embedded players or drawings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="143"/>
+        <source>%Ln part(s) of a form</source>
+        <translation>
+            <numerusform>%Ln part of a form</numerusform>
+            <numerusform>%Ln parts of a form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="144"/>
+        <source>%Ln hidden comment(s)</source>
+        <translation>
+            <numerusform>%Ln hidden comment</numerusform>
+            <numerusform>%Ln hidden comments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="145"/>
+        <source>%Ln not here yet</source>
+        <translation>
+            <numerusform>%Ln not here yet</numerusform>
+            <numerusform>%Ln not here yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Seen</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/publish.py" line="284"/>
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

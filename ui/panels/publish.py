@@ -123,7 +123,7 @@ class PublishPanel(QWidget):
         self._list = Findings(theme)
         self._list.jump_asked.connect(self.jump_asked)
         self._when = When()
-        self._when.changed.connect(self._say_buttons)
+        self._when.changed.connect(self._say)
         self._reason_words = label()
         self._reason = QPlainTextEdit()
         self._reason.setFixedHeight(REASON_HEIGHT_PX)

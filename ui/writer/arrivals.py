@@ -164,14 +164,14 @@ class Arrivals(QWidget):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT_PX)
+        self.setMinimumHeight(HEIGHT_PX)
         self._copy = copy
         self._zone = ""
         self._told: list[Came] = []
         self._seen_ticks = 0
         self._next = 0
         self.margin = Margin(copy, theme)
-        self.words = QLabel()
+        self.words = QLabel(wordWrap=True)
         self.show_button, self.away = QPushButton(), QPushButton()
         self._lay_out()
         self._tick = QTimer(self, interval=TICK_MS)
