@@ -1096,12 +1096,12 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="56"/>
         <source>Undo</source>
-        <translation type="unfinished">Hoàn tác</translation>
+        <translation>Hoàn tác</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="57"/>
         <source>Close</source>
-        <translation type="unfinished">Đóng</translation>
+        <translation>Đóng</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="64"/>
@@ -1129,7 +1129,7 @@
     <message>
         <location filename="../../ui/panels/receipt.py" line="110"/>
         <source>Undo</source>
-        <translation type="unfinished">Hoàn tác</translation>
+        <translation>Hoàn tác</translation>
     </message>
     <message>
         <location filename="../../ui/panels/receipt.py" line="111"/>
@@ -1585,12 +1585,12 @@
     <message>
         <location filename="../../ui/panels/topbar.py" line="270"/>
         <source>Writing …</source>
-        <translation type="unfinished">Đang viết …</translation>
+        <translation>Đang viết …</translation>
     </message>
     <message>
         <location filename="../../ui/panels/topbar.py" line="270"/>
         <source>Saved here</source>
-        <translation type="unfinished">Đã lưu tại máy</translation>
+        <translation>Đã lưu tại máy</translation>
     </message>
 </context>
 <context>
@@ -1613,7 +1613,7 @@
     <message>
         <location filename="../../ui/panels/trouble.py" line="87"/>
         <source>Show folder</source>
-        <translation type="unfinished">Mở thư mục</translation>
+        <translation>Mở thư mục</translation>
     </message>
     <message>
         <location filename="../../ui/panels/trouble.py" line="88"/>
