@@ -71,6 +71,8 @@ class SettingsPanel(QWidget):
         self._copy_font, self._copy_size = QComboBox(), QSpinBox()
         self._copy_size.setRange(SMALLEST_COPY_PX, LARGEST_COPY_PX)
         self._copy_size.setSuffix(" px")
+        # As the other fields: a style sheet cannot move the text of this one.
+        self._copy_size.lineEdit().setTextMargins(GRID_PX, 0, GRID_PX, 0)
         self._folder_words = label(str(self._folder), tone="quiet")
         self._folder_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._show_folder = button(self.folder_asked.emit, kind="plain")
