@@ -16,6 +16,8 @@ from editor.cms import rules
 MAX_WAIT_S: Final = 25
 LOOK_S: Final = 1.0
 """How soon a change that another process made is heard of; one of this process is at once."""
+CALM_S: Final = 5.0
+"""The same with SQLite, where another process beside the server is a rare guest."""
 
 
 class Watch:
@@ -53,13 +55,14 @@ class Watch:
         """Wait until there is a change after a cursor; False: there was none in that time."""
         since = rules.Cursor.read(cursor)
         deadline_s = time.monotonic() + wait_s
+        pause_s = LOOK_S if self._stamp() is None else CALM_S
         with self._bell() as bell:
             while since is not None and not self._is_over:
                 await self._look()
                 if self._seq > since.seq:
                     return True
                 left_s = deadline_s - time.monotonic()
-                if left_s <= 0 or not await _heard(bell, min(LOOK_S, left_s), request):
+                if left_s <= 0 or not await _heard(bell, min(pause_s, left_s), request):
                     return False
         return False
 
