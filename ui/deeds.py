@@ -22,9 +22,11 @@ def bind(commands: Commands, room: Newsroom) -> None:
 
 
 def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
-    work, sync = room.work, room.desk.sync
+    work = room.work
 
     def pause() -> None:
+        # Asked anew: before the store is open, another stands in its place.
+        sync = room.desk.sync
         if sync.status.is_paused:
             sync.resume()
         else:
@@ -33,11 +35,11 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     def send() -> None:
         if work.draft is not None:
             work.draft.flush()
-        if sync.is_blamed and room.house is not None:
+        if room.desk.sync.is_blamed and room.house is not None:
             # There is no server to try again: it must be found or started first.
             room.house.renew()
         else:
-            sync.retry()
+            room.desk.sync.retry()
 
     return {
         "story.new": work.new,
