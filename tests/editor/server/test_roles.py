@@ -149,6 +149,7 @@ ROWS = [
     Row("DELETE", UPLOAD, CAPTIONERS, frozenset(), headers=TUS, path=upload),
     Row("PUT", LEASE, KNOWN, body={"doing": "writing"}),
     Row("DELETE", LEASE, KNOWN),
+    Row("GET", "/v1/leases", KNOWN),
     Row("GET", CLASHES, KNOWN),
     Row("PUT", CLASHES, CAPTIONERS, body={"fields": ["headline"]}),
     Row("DELETE", CLASHES, EDITORS),
