@@ -210,6 +210,8 @@ def run(
     screen = Screen(open_desk, open_house, resources=resources, folder=folder)
     QTimer.singleShot(AT_REST_MS, screen, _tidy_from_now_on)
     hearing = _hear_signals(screen)
+    # The window hides before it closes, and Qt counts only windows that are seen.
+    screen.window.closing.connect(application.quit, Qt.ConnectionType.QueuedConnection)
     screen.show()
     try:
         return application.exec()
