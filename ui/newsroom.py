@@ -88,11 +88,7 @@ class Newsroom(QObject):
         self.work.columns.recall(columns if isinstance(columns, Mapping) else {})
         self.work.inspector.show_tab(str(kept.get("tab", "")))
         self.show_space("write")
-        story = kept.get("story")
-        if isinstance(story, str) and story:
-            self.work.open(story)
-        else:
-            self.work.open_first()
+        self.work.begin(str(kept.get("story", "")))
         self._tell_recovered()
         self._enter_soon.start()
         self._backups.start(FIRST_BACKUP_MS)
@@ -322,7 +318,7 @@ class Newsroom(QObject):
         headline = draft.header.headline if draft is not None else ""
         self._follows = follows
         self.window.top.show_story(state, headline, follows=follows)
-        self.window.top.show_acts(acts)
+        self.window.top.show_acts(acts, has_news=self.acting.has_news)
 
     def _on_jump(self, finding: "Finding") -> None:
         self.sheets["publish"].close_sheet()

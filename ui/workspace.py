@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 MEASURE_MS = 300
+LONGEST_BLANK_MS = 200
+"""A story that takes longer to read is not waited for with the first picture."""
 IN_FIELDS = {"authors": "byline"}
 IN_WRITER = frozenset({"kicker", "headline", "standfirst", "body"})
 
@@ -71,7 +73,7 @@ class Workspace(QObject):
         self.places: Mapping[str, Sequence[float]] = {}
         """Where stories stood when they were last open: see `place`."""
         self._wanted = ""
-        self._wants_first = self._has_left = False
+        self._wants_first = self._has_left = self._is_beginning = False
         self.stories = StoryList(desk, tasks, theme)
         self.writer = Writer(desk, tasks, theme)
         self.preview = Preview(desk, tasks, theme)
@@ -103,6 +105,26 @@ class Workspace(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self.painted.emit)
         return False
+
+    def begin(self, article_id: str) -> None:
+        """Open the story that was open last, else the newest, with the caret in it."""
+        # List, copy and fields come in one picture: each one more costs as much as a key.
+        self.columns.setUpdatesEnabled(False)
+        self._is_beginning = True
+        QTimer.singleShot(LONGEST_BLANK_MS, self, self._show_columns)
+        if article_id:
+            self.open(article_id)
+        else:
+            self.open_first()
+
+    def _show_columns(self) -> None:
+        if not self.columns.updatesEnabled():
+            self.columns.setUpdatesEnabled(True)
+
+    def _take_focus(self, draft: Draft) -> None:
+        now = self.columns.window().focusWidget()
+        if now is None or not self.columns.isAncestorOf(now):
+            self.focus("body" if draft.header.headline else "headline")
 
     def open(self, article_id: str) -> None:
         """Open a story of the store; the one that is open is saved first."""
@@ -282,6 +304,10 @@ class Workspace(QObject):
         self.headline_changed.emit(draft.header.headline)
         self._measure()
         self.opened.emit(draft)
+        if self._is_beginning:
+            self._is_beginning = False
+            self._take_focus(draft)
+            self._show_columns()
         if old is not None:
             old.close()
             old.deleteLater()

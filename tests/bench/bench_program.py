@@ -167,16 +167,21 @@ def make_store(folder: Path, count: int) -> None:
     from dataclasses import replace
 
     from bench_store import fill
+    from sqlalchemy import delete
 
     from editor.model.article import ArticleId
     from editor.settings import SettingsFile
     from editor.store.articles import Articles
     from editor.store.database import Database
+    from editor.store.schema import outbox
 
     database = Database.open(folder)
-    fill(database, count, 200)
-    first = ArticleId(f"01900000-0000-7000-8000-{0:012d}")
     articles = Articles(database)
+    fill(articles, count, 200)
+    with database.write("bench") as writing:
+        # A newsroom at rest: nothing of it waits to be sent.
+        writing.connection.execute(delete(outbox))
+    first = ArticleId(f"01900000-0000-7000-8000-{0:012d}")
     articles.save(replace(articles.get(first), body="Một câu ngắn. " * 333), origin="bench")
     database.close()
     file = SettingsFile(folder / "settings.toml")

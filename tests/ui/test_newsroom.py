@@ -61,7 +61,7 @@ class Start:
         self.screens.clear()
 
     def _open_desk(self, folder: Path) -> Desk:
-        return Desk.open(folder, resources=self.resources)
+        return Desk.open(folder, resources=self.resources, may_wait=True)
 
 
 @pytest.fixture
@@ -129,6 +129,21 @@ def test_closing_saves_and_the_next_start_stands_where_it_stood(start, qtbot):
     assert work.draft.article.body == "!Nothing is lost."
     assert work.writer.caret == 1
     assert work.inspector.tab == "history"
+
+
+def test_a_key_typed_before_the_store_is_open_is_kept(start, qtbot):
+    story = written(start, start.settled(), "Ferry runs again").id
+    start.close()
+
+    screen = start.settled()
+    work = screen.newsroom.work
+    qtbot.waitUntil(lambda: work.draft is not None)
+    assert not screen.desk.is_entered
+    assert screen.window.focusWidget() is work.writer.copy
+    QTest.keyClick(screen.window.focusWidget(), "x")
+    qtbot.waitUntil(lambda: work.columns.updatesEnabled() and work.draft.is_saved)
+    assert screen.desk.is_entered
+    assert "x" in screen.desk.articles.get(story).body
 
 
 def test_every_command_can_be_asked_for(start, qtbot):
