@@ -302,12 +302,11 @@ class Commands(SiteCommands):
     def bring_in(self, paths: Sequence[Path]) -> Answer:
         """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""
         value, lines, refused = [], [], []
-        for path in paths:
-            try:
-                article, receipt = exchange.bring_in(self._desk, path)
-            except EditorError as error:
-                refused.append(error)
+        for made in exchange.bring_in_all(self._desk, paths):
+            if isinstance(made, EditorError):
+                refused.append(made)
                 continue
+            article, receipt = made
             value.append({"id": article.id, "receipt": fieldwork.plain(receipt)})
             lines.append(f"{article.id}  {article.headline}")
         return Answer(value, "\n".join(lines), tuple(refused))

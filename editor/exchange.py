@@ -2,24 +2,31 @@
 """Stories out of files and into files, with their pictures, on an open desk."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from editor.desk import Desk
-from editor.errors import Refused
+from editor.errors import EditorError, Refused
 from editor.fieldwork import new_id
 from editor.files import bundle, documents, newswire
 from editor.files.documents import Document
 from editor.model.article import Article, Author, place
 from editor.render.body import whole
+from editor.store.articles import AT_ONCE
 
 ORIGIN = "import"
+LETTERS_AT_ONCE = 4_000_000
+"""Stories that are read and not stored yet hold no more letters than that, but for the last."""
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
+Counts = Mapping[str, Mapping[str, int]]
+"""What a file lost and kept on its way, each by kind and number."""
+Brought = tuple[Article, Counts] | EditorError
 
-def bring_in(desk: Desk, path: Path) -> tuple[Article, Mapping[str, Mapping[str, int]]]:
+
+def bring_in(desk: Desk, path: Path) -> tuple[Article, Counts]:
     """Make a story out of a file.
 
     Returns:
@@ -29,8 +36,76 @@ def bring_in(desk: Desk, path: Path) -> tuple[Article, Mapping[str, Mapping[str,
         Refused, Damaged: as `editor.files` says; `files.known_story` for a bundle whose story is
             in the store already.
     """
-    if path.suffix.lower() == bundle.ENDING:
+    if _is_bundle(path):
         return _unbundle(desk, path), {}
+    article, receipt = _read(desk, path)
+    return _save(desk, article), receipt
+
+
+def bring_in_all(desk: Desk, paths: Iterable[Path]) -> Iterator[Brought]:
+    """Make a story out of each file, many in one transaction: as `bring_in` of one by one does.
+
+    Yields:
+        For each file in its turn what `bring_in` returns, or the error that it raises: a file
+        that cannot be taken bars no other.
+
+    Cost: beside the reading of the files 0.8 ms for each of 600 words, where one by one takes 5.
+    """
+    waiting: list[Brought] = []
+    letters = 0
+    for path in paths:
+        if _is_bundle(path):
+            # It brings its own history, and is refused when its story is among those before it.
+            yield from _store(desk, waiting)
+            yield _tried(bring_in, desk, path)
+            waiting, letters = [], 0
+            continue
+        made = _tried(_read, desk, path)
+        waiting.append(made)
+        letters += 0 if isinstance(made, EditorError) else len(made[0].body)
+        if len(waiting) >= AT_ONCE or letters >= LETTERS_AT_ONCE:
+            yield from _store(desk, waiting)
+            waiting, letters = [], 0
+    yield from _store(desk, waiting)
+
+
+def _tried(work: Callable[[Desk, Path], tuple[Article, Counts]], desk: Desk, path: Path) -> Brought:
+    try:
+        return work(desk, path)
+    except EditorError as error:
+        return error
+
+
+def _store(desk: Desk, waiting: Sequence[Brought]) -> Iterator[Brought]:
+    made = [each[0] for each in waiting if not isinstance(each, EditorError)]
+    try:
+        desk.articles.save_all(made, origin=ORIGIN, reason="import")
+    except EditorError:
+        # What fails for many may hold for one: each is tried, and told, by itself.
+        yield from (_stored_alone(desk, each) for each in waiting)
+    else:
+        yield from waiting
+
+
+def _stored_alone(desk: Desk, made: Brought) -> Brought:
+    if isinstance(made, EditorError):
+        return made
+    try:
+        return _save(desk, made[0]), made[1]
+    except EditorError as error:
+        return error
+
+
+def _save(desk: Desk, article: Article) -> Article:
+    return desk.articles.save(article, origin=ORIGIN, reason="import")
+
+
+def _is_bundle(path: Path) -> bool:
+    return path.suffix.lower() == bundle.ENDING
+
+
+def _read(desk: Desk, path: Path) -> tuple[Article, Counts]:
+    """A story out of a document; its pictures are stored, itself is not."""
     found = documents.read(path)
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
@@ -44,8 +119,7 @@ def bring_in(desk: Desk, path: Path) -> tuple[Article, Mapping[str, Mapping[str,
             if not error.code.startswith("picture."):
                 raise
             lost += 1
-    saved = desk.articles.save(article, origin=ORIGIN, reason="import")
-    return saved, _less_pictures(found.receipt, lost)
+    return article, _less_pictures(found.receipt, lost)
 
 
 def markdown(article: Article) -> str:
@@ -99,7 +173,7 @@ def _unbundle(desk: Desk, path: Path) -> Article:
         if desk.articles.picture(picture.sha256) is None:
             desk.articles.save_picture(picture, origin=ORIGIN)
     desk.history.take_in(found.history, origin=ORIGIN)
-    return desk.articles.save(found.article, origin=ORIGIN, reason="import")
+    return _save(desk, found.article)
 
 
 def _fields(found: Document) -> dict[str, object]:
@@ -109,9 +183,7 @@ def _fields(found: Document) -> dict[str, object]:
     return fields
 
 
-def _less_pictures(
-    receipt: Mapping[str, Mapping[str, int]], lost: int
-) -> Mapping[str, Mapping[str, int]]:
+def _less_pictures(receipt: Counts, lost: int) -> Counts:
     if not lost:
         return receipt
     kept, dropped = dict(receipt.get("kept", {})), dict(receipt.get("dropped", {}))

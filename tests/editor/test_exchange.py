@@ -13,6 +13,7 @@ from editor import exchange
 from editor.desk import Desk
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.article import place
+from editor.model.rows import StoryFilter
 from tests.builders import an_article
 from tests.editor.files.test_documents import a_docx
 from tests.machines.newsroom import a_jpeg
@@ -115,6 +116,93 @@ def test_a_word_document(tmp_path, desk):
     (placement,) = brought.placements
     assert f"]({placement.name})" in brought.body
     assert desk.vault.verify(placement.sha256)
+
+
+def a_folder_of_mail(folder):
+    """Files of every kind, good ones and bad ones; some of them twice."""
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.md").write_text(f"# Tin {number}\n\nChợ nổi.", "utf-8")
+    (folder / "picture.docx").write_bytes(a_docx(a_jpeg(2)))
+    (folder / "page.html").write_text("<h1>Trang</h1><p>Ghe <script>x</script>về", "utf-8")
+    (folder / "odd.bin").write_bytes(b"\0")
+    (folder / "broken.docx").write_bytes(b"PK")
+    names = (
+        "0.md odd.bin 1.md gone.md picture.docx story.stet story.stet 2.md broken.docx page.html"
+    )
+    return [folder / name for name in (*names.split(), "3.md", "4.md", "4.md")]
+
+
+def _told(desk, made):
+    if isinstance(made, EditorError):
+        return made.code, made.values.get("file")
+    article, receipt = made
+    assert desk.articles.get(article.id) == article
+    assert all(desk.vault.verify(each.sha256) for each in article.placements)
+    assert desk.articles.pictures_of(article).keys() == {each.sha256 for each in article.placements}
+    (version,) = (each for each in desk.history.versions(article.id) if each.reason == "import")
+    assert version.headline == article.headline
+    return article.headline, article.body, {**receipt}
+
+
+@pytest.mark.parametrize(("at_once", "letters"), [(500, 4_000_000), (2, 4_000_000), (500, 1)])
+def test_many_files_come_in_as_each_alone(
+    tmp_path, desk, other, story, monkeypatch, at_once, letters
+):
+    """The same stories in the same order, the same errors: however many go into a transaction."""
+    monkeypatch.setattr(exchange, "AT_ONCE", at_once)
+    monkeypatch.setattr(exchange, "LETTERS_AT_ONCE", letters)
+    paths = a_folder_of_mail(tmp_path / "mail")
+    exchange.write_bundle(desk, story, tmp_path / "mail" / "story.stet")
+    third = Desk.open(tmp_path / "third", resources=RESOURCES)
+    together = [_told(other, each) for each in exchange.bring_in_all(other, paths)]
+    alone = []
+    for path in paths:
+        try:
+            alone.append(_told(third, exchange.bring_in(third, path)))
+        except EditorError as error:
+            alone.append(_told(third, error))
+    assert together == alone
+    assert [each[0] for each in alone if len(each) == 2] == [
+        "files.unknown_kind",
+        "files.unreadable",
+        "files.known_story",
+        "files.damaged",
+    ]
+    heads = [
+        [each.headline for each in desk_.articles.rows(StoryFilter())] for desk_ in (other, third)
+    ]
+    assert heads[0] == heads[1]
+    third.close()
+
+
+def test_many_files_are_one_commit(tmp_path, desk):
+    """So that a thousand stories of a news agency come in a second and not in five."""
+    paths = [each for each in a_folder_of_mail(tmp_path / "mail") if each.suffix == ".md"]
+    heard = []
+    desk.database.listen(heard.append)
+    made = list(exchange.bring_in_all(desk, [each for each in paths if each.exists()]))
+    assert [len(each.articles) for each in heard] == [len(made)] == [6]
+
+
+def test_a_full_disk_is_told_of_each_file_that_found_no_room(tmp_path, desk, monkeypatch):
+    """What found room is kept, and is told as kept."""
+    paths = [each for each in a_folder_of_mail(tmp_path / "mail") if each.suffix == ".md"]
+    save, left = desk.articles.save, iter([True, False, True])
+
+    def save_all(*_args, **_chosen):
+        raise Refused("store.full")
+
+    def save_one(*args, **chosen):
+        if next(left, True):
+            return save(*args, **chosen)
+        raise Refused("store.full")
+
+    monkeypatch.setattr(desk.articles, "save_all", save_all)
+    monkeypatch.setattr(desk.articles, "save", save_one)
+    told = [_told(desk, each)[0] for each in exchange.bring_in_all(desk, paths)]
+    assert told == ["Tin 0", "store.full", "files.unreadable", "Tin 2", "Tin 3", "Tin 4", "Tin 4"]
+    assert desk.articles.count(StoryFilter()) == 5
 
 
 NINJS = {
