@@ -52,6 +52,11 @@ class Acts:
         """All that this person may do to an article now, the next step of the ladder first."""
         return acts(self.state_of(article), self._role())
 
+    def changes_nothing(self, article: Article) -> bool:
+        """Whether readers see the article already as it stands, or will by what waits."""
+        is_out = self.state_of(article) is State.PUBLISHED
+        return is_out and not self._mirror.editions.has_news(article.id)
+
     def perform(
         self,
         article_id: ArticleId,

@@ -11,10 +11,11 @@ from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
-from editor.store import agreement, arrivals, queue, records, shadows, versions
+from editor.store import agreement, arrivals, editions, queue, records, shadows, versions
 from editor.store import clashes as questions
 from editor.store.agreement import Agreement
 from editor.store.database import Database
+from editor.store.editions import Editions
 from editor.store.records import Record
 from editor.store.schema import outbox, record, shadow, story
 from editor.store.transaction import Writing
@@ -41,6 +42,8 @@ class Mirror:
         self._database = database
         self.agreement = Agreement(database)
         """What both sides have in common, to be compared."""
+        self.editions = Editions(database)
+        """What readers were last given."""
 
     def cursor(self) -> str:
         """How far the change feed was read; empty: not at all."""
@@ -122,6 +125,7 @@ class Mirror:
                 return False
             shadows.drop(writing.connection, entity, entity_id, up_to_rev=theirs.rev)
             if not theirs.is_deleted:
+                editions.note_news(writing, found, theirs)
                 now = _put(writing, found, entity, theirs.doc, "pull", theirs.author)
                 _agree(writing, now, theirs)
             elif found is not None:
@@ -159,6 +163,7 @@ class Mirror:
             shadows.drop(writing.connection, entity, entity_id, up_to_rev=theirs.rev)
             open_ = tuple(clashes)
             _rebase(writing, found, theirs)
+            editions.note_news(writing, found, theirs)
             now = _merge(writing, found, merged, theirs)
             _agree(writing, now, theirs)
             questions.put(writing, entity, entity_id, open_)

@@ -18,8 +18,8 @@ from editor.model.operation import (
 )
 from editor.model.picture import Sha256
 from editor.model.rows import OpState, OutboxRow
-from editor.model.workflow import Act
-from editor.store import queue, records, settling, versions
+from editor.model.workflow import GOES_PUBLIC, Act
+from editor.store import editions, queue, records, settling, versions
 from editor.store.database import Database
 from editor.store.queue import OpRow
 from editor.store.records import Record
@@ -86,6 +86,8 @@ class Outbox:
             writing.articles.add(article_id)
             wish = queue.Wish(act, reason, publish_at)
             queue.add_act(writing, found, wish)
+            if act in GOES_PUBLIC:
+                editions.note_asked(writing, found, wish.edition)
             return wish.op_id
 
     def next(self, now: datetime) -> Operation | None:

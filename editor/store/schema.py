@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -235,4 +235,16 @@ reading = Table(
     METADATA,
     Column("article_id", Text, primary_key=True),
     _count("number"),
+)
+
+# What readers were last given of an article: its `updated_at`, and a digest of all that they see.
+# `asked`: the edition that waits to go before them, and its digest.
+edition = Table(
+    "edition",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    _text("stamp"),
+    _text("digest"),
+    _text("asked"),
+    _text("asked_digest"),
 )

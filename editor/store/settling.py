@@ -11,7 +11,8 @@ from editor.model.article import SERVER_FIELDS, ArticleId
 from editor.model.operation import Doc, Done, Entity, Operation, Outcome, Rejected, Remote, Unknown
 from editor.model.picture import Sha256
 from editor.model.rows import OpState
-from editor.store import queue, records, shadows
+from editor.model.workflow import GOES_PUBLIC
+from editor.store import editions, queue, records, shadows
 from editor.store.queue import OpRow
 from editor.store.records import Record
 from editor.store.transaction import Writing
@@ -51,6 +52,9 @@ def _done(writing: Writing, row: OpRow, remote: Remote) -> None:
     if found is None:
         return
     if row.act:
+        if row.act in GOES_PUBLIC and not row.attempts:
+            # A repeat is answered with what stands by then, which may be more than went public.
+            editions.note_given(writing, remote)
         _act_done(writing, found, remote, row.act)
     else:
         _save_done(writing, found, remote, wire.parse(row.snapshot))

@@ -162,12 +162,17 @@ class Acts:
     def __init__(self) -> None:
         self.done: list[tuple[Act, str]] = []
         self.fault: EditorError | None = None
+        self.may = (Act.PUBLISH, Act.SUBMIT, Act.SPIKE)
+        self.is_needless = False
 
     def state_of(self, article):
         return State.DRAFT
 
     def possible(self, article):
-        return (Act.PUBLISH, Act.SUBMIT, Act.SPIKE)
+        return self.may
+
+    def changes_nothing(self, article):
+        return self.is_needless
 
     def perform(self, article_id, act, *, profile, reason="", publish_at=None, origin):
         if self.fault is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 
-Standing = tuple[State, State, tuple[Act, ...]]
+Standing = tuple[State, State, tuple[Act, ...], bool]
 
 
 class Open(Protocol):
@@ -61,6 +61,9 @@ class Acting(QObject):
         self._sheet = sheet
         self._toast = toast
         self._open: Open | None = None
+        self.has_news = True
+        """Whether an update of the open story would show readers anything new."""
+        self._may: tuple[Act, ...] = ()
         panel.confirmed.connect(self._on_confirmed)
         panel.done.connect(sheet.close_sheet)
 
@@ -73,6 +76,7 @@ class Acting(QObject):
     def look(self) -> None:
         """Find out anew what is possible."""
         if self._open is None:
+            self._may, self.has_news = (), True
             self.possible.emit(None, None, ())
             return
         asked, acts = self._open.id, self._desk.acts
@@ -81,8 +85,10 @@ class Acting(QObject):
         def work() -> Standing:
             article = known.find(asked)
             if article is None:
-                return State.DRAFT, State.DRAFT, ()
-            return article.state, acts.state_of(article), tuple(acts.possible(article))
+                return State.DRAFT, State.DRAFT, (), True
+            may = tuple(acts.possible(article))
+            has_news = Act.UPDATE not in may or not acts.changes_nothing(article)
+            return article.state, acts.state_of(article), may, has_news
 
         self._tasks.latest("acts", work, partial(self._tell, asked))
 
@@ -91,9 +97,10 @@ class Acting(QObject):
         story = self._open
         if story is None:
             return
-        if asks_first(act):
-            self._panel.ask(act, story.article, story.findings)
-            self._sheet.open()
+        if act is Act.UPDATE and not self.has_news:
+            self._look_once_more(story)
+        elif asks_first(act):
+            self._ask_first(story, act)
         else:
             self._perform(act, "", partial(self._on_quiet, act), self._on_refused)
 
@@ -101,7 +108,8 @@ class Acting(QObject):
         """Follow a commit."""
         if self._open is not None and self._open.id in changes.articles:
             is_text_only = changes.fields and changes.origin.startswith("draft:")
-            if not is_text_only or changes.is_outbox:
+            # Of a story that is out, any word may make an update possible, or needless.
+            if not is_text_only or changes.is_outbox or Act.UPDATE in self._may:
                 self.look()
         self._panel.hear(changes)
 
@@ -112,7 +120,28 @@ class Acting(QObject):
 
     def _tell(self, asked: ArticleId, found: Standing) -> None:
         if self._open is not None and self._open.id == asked:
-            self.possible.emit(*found)
+            state, follows, self._may, self.has_news = found
+            self.possible.emit(state, follows, self._may)
+
+    def _ask_first(self, story: Open, act: Act) -> None:
+        self._panel.ask(act, story.article, story.findings)
+        self._sheet.open()
+
+    def _look_once_more(self, story: Open) -> None:
+        """The key may come before what was typed a moment ago is looked at."""
+        story.flush()
+        desk, asked = self._desk, story.id
+
+        def work() -> bool:
+            return desk.acts.changes_nothing(desk.articles.get(asked))
+
+        self._tasks.write(work, partial(self._on_looked, story))
+
+    def _on_looked(self, story: Open, is_needless: bool) -> None:  # noqa: FBT001 - a result
+        if is_needless:
+            self._toast.say(words.code_sentence("acts.no_news"))
+        elif self._open is story:
+            self._ask_first(story, Act.UPDATE)
 
     def _on_confirmed(self, act: str, reason: str, publish_at: datetime | None) -> None:
         done, failed = self._panel.show_queued, self._panel.show_trouble

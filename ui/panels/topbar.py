@@ -63,6 +63,7 @@ class TopBar(QWidget):
         self._publish_at: datetime | None = None
         self._zone = ""
         self._newest = _Newest.KNOWN
+        self._has_news = True
         self.acts: tuple[Act, ...] = ()
         """What may be done now."""
         self._build()
@@ -129,9 +130,15 @@ class TopBar(QWidget):
             self._newest = _Newest.STORED
             self._say_status()
 
-    def show_acts(self, acts: Sequence[Act]) -> None:
-        """Offer what may be done now, the next step on the button, the rest in its menu."""
+    def show_acts(self, acts: Sequence[Act], *, has_news: bool = True) -> None:
+        """Offer what may be done now, the next step on the button, the rest in its menu.
+
+        Args:
+            acts: the next step first.
+            has_news: whether an update would show readers anything new; else it is not offered.
+        """
         self.acts = tuple(acts)
+        self._has_news = has_news
         self._say_acts()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -277,7 +284,10 @@ class TopBar(QWidget):
             return
         self.act.setText(words.act_word(first))
         key = self._commands.action("story.act").shortcut().toString()
-        self.act.setToolTip(f"{words.act_word(first)}  {key}")
+        is_needless = first is Act.UPDATE and not self._has_news
+        self.act.setEnabled(not is_needless)
+        reason = words.code_sentence("acts.no_news")
+        self.act.setToolTip(reason if is_needless else f"{words.act_word(first)}  {key}")
         menu = QMenu(self)
         for act in self.acts[1:]:
             action = QAction(words.act_word(act), menu)

@@ -16,10 +16,12 @@ from editor.model.workflow import Act, State
 from tests.builders import an_article
 from tests.ui.panels.test_panels import a_finding, press, texts
 from tests.ui.stand_ins import a_desk, a_refusal, a_waiting
+from ui.commands import Commands
 from ui.panels.acting import Acting
 from ui.panels.publish import PublishPanel, asks_first
 from ui.panels.sheet import Sheet
 from ui.panels.toast import Toast
+from ui.panels.topbar import TopBar
 
 
 @dataclass
@@ -190,3 +192,45 @@ def test_without_a_story_nothing_is_possible(acting, qtbot):
     assert told.args == [None, None, ()]
     acting.acting.ask(Act.PUBLISH)
     assert not acting.sheet.isVisible()
+
+
+@pytest.fixture
+def published(acting, theme, qtbot):
+    """A story that readers have as it stands, and the bar that offers what may be done."""
+    bar = TopBar(Commands(theme, acting.window), theme, acting.window)
+    acts = acting.acting
+    acts.possible.connect(lambda *told: bar.show_acts(told[2], has_news=acts.has_news))
+    acting.desk.acts.may = (Act.UPDATE, Act.TAKE_DOWN)
+    acting.desk.acts.is_needless = True
+    acts.look()
+    qtbot.waitUntil(lambda: not acts.has_news)
+    acting.bar = bar
+    return acting
+
+
+def test_an_update_is_offered_only_when_readers_would_see_something_new(published, qtbot):
+    button = published.bar.act
+    assert button.text() == "Update"
+    assert not button.isEnabled()
+    assert "already" in button.toolTip()
+    published.desk.acts.is_needless = False
+    typed = Changes(
+        articles=frozenset({published.story.id}), fields=frozenset({"body"}), origin="draft:x"
+    )
+    published.acting.hear(typed)
+    qtbot.waitUntil(button.isEnabled)
+    assert "already" not in button.toolTip()
+
+
+def test_a_key_that_asks_for_a_needless_update_is_answered(published, qtbot):
+    published.bar.act_asked.connect(lambda act: published.acting.ask(Act(act)))
+    published.bar.ask_first()
+    qtbot.waitUntil(lambda: "already" in published.toast.sentence)
+    assert published.story.flushed == 1
+    assert not published.sheet.isVisible()
+
+
+def test_a_key_that_comes_before_the_last_look_is_obeyed(published, qtbot):
+    published.desk.acts.is_needless = False
+    published.acting.ask(Act.UPDATE)
+    qtbot.waitUntil(published.sheet.isVisible)
