@@ -331,7 +331,7 @@ class Preview(QWidget):
 
     def _dress(self) -> None:
         if self._page is not None:
-            self._page.setBackgroundColor(self._theme.colour("paper"))
+            self._page.dress(self._theme.scheme, self._theme.colour("paper"))
         self.update()
 
     def _timer(self, wait_ms: int, then: Any) -> QTimer:  # noqa: ANN401 - a callable

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
     QWebEnginePage,
@@ -56,6 +57,34 @@ _OFF = (
     "PdfViewerEnabled",
     "DnsPrefetchEnabled",
 )
+
+_DRESS = """
+globalThis.dress ??= (() => {
+  const answers = new Map();
+  const tone = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, tone];
+  let scheme = "";
+  function obey() {
+    if (!scheme) return;
+    tone.replaceSync(`:root { color-scheme: ${scheme}; }`);
+    for (const sheet of document.styleSheets) {
+      for (const rule of sheet.cssRules) {
+        const asks = /prefers-color-scheme: *(dark|light)/.exec(rule.media?.mediaText ?? "");
+        if (asks) answers.set(rule, asks[1]);
+        if (!answers.has(rule)) continue;
+        rule.media.mediaText = answers.get(rule) === scheme ? "all" : "not all";
+      }
+    }
+  }
+  // A style sheet holds up the first picture: what it asks is answered before that is drawn.
+  document.addEventListener("load", obey, true);
+  return (wanted) => { scheme = wanted; obey(); };
+})();
+dress("SCHEME");
+"""
+"""Answers the page's question for the reader's scheme. Its style is told, never its elements: what
+is shown stays, byte for byte, what readers get. The browser itself hears of the scheme only where
+the system has one."""
 
 _log = logging.getLogger(__name__)
 
@@ -174,6 +203,22 @@ class SealedPage(QWebEnginePage):
         words = message.split(" ")
         if words[0] == "stet" and len(words) == 3:
             self.clicked.emit(int(words[1]), float(words[2]))
+
+    def dress(self, scheme: str, ground: QColor) -> None:
+        """Show the page, and those after it, as readers see it whose screen is set so.
+
+        Args:
+            scheme: `light` or `dark`.
+            ground: what is seen before there is a page.
+        """
+        self.setBackgroundColor(ground)
+        script = QWebEngineScript()
+        script.setWorldId(WORLD)
+        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+        script.setSourceCode(_DRESS.replace("SCHEME", scheme))
+        self.scripts().clear()
+        self.scripts().insert(script)
+        self.do(script.sourceCode())
 
     def _new_window(self, request: QWebEngineNewWindowRequest) -> None:
         self._tell(request.requestedUrl())

@@ -196,6 +196,34 @@ def test_it_is_as_wide_as_the_device(preview, qtbot):
         )
 
 
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.fixture
+def theme(preview) -> Iterator[Theme]:
+    yield preview._theme
+    preview._theme.choose()
+
+
+def test_it_follows_the_scheme_of_the_program_and_stays_the_page(
+    preview, desk, draft, theme, qtbot
+):
+    """Live, both ways, and a page that comes later; not an element of the page is touched."""
+    assert asked(preview, qtbot, PAPER) == "rgb(255, 255, 255)"
+    theme.choose(appearance="dark")
+    assert asked(preview, qtbot, PAPER) == "rgb(27, 26, 25)"
+    assert asked(preview, qtbot, "getComputedStyle(document.documentElement).colorScheme") == "dark"
+    assert_is_the_page(preview, qtbot, desk, draft)
+    with qtbot.waitSignal(preview.shown, timeout=30_000):
+        preview.set_device("card")
+    assert asked(preview, qtbot, PAPER) == "rgb(27, 26, 25)"
+    theme.choose(appearance="light")
+    assert asked(preview, qtbot, PAPER) == "rgb(255, 255, 255)"
+    assert (
+        asked(preview, qtbot, "getComputedStyle(document.documentElement).colorScheme") == "light"
+    )
+
+
 def test_a_card_shows_the_story_among_others(preview, qtbot):
     preview.set_device("card")
     settled(preview, qtbot)
