@@ -71,7 +71,7 @@ def blocks(copy: str) -> Pieces:
 
 def words(text: str) -> Pieces:
     """The words of a paragraph; the first piece has no text, as in `blocks`."""
-    found = [Piece(each[1], each[2]) for each in _WORD.finditer(text)]
+    found = map(Piece._make, _WORD.findall(text))
     return (Piece("", text[: len(text) - len(text.lstrip())]), *found)
 
 
@@ -87,9 +87,11 @@ def joined(parts: Iterable[str]) -> str:
     for part in parts:
         bare = part.rstrip()
         if bare:
-            # Blanks of a line that had nothing else would indent what follows.
-            out[-1:] = [each.rstrip(" \t") for each in out[-1:]]
-            out.append("\n" * (2 - breaks))
+            if out:
+                # Blanks of a line that had nothing else would indent what follows.
+                out[-1] = out[-1].rstrip(" \t")
+            if breaks < 2:
+                out.append("\n" * (2 - breaks))
             breaks = 0
         out.append(part)
         breaks += part.count("\n", len(bare))
@@ -122,6 +124,8 @@ def _piece(text: str) -> Piece:
 
 def _goes_on(last: str, block: str) -> bool:
     """Whether a block belongs with the one before it, over the blank line between them."""
+    if block[0] not in " \t:>*+-" and not block[0].isdecimal():
+        return False
     if _INDENTED.match(block):
         return any(each.match(last) for each in (_LIST, _NOTE, _TERM, _INDENTED))
     return bool(

@@ -23,6 +23,9 @@ END_OF_RAW: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 
+_LINES = re.compile(r"(?:^[^\S\n]*+\S[^\n]*+\n?)++", re.MULTILINE)
+_OPENING = re.compile(r"^ {0,3}(?:`{3}|~{3}|<)", re.MULTILINE)
+"""A line that may open what runs over blank lines."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _INDENTED = re.compile(r" {0,3}(?: {4}|\t)")
 _LIST = re.compile(r"^ {0,3}(?:[*+-]|\d+\.)(?:[ \t]|$)", re.MULTILINE)
@@ -179,21 +182,28 @@ def _kind_of(block: str) -> _Kind:
 
 
 def runs(text: str, at: int = 0) -> Iterator[tuple[int, int]]:
-    """Runs of lines without a blank line outside fences and raw HTML: (start, end), in order."""
-    start = -1
+    """Runs of lines without a blank line outside fences and raw HTML: (start, end), in order.
+
+    Args:
+        text: the copy.
+        at: where a line begins.
+    """
+    while found := _LINES.search(text, at):
+        start, at = found.span()
+        if _OPENING.search(text, start, at):
+            at = _end_of_run(text, start)
+        yield start, at
+
+
+def _end_of_run(text: str, at: int) -> int:
+    """Where a run that begins here ends, when blank lines may stand within it."""
     while at < len(text):
         end = _line_end(text, at)
         line = text[at:end]
         if not line.strip():
-            if start >= 0:
-                yield start, at
-                start = -1
-        else:
-            start = at if start < 0 else start
-            end = _verbatim_end(text, line, end)
-        at = end
-    if start >= 0:
-        yield start, len(text)
+            break
+        at = _verbatim_end(text, line, end)
+    return at
 
 
 def _line_end(text: str, at: int) -> int:

@@ -192,11 +192,20 @@ def _by_words(region: Region) -> Passage:
 
 def _agreed(region: Region, decided: Pieces | None = None) -> Passage:
     merged = region.theirs if decided is None else decided
-    base, mine, theirs = map(copy_of, region)
-    text = copy_of(merged)
+    base, mine, theirs, text = _copies((*region, merged))
     is_alike = same(region.mine, region.theirs) and not region.is_stable
     before = base if is_alike else text
     return Passage(base, mine, theirs, is_clash=False, merged=text, before=before)
+
+
+def _copies(rows: Iterable[Pieces]) -> Iterator[str]:
+    """Each row as copy; one that is as another is made once."""
+    made: list[tuple[Pieces, str]] = []
+    for row in rows:
+        text = next((text for other, text in made if other == row), None)
+        text = copy_of(row) if text is None else text
+        made.append((row, text))
+        yield text
 
 
 def _clash(region: Region) -> Passage:
@@ -221,6 +230,9 @@ def _gathered(found: Iterable[Passage]) -> Iterator[Passage]:
             yield from run
             continue
         those = list(run)
+        if len(those) == 1:
+            yield those[0]
+            continue
         base, mine, theirs, merged, before = (
             joined(str(getattr(each, name)) for each in those)
             for name in ("base", "mine", "theirs", "merged", "before")
