@@ -59,6 +59,8 @@ class Draft(QObject):
     """An `Arrival`: changes from elsewhere were taken in."""
     about_to_save = Signal()
     """Widgets that hold something back hand it over now."""
+    body_coming = Signal(str)
+    """The whole copy as it is about to stand in the document, by no key of this window."""
     _told = Signal(object)
 
     def __init__(
@@ -354,6 +356,7 @@ class Draft(QObject):
     def _write_body(self, body: str) -> None:
         cursor = QTextCursor(self.document)
         before = self.article.body
+        self.body_coming.emit(body)
         cursor.beginEditBlock()
         for splice in reversed(differences(before, body)):
             start = units(before[: splice.at])

@@ -96,6 +96,7 @@ class Writer(QWidget):
         self._draft = draft
         if draft is not None:
             draft.about_to_save.connect(self._pasting.settle)
+            draft.body_coming.connect(self.copy.prepare_for)
         self.sheet.arrange()
         self.sheet.show_line(-1)
 

@@ -378,3 +378,14 @@ def test_an_endless_word_is_broken_and_whole_words_again_after_it(writer, desk, 
     writer.open(draft)
     assert writer.copy.wordWrapMode() == BROKEN
     other.close()
+
+
+def test_an_endless_word_that_others_wrote_is_broken_before_it_is_laid_out(writer, desk, draft):
+    """Qt needs minutes for it otherwise, with the window standing still."""
+    modes = []
+    draft.document.contentsChange.connect(lambda *_: modes.append(writer.copy.wordWrapMode()))
+    halves = "a" * (LONGEST_WORD // 2)
+    draft.change(body=BODY + halves)
+    draft.change(body=BODY + halves + halves)
+    assert modes == [WHOLE, BROKEN]
+    assert draft.document.toPlainText().endswith(halves + halves)
