@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from editor.text.cut import FENCE, runs
@@ -71,7 +72,8 @@ def blocks(copy: str) -> Pieces:
 
 def words(text: str) -> Pieces:
     """The words of a paragraph; the first piece has no text, as in `blocks`."""
-    found = map(Piece._make, _WORD.findall(text))
+    # Of a long paragraph there are thousands: made without a call of Python's for each.
+    found = map(tuple.__new__, repeat(Piece), _WORD.findall(text))
     return (Piece("", text[: len(text) - len(text.lstrip())]), *found)
 
 

@@ -33,6 +33,8 @@ class Region(NamedTuple):
     @property
     def decided(self) -> Pieces | None:
         """What stands when at most one side changed it or both alike; None: both did."""
+        if self.base == self.mine == self.theirs:
+            return self.base
         if self.is_stable:
             return tuple(map(_with_gap, self.base, self.mine, self.theirs))
         if same(self.mine, self.theirs):
