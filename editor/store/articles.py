@@ -181,7 +181,7 @@ class Articles:
         Cost: 1-3 ms for 100 of 100,000 rows, wherever in the list; a search 2-20 ms.
         """
         if story_filter.text.strip():
-            self._read_all()
+            self.make_findable()
         with self._database.read() as connection:
             return listing.rows(connection, story_filter, limit=limit, offset=offset)
 
@@ -191,7 +191,7 @@ class Articles:
         Cost: 5 ms for all of 100,000; a search for a frequent word up to 300 ms.
         """
         if story_filter.text.strip():
-            self._read_all()
+            self.make_findable()
         with self._database.read() as connection:
             return listing.count(connection, story_filter)
 
@@ -231,7 +231,11 @@ class Articles:
             docs = connection.execute(asked).scalars().all()
         return [wire.article_from_doc(wire.parse(doc)) for doc in docs]
 
-    def _read_all(self) -> None:
+    def make_findable(self) -> None:
+        """Let search read what was typed last, before anybody searches; each search sees to it.
+
+        Cost: nothing where nothing waits; 4 ms for 1,000 words, 60-150 ms for 100,000.
+        """
         with self._database.read() as connection:
             if not stories.unread(connection):
                 return

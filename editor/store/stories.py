@@ -48,7 +48,8 @@ def project(
     connection = writing.connection
     known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
-    is_long = may_wait and known is not None and len(_said(doc, "body")) > LONG
+    is_later = known is not None or is_typed
+    is_long = may_wait and is_later and len(_said(doc, "body")) > LONG
     waits = is_long or (is_typed and known is not None)
     if is_typed and known is not None and not known.is_unread:
         _read_short(writing)

@@ -126,10 +126,15 @@ def bare(folder: Path, body: str) -> Callable[[int], object]:
     return update
 
 
-def bench_saving(folder: Path, articles: Articles) -> None:
-    """Saves while typing, for several lengths of text."""
+def _typed(words: int) -> Article:
+    return replace(next(stories(1, words, seed=3)), id=ArticleId(f"typed-{words}"))
+
+
+def bench_saving(folder: Path, articles: Articles, told: str) -> None:
+    """Saves while typing, for several lengths of text, in a store of so many stories."""
+    folder.mkdir()
     for words in (1000, 10_000, 100_000):
-        article = replace(next(stories(1, words, seed=3)), id=ArticleId(f"typed-{words}"))
+        article = _typed(words)
         count = 200 if words < 100_000 else 40
         (folder / f"bare-{words}").mkdir()
         floor = show(
@@ -143,7 +148,7 @@ def bench_saving(folder: Path, articles: Articles) -> None:
 
         own = times_ms(save, count)
         ratio = statistics.median(taken for taken, _ in own) / floor
-        show(f"save, {words:,} words", own, f"{ratio:.1f} x bare")
+        show(f"save, {words:,} words, {told}", own, f"{ratio:.1f} x bare")
 
 
 def bench_listing(articles: Articles, count: int) -> None:
@@ -178,6 +183,26 @@ def bench_searching(articles: Articles) -> None:
     show("search, all of these", every)
 
 
+def bench_searching_after_a_save(articles: Articles) -> None:
+    """The first search after each save; it reads what was typed last, if nobody did before it."""
+    for words in (1000, 10_000, 100_000):
+        article = _typed(words)
+        unready: list[tuple[float, float]] = []
+        making: list[tuple[float, float]] = []
+        ready: list[tuple[float, float]] = []
+        for number in range(60 if words < 100_000 else 24):
+            typed = replace(article, body=f"{article.body} chữ {'thêm ' * number}")
+            articles.save(typed, origin="bench")
+            searched = unready
+            if number % 2:
+                making += times_ms(lambda _: articles.make_findable(), 1)
+                searched = ready
+            searched += times_ms(partial(_search, articles, QUERIES[number // 2 % len(QUERIES)]), 1)
+        show(f"making {words:,} words findable", making)
+        show("... then the first search", ready)
+        show("search in the same moment, which does both", unready)
+
+
 def main() -> None:
     """Run it all and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -195,7 +220,10 @@ def main() -> None:
             print(f"{'ms':<52} {'median':>8} {'p95':>8} {'most':>8} {'p95 CPU':>8}")
             bench_listing(articles, count)
             bench_searching(articles)
-            bench_saving(folder, articles)
+            bench_saving(folder / "full", articles, f"{count:,} stories")
+            bench_searching_after_a_save(articles)
+        with store(folder / "empty") as (_, articles):
+            bench_saving(folder / "bare", articles, "an empty store")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

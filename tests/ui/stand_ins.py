@@ -68,6 +68,10 @@ class Shelf:
         self.reads: list[tuple[StoryFilter, int, int]] = []
         self.article: Article | None = None
         self.saved: list[tuple[Article, str]] = []
+        self.made_findable = 0
+
+    def make_findable(self):
+        self.made_findable += 1
 
     def rows(self, story_filter, *, limit=100, offset=0):
         self.reads.append((story_filter, limit, offset))

@@ -47,6 +47,10 @@ class Shelf(Protocol):
         """One story's line."""
         ...
 
+    def make_findable(self) -> None:
+        """Let search read what was typed last."""
+        ...
+
 
 class StoriesModel(QAbstractListModel):
     """All stories that a filter lets through; the store is read off the screen's thread."""
@@ -86,6 +90,10 @@ class StoriesModel(QAbstractListModel):
             lambda: list(shelf.rows(shown, limit=PAGE_ROWS, offset=0)),
             partial(self._on_first, self._generation),
         )
+
+    def expect_search(self) -> None:
+        """Somebody is about to search: what they typed last is read before the first letter."""
+        self._tasks.run(self._shelf.make_findable)
 
     def hear(self, changes: Changes) -> None:
         """Follow a commit: a known story is repainted where it stands, a new one is fetched."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QSignalBlocker,
     Qt,
     QTimer,
@@ -123,6 +124,12 @@ class StoryList(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make ready for a search when its field is entered."""
+        if watched is self.field and event.type() == QEvent.Type.FocusIn:
+            self.model.expect_search()
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -232,6 +239,7 @@ class StoryList(QWidget):
         return page
 
     def _wire(self) -> None:
+        self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda _text: self._search_soon.start())
         self.field.returnPressed.connect(self._open_first)
         self.states.currentIndexChanged.connect(lambda _index: self._apply())

@@ -108,6 +108,20 @@ def test_a_long_text_is_read_when_somebody_searches(store):
     assert _found(store, "het han") == ["01"]
 
 
+def test_a_long_text_that_is_pasted_waits_from_its_first_save_on(store):
+    """One that is imported does not: its words are read with all the others."""
+    _put(store, 1, "chữ " * stories.LONG + "cuối cùng")
+    imported = an_article(2, body="chữ " * stories.LONG + "sau hết")
+    store.articles.save(imported, origin="t", reason="import")
+    with store.database.read() as connection:
+        assert stories.unread(connection) == [an_article(1).id]
+    store.articles.make_findable()
+    with store.database.read() as connection:
+        assert stories.unread(connection) == []
+    assert _found(store, "cuoi cung") == ["01"]
+    assert _found(store, "sau het") == ["02"]
+
+
 def test_typed_words_wait_for_a_search_or_for_the_next_story(store):
     """Each save while typing pays nothing for search; only one short text ever waits."""
     for number in (1, 2):

@@ -54,6 +54,13 @@ def test_typing_searches(stories, qtbot):
     assert stories.model.row_at(0).headline == "Headline 12"
 
 
+def test_what_was_typed_last_is_read_before_the_first_letter_of_a_search(stories, desk, qtbot):
+    stories.list.setFocus()
+    before = desk.articles.made_findable
+    stories.search()
+    qtbot.waitUntil(lambda: desk.articles.made_findable == before + 1)
+
+
 def test_a_syllable_that_is_composed_is_left_alone(stories, desk, qtbot):
     """Nothing is searched, rewritten or completed while an input method composes."""
     reads = len(desk.articles.reads)
