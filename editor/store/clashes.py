@@ -37,6 +37,12 @@ def put(writing: Writing, entity: Entity, entity_id: str, fields: Iterable[Field
     writing.is_outbox = True
 
 
+def is_open(connection: Connection, entity: Entity, entity_id: str) -> bool:
+    """Whether anything of an article or a picture itself is asked."""
+    one = (clash.c.entity == entity.value) & (clash.c.id == entity_id)
+    return connection.execute(select(clash.c.field).where(one).limit(1)).first() is not None
+
+
 def open_questions(connection: Connection, article_id: ArticleId | None) -> list[Clashing]:
     """The questions of an article and of its pictures; None: of all articles."""
     asked = select(clash).order_by(clash.c.at, clash.c.id, clash.c.field)

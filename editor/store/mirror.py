@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from editor import wire
 from editor.model.article import ArticleId
@@ -19,7 +19,7 @@ from editor.store.editions import Editions
 from editor.store.records import Record
 from editor.store.schema import outbox, record, shadow, story
 from editor.store.transaction import Writing
-from editor.text.merge import FieldClash, merge_article, merge_picture
+from editor.text.merge import FieldClash, merge_article, merge_picture, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Three:
     theirs: Remote
     local_version: int
     """Of mine; 0 when there is none."""
+    is_asked: bool = False
+    """Mine has a text beside it that a person was asked about and has not answered."""
 
 
 class Mirror:
@@ -95,21 +97,22 @@ class Mirror:
     def three(self, entity: Entity, entity_id: str) -> Three:
         """What a merge of this entity needs.
 
-        Where the server has gone back behind what it once had, the base is theirs: what it forgot
-        is then new here, and is sent again.
+        Where the server has gone back behind what it once had, the base is theirs, if it ever
+        stood here: what it forgot is then new here, and is sent again. If it never did, somebody
+        else may have sent it since, and the base is what it shares with the last one of both.
         """
         with self._database.read() as connection:
             found = records.load(connection, entity, entity_id)
             theirs = shadows.find(connection, entity, entity_id)
+            base = None if found is None else _base(connection, found, theirs)
+            is_asked = questions.is_open(connection, entity, entity_id)
         if theirs is None:
             doc = found.base if found is not None and found.base is not None else {}
             rev, etag = (found.base_rev, found.base_etag) if found is not None else (0, "")
             theirs = Remote(entity, entity_id, rev=rev, etag=etag, doc=doc)
         if found is None:
             return Three(None, None, theirs, 0)
-        has_gone_back = found.is_unseen and theirs.rev <= found.base_rev and not theirs.is_deleted
-        base = theirs.doc if has_gone_back else found.base
-        return Three(base, found.doc, theirs, found.local_version)
+        return Three(base, found.doc, theirs, found.local_version, is_asked)
 
     def fast_forward(
         self, entity: Entity, entity_id: str, *, theirs: Remote, local_version: int
@@ -294,12 +297,24 @@ def _agree(writing: Writing, now: Record, theirs: Remote) -> None:
         queue.unmark(writing, now.entity, now.id)
 
 
+def _base(connection: Connection, found: Record, theirs: Remote | None) -> Doc | None:
+    """The base of a merge: see `Mirror.three`."""
+    if theirs is None or theirs.is_deleted or found.base is None:
+        return found.base
+    if not found.is_unseen or theirs.rev > found.base_rev:
+        return found.base
+    stood = (found.base, found.doc, *versions.kept(connection, found.id))
+    is_ours = any(not records.unsent(found.entity, theirs.doc, each) for each in stood)
+    return theirs.doc if is_ours else shared(found.base, theirs.doc)
+
+
 def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
     """A save that is frozen for an act takes theirs in as well, else it would undo it."""
-    if found is None or found.base is None or theirs.is_deleted:
+    if found is None or theirs.is_deleted:
         return
+    base = _base(writing.connection, found, theirs)
     for row in queue.frozen(writing.connection, found.entity, found.id):
         said = wire.parse(row.snapshot)
         merge = merge_article if found.entity is Entity.ARTICLE else merge_picture
-        doc = merge(found.base, said, theirs.doc).doc
+        doc = merge(shared(said, theirs.doc) if base is None else base, said, theirs.doc).doc
         queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(doc)})

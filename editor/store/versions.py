@@ -2,7 +2,7 @@
 """The rows of the history: which change goes on in the newest version, and which begins one."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -87,6 +87,13 @@ def keep(  # the columns of a row
     line = {"what": "version", "at": at.isoformat(), "entity": Entity.ARTICLE.value}
     told = {"id": article_id, "reason": reason, "by": by, "doc": doc}
     writing.journal.append(Entry({**line, **told}))
+
+
+def kept(connection: Connection, article_id: str) -> Iterator[dict[str, object]]:
+    """The documents of the history that have a copy of their own, one at a time."""
+    asked = select(version.c.doc).where(_ITS, version.c.doc.is_not(None))
+    for packed in connection.execute(asked, {"its_id": article_id}).scalars():
+        yield unpacked(packed)
 
 
 def seal(connection: Connection, article_id: str, *, reason: str = "") -> None:

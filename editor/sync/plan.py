@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PURE: mine, base, theirs -> what to do; how long to wait; when to stop and ask."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from editor.errors import EditorError, Refused
 from editor.model.operation import Doc, Entity
 from editor.model.rows import Line
-from editor.text.merge import FieldClash, merge_article, merge_picture
+from editor.text.merge import FieldClash, merge_article, merge_picture, shared
 from editor.wire import CONTENT_FIELDS, PICTURE_FIELDS
 
 FIRST_DELAY_S = 2.0
@@ -40,7 +39,13 @@ class Decision:
 
 
 def decide(
-    entity: Entity, *, base: Doc | None, mine: Doc | None, theirs: Doc, is_deleted: bool = False
+    entity: Entity,
+    *,
+    base: Doc | None,
+    mine: Doc | None,
+    theirs: Doc,
+    is_deleted: bool = False,
+    is_asked: bool = False,
 ) -> Decision:
     """What becomes of an entity that the server has a newer version of.
 
@@ -50,15 +55,17 @@ def decide(
         mine: as it stands here; None when it does not.
         theirs: as it stands there; empty for a tombstone.
         is_deleted: theirs is a tombstone.
+        is_asked: a text beside mine waits for a person's answer; it is an edit, too.
     """
     is_touched = mine is not None and (base is None or differs(entity, mine, base))
     if is_deleted:
-        return Decision(Step.REVIVE if is_touched else Step.REMOVE, mine or {})
+        is_kept = mine is not None and (is_touched or is_asked)
+        return Decision(Step.REVIVE if is_kept else Step.REMOVE, mine or {})
     if mine is None or not is_touched:
         return Decision(Step.FOLLOW, theirs)
     merge = merge_article if entity is Entity.ARTICLE else merge_picture
     # Both made it without knowing of each other: what they share is the only common ground.
-    merged = merge(common(mine, theirs) if base is None else base, mine, theirs)
+    merged = merge(shared(mine, theirs) if base is None else base, mine, theirs)
     return Decision(Step.MERGE, merged.doc, merged.clashes)
 
 
@@ -66,11 +73,6 @@ def differs(entity: Entity, one: Doc, other: Doc) -> bool:
     """Whether two documents differ in what a laptop may send."""
     names = CONTENT_FIELDS if entity is Entity.ARTICLE else PICTURE_FIELDS
     return any(one.get(name) != other.get(name) for name in names)
-
-
-def common(one: Doc, other: Doc) -> Mapping[str, object]:
-    """The fields that two documents say alike."""
-    return {name: value for name, value in one.items() if other.get(name) == value}
 
 
 def is_mass_delete(removed: int, known: int) -> bool:

@@ -209,6 +209,7 @@ class Run:
             mine=three.mine,
             theirs=three.theirs.doc,
             is_deleted=three.theirs.is_deleted,
+            is_asked=three.is_asked,
         )
         if decision.step is plan.Step.REMOVE:
             return self._mirror.fast_forward(

@@ -11,7 +11,15 @@ from editor.model.article import SERVER_FIELDS, Article
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Placement
 from editor.text.blocks import blocks, names
-from editor.text.passages import Choice, before_all, choose_all, passages, woven
+from editor.text.passages import (
+    Choice,
+    before_all,
+    choose,
+    choose_all,
+    passages,
+    shared_copy,
+    woven,
+)
 
 _NOTHING = object()
 """A field that a document does not have."""
@@ -77,9 +85,51 @@ def asked_again(earlier: FieldClash, later: FieldClash) -> FieldClash:
     return FieldClash(
         later.field,
         woven(stood, base, new_base, winner=Choice.THEIRS),
-        woven(stood, mine, new_mine, winner=Choice.THEIRS),
+        _both_mine(stood, mine, new_mine, _told(later.theirs)),
         later.theirs,
     )
+
+
+def shared(one: Doc, other: Doc) -> dict[str, object]:
+    """What two documents have in common: the base of a merge when nobody knows the true one.
+
+    In a merge with it nothing that either has is taken for removed: of lists and of the copy both
+    keep what they have, word by word; a field that only one filled in is that one's; any other
+    that differs is asked about.
+    """
+    names = dict.fromkeys((*one, *other))
+    sides = ((name, one.get(name, _NOTHING), other.get(name, _NOTHING)) for name in names)
+    found = ((name, _in_both(name, *both)) for name, *both in sides)
+    return {name: value for name, value in found if value is not _NOTHING}
+
+
+def _both_mine(stood: str, mine: str, new_mine: str, theirs: str) -> str:
+    """Mine of two questions in one copy; where both are about one passage, both stand in it."""
+    if mine in {stood, new_mine}:
+        return new_mine
+    found = passages(stood, mine, new_mine)
+    # What stands in theirs by now is not mine alone, and is not offered twice.
+    choices = [
+        Choice.MINE if each.theirs.strip() in theirs else Choice.BOTH
+        for each in found
+        if each.is_clash
+    ]
+    return choose(found, choices)
+
+
+def _in_both(name: str, one: object, other: object) -> object:
+    if one is _NOTHING or other is _NOTHING:
+        return _NOTHING
+    if one == other or not (one and other):
+        return one and other
+    if name == "body" and isinstance(one, str) and isinstance(other, str):
+        return shared_copy(one, other)
+    if not (isinstance(one, list | tuple) and isinstance(other, list | tuple)):
+        return _NOTHING
+    if name != "placements":
+        return [each for each in one if each in other]
+    here, there = _by_picture(one), _by_picture(other)
+    return [shared(row, there[key]) for key, row in here.items() if key in there]
 
 
 @dataclass(frozen=True, slots=True)

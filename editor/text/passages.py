@@ -96,6 +96,18 @@ def woven(base: str, mine: str, theirs: str, *, winner: Choice) -> str:
     return choose_all(passages(base, mine, theirs), winner)
 
 
+def shared_copy(one: str, other: str) -> str:
+    """What two copies have in common: the blocks of both, and the words of what became another."""
+    rows = blocks(one), blocks(other)
+    found: list[Piece] = []
+    for region in regions(rows[0], rows[0], rows[1], apart=1):
+        if region.is_stable:
+            found += region.base
+        else:
+            found += map(_shared_words, aligned(region))
+    return copy_of(each for each in found if each.text)
+
+
 def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
     """Where the words of a text are not those of another: (start, end), in order."""
     row = words(text)
@@ -113,6 +125,16 @@ def differing(text: str, other: str) -> tuple[tuple[int, int], ...]:
 def before_all(passages: Iterable[Passage]) -> str:
     """The copy before the changes of both sides to the same place, with all other changes."""
     return joined(each.before for each in passages)
+
+
+def _shared_words(region: Region) -> Piece:
+    one, _, other = region
+    if not (len(one) == len(other) == 1 and is_prose(one[0].text) and is_prose(other[0].text)):
+        return Piece("", "")
+    row = words(one[0].text)
+    taken = edits([each.text for each in row], [each.text for each in words(other[0].text)])
+    kept = [each for at, each in enumerate(row) if not any(a <= at < b for a, b, _ in taken)]
+    return Piece(paragraph_of(tuple(kept)).strip() if kept else "", one[0].gap)
 
 
 def _chosen(passage: Passage, choice: Choice | None) -> str:

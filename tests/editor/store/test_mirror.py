@@ -9,7 +9,7 @@ from editor import wire
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, OpKind, Page, Remote, ServerInfo
 from editor.model.rows import StoryFilter
-from editor.model.workflow import State
+from editor.model.workflow import Act, State
 from editor.text.merge import FieldClash, merge_article, merge_picture
 from tests.builders import a_picture, a_placement, an_article
 
@@ -236,6 +236,21 @@ def test_a_second_question_keeps_the_first_open(store):
     assert clash.theirs == PARTS.replace("một", "một họ").replace("năm", "năm họ")
 
 
+def test_a_second_question_about_the_same_words_keeps_both_of_mine(store):
+    """What nobody has answered does not leave the question because more was written there."""
+    agreed(store, replace(ARTICLE, body=PARTS))
+    store.articles.save(replace(ARTICLE, body=PARTS.replace("ba", "ba tôi")), origin="t")
+    feed(store, remote(2, replace(ARTICLE, body=PARTS.replace("ba", "ba họ"))))
+    merge(store)
+    stands = store.articles.get(ID).body
+    store.articles.save(replace(ARTICLE, body=stands.replace("họ", "họ tiếp")), origin="t")
+    feed(store, remote(3, replace(ARTICLE, body=stands.replace("họ", "họ sửa"))))
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    assert clash.mine == PARTS.replace("ba", "ba tôi\n\nba họ tiếp")
+    assert clash.theirs == PARTS.replace("ba", "ba họ sửa")
+
+
 def test_a_question_about_a_caption_is_settled_in_its_placement(store):
     placement = a_placement(a_picture(), caption="của họ")
     article = replace(ARTICLE, placements=(placement,))
@@ -322,6 +337,7 @@ def test_address_and_profile_are_kept(store):
 
 def test_a_server_restored_from_a_backup_gets_back_what_it_forgot(store):
     """Nothing is removed here, nothing here becomes older."""
+    agreed(store, replace(ARTICLE, body="bản cũ"), rev=4)
     agreed(store, rev=5)
     other, lost = an_article(2), an_article(3)
     agreed(store, other, rev=1)
@@ -338,6 +354,43 @@ def test_a_server_restored_from_a_backup_gets_back_what_it_forgot(store):
     assert waiting == {ID, lost.id}
     operation = store.outbox.take(store.outbox.next(store.clock()).op_id)
     assert (operation.kind, operation.base) == (OpKind.PATCH, "4-x")
+
+
+def test_what_others_sent_to_a_restored_server_stays(store):
+    """It counts from the start again: a low number does not say that theirs is the older."""
+    agreed(store, rev=5)
+    store.mirror.start_over()
+    longer = f"{ARTICLE.body}\n\nviết sau"
+    theirs = replace(ARTICLE, body=longer, tags=(*ARTICLE.tags, "bến"))
+    feed(store, remote(1, theirs), cursor="e2.1.x")
+    merge(store)
+    stands = store.articles.get(ID)
+    assert (stands.body, stands.tags) == (theirs.body, theirs.tags)
+    assert store.mirror.clashes(ID) == []
+
+
+def test_what_a_restored_server_has_and_never_stood_here_is_asked_about(store):
+    """Nobody knows which of the two is the newer: neither gives way by itself."""
+    agreed(store, replace(ARTICLE, body=PARTS), rev=5)
+    store.mirror.start_over()
+    theirs = replace(ARTICLE, body=PARTS.replace("ba", "tám"))
+    feed(store, remote(4, theirs), cursor="e2.1.x")
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    assert (clash.mine, clash.theirs) == (PARTS, theirs.body)
+
+
+def test_a_save_that_is_frozen_for_an_act_keeps_what_others_sent_to_a_restored_server(store):
+    agreed(store, rev=5)
+    store.articles.save(replace(ARTICLE, kicker="tôi"), origin="t")
+    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.mirror.start_over()
+    theirs = replace(ARTICLE, body=f"{ARTICLE.body}\n\nviết sau")
+    feed(store, remote(1, theirs), cursor="e2.1.x")
+    merge(store)
+    sent = wire.parse(store.outbox.take(store.outbox.next(store.clock()).op_id).payload)
+    assert sent["kicker"] == "tôi"
+    assert sent.get("body", theirs.body) == theirs.body
 
 
 def test_what_both_sides_have_survives_damage(store):

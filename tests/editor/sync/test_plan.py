@@ -69,6 +69,12 @@ def test_deleted_there_and_changed_here():
     assert (found.step, found.doc) == (Step.REVIVE, MINE)
 
 
+def test_deleted_there_and_asked_about_here():
+    """A text that waits for an answer is an edit."""
+    found = decide(ARTICLE, base=BASE, mine=BASE, theirs={}, is_deleted=True, is_asked=True)
+    assert (found.step, found.doc) == (Step.REVIVE, BASE)
+
+
 @pytest.mark.parametrize(
     ("removed", "known", "is_mass"),
     [(20, 30, False), (21, 30, True), (100, 1000, False), (101, 1000, True), (0, 0, False)],

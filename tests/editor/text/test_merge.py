@@ -2,12 +2,13 @@
 """Two changes of one document made into one."""
 
 import re
+from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.model.article import SERVER_FIELDS
-from editor.text.merge import FieldClash, Merged, asked_again, merge_article, merge_picture
+from editor.text.merge import FieldClash, Merged, asked_again, merge_article, merge_picture, shared
 
 TEXTS = st.sampled_from(["", "một", "hai", "ba"])
 NAMES = st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True)
@@ -310,6 +311,42 @@ def test_a_second_question_does_not_close_the_first():
         "một tôi\n\nhai\n\nba tôi\n\nbốn",
         "một họ\n\nhai\n\nba họ\n\nbốn",
     )
+
+
+def test_a_second_question_about_one_passage_asks_about_both_of_mine():
+    """What stands in theirs by now is not offered twice."""
+    first = FieldClash("body", "một", "một tôi", "một họ")
+    more = FieldClash("body", "một họ", "một họ và tôi", "một họ sửa")
+    assert asked_again(first, more).mine == "một tôi\n\nmột họ và tôi"
+    same = FieldClash("body", "một họ", "một họ sửa", "một họ sửa")
+    assert asked_again(first, same).mine == "một tôi"
+
+
+COPIES = st.lists(
+    st.lists(st.sampled_from("abcdef"), min_size=1, max_size=5).map(" ".join), max_size=5
+).map("\n\n".join)
+
+
+@given(COPIES, COPIES)
+def test_a_merge_over_what_is_shared_takes_nothing_away(mine, theirs):
+    """Each word of either stands afterwards, or is asked about."""
+    sides = {"body": mine}, {"body": theirs}
+    merged = merge_article(shared(*sides), *sides)
+    (clash,) = merged.clashes or (None,)
+    told = Counter(f"{merged.doc['body']} {clash.mine if clash else ''}".split())
+    assert not Counter(mine.split()) - told
+    assert not Counter(theirs.split()) - told
+
+
+def test_what_is_shared_of_fields_lists_and_pictures():
+    """A field that only one filled in is that one's; one that differs has no base."""
+    one = {"headline": "a", "kicker": "", "tags": ["x", "y"], "genre": "n", "ednote": "m"}
+    other = {"headline": "b", "kicker": "k", "tags": ["y", "z"], "genre": "n"}
+    assert shared(one, other) == {"kicker": "", "tags": ["y"], "genre": "n"}
+    one, other = [_placed("p", "1.jpg", caption="a")], [_placed("p", "1.jpg", caption="")]
+    assert shared({"placements": one}, {"placements": [*other, _placed("q", "2.jpg")]}) == {
+        "placements": other
+    }
 
 
 def _placed(key, name, **fields):
