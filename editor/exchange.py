@@ -49,7 +49,7 @@ def bring_in_all(desk: Desk, paths: Iterable[Path]) -> Iterator[Brought]:
         For each file in its turn what `bring_in` returns, or the error that it raises: a file
         that cannot be taken bars no other.
 
-    Cost: beside the reading of the files 0.8 ms for each of 600 words, where one by one takes 5.
+    Cost: 1 ms for each of 600 words, where one by one takes 3.
     """
     waiting: list[Brought] = []
     letters = 0
