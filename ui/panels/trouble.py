@@ -13,6 +13,10 @@ from ui.panels.pieces import button, column, label, row
 from ui.theme import GRID_PX
 
 WIDTH_PX = 560
+_ELSEWHERE = frozenset({"store.network_folder", "store.not_a_folder"})
+"""What no second try mends: another folder does."""
+_FOR_COMMANDS = " (--store)"
+"""How a command is told another folder; here is a button."""
 
 
 class Trouble(QWidget):
@@ -38,8 +42,11 @@ class Trouble(QWidget):
         inside.setFixedWidth(WIDTH_PX)
         self._title, self._sentence = label(role="title"), label()
         self._place = label(str(folder), tone="quiet")
-        self._retry = button(self.retry_asked.emit, kind="primary")
-        self._choose = button(self.choose_folder)
+        is_elsewhere = error.code in _ELSEWHERE
+        self._retry = button(self.retry_asked.emit, kind="" if is_elsewhere else "primary")
+        self._choose = button(self.choose_folder, kind="primary" if is_elsewhere else "")
+        both = (self._choose, self._retry) if is_elsewhere else (self._retry, self._choose)
+        self._first = both[0]
         self._show = button(self.show_folder)
         self._leave = button(self.quit_asked.emit, kind="plain")
         inside.setLayout(
@@ -48,7 +55,7 @@ class Trouble(QWidget):
                 self._sentence,
                 self._place,
                 2 * GRID_PX,
-                row(self._retry, self._choose, self._show, self._leave, -1),
+                row(*both, self._show, self._leave, -1),
             )
         )
         self.setLayout(column(-1, row(-1, inside, -1), -1))
@@ -69,9 +76,9 @@ class Trouble(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(_standing(self._folder))))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Enter tries again."""
+        """Enter does what is most likely to help."""
         super().showEvent(event)
-        self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
@@ -81,7 +88,9 @@ class Trouble(QWidget):
 
     def _say(self) -> None:
         self._title.setText(self.tr("Stet cannot open its store"))
-        self._sentence.setText(words.code_sentence(self._code, **self._values))
+        sentence = words.code_sentence(self._code, **self._values).replace(_FOR_COMMANDS, "")
+        self._sentence.setText(sentence)
+        self._place.setHidden(str(self._folder) in sentence)
         self._retry.setText(self.tr("Try again"))
         self._choose.setText(self.tr("Choose another folder …"))
         self._show.setText(self.tr("Show folder"))
