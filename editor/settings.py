@@ -44,6 +44,8 @@ class Settings:
     """Family of the copy; empty: the one that ships."""
     copy_size_px: int = 18
     welcome_done: bool = False
+    is_sending_paused: bool = False
+    """The window sends nothing until a person says so, over a restart too."""
     window: Mapping[str, object] = field(default_factory=dict)
     """Splitters, last story, carets: TOML values under names of the screen's own."""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -27,10 +27,12 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     def pause() -> None:
         # Asked anew: before the store is open, another stands in its place.
         sync = room.desk.sync
-        if sync.status.is_paused:
-            sync.resume()
-        else:
+        is_paused = not sync.status.is_paused
+        if is_paused:
             sync.pause()
+        else:
+            sync.resume()
+        room.choices.keep({"is_sending_paused": is_paused})
 
     def send() -> None:
         if work.draft is not None:

@@ -2,6 +2,7 @@
 """The newsroom in a window: work spaces and sheets on one open desk, tied together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -79,7 +80,8 @@ class Newsroom(QObject):
         window.guards_words = True
         window.welcomed.connect(self.begin_first)
         window.bottom.set_zone(desk.profile.time_zone)
-        self.show_status(desk.sync.status)
+        is_paused = desk.settings.is_sending_paused
+        self.show_status(replace(desk.sync.status, is_paused=is_paused))
 
     def begin(self) -> None:
         """Show the work space, and the story that was open last."""
@@ -110,6 +112,8 @@ class Newsroom(QObject):
         self.window.banner.say("store", said, self.tr("Try again"), self.enter)
 
     def _connect(self) -> None:
+        if self.desk.settings.is_sending_paused:
+            self.desk.sync.pause()
         self.desk.sync.start()
         if self.house is not None:
             self.house.shown()

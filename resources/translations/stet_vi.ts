@@ -17,7 +17,7 @@
 <context>
     <name>Acting</name>
     <message>
-        <location filename="../../ui/panels/acting.py" line="156"/>
+        <location filename="../../ui/panels/acting.py" line="185"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -210,27 +210,27 @@
         <translation>Có người đã sửa chỗ này trong khi bạn đang viết. Hãy chọn bản được giữ; bản kia vẫn còn trong lịch sử. Chưa chọn thì chưa xuất bản được.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="136"/>
+        <location filename="../../ui/panels/conflict.py" line="137"/>
         <source>Keep mine</source>
         <translation>Giữ bản của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="137"/>
+        <location filename="../../ui/panels/conflict.py" line="138"/>
         <source>Keep server version</source>
         <translation>Giữ bản trên máy chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="130"/>
+        <location filename="../../ui/panels/conflict.py" line="131"/>
         <source>It was</source>
         <translation>Trước đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="131"/>
+        <location filename="../../ui/panels/conflict.py" line="132"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="132"/>
+        <location filename="../../ui/panels/conflict.py" line="133"/>
         <source>On the server</source>
         <translation>Trên máy chủ</translation>
     </message>
@@ -470,7 +470,7 @@
 <context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="114"/>
+        <location filename="../../ui/newsroom.py" line="112"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
@@ -1140,123 +1140,123 @@
 <context>
     <name>SettingsPanel</name>
     <message>
-        <location filename="../../ui/panels/settings.py" line="89"/>
+        <location filename="../../ui/panels/settings.py" line="91"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="90"/>
+        <location filename="../../ui/panels/settings.py" line="92"/>
         <source>Pen name</source>
         <translation>Bút danh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="93"/>
+        <location filename="../../ui/panels/settings.py" line="95"/>
         <source>Address of the publishing server</source>
         <translation>Địa chỉ máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="94"/>
+        <location filename="../../ui/panels/settings.py" line="96"/>
         <source>Pairing code</source>
         <translation>Mã ghép nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="98"/>
+        <location filename="../../ui/panels/settings.py" line="100"/>
         <source>Size</source>
         <translation>Cỡ chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="99"/>
+        <location filename="../../ui/panels/settings.py" line="101"/>
         <source>Font of the copy</source>
         <translation>Chữ của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="103"/>
+        <location filename="../../ui/panels/settings.py" line="105"/>
         <source>You</source>
         <translation>Bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="106"/>
+        <location filename="../../ui/panels/settings.py" line="108"/>
         <source>Name of this computer, as colleagues see it</source>
         <translation>Tên máy này, như đồng nghiệp thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="108"/>
+        <location filename="../../ui/panels/settings.py" line="110"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="110"/>
+        <location filename="../../ui/panels/settings.py" line="112"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="114"/>
+        <location filename="../../ui/panels/settings.py" line="116"/>
         <source>Site, until a server has told its own</source>
         <translation>Trang báo, khi máy chủ chưa cho biết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="116"/>
+        <location filename="../../ui/panels/settings.py" line="118"/>
         <source>Appearance</source>
         <translation>Giao diện</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="117"/>
+        <location filename="../../ui/panels/settings.py" line="119"/>
         <source>Colours</source>
         <translation>Màu sắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="120"/>
+        <location filename="../../ui/panels/settings.py" line="122"/>
         <source>Where everything is kept</source>
         <translation>Nơi lưu tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="146"/>
+        <location filename="../../ui/panels/settings.py" line="148"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="147"/>
+        <location filename="../../ui/panels/settings.py" line="149"/>
         <source>Use the built-in server</source>
         <translation>Dùng máy chủ có sẵn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="148"/>
+        <location filename="../../ui/panels/settings.py" line="150"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="149"/>
+        <location filename="../../ui/panels/settings.py" line="151"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="150"/>
+        <location filename="../../ui/panels/settings.py" line="152"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="151"/>
+        <location filename="../../ui/panels/settings.py" line="153"/>
         <source>From your administrator</source>
         <translation>Do quản trị viên cấp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="154"/>
-        <location filename="../../ui/panels/settings.py" line="160"/>
+        <location filename="../../ui/panels/settings.py" line="156"/>
+        <location filename="../../ui/panels/settings.py" line="162"/>
         <source>As the system</source>
         <translation>Theo hệ thống</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="161"/>
+        <location filename="../../ui/panels/settings.py" line="163"/>
         <source>Light</source>
         <translation>Sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="162"/>
+        <location filename="../../ui/panels/settings.py" line="164"/>
         <source>Dark</source>
         <translation>Tối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="223"/>
+        <location filename="../../ui/panels/settings.py" line="225"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>
@@ -1279,12 +1279,17 @@
         <translation>đặt {words}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="118"/>
+        <location filename="../../ui/panels/statusbar.py" line="117"/>
+        <source>Sending is paused</source>
+        <translation>Đang tạm dừng gửi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/statusbar.py" line="119"/>
         <source>{count} waiting</source>
         <translation>{count} mục chờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="126"/>
+        <location filename="../../ui/panels/statusbar.py" line="129"/>
         <source>The time at the newspaper</source>
         <translation>Giờ tại tòa soạn</translation>
     </message>
@@ -1420,74 +1425,74 @@
 <context>
     <name>StoryList</name>
     <message>
-        <location filename="../../ui/stories/view.py" line="256"/>
-        <location filename="../../ui/stories/view.py" line="260"/>
+        <location filename="../../ui/stories/view.py" line="265"/>
+        <location filename="../../ui/stories/view.py" line="269"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="258"/>
+        <location filename="../../ui/stories/view.py" line="267"/>
         <source>Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)</source>
         <translation>Tìm trong tiêu đề, nội dung và chú thích, có dấu hay không dấu (Ctrl+Shift+F)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="261"/>
+        <location filename="../../ui/stories/view.py" line="270"/>
         <source>New article (Ctrl+N)</source>
         <translation>Bài viết mới (Ctrl+N)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="262"/>
-        <location filename="../../ui/stories/view.py" line="363"/>
+        <location filename="../../ui/stories/view.py" line="271"/>
+        <location filename="../../ui/stories/view.py" line="372"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="263"/>
+        <location filename="../../ui/stories/view.py" line="272"/>
         <source>Stories</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="264"/>
+        <location filename="../../ui/stories/view.py" line="273"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="265"/>
+        <location filename="../../ui/stories/view.py" line="274"/>
         <source>Only stories with my name in the byline</source>
         <translation>Chỉ bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="272"/>
+        <location filename="../../ui/stories/view.py" line="281"/>
         <source>Filter by state</source>
         <translation>Lọc theo trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="275"/>
+        <location filename="../../ui/stories/view.py" line="284"/>
         <source>All states</source>
         <translation>Mọi trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="282"/>
+        <location filename="../../ui/stories/view.py" line="291"/>
         <source>Filter by category</source>
         <translation>Lọc theo chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="285"/>
+        <location filename="../../ui/stories/view.py" line="294"/>
         <source>All categories</source>
         <translation>Mọi chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="357"/>
+        <location filename="../../ui/stories/view.py" line="366"/>
         <source>No story is like that.</source>
         <translation>Không có bài nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="358"/>
+        <location filename="../../ui/stories/view.py" line="367"/>
         <source>Show all stories</source>
         <translation>Hiện tất cả bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="361"/>
+        <location filename="../../ui/stories/view.py" line="370"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
     </message>
@@ -1516,79 +1521,79 @@
 <context>
     <name>TopBar</name>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="215"/>
+        <location filename="../../ui/panels/topbar.py" line="222"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="216"/>
+        <location filename="../../ui/panels/topbar.py" line="223"/>
         <source>Write (Ctrl+1)</source>
         <translation>Viết (Ctrl+1)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="217"/>
+        <location filename="../../ui/panels/topbar.py" line="224"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="218"/>
+        <location filename="../../ui/panels/topbar.py" line="225"/>
         <source>What waits to be sent (Ctrl+2)</source>
         <translation>Những gì chờ gửi (Ctrl+2)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="219"/>
+        <location filename="../../ui/panels/topbar.py" line="226"/>
         <source>Menu (F10)</source>
         <translation>Trình đơn (F10)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="220"/>
+        <location filename="../../ui/panels/topbar.py" line="227"/>
         <source>Menu</source>
         <translation>Trình đơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="221"/>
+        <location filename="../../ui/panels/topbar.py" line="228"/>
         <source>What else can be done with this story</source>
         <translation>Việc khác với bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="222"/>
+        <location filename="../../ui/panels/topbar.py" line="229"/>
         <source>Other acts</source>
         <translation>Việc khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="223"/>
+        <location filename="../../ui/panels/topbar.py" line="230"/>
         <source>Sync</source>
         <translation>Đồng bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="233"/>
+        <location filename="../../ui/panels/topbar.py" line="240"/>
         <source>{who} is also here</source>
         <translation>{who} cũng đang mở bài này</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/topbar.py" line="235"/>
+        <location filename="../../ui/panels/topbar.py" line="242"/>
         <source>{who} and %n more are also here</source>
         <translation>
             <numerusform>{who} và %n người nữa cũng đang mở bài này</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="249"/>
+        <location filename="../../ui/panels/topbar.py" line="256"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="255"/>
+        <location filename="../../ui/panels/topbar.py" line="262"/>
         <source>The newest words are not sent yet.</source>
         <translation>Những chữ mới nhất chưa được gửi.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="270"/>
+        <location filename="../../ui/panels/topbar.py" line="277"/>
         <source>Writing …</source>
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="270"/>
+        <location filename="../../ui/panels/topbar.py" line="277"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
@@ -1596,32 +1601,32 @@
 <context>
     <name>Trouble</name>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="59"/>
+        <location filename="../../ui/panels/trouble.py" line="66"/>
         <source>Choose the folder with the stories</source>
         <translation>Chọn thư mục chứa bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="85"/>
+        <location filename="../../ui/panels/trouble.py" line="94"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="86"/>
+        <location filename="../../ui/panels/trouble.py" line="95"/>
         <source>Choose another folder …</source>
         <translation>Chọn thư mục khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="87"/>
+        <location filename="../../ui/panels/trouble.py" line="96"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="88"/>
+        <location filename="../../ui/panels/trouble.py" line="97"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/trouble.py" line="83"/>
+        <location filename="../../ui/panels/trouble.py" line="90"/>
         <source>Stet cannot open its store</source>
         <translation>Stet không mở được kho bài</translation>
     </message>
@@ -1629,52 +1634,52 @@
 <context>
     <name>Welcome</name>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="118"/>
+        <location filename="../../ui/panels/welcome.py" line="120"/>
         <source>Welcome</source>
         <translation>Chào bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="121"/>
+        <location filename="../../ui/panels/welcome.py" line="123"/>
         <source>Write offline, caption, publish. Everything is saved on this computer from the first key press. All of this can be changed later in the settings.</source>
         <translation>Viết khi ngoại tuyến, chú thích ảnh, xuất bản. Mọi thứ được lưu trên máy này từ phím gõ đầu tiên. Các mục dưới đây đều có thể đổi lại trong phần cài đặt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="125"/>
+        <location filename="../../ui/panels/welcome.py" line="127"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="126"/>
+        <location filename="../../ui/panels/welcome.py" line="128"/>
         <source>Your name</source>
         <translation>Tên của bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="127"/>
+        <location filename="../../ui/panels/welcome.py" line="129"/>
         <source>Pen name, as readers see it</source>
         <translation>Bút danh, như bạn đọc thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="128"/>
+        <location filename="../../ui/panels/welcome.py" line="130"/>
         <source>The newspaper&apos;s pages are in</source>
         <translation>Trang báo dùng tiếng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="129"/>
+        <location filename="../../ui/panels/welcome.py" line="131"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="130"/>
+        <location filename="../../ui/panels/welcome.py" line="132"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="131"/>
+        <location filename="../../ui/panels/welcome.py" line="133"/>
         <source>Start writing</source>
         <translation>Bắt đầu viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="132"/>
+        <location filename="../../ui/panels/welcome.py" line="134"/>
         <source>Skip</source>
         <translation>Bỏ qua</translation>
     </message>
@@ -1710,12 +1715,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="209"/>
+        <location filename="../../ui/writer/view.py" line="210"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="210"/>
+        <location filename="../../ui/writer/view.py" line="211"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>

@@ -352,6 +352,20 @@ def test_the_pill_never_claims_more_than_is_true(start, qtbot):
     assert top.pill.text() == "Waiting (1)"
 
 
+def test_a_pause_of_sending_outlasts_the_window(start, qtbot):
+    screen = start.settled()
+    screen.window.commands.ask("sync.pause")
+    qtbot.waitUntil(lambda: screen.desk.settings.is_sending_paused)
+    assert screen.desk.sync.status.is_paused
+    start.close()
+    screen = start.settled()
+    assert "Sending is paused" in screen.window.bottom.waiting.text()
+    qtbot.waitUntil(lambda: screen.desk.sync.status.is_paused, timeout=20_000)
+    screen.window.commands.ask("sync.pause")
+    qtbot.waitUntil(lambda: not screen.desk.settings.is_sending_paused)
+    assert not screen.desk.sync.status.is_paused
+
+
 def test_words_that_cannot_be_saved_keep_the_window(start, qtbot):
     """A full disk: the text is in the window, and the window stays."""
     screen = start.settled()

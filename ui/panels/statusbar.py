@@ -114,8 +114,11 @@ class StatusBar(QWidget):
 
     def _say_waiting(self) -> None:
         count = self._status.waiting
-        self.waiting.setVisible(count > 0)
-        self.waiting.setText(self.tr("{count} waiting").format(count=words.number(count)) + " ·")
+        told = [self.tr("Sending is paused")] if self._status.is_paused else []
+        if count:
+            told.append(self.tr("{count} waiting").format(count=words.number(count)))
+        self.waiting.setVisible(bool(told))
+        self.waiting.setText("".join(f"{each} · " for each in told).rstrip())
         self.waiting.setToolTip(words.sync_reason(self._status))
 
     def _say_time(self) -> None:

@@ -5,14 +5,23 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.errors import Refused
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Clashing, Line, OpState, Progress, SyncStatus
+from editor.settings import Settings
 from tests.ui.stand_ins import NOW, a_desk, a_waiting
 from ui.commands import Commands
 from ui.panels.banner import Banner
@@ -20,10 +29,11 @@ from ui.panels.checks import Checks
 from ui.panels.conflict import ConflictPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.outbox import OutboxPanel
-from ui.panels.pieces import Elided
+from ui.panels.pieces import Elided, button
 from ui.panels.sheet import Sheet
 from ui.panels.statusbar import StatusBar
 from ui.panels.toast import Toast
+from ui.panels.welcome import Welcome
 
 
 def a_finding(code: str, weight: str, field: str = "headline") -> SimpleNamespace:
@@ -277,6 +287,88 @@ def test_a_sheet_goes_with_escape_and_gives_the_focus_back(qtbot):
     assert window.focusWidget() is field
 
 
+@pytest.fixture
+def over(qtbot):
+    """A sheet with three buttons, over a window with two."""
+    window, inside = QMainWindow(), QWidget()
+    window.resize(900, 700)
+    ground = QWidget()
+    window.setCentralWidget(ground)
+    first, last = QPushButton("first", ground), QPushButton("last", ground)
+    last.move(0, 600)
+    buttons = [QPushButton(each, inside) for each in ("one", "two", "three")]
+    inside.setFocusProxy(buttons[0])
+    inside.setLayout(QVBoxLayout())
+    for each in buttons:
+        inside.layout().addWidget(each)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    sheet = Sheet(ground, width_px=300)
+    sheet.hold(inside)
+    sheet.open()
+    return SimpleNamespace(window=window, sheet=sheet, buttons=buttons, first=first, last=last)
+
+
+def test_tab_goes_round_within_a_sheet(over):
+    one, two, three = over.buttons
+    assert one.hasFocus()
+    for follows in (two, three, one):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert follows.hasFocus()
+    QTest.keyClick(one, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert three.hasFocus()
+    three.setEnabled(False)
+    assert one.hasFocus()
+    assert over.sheet.isVisible()
+
+
+def test_a_sheet_whose_first_button_is_greyed_out_has_the_focus_all_the_same(over):
+    over.sheet.close_sheet()
+    over.buttons[0].setEnabled(False)
+    over.sheet.open()
+    assert over.buttons[1].hasFocus()
+
+
+def test_a_click_beside_a_sheet_puts_it_away(over):
+    QTest.mouseClick(over.sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert over.sheet.isVisible()
+    QTest.mouseClick(over.window, Qt.MouseButton.LeftButton, pos=QPoint(800, 400))
+    assert not over.sheet.isVisible()
+    assert over.first.hasFocus()
+    over.sheet.open()
+    QTest.mouseClick(over.last, Qt.MouseButton.LeftButton)
+    over.last.setFocus()
+    assert not over.sheet.isVisible()
+    assert over.last.hasFocus(), "a person has chosen where to go on"
+
+
+def test_enter_presses_a_button_that_has_the_focus(qtbot):
+    pressed = []
+    made = button(lambda: pressed.append(1), text="Do")
+    qtbot.addWidget(made)
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert pressed == [1]
+
+
+def test_the_welcome_is_gone_through_with_enter_alone(qtbot):
+    welcome = Welcome(Settings(), "en", QPixmap())
+    qtbot.addWidget(welcome)
+    with qtbot.waitExposed(welcome):
+        welcome.show()
+    welcome.activateWindow()
+    qtbot.waitUntil(welcome.isActiveWindow)
+    welcome.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "Anna Reed")
+    with qtbot.waitSignal(welcome.done) as told:
+        for _ in range(3):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert told.args[0].person == "Anna Reed"
+
+
 def test_a_banner_is_put_away_by_its_key(qtbot):
     banner = Banner()
     qtbot.addWidget(banner)
@@ -295,7 +387,10 @@ def test_the_status_bar_is_quiet_until_something_cannot_be_saved(theme, qtbot):
     assert "Saved here" in bar.saved.text()
     assert "1,500" in bar.length.text()
     bar.show_status(SyncStatus(line=Line.OFFLINE, waiting=3))
-    assert "3 waiting" in bar.waiting.text()
+    assert bar.waiting.text() == "3 waiting ·"
+    bar.show_status(SyncStatus(line=Line.ONLINE, is_paused=True))
+    assert bar.waiting.text() == "Sending is paused ·"
+    assert not bar.waiting.isHidden()
     bar.show_trouble(str(Refused("store.full")))
     assert bar.saved.property("tone") == "needs_you"
     bar.show_saved()
