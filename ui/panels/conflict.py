@@ -110,7 +110,8 @@ class ConflictPanel(QWidget):
         clear(self._list)
         for clash, parts in self._questions:
             field = label(words.field_word(clash.field), role="strong")
-            when = label(words.date_time(clash.at), tone="quiet", wraps=False)
+            at = words.date_time(clash.at, self._desk.profile.time_zone)
+            when = label(at, tone="quiet", wraps=False)
             whole = QWidget()
             whole.setLayout(column(row(field, -1, when), self._asked(clash, parts)))
             self._list.addWidget(whole)
