@@ -2,7 +2,9 @@
 """Every table one after the other, then the kills; one that fails does not hide the others."""
 
 import argparse
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +14,8 @@ HOME = Path(__file__).resolve().parents[2]
 KILLS = 1000
 FEW_KILLS = 50
 GOAL_MIN = 20
+LIMIT_S = 600
+"""A table that takes longer hangs: it is ended, with all that it started, and told as failed."""
 
 
 def commands(*, is_small: bool) -> dict[str, list[str]]:
@@ -29,8 +33,17 @@ def run(command: list[str], kills: int) -> tuple[float, bool]:
     """Run one to its end, its lines on ours: how many seconds it took, and whether it was well."""
     environment = {**os.environ, "STET_KILLS": str(kills), "PYTHONUNBUFFERED": "1"}
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=HOME, env=environment, check=False)
-    return time.perf_counter() - began, done.returncode == 0
+    code: int | None = None
+    with subprocess.Popen(command, cwd=HOME, env=environment, start_new_session=True) as child:
+        try:
+            code = child.wait(LIMIT_S)
+        except subprocess.TimeoutExpired:
+            print(f"ended after {LIMIT_S} s", flush=True)
+        finally:
+            # Nothing of it is left beside the next table.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+    return time.perf_counter() - began, code == 0
 
 
 def main() -> int:
