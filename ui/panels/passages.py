@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
@@ -95,6 +96,10 @@ class PassageChoices(QWidget):
         radios[Choice.BOTH].setVisible(_has_both(passage))
         whole.setLayout(column(both, sides))
         self._choose_first(key, radios)
+        for one, other in pairwise(
+            (radios[Choice.MINE], radios[Choice.THEIRS], radios[Choice.BOTH])
+        ):
+            QWidget.setTabOrder(one, other)
         return whole
 
     def _side(self, head: QWidget, text: str, others: tuple[str, ...]) -> QWidget:

@@ -46,7 +46,11 @@ class Reading(QTextEdit):
         super().resizeEvent(event)
         self.document().setTextWidth(self.viewport().width())
         own = self.height() - self.viewport().height()
-        height = min(LONGEST_PX, round(self.document().size().height() + 1) + own)
+        whole = round(self.document().size().height() + 1) + own
+        height = min(LONGEST_PX, whole)
+        # Tab stops only at what must be scrolled to be read.
+        focus = Qt.FocusPolicy.StrongFocus if whole > height else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(focus)
         if height != self.height():
             self.setFixedHeight(height)
 
