@@ -299,10 +299,12 @@ def _agree(writing: Writing, now: Record, theirs: Remote) -> None:
 
 def _base(connection: Connection, found: Record, theirs: Remote | None) -> Doc | None:
     """The base of a merge: see `Mirror.three`."""
-    if theirs is None or theirs.is_deleted or found.base is None:
+    has_gone_back = theirs is not None and found.is_unseen and theirs.rev <= found.base_rev
+    if theirs is None or found.base is None or not has_gone_back:
         return found.base
-    if not found.is_unseen or theirs.rev > found.base_rev:
-        return found.base
+    if theirs.is_deleted:
+        # Who deleted it did not know what the server had forgotten: that is an edit, and wins.
+        return None
     stood = (found.base, found.doc, *versions.kept(connection, found.id))
     is_ours = any(not records.unsent(found.entity, theirs.doc, each) for each in stood)
     return theirs.doc if is_ours else shared(found.base, theirs.doc)

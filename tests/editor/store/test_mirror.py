@@ -380,6 +380,16 @@ def test_what_a_restored_server_has_and_never_stood_here_is_asked_about(store):
     assert (clash.mine, clash.theirs) == (PARTS, theirs.body)
 
 
+def test_what_was_deleted_on_a_restored_server_without_what_it_forgot_stays(store):
+    """Who deleted the old text did not know the new one."""
+    agreed(store, rev=5)
+    store.mirror.start_over()
+    feed(store, replace(remote(5), etag="5-y", is_deleted=True, doc={}), cursor="e2.2.x")
+    merge(store)
+    assert store.articles.get(ID).body == ARTICLE.body
+    assert store.outbox.next(store.clock()).kind is OpKind.CREATE
+
+
 def test_a_save_that_is_frozen_for_an_act_keeps_what_others_sent_to_a_restored_server(store):
     agreed(store, rev=5)
     store.articles.save(replace(ARTICLE, kicker="tôi"), origin="t")
