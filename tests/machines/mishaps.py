@@ -12,7 +12,7 @@ from editor.model.picture import Placement
 from editor.model.workflow import Role
 from tests.machines.laptops import PICTURES, Laptop, pictures
 from tests.machines.line import FOREIGN, Line
-from tests.machines.oracle import all_of, kept, keys_of
+from tests.machines.oracle import all_of, kept, keys_of, words_of
 from tests.machines.server import Crash
 
 TEN_YEARS = timedelta(days=3652)
@@ -92,6 +92,8 @@ class Mishaps:
         site.close()
         if isinstance(outcome, Done):
             self.deleted.add(ArticleId(row.id))
+            asked = f"SELECT doc FROM revision WHERE entity = 'articles' AND id = '{row.id}'"
+            self.removed |= words_of([each.doc for each in self.server.rows(asked)])
         self.note(f"deleted {row.id}" if isinstance(outcome, Done) else "not deleted")
 
     def administrator(self) -> Reference:

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands where in a simulated newsroom, for those who ask whether anything was lost."""
 
+import re
 import zlib
 from collections.abc import Iterable
 
 from editor import wire
 from tests.machines.laptops import Laptop
 from tests.machines.server import Server
+
+_WORD = re.compile(r"w\d+x\d+")
 
 
 class Found:
@@ -34,6 +37,11 @@ def everything(laptops: Iterable[Laptop], server: Server) -> Found:
     for row in server.rows("SELECT id, doc FROM revision WHERE entity = 'articles'"):
         found.add(row.id, row.doc)
     return found
+
+
+def words_of(told: object) -> set[str]:
+    """The words of ours that stand in something."""
+    return set(_WORD.findall(str(told)))
 
 
 def kept(laptop: Laptop) -> tuple:

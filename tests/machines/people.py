@@ -11,6 +11,7 @@ from editor.model.workflow import Act, Role
 from editor.text.passages import Choice, choose, passages
 from tests.machines.laptops import PICTURES, Laptop, pictures
 from tests.machines.line import Fault
+from tests.machines.oracle import words_of
 from tests.machines.server import Crash
 
 MOST_ARTICLES = 7
@@ -164,7 +165,13 @@ class People:
                 self.asked_by_passage.add(clash.article_id)
                 if self.draw.random() < 0.7:
                     chosen = self._by_passage(clash)
+            before = laptop.desk.articles.find(clash.article_id)
             laptop.desk.mirror.settle_clash(clash.article_id, clash.field, chosen, origin="test")
+            after = laptop.desk.articles.find(clash.article_id)
+            asked = words_of((before, clash.mine, clash.theirs))
+            self.removed |= asked - words_of(after)
+            newest = laptop.desk.history.versions(clash.article_id)[0].number
+            self.answers.add((laptop.name, clash.article_id, newest))
 
     def _by_passage(self, clash) -> str:
         found = passages(clash.base, clash.mine, clash.theirs)
@@ -230,6 +237,8 @@ class People:
 
     def save(self, laptop: Laptop, article: Article, word: str, reason: str) -> None:
         del self.written[word]
+        before = laptop.desk.articles.find(article.id)
+        self.removed |= words_of(before) - words_of(article)
         try:
             laptop.desk.articles.save(article, origin="test", reason=reason)
         except Crash:

@@ -28,6 +28,18 @@ def property_1(world: Simulator) -> None:
         assert body in found.bodies, f"property 1: a copy of {article_id} is lost: {body!r}"
 
 
+def property_1_of_merges(world: Simulator) -> None:
+    """What a machine made of two texts stands in the history behind both of them."""
+    asked = "SELECT article_id, number, reason FROM version"
+    for laptop in world.laptops:
+        reasons = {(row.article_id, row.number): row.reason for row in laptop.rows(asked)}
+        for (article_id, number), reason in reasons.items():
+            if reason == "merge" and (laptop.name, article_id, number) not in world.answers:
+                before = reasons.get((article_id, number - 1))
+                told = f"{laptop.name}: {article_id} {number}"
+                assert before == "pull", f"property 1: {told} is made of what is not kept"
+
+
 def property_2(world: Simulator) -> None:
     """After quiescence all clients and the server hold equal documents, revisions and blobs."""
     there = _heads(world)
@@ -90,6 +102,15 @@ def property_7(world: Simulator) -> None:
             assert not dangling, f"property 7: {article.id} names pictures not there: {dangling}"
             for note in _NOTE.findall(article.body):
                 assert f"[^{note}]:" in article.body, f"property 7: note {note} is gone"
+
+
+def property_8(world: Simulator) -> None:
+    """What nobody took out stands: no merge drops an edit by itself, and it beats a deletion."""
+    standing = {entity_id: str(doc) for (_, entity_id), doc in docs(world).items()}
+    for word, article_id in world.written.items():
+        if word not in world.removed:
+            text = standing.get(article_id, "")
+            assert word in text, f"property 8: {word} of {article_id} was merged away"
 
 
 def property_9(world: Simulator) -> None:
@@ -166,11 +187,13 @@ AT_ANY_TIME = (property_3, property_9, property_10)
 """Asserted in the middle, now and then."""
 AT_THE_END = (
     property_1,
+    property_1_of_merges,
     property_2,
     property_3,
     property_4,
     property_5,
     property_7,
+    property_8,
     property_9,
     property_10,
     property_14,

@@ -23,7 +23,7 @@ from editor.model.rows import OpState
 from editor.model.workflow import Act, Role
 from tests.machines.laptops import START, Clock, Laptop, pictures, templates
 from tests.machines.mishaps import Mishaps
-from tests.machines.oracle import everything, keys_of
+from tests.machines.oracle import everything, keys_of, words_of
 from tests.machines.people import People
 from tests.machines.server import Crash, Server
 
@@ -53,6 +53,10 @@ class Simulator(People, Mishaps):
         """Every word that was ever committed -> its article."""
         self.bodies: dict[str, ArticleId] = {}
         """Every copy that was committed as a version of its own."""
+        self.removed: set[str] = set()
+        """Words that a person took out, by a save or an answer."""
+        self.answers: set[tuple[str, ArticleId, int]] = set()
+        """Versions that a person made by an answer: laptop, article, number."""
         self.made: set[ArticleId] = set()
         self.acked: set[str] = set()
         """Keys of writes that a laptop was told of."""
@@ -222,7 +226,9 @@ class Simulator(People, Mishaps):
         for article in laptop.articles():
             if any(not each.name for each in article.placements):
                 mended = tuple(each for each in article.placements if each.name)
-                laptop.desk.articles.save(replace(article, placements=mended), origin="test")
+                whole = replace(article, placements=mended)
+                self.removed |= words_of(article) - words_of(whole)
+                laptop.desk.articles.save(whole, origin="test")
 
     def _is_done(self, laptop: Laptop) -> bool:
         outbox = laptop.desk.outbox
