@@ -22,6 +22,10 @@ check: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+soak: $(VENV)/ready
+	@.ci/system-libraries test
+	@STET_SEED=$(or $(SEED),1000) STET_SEEDS=$(or $(SEEDS),2000) $(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) tests/machines/test_seeds_even.py tests/machines/test_seeds_odd.py
+
 bench: $(VENV)/ready
 	@.ci/system-libraries test
 	@$(BIN)/python tests/bench/whole.py $(ARGS)
