@@ -18,6 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scrolling import frames_ms
+
 from editor.model.article import Article, ArticleId, Author
 from editor.model.rows import StoryFilter
 from editor.store.articles import AT_ONCE, Articles
@@ -219,6 +221,8 @@ def main() -> None:
                 print(f"{count:,} stories of 600 words put in within {pace}")
             print(f"{'ms':<52} {'median':>8} {'p95':>8} {'most':>8} {'p95 CPU':>8}")
             bench_listing(articles, count)
+            for name, taken_ms in frames_ms(articles).items():
+                show(f"frames of the list, {name}", taken_ms)
             bench_searching(articles)
             bench_saving(folder / "full", articles, f"{count:,} stories")
             bench_searching_after_a_save(articles)
