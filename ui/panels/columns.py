@@ -133,7 +133,7 @@ class Columns(QWidget):
         group = QButtonGroup(bar)
         self._tabs = {}
         for name in ("writer", "preview"):
-            made = QPushButton(bar)
+            made = QPushButton(bar, autoDefault=True)
             made.setObjectName("tab")
             made.setCheckable(True)
             made.clicked.connect(lambda _on=False, name=name: self._choose(name))

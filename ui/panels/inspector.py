@@ -69,7 +69,7 @@ class Inspector(QWidget):
         super().changeEvent(event)
 
     def _tab(self, name: str) -> QPushButton:
-        made = QPushButton(self)
+        made = QPushButton(self, autoDefault=True)
         made.setObjectName("tab")
         made.setCheckable(True)
         made.clicked.connect(lambda _checked=False: self.show_tab(name))

@@ -28,7 +28,10 @@ class KeySheet(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(self._inside))
+        area = scrolled(self._inside)
+        layout.addWidget(area)
+        # Where it does not fit, the arrow keys scroll it.
+        self.setFocusProxy(area)
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -51,7 +51,8 @@ def button(
     """A button; `kind` is `primary`, `plain`, `link` or empty."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    # Enter presses it, as the space bar does.
+    made.setAutoDefault(True)
     if do is not None:
         made.clicked.connect(lambda _checked=False: do())
     return made
@@ -106,13 +107,29 @@ def field(words: QLabel, editor: QWidget) -> QVBoxLayout:
     return column(words, editor, gap_px=4)
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls up and down only."""
-    area = QScrollArea()
+class Roomy(QScrollArea):
+    """An area that asks for the height of what is in it; it scrolls where it does not get that."""
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it."""
+        inside = self.widget()
+        return super().sizeHint() if inside is None else inside.sizeHint()
+
+
+def scrolled(inside: QWidget, *, is_roomy: bool = False) -> QScrollArea:
+    """The widget in an area that scrolls up and down only.
+
+    Args:
+        inside: what scrolls.
+        is_roomy: it wants to be as high as what is in it.
+    """
+    area = Roomy() if is_roomy else QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    # It shows no ring: Tab goes to what is in it, which it then brings into sight.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 
 

@@ -85,6 +85,7 @@ class PublishPanel(QWidget):
             planned=article.publish_at if article.state is State.SCHEDULED else None,
         )
         self.show_findings(findings)
+        self.setFocusProxy(self._reason if act in NEEDS_REASON else self._do)
 
     def show_findings(self, findings: "Sequence[Finding]") -> None:
         """Follow the checks while the panel is open."""

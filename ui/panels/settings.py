@@ -79,7 +79,7 @@ class SettingsPanel(QWidget):
         self._done = button(self.done.emit)
         inside = QWidget()
         inside.setLayout(self._form())
-        area = scrolled(inside)
+        area = scrolled(inside, is_roomy=True)
         area.setMinimumHeight(ROOM_PX)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

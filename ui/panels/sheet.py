@@ -4,8 +4,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import GRID_PX
 
@@ -47,6 +53,9 @@ class Sheet(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         self.hide()
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def hold_later(self, make: Callable[[], QWidget]) -> None:
         """Put a panel in that is made when it is first looked at."""
@@ -75,16 +84,22 @@ class Sheet(QFrame):
         self.raise_()
         if self._inside is not None:
             self._inside.setFocus(Qt.FocusReason.PopupFocusReason)
+        now = QApplication.focusWidget()
+        if now is None or not self._takes_tab(now):
+            # Nothing is named that should have it, or it is greyed out.
+            self.focusNextPrevChild(True)  # noqa: FBT003 - Qt's signature
         window = self.window()
         window.removeEventFilter(self)
         window.installEventFilter(self)
 
     def close_sheet(self) -> None:
-        """Put it away and give the focus back."""
+        """Put it away and give the focus back, unless a person has put it elsewhere."""
         if not self.isVisible():
             return
+        now = QApplication.focusWidget()
+        is_elsewhere = now is not None and not self._holds(now)
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        if not is_elsewhere and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
         self.closed.emit()
@@ -108,12 +123,33 @@ class Sheet(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802  # Qt's
+        """Tab goes round within the sheet: what lies below it is not to be typed into unseen."""
+        now = QApplication.focusWidget()
+        here = now if now is not None and self.isAncestorOf(now) else self
+        step = QWidget.nextInFocusChain if next else QWidget.previousInFocusChain
+        found = step(here)
+        while found is not None and found is not here and not self._takes_tab(found):
+            found = step(found)
+        if found is None or found is here:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        found.setFocus(reason)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click within it goes no further."""
+        event.accept()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size; a click beside the sheet closes it."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.place()
+        if event.type() == QEvent.Type.MouseButtonPress and watched is self.window():
+            # Nothing under the pointer had a use for it.
+            self.close_sheet()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -121,6 +157,19 @@ class Sheet(QFrame):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.place()
         return super().event(event)
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible() and now is not None and not self._holds(now):
+            self.close_sheet()
+
+    def _holds(self, widget: QWidget) -> bool:
+        # Lists and calendars that open out of it are windows of their own.
+        return widget is self or self.isAncestorOf(widget) or widget.window() is not self.window()
+
+    def _takes_tab(self, widget: QWidget) -> bool:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        is_there = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+        return takes and is_there and self.isAncestorOf(widget)
 
     def _wanted_height(self, width: int) -> int:
         layout = self.layout()

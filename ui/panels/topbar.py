@@ -167,7 +167,7 @@ class TopBar(QWidget):
         self.pill.setIconSize(QSize(16, 16))
         self.pill.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pill.clicked.connect(self.status_asked)
-        self.act = QPushButton(self)
+        self.act = QPushButton(self, autoDefault=True)
         self.act.setProperty("kind", "primary")
         self.act.clicked.connect(self.ask_first)
         self.more = QToolButton(self)
@@ -180,7 +180,7 @@ class TopBar(QWidget):
         self.show_story(None, "")
 
     def _space(self, name: str) -> QPushButton:
-        made = QPushButton(self)
+        made = QPushButton(self, autoDefault=True)
         made.setObjectName("space")
         made.setCheckable(True)
         made.clicked.connect(lambda _checked=False: self.space_chosen.emit(name))

@@ -77,6 +77,8 @@ class Welcome(QWidget):
         middle = row(-1, inside, -1)
         self.setLayout(column(-1, middle, -1, margin_px=2 * GRID_PX))
         self._person.returnPressed.connect(self._pen_name.setFocus)
+        self._pen_name.returnPressed.connect(self._address.setFocus)
+        self._address.returnPressed.connect(self._finish)
         self.setFocusProxy(self._person)
 
     def _choice(self, offers: tuple[tuple[str, str], ...], chosen: str) -> QHBoxLayout:

@@ -134,7 +134,7 @@ class PictureDetails(QWidget):
         self.place_words = QLabel()
         set_tone(self.place_words, "quiet")
         self.before_button, self.after_button = QToolButton(), QToolButton()
-        self.insert_button = QPushButton()
+        self.insert_button = QPushButton(autoDefault=True)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "label")

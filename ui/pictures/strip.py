@@ -393,5 +393,5 @@ def _put_back(article: OpenArticle, placement: Placement, row: int) -> None:
 def _button(kind: str) -> QPushButton:
     made = QPushButton()
     made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)
     return made

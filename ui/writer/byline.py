@@ -41,7 +41,7 @@ class Byline(QWidget):
         self.rows: list[AuthorRow] = []
         self.add_button = QPushButton()
         self.add_button.setProperty("kind", "link")
-        self.add_button.setAutoDefault(False)
+        self.add_button.setAutoDefault(True)
         self.add_button.clicked.connect(lambda _checked: self.add_author())
         self._stack = QVBoxLayout()
         self._stack.setSpacing(GRID_PX)
