@@ -123,7 +123,8 @@ class Workspace(QObject):
 
     def _take_focus(self, draft: Draft) -> None:
         now = self.columns.window().focusWidget()
-        if now is None or not self.columns.isAncestorOf(now):
+        is_here = now is not None and self.columns.isAncestorOf(now)  # type: ignore[redundant-expr]  # Qt's stubs know of no window without a focus
+        if not is_here:
             self.focus("body" if draft.header.headline else "headline")
 
     def open(self, article_id: str) -> None:
