@@ -4,12 +4,12 @@
 <context>
     <name>About</name>
     <message>
-        <location filename="../../ui/panels/keys.py" line="89"/>
+        <location filename="../../ui/panels/keys.py" line="92"/>
         <source>“Let it stand”: what an editor writes in the margin to keep words as they were. Nothing that anyone wrote here is ever lost.</source>
         <translation>“Để nguyên”: chữ biên tập viên ghi bên lề khi muốn giữ lại câu chữ cũ. Không dòng nào đã viết ở đây bị mất.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/keys.py" line="95"/>
+        <location filename="../../ui/panels/keys.py" line="98"/>
         <source>Free software under the GNU General Public License, version 3 or later. Set in Noto Serif and Be Vietnam Pro (SIL Open Font License), with icons by Phosphor.</source>
         <translation>Phần mềm tự do theo Giấy phép Công cộng GNU, phiên bản 3 trở lên. Dùng chữ Noto Serif và Be Vietnam Pro (SIL Open Font License), biểu tượng Phosphor.</translation>
     </message>
@@ -25,41 +25,41 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="251"/>
+        <location filename="../../ui/writer/arrivals.py" line="253"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="252"/>
+        <location filename="../../ui/writer/arrivals.py" line="254"/>
         <source>Dismiss</source>
         <translation>Bỏ qua</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="260"/>
+        <location filename="../../ui/writer/arrivals.py" line="262"/>
         <source>{who} changed {what}, {time}</source>
         <translation>{who} đã sửa {what}, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="261"/>
+        <location filename="../../ui/writer/arrivals.py" line="263"/>
         <source>Somebody</source>
         <translation>Có người</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="267"/>
+        <location filename="../../ui/writer/arrivals.py" line="269"/>
         <source>%n field(s)</source>
         <translation>
             <numerusform>%n mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="269"/>
+        <location filename="../../ui/writer/arrivals.py" line="271"/>
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n đoạn</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="275"/>
+        <location filename="../../ui/writer/arrivals.py" line="277"/>
         <source>{some} and {last}</source>
         <translation>{some} và {last}</translation>
     </message>
@@ -132,31 +132,31 @@
 <context>
     <name>Checks</name>
     <message>
-        <location filename="../../ui/panels/checks.py" line="108"/>
+        <location filename="../../ui/panels/checks.py" line="110"/>
         <source>Nothing found</source>
         <translation>Không có gì phải sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="109"/>
+        <location filename="../../ui/panels/checks.py" line="111"/>
         <source>The story can go to readers.</source>
         <translation>Bài có thể đến với bạn đọc.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="111"/>
+        <location filename="../../ui/panels/checks.py" line="113"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n điểm cần xem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="113"/>
+        <location filename="../../ui/panels/checks.py" line="115"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n điểm chặn xuất bản; việc lưu không bao giờ bị chặn.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="115"/>
+        <location filename="../../ui/panels/checks.py" line="117"/>
         <source>None of them bars publishing.</source>
         <translation>Không điểm nào chặn xuất bản.</translation>
     </message>
@@ -462,7 +462,7 @@
 <context>
     <name>KeySheet</name>
     <message>
-        <location filename="../../ui/panels/keys.py" line="41"/>
+        <location filename="../../ui/panels/keys.py" line="44"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
@@ -538,151 +538,146 @@
 <context>
     <name>OutboxPanel</name>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="108"/>
+        <location filename="../../ui/panels/outbox.py" line="109"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="109"/>
+        <location filename="../../ui/panels/outbox.py" line="110"/>
         <source>Send now</source>
         <translation>Gửi ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="110"/>
+        <location filename="../../ui/panels/outbox.py" line="111"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="111"/>
+        <location filename="../../ui/panels/outbox.py" line="112"/>
         <source>Remove them here too</source>
         <translation>Xóa cả ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="112"/>
+        <location filename="../../ui/panels/outbox.py" line="113"/>
         <source>Keep them all</source>
         <translation>Giữ lại tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="117"/>
+        <location filename="../../ui/panels/outbox.py" line="118"/>
         <source>Go on sending</source>
         <translation>Gửi tiếp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="117"/>
+        <location filename="../../ui/panels/outbox.py" line="118"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="141"/>
+        <location filename="../../ui/panels/outbox.py" line="142"/>
         <source>and %n more</source>
         <translation>
             <numerusform>và %n mục nữa</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="162"/>
+        <location filename="../../ui/panels/outbox.py" line="163"/>
         <source>Nothing waits. What you write offline stands here until there is a connection.</source>
         <translation>Không có gì chờ gửi. Bài viết khi ngoại tuyến nằm ở đây đến khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="172"/>
+        <location filename="../../ui/panels/outbox.py" line="173"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="176"/>
+        <location filename="../../ui/panels/outbox.py" line="177"/>
         <source>Send first</source>
         <translation>Gửi trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="179"/>
+        <location filename="../../ui/panels/outbox.py" line="180"/>
         <source>Open</source>
         <translation>Mở</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="213"/>
+        <location filename="../../ui/panels/outbox.py" line="217"/>
         <source>Do not send it</source>
         <translation>Không gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="214"/>
+        <location filename="../../ui/panels/outbox.py" line="218"/>
         <source>Keep it</source>
         <translation>Giữ lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="221"/>
+        <location filename="../../ui/panels/outbox.py" line="225"/>
         <source>It stays here as it is, and goes along with its next change.</source>
         <translation>Mục này vẫn ở đây như cũ và sẽ gửi cùng lần sửa sau.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="223"/>
+        <location filename="../../ui/panels/outbox.py" line="227"/>
         <source>“{what}” is not done; the text stays as it is.</source>
         <translation>“{what}” sẽ không được thực hiện; bài viết vẫn như cũ.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="234"/>
+        <location filename="../../ui/panels/outbox.py" line="238"/>
         <source>for readers at {time}</source>
         <translation>đến bạn đọc lúc {time}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="236"/>
+        <location filename="../../ui/panels/outbox.py" line="240"/>
         <source>%n attempt(s)</source>
         <translation>
             <numerusform>đã thử %n lần</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="239"/>
+        <location filename="../../ui/panels/outbox.py" line="243"/>
         <source>tried again at {time}</source>
         <translation>thử lại lúc {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="240"/>
-        <source>since {ago}</source>
-        <translation>từ {ago}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/outbox.py" line="246"/>
+        <location filename="../../ui/panels/outbox.py" line="252"/>
         <source>Waits for its turn</source>
         <translation>Chờ đến lượt</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="248"/>
+        <location filename="../../ui/panels/outbox.py" line="254"/>
         <source>Waits until sending goes on</source>
         <translation>Chờ đến khi tiếp tục gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="250"/>
+        <location filename="../../ui/panels/outbox.py" line="256"/>
         <source>Waits for a connection</source>
         <translation>Chờ có kết nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="253"/>
+        <location filename="../../ui/panels/outbox.py" line="259"/>
         <source>Being sent now</source>
         <translation>Đang gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="254"/>
+        <location filename="../../ui/panels/outbox.py" line="260"/>
         <source>The answer got lost; the same is asked again</source>
         <translation>Mất câu trả lời; đang hỏi lại đúng lệnh đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="255"/>
+        <location filename="../../ui/panels/outbox.py" line="261"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="263"/>
+        <location filename="../../ui/panels/outbox.py" line="269"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="270"/>
+        <location filename="../../ui/panels/outbox.py" line="276"/>
         <source>Cancel …</source>
         <translation>Hủy …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="275"/>
+        <location filename="../../ui/panels/outbox.py" line="281"/>
         <source>Try again: {what}</source>
         <translation>Thử lại: {what}</translation>
     </message>
@@ -708,62 +703,62 @@
 <context>
     <name>PassageChoices</name>
     <message>
-        <location filename="../../ui/panels/passages.py" line="44"/>
+        <location filename="../../ui/panels/passages.py" line="45"/>
         <source>Settle</source>
         <translation>Chốt</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="59"/>
+        <location filename="../../ui/panels/passages.py" line="60"/>
         <source>By now both versions say the same here.</source>
         <translation>Đến nay hai bản đã giống nhau ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="62"/>
+        <location filename="../../ui/panels/passages.py" line="63"/>
         <source>Take all mine</source>
         <translation>Lấy hết bản của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="64"/>
+        <location filename="../../ui/panels/passages.py" line="65"/>
         <source>Take all from the server</source>
         <translation>Lấy hết bản máy chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="66"/>
+        <location filename="../../ui/panels/passages.py" line="67"/>
         <source>All other changes of both of you stand in the copy already.</source>
         <translation>Những chỗ sửa khác của hai người đều đã vào bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="74"/>
+        <location filename="../../ui/panels/passages.py" line="75"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="74"/>
+        <location filename="../../ui/panels/passages.py" line="75"/>
         <source>On the server</source>
         <translation>Trên máy chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="75"/>
+        <location filename="../../ui/panels/passages.py" line="76"/>
         <source>Both, mine first</source>
         <translation>Cả hai, của tôi trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="84"/>
+        <location filename="../../ui/panels/passages.py" line="85"/>
         <source>It was</source>
         <translation>Trước đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="101"/>
+        <location filename="../../ui/panels/passages.py" line="106"/>
         <source>Taken out</source>
         <translation>Đã bỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/passages.py" line="91"/>
+        <location filename="../../ui/panels/passages.py" line="92"/>
         <source>Passage {number} of {count}</source>
         <translation>Đoạn {number} trên {count}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/passages.py" line="122"/>
+        <location filename="../../ui/panels/passages.py" line="127"/>
         <source>%n passage(s) to choose</source>
         <translation>
             <numerusform>Còn %n đoạn chưa chọn</numerusform>
@@ -986,102 +981,102 @@
 <context>
     <name>PublishPanel</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="193"/>
+        <location filename="../../ui/panels/publish.py" line="194"/>
         <source>Why? The author will read it.</source>
         <translation>Vì sao? Tác giả sẽ đọc lý do này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="216"/>
+        <location filename="../../ui/panels/publish.py" line="217"/>
         <source>Readers get it at {time}, also if this computer is off.</source>
         <translation>Bạn đọc sẽ đọc được lúc {time}, kể cả khi máy này tắt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="218"/>
+        <location filename="../../ui/panels/publish.py" line="219"/>
         <source>It goes to the server once online, for readers at {time}.</source>
         <translation>Sẽ gửi lên máy chủ khi có mạng, để đến bạn đọc lúc {time}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="222"/>
+        <location filename="../../ui/panels/publish.py" line="223"/>
         <source>Readers have it.</source>
         <translation>Bạn đọc đã có bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="222"/>
+        <location filename="../../ui/panels/publish.py" line="223"/>
         <source>Done.</source>
         <translation>Xong.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="224"/>
+        <location filename="../../ui/panels/publish.py" line="225"/>
         <source>Being sent, pictures first …</source>
         <translation>Đang gửi, ảnh đi trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="226"/>
+        <location filename="../../ui/panels/publish.py" line="227"/>
         <source>It stands in the outbox and goes by itself once online.</source>
         <translation>Bài nằm trong hộp gửi và tự đi khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="234"/>
+        <location filename="../../ui/panels/publish.py" line="235"/>
         <source>Schedule</source>
         <translation>Hẹn giờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="237"/>
+        <location filename="../../ui/panels/publish.py" line="238"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="237"/>
+        <location filename="../../ui/panels/publish.py" line="238"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="238"/>
+        <location filename="../../ui/panels/publish.py" line="239"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="239"/>
+        <location filename="../../ui/panels/publish.py" line="240"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="246"/>
+        <location filename="../../ui/panels/publish.py" line="247"/>
         <source>This must be mended first</source>
         <translation>Cần sửa những điểm này trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="248"/>
+        <location filename="../../ui/panels/publish.py" line="249"/>
         <source>What readers will see</source>
         <translation>Bạn đọc sẽ thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="255"/>
+        <location filename="../../ui/panels/publish.py" line="256"/>
         <source>The story as it stands now, with its pictures, at this address.</source>
         <translation>Bài như đang có, cùng ảnh, tại địa chỉ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="256"/>
+        <location filename="../../ui/panels/publish.py" line="257"/>
         <source>The page will show the story as it stands now.</source>
         <translation>Trang sẽ hiện bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="257"/>
+        <location filename="../../ui/panels/publish.py" line="258"/>
         <source>The page comes back, with the story as it stands now.</source>
         <translation>Trang trở lại, với bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="259"/>
+        <location filename="../../ui/panels/publish.py" line="260"/>
         <source>Readers will find a note that the article was taken down. The text stays here.</source>
         <translation>Bạn đọc sẽ thấy thông báo bài đã gỡ. Nội dung vẫn còn ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="261"/>
+        <location filename="../../ui/panels/publish.py" line="262"/>
         <source>The story goes back to its author.</source>
         <translation>Bài trả lại tác giả.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="262"/>
+        <location filename="../../ui/panels/publish.py" line="263"/>
         <source>The story leaves the list. Nothing is deleted; it can be revived.</source>
         <translation>Bài rời danh sách. Không gì bị xóa; có thể lấy lại.</translation>
     </message>
@@ -1895,7 +1890,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="284"/>
+        <location filename="../../ui/panels/publish.py" line="285"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n ảnh</numerusform>
@@ -2173,7 +2168,7 @@
 <context>
     <name>words</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="317"/>
+        <location filename="../../ui/panels/publish.py" line="318"/>
         <source>{act}: done here, on its way to the server.</source>
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>

@@ -215,3 +215,5 @@ def test_passages_are_those_that_differ():
     long = [str(each) for each in range(2000)]
     assert len(changed_spans("\n".join(long), "\n".join(reversed(long)))) == 200
     assert came(STORY, STORY, (), AT) is None
+    # The bar at the top says when it goes before readers.
+    assert came(STORY, replace(STORY, publish_at=AT), ("Một",), AT) is None

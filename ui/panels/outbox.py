@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What waits to be sent, as a list to read: what, how big, why it waits, and what can be done."""
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from editor.model.changes import Changes
 from editor.model.rows import Line, OpState, OutboxRow, SyncStatus
@@ -44,7 +45,7 @@ class OutboxPanel(QWidget):
         self._theme = theme
         self._commands = commands
         self._rows: tuple[OutboxRow, ...] = ()
-        self._bars: dict[str, QProgressBar] = {}
+        self._bars: dict[str, tuple[QProgressBar, QLabel]] = {}
         self._asked = ""
         self._status = SyncStatus()
         self._build()
@@ -145,9 +146,9 @@ class OutboxPanel(QWidget):
     def _show_progress(self) -> None:
         """How far the picture that is on its way has come."""
         progress = self._status.progress
-        bar = self._bars.get(progress.sha256) if progress is not None else None
-        if bar is not None and progress is not None:
-            _fill_bar(bar, progress.sent_bytes, progress.size_bytes)
+        shown = self._bars.get(progress.sha256) if progress is not None else None
+        if shown is not None and progress is not None:
+            _fill_bar(*shown, progress.sent_bytes, progress.size_bytes)
 
     def _allow_removal(self) -> None:
         self._desk.sync.allow_removal()
@@ -201,12 +202,15 @@ class OutboxPanel(QWidget):
         line.setStretch(1, 1)
         return line
 
-    def _bar(self, waiting: OutboxRow) -> QProgressBar:
-        bar = QProgressBar()
-        bar.setTextVisible(True)
-        _fill_bar(bar, waiting.sent_bytes, waiting.size_bytes)
-        self._bars[waiting.entity_id] = bar
-        return bar
+    def _bar(self, waiting: OutboxRow) -> QHBoxLayout:
+        bar, told = QProgressBar(), label(tone="quiet", wraps=False)
+        bar.setTextVisible(False)
+        told.setMinimumWidth(WHAT_PX)
+        _fill_bar(bar, told, waiting.sent_bytes, waiting.size_bytes)
+        self._bars[waiting.entity_id] = (bar, told)
+        line = row(told, bar, gap_px=GRID_PX)
+        line.setStretch(1, 1)
+        return line
 
     def _question(self, waiting: OutboxRow) -> QHBoxLayout:
         cancels = partial(self._do, self._desk.outbox.cancel, waiting.op_id)
@@ -237,7 +241,9 @@ class OutboxPanel(QWidget):
         if waiting.next_at is not None and waiting.state is not OpState.PARKED:
             at = words.clock_time(waiting.next_at, zone)
             told.append(self.tr("tried again at {time}").format(time=at))
-        told.append(self.tr("since {ago}").format(ago=words.ago(waiting.queued_at, words.now())))
+        now = words.now()
+        if now - waiting.queued_at >= timedelta(minutes=1):
+            told.append(words.ago(waiting.queued_at, now))
         return " · ".join(told)
 
     def _state_words(self, waiting: OutboxRow) -> str:
@@ -284,7 +290,8 @@ class OutboxPanel(QWidget):
         self.ask()
 
 
-def _fill_bar(bar: QProgressBar, sent_bytes: int, size_bytes: int) -> None:
+def _fill_bar(bar: QProgressBar, told: QLabel, sent_bytes: int, size_bytes: int) -> None:
     bar.setMaximum(max(1, size_bytes // 1000))
     bar.setValue(sent_bytes // 1000)
-    bar.setFormat(f"{words.size(sent_bytes) if sent_bytes else '0'} / {words.size(size_bytes)}")
+    sent = words.size(sent_bytes) if sent_bytes else "0"
+    told.setText(f"{sent} / {words.size(size_bytes)}")

@@ -26,6 +26,8 @@ SPACE_PX = 9
 """Between a bar and the copy."""
 HEIGHT_PX = 32
 MOST_MARKS = 200
+TOLD_ELSEWHERE = SERVER_FIELDS | {"publish_at"}
+"""What acts change: the bar at the top says it beside the state."""
 NAMED_FIELDS = 2
 """More are counted."""
 
@@ -42,7 +44,7 @@ class Came(NamedTuple):
 
 def came(before: Article, after: Article, authors: Sequence[str], at: datetime) -> Came | None:
     """What differs between two states of a story, as a person reads it; None: nothing does."""
-    told = sorted(news(before, after) - SERVER_FIELDS)
+    told = sorted(news(before, after) - TOLD_ELSEWHERE)
     if not told:
         return None
     fields = tuple(each for each in told if each != "body")
