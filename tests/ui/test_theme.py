@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from PySide6.QtGui import QColor, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 
 from ui.theme import COLOURS, COPY_FAMILIES, Theme
 
@@ -131,7 +131,7 @@ def test_a_kept_icon_needs_no_icon_library(resources, tmp_path):
     script = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from ui.theme import Theme
 application = QApplication([])
 theme = Theme(Path(sys.argv[1]), cache=Path(sys.argv[2]))
@@ -163,3 +163,16 @@ def test_icons_that_were_put_off_are_told(theme: Theme, qtbot):
         theme.draw_icons()
     theme.icon("ph.anchor")
     assert theme._icons
+
+
+def test_a_list_that_opens_as_a_window_is_opaque(theme, qtbot):
+    """As the names that the dialog for files offers: it has no parent that would paint for it."""
+    theme.choose(appearance="light")
+    popup = QListView()
+    popup.resize(200, 100)
+    qtbot.addWidget(popup)
+    with qtbot.waitExposed(popup):
+        popup.show()
+    shown = popup.grab().toImage().pixelColor(100, 50)
+    theme.choose()
+    assert shown.name() == "#ffffff"
