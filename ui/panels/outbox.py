@@ -125,7 +125,8 @@ class OutboxPanel(QWidget):
         set_tone(self._state, "needs_you" if is_refused else "quiet")
         has_line = self._status.line is not Line.NONE
         self._now.setEnabled(has_line)
-        self._pause.setEnabled(has_line)
+        # After a start with a pause no line is known yet, and it must end all the same.
+        self._pause.setEnabled(has_line or self._status.is_paused)
 
     def _fill(self, rows: tuple[OutboxRow, ...]) -> None:
         self._rows = rows

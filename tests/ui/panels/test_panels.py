@@ -206,6 +206,8 @@ def test_a_pause_is_why_it_waits(make_outbox):
     panel, _desk = make_outbox(a_waiting(1))
     panel.show_status(SyncStatus(line=Line.ONLINE, is_paused=True))
     assert any("Waits until sending goes on" in each for each in texts(panel))
+    panel.show_status(SyncStatus(is_paused=True))
+    assert panel._pause.isEnabled()
 
 
 def test_a_scheduled_act_says_its_time(make_outbox):
