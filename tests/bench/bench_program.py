@@ -19,7 +19,7 @@ from surroundings import surroundings  # noqa: E402 - beside this script
 
 STORIES = 10_000
 SETTLE_S = 12.0
-IDLE_S = 20.0
+IDLE_S = 12.0
 GOALS = {
     "usable": 1.5,
     "page": None,
