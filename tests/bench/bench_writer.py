@@ -368,10 +368,6 @@ def measure(program: str, words: int, keys: int) -> dict[str, float]:
             pages.append(page)
             rest(GAP_MS)
         cpu = (tree_cpu_s() - cpu) / keys * 1000
-        idle = tree_cpu_s()
-        rest(3000)
-        rest(3000)
-        idle = (tree_cpu_s() - idle) / 6 * 1000
         bench.close()
         application.processEvents()
     finally:
@@ -383,7 +379,6 @@ def measure(program: str, words: int, keys: int) -> dict[str, float]:
         "text_p99": ranked[min(len(ranked) - 1, round(len(ranked) * 0.99))],
         "page": statistics.median(pages),
         "cpu": cpu,
-        "idle": idle,
     }
 
 
