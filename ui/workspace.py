@@ -239,6 +239,8 @@ class Workspace(QObject):
         self._nothing.new_asked.connect(self.new)
         self.strip.insert_asked.connect(self.writer.insert_picture)
         self.strip.chosen.connect(self.details.show_picture)
+        # Who clicks on a picture, or on the words that miss a caption, wants to write it.
+        self.strip.list.clicked.connect(lambda _index: self.inspector.show_tab("pictures"))
         self.details.picture_asked.connect(self.strip.choose)
         self.details.insert_asked.connect(self.writer.insert_picture)
         self.writer.pictures_dropped.connect(self._on_dropped)

@@ -18,6 +18,7 @@ from editor.model.rows import Line, StoryFilter, SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings, SettingsFile
 from tests.builders import an_article
+from tests.trouble import a_photo
 from tests.ui.panels.test_panels import press, texts
 from ui import deeds, words
 from ui.app import Screen
@@ -99,6 +100,21 @@ def test_the_first_start_can_be_skipped_and_shows_samples(start, qtbot):
     assert screen.window.top.isVisible()
     assert screen.newsroom.work.draft.header.headline
     qtbot.waitUntil(lambda: screen.desk.settings.welcome_done)
+
+
+def test_a_click_on_a_picture_shows_what_is_told_of_it(start, qtbot, tmp_path):
+    screen = start.settled()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry")
+    file = tmp_path / "one.jpg"
+    file.write_bytes(a_photo())
+    work.strip.take_files([file])
+    tiles = work.strip.list
+    qtbot.waitUntil(lambda: tiles.model().rowCount() == 1)
+    work.inspector.show_tab("story")
+    tile = tiles.visualRect(tiles.model().index(0, 0)).center()
+    QTest.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=tile)
+    assert work.inspector.tab == "pictures"
 
 
 def test_a_story_has_a_row_from_the_first_key_press(start, qtbot):
