@@ -5,7 +5,7 @@ import hashlib
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from editor import wire
 from editor.model.operation import Entity, Remote
@@ -86,16 +86,19 @@ class Agreement:
 
 def fact_of(connection: Connection, key: str) -> str:
     """One fact of the whole store; empty: it is not known."""
-    asked = select(fact.c.value).where(fact.c.key == key)
-    return str(connection.execute(asked).scalar() or "")
+    return str(connection.execute(_FACT, {"its_key": key}).scalar() or "")
 
 
 def set_fact(connection: Connection, key: str, value: str) -> None:
     """Keep a fact of the whole store."""
-    connection.execute(delete(fact).where(fact.c.key == key))
-    connection.execute(insert(fact), {"key": key, "value": value})
+    connection.execute(_SET_FACT, {"key": key, "value": value})
 
 
 def _digest8(base: bytes) -> str:
     """What a tag has of the content: the base is kept in its canonical bytes."""
     return hashlib.sha256(base).hexdigest()[:8]
+
+
+# Made once: to put a statement together costs more than to run it.
+_FACT: Final = select(fact.c.value).where(fact.c.key == bindparam("its_key"))
+_SET_FACT: Final = insert(fact).prefix_with("OR REPLACE")

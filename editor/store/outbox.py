@@ -43,7 +43,15 @@ LEFT JOIN record r ON r.entity = o.entity AND r.id = o.entity_id
 LEFT JOIN story a ON a.id = CASE WHEN o.entity = 'articles' THEN o.entity_id
     ELSE (SELECT min(article_id) FROM placed WHERE sha256 = o.entity_id) END
 ORDER BY o.rank, o.seq
-""")
+""").columns(*outbox.c)
+# Made once: to put a statement together costs more than to run it.
+_WAITING: Final = select(func.count()).where(outbox.c.state != OpState.PARKED.value)
+_PARKED: Final = select(func.count()).where(outbox.c.state == OpState.PARKED.value)
+_ASKED: Final = select(func.count()).select_from(
+    select(clash.c.entity, clash.c.id).distinct().subquery()
+)
+_IS_LOST: Final = outbox.c.state == OpState.INFLIGHT.value
+_LOST: Final = select(func.count()).where(_IS_LOST)
 
 
 class Outbox:
@@ -151,7 +159,7 @@ class Outbox:
     def rows(self) -> list[OutboxRow]:
         """All that waits, in the order in which it was asked for."""
         with self._database.read() as connection:
-            rows = connection.execute(_ROWS.columns(*outbox.c)).mappings()
+            rows = connection.execute(_ROWS).mappings()
             return [_shown(dict(row)) for row in rows]
 
     def next_time(self, now: datetime) -> datetime | None:
@@ -204,17 +212,14 @@ class Outbox:
 
     def waiting(self) -> int:
         """How many operations wait or are on their way."""
-        asked = select(func.count()).where(outbox.c.state != OpState.PARKED.value)
         with self._database.read() as connection:
-            return connection.execute(asked).scalar() or 0
+            return connection.execute(_WAITING).scalar() or 0
 
     def needs_you(self) -> int:
         """How many questions wait for a person: refused operations, articles with clashes."""
-        parked = select(func.count()).where(outbox.c.state == OpState.PARKED.value)
-        clashing = select(clash.c.entity, clash.c.id).distinct().subquery()
         with self._database.read() as connection:
-            refused = connection.execute(parked).scalar() or 0
-            asked = connection.execute(select(func.count()).select_from(clashing)).scalar() or 0
+            refused = connection.execute(_PARKED).scalar() or 0
+            asked = connection.execute(_ASKED).scalar() or 0
         return refused + asked
 
     def blobs_of(self, operation: Operation) -> tuple[Sha256, ...]:
@@ -229,13 +234,12 @@ class Outbox:
 
     def recover(self) -> None:
         """While nothing is being sent: nobody knows what became of what was on its way."""
-        lost = outbox.c.state == OpState.INFLIGHT.value
         with self._database.read() as connection:
-            if connection.execute(select(func.count()).where(lost)).scalar() == 0:
+            if connection.execute(_LOST).scalar() == 0:
                 return
         with self._database.write("recovery") as writing:
             values = {"state": OpState.UNKNOWN.value, "next_at": None}
-            writing.connection.execute(update(outbox).where(lost).values(**values))
+            writing.connection.execute(update(outbox).where(_IS_LOST).values(**values))
 
     def _drop_needless(self, op_ids: Sequence[str]) -> None:
         with self._database.write("outbox") as writing:
