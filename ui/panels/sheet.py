@@ -53,9 +53,6 @@ class Sheet(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         self.hide()
         parent.installEventFilter(self)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
 
     def hold_later(self, make: Callable[[], QWidget]) -> None:
         """Put a panel in that is made when it is first looked at."""
@@ -84,10 +81,6 @@ class Sheet(QFrame):
         self.raise_()
         if self._inside is not None:
             self._inside.setFocus(Qt.FocusReason.PopupFocusReason)
-        now = QApplication.focusWidget()
-        if now is None or not self._takes_tab(now):
-            # Nothing is named that should have it, or it is greyed out.
-            self.focusNextPrevChild(True)  # noqa: FBT003 - Qt's signature
         window = self.window()
         window.removeEventFilter(self)
         window.installEventFilter(self)
@@ -123,20 +116,6 @@ class Sheet(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802  # Qt's
-        """Tab goes round within the sheet: what lies below it is not to be typed into unseen."""
-        now = QApplication.focusWidget()
-        here = now if now is not None and self.isAncestorOf(now) else self
-        step = QWidget.nextInFocusChain if next else QWidget.previousInFocusChain
-        found = step(here)
-        while found is not None and found is not here and not self._takes_tab(found):
-            found = step(found)
-        if found is None or found is here:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        found.setFocus(reason)
-        return True
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click within it goes no further."""
         event.accept()
@@ -158,18 +137,9 @@ class Sheet(QFrame):
             self.place()
         return super().event(event)
 
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self.isVisible() and now is not None and not self._holds(now):
-            self.close_sheet()
-
     def _holds(self, widget: QWidget) -> bool:
         # Lists and calendars that open out of it are windows of their own.
         return widget is self or self.isAncestorOf(widget) or widget.window() is not self.window()
-
-    def _takes_tab(self, widget: QWidget) -> bool:
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        is_there = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-        return takes and is_there and self.isAncestorOf(widget)
 
     def _wanted_height(self, width: int) -> int:
         layout = self.layout()
