@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
@@ -29,7 +30,7 @@ def put(writing: Writing, entity: Entity, entity_id: str, fields: Iterable[Field
     for new in fields:
         one = _one(entity, entity_id, new.field)
         open_ = writing.connection.execute(select(clash).where(one)).first()
-        each = new if open_ is None or new.field != COPY else asked_again(_asked(open_), new)
+        each = new if open_ is None else _both(_asked(open_), new)
         writing.connection.execute(delete(clash).where(one))
         row = {"entity": entity.value, "id": entity_id, "field": each.field, "at": writing.at}
         texts = {"base": _kept(each.base), "mine": _kept(each.mine), "theirs": _kept(each.theirs)}
@@ -106,6 +107,15 @@ def _chosen(row: ClashRow, theirs: object, chosen: object) -> tuple[object, str]
     if chosen in (theirs, _told(theirs)):
         return theirs, "theirs"
     return chosen, "merge"
+
+
+def _both(earlier: FieldClash, later: FieldClash) -> FieldClash:
+    if later.field == COPY:
+        return asked_again(earlier, later)
+    if later.mine == earlier.theirs:
+        # Nobody wrote here since it was asked: the text that waits for an answer is the earlier.
+        return replace(later, base=earlier.base, mine=earlier.mine)
+    return later
 
 
 def _asked(row: ClashRow) -> FieldClash:

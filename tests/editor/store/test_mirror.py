@@ -251,6 +251,19 @@ def test_a_second_question_about_the_same_words_keeps_both_of_mine(store):
     assert clash.theirs == PARTS.replace("ba", "ba họ sửa")
 
 
+def test_a_question_about_a_field_keeps_mine_when_the_server_is_set_back(store):
+    """What is asked anew is not what I wrote: that waits for its answer all the same."""
+    agreed(store, rev=5)
+    store.articles.save(replace(ARTICLE, headline="tôi"), origin="t")
+    feed(store, remote(6, replace(ARTICLE, headline="họ")))
+    merge(store)
+    store.mirror.start_over()
+    feed(store, remote(1, replace(ARTICLE, headline="cũ")), cursor="e2.1.x")
+    merge(store)
+    (clash,) = store.mirror.clashes(ID)
+    assert (clash.mine, clash.theirs) == ("tôi", "cũ")
+
+
 def test_a_question_about_a_caption_is_settled_in_its_placement(store):
     placement = a_placement(a_picture(), caption="của họ")
     article = replace(ARTICLE, placements=(placement,))
