@@ -17,6 +17,7 @@ import httpx
 from editor.cms import answers, uploads
 from editor.cms.digests import Standing
 from editor.cms.http import STALL_S, Http, Reply
+from editor.cms.pace import Pace
 from editor.errors import Damaged, EditorError, Offline, Refused
 from editor.model.operation import (
     Doc,
@@ -107,6 +108,7 @@ class Reference:
     ) -> None:
         self._longest_wait_s = min(MAX_WAIT_S, int(stall_s) - WAIT_MARGIN_S)
         self._http = Http(address, token, server_id=server_id, stall_s=stall_s, transport=transport)
+        self._pace = Pace(uploads.PIECE_BYTES)
 
     def __repr__(self) -> str:
         """The address; never the token."""
@@ -242,7 +244,10 @@ class Reference:
         try:
             size_bytes = path.stat().st_size
             if size_bytes >= uploads.PIECE_BYTES:
-                uploads.send(self._http, sha256, path, progress, place=place, placed=placed)
+                pace = self._pace
+                uploads.send(
+                    self._http, sha256, path, progress, place=place, placed=placed, pace=pace
+                )
                 return
             headers = {**_BYTES, "Content-Length": str(size_bytes)}
             pieces = uploads.pieces(path, progress)

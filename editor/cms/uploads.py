@@ -2,16 +2,18 @@
 """Big pictures to our server piece by piece (tus 1.0): what arrived is never sent again."""
 
 import base64
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from editor.cms.http import Http, Reply
+from editor.cms.pace import Pace
 from editor.errors import Offline
 from editor.model.picture import Sha256
 
 PIECE_BYTES: Final = 8 * 1024 * 1024
-"""A picture as large as this goes in pieces of this size."""
+"""A picture as large as this goes in pieces, of this size at first."""
 READ_BYTES: Final = 256 * 1024
 _PLACE: Final = "/v1/uploads"
 _TUS: Final = {"Tus-Resumable": "1.0.0"}
@@ -19,11 +21,12 @@ _PIECE: Final = {**_TUS, "Content-Type": "application/offset+octet-stream"}
 _MAX_DETOURS: Final = 5
 _GONE: Final = (404, 410)
 
+
 Progress = Callable[[int], None]
 Placed = Callable[[str, int], None]
 
 
-def send(
+def send(  # noqa: PLR0913  # half of them by name only
     http: Http,
     sha256: Sha256,
     path: Path,
@@ -31,6 +34,7 @@ def send(
     *,
     place: str = "",
     placed: Placed | None = None,
+    pace: Pace | None = None,
 ) -> None:
     """Send a picture; one that was broken off goes on where the server has it.
 
@@ -41,6 +45,7 @@ def send(
         progress: told how far they have gone.
         place: where it went when it was broken off; empty: nowhere yet.
         placed: told where it goes, and how far it is there for good.
+        pace: how large pieces are, as this line has shown so far.
 
     Raises:
         Offline, Refused: as `editor.cms.site.Site.put_blob`.
@@ -48,14 +53,13 @@ def send(
     """
     size_bytes = path.stat().st_size
     place, offset = _go_on(http, place) or _begin(http, sha256, size_bytes)
-    detours = 0
+    detours, pace = 0, pace or Pace(PIECE_BYTES)
     while True:
         if placed is not None:
             placed(place, offset)
-        reply = _send_piece(http, place, path, offset, progress)
+        reply = _send_piece(http, place, path, offset, progress, pace)
         if reply.status == 204:
-            offset = _offset(reply)
-            if offset == size_bytes:
+            if (offset := _offset(reply)) == size_bytes:
                 return
             continue
         detours += 1
@@ -119,12 +123,19 @@ def _ask_offset(http: Http, place: str) -> int:
 
 
 def _send_piece(
-    http: Http, place: str, path: Path, offset: int, progress: Progress | None
+    http: Http, place: str, path: Path, offset: int, progress: Progress | None, pace: Pace
 ) -> Reply:
-    size_bytes = min(PIECE_BYTES, path.stat().st_size - offset)
+    size_bytes = min(pace.piece_bytes, path.stat().st_size - offset)
     headers = {**_PIECE, "Upload-Offset": str(offset), "Content-Length": str(size_bytes)}
     content = pieces(path, progress, start=offset, size_bytes=size_bytes)
-    return http.ask("PATCH", place, content=content, headers=headers)
+    began_s = time.monotonic()
+    try:
+        reply = http.ask("PATCH", place, content=content, headers=headers)
+    except Offline:
+        pace.broke()
+        raise
+    pace.went(size_bytes, time.monotonic() - began_s)
+    return reply
 
 
 def _offset(reply: Reply) -> int:

@@ -85,7 +85,7 @@ class Vault:
                 os.utime(target)  # in use again: a sweep under way must not take it
                 return
             target.parent.mkdir(parents=True, exist_ok=True)
-            staged.path.replace(target)
+            self._move(staged, target)
             _sync_folder(target.parent)
             _sync_folder(self.folder)
 
@@ -138,6 +138,16 @@ class Vault:
         for path in self.folder.glob(f"{_HALF}*"):
             removed += _remove_older(path, now_s - STALE_S)
         return removed
+
+    def _move(self, staged: Staged, target: Path) -> None:
+        try:
+            staged.path.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # They were staged on another disk.
+            with staged.path.open("rb") as source, self.staged(source) as near:
+                near.path.replace(target)
 
     def _half_file(self) -> tuple[Path, BinaryIO]:
         with _told():

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The routes that carry pictures: whole ones, and big ones piece by piece (tus 1.0)."""
 
+import asyncio
 import base64
-import tempfile
+from collections.abc import AsyncIterator, Callable, Sequence
 from email.utils import format_datetime
-from typing import Annotated, BinaryIO, Final, cast
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import FileResponse
@@ -14,6 +15,7 @@ from editor.cms import rules
 from editor.errors import Refused
 from editor.model.operation import Entity
 from editor.server.archive import Archive
+from editor.server.halves import Half
 from editor.server.replies import json_reply
 from editor.server.requests import (
     MAX_BLOB_BYTES,
@@ -26,12 +28,12 @@ from editor.server.requests import (
     read_doc,
 )
 from editor.server.tokens import Caller
-from editor.server.uploads import DIGESTS, Digest, Summed, Upload, check
+from editor.server.uploads import DIGESTS, Digest, Summed, Upload
 
 TUS: Final = "1.0.0"
 PIECE_TYPE: Final = "application/offset+octet-stream"
-_SPOOL_BYTES: Final = 1024 * 1024
 _WRITE_BYTES: Final = 1024 * 1024
+_WRITE_PIECES: Final = 256
 _TUS: Final = {"Tus-Resumable": TUS, "Cache-Control": "no-store"}
 
 router = APIRouter(prefix="/v1")
@@ -61,12 +63,12 @@ async def put_blob(
     rules.check_uploader(caller.role)
     if content_digest and not _tells(content_digest, sha256):
         raise Refused("site.digest_mismatch", sha256=sha256)
-    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
-        async for piece in limited(request, MAX_BLOB_BYTES):
-            spool.write(piece)
-        spool.seek(0)
-        source = cast("BinaryIO", spool)
-        is_new = await run_in_threadpool(_keep_blob, archive, source, sha256)
+    half = await run_in_threadpool(archive.uploads.fresh)
+    try:
+        await pour(limited(request, MAX_BLOB_BYTES), half.add)
+        is_new = await run_in_threadpool(_keep_blob, archive, half, sha256)
+    finally:
+        half.drop()
     return json_reply({"sha256": sha256}, status=201 if is_new else 200)
 
 
@@ -149,16 +151,16 @@ async def add_to_upload(
         raise Refused("site.media_type")
     wanted = Digest.read(upload_checksum) if upload_checksum else None
     start = _count(upload_offset, "Upload-Offset")
-    upload = await run_in_threadpool(archive.uploads.find, caller.person, upload_id)
-    with archive.uploads.taken(upload):
-        # Asked again: the one before may have just ended.
-        upload = await run_in_threadpool(archive.uploads.find, caller.person, upload_id)
+    upload, half = await run_in_threadpool(archive.uploads.take, caller.person, upload_id)
+    try:
         if start != upload.offset_bytes:
             raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes)
-        end = await _take_piece(request, archive, upload, wanted)
-        if end == upload.size_bytes:
-            await run_in_threadpool(archive.uploads.finish, upload)
-    return Response(status_code=204, headers={**_TUS, "Upload-Offset": str(end)})
+        await _take_piece(request, upload, half, Summed(wanted))
+        if half.size_bytes == upload.size_bytes:
+            await run_in_threadpool(archive.uploads.finish, upload, half)
+    finally:
+        archive.uploads.leave(upload, half)
+    return Response(status_code=204, headers={**_TUS, "Upload-Offset": str(half.size_bytes)})
 
 
 @router.delete("/uploads/{upload_id}")
@@ -178,29 +180,43 @@ def _tells(content_digest: str, sha256: str) -> bool:
     return told.get("sha-256", wanted) == wanted
 
 
-async def _take_piece(
-    request: Request, archive: Archive, upload: Upload, wanted: Digest | None
-) -> int:
+async def _take_piece(request: Request, upload: Upload, half: Half, summed: Summed) -> None:
     """Write the body where the upload stands; one that is not what was told leaves no trace."""
-    summed = Summed(wanted)
-    end, waiting = upload.offset_bytes, bytearray()
-    try:
-        async for piece in limited(request, upload.size_bytes - upload.offset_bytes):
-            summed.add(piece)
-            waiting += piece
-            if len(waiting) >= _WRITE_BYTES:
-                end = await run_in_threadpool(archive.uploads.add, upload, end, bytes(waiting))
-                waiting.clear()
-    finally:
-        # Kept even when the line broke: it goes on from here.
-        if waiting:
-            end = archive.uploads.add(upload, end, bytes(waiting))
+
+    def write(pieces: Sequence[bytes]) -> None:
+        summed.add(pieces)
+        half.add(pieces)
+
+    await pour(limited(request, upload.size_bytes - upload.offset_bytes), write)
     try:
         summed.check()
     except Refused:
-        await run_in_threadpool(archive.uploads.cut, upload, upload.offset_bytes)
+        await run_in_threadpool(half.cut, upload.offset_bytes)
         raise
-    return end
+
+
+async def pour(source: AsyncIterator[bytes], write: Callable[[Sequence[bytes]], None]) -> None:
+    """Have what comes in written by a thread, in its order, while the next bytes come.
+
+    What came before the line broke is written, too: it goes on from there.
+    """
+    waiting: list[bytes] = []
+    size_bytes = 0
+    writing: asyncio.Future[None] | None = None
+    try:
+        async for piece in source:
+            waiting.append(piece)
+            size_bytes += len(piece)
+            if size_bytes < _WRITE_BYTES and len(waiting) < _WRITE_PIECES:
+                continue
+            if writing is not None:
+                await writing
+            writing = asyncio.ensure_future(run_in_threadpool(write, waiting))
+            waiting, size_bytes = [], 0
+    finally:
+        if writing is not None:
+            await writing
+        await run_in_threadpool(write, waiting)
 
 
 def _place(upload: Upload, status: int, **headers: str) -> Response:
@@ -229,9 +245,7 @@ def _metadata(text: str) -> dict[str, str]:
     return found
 
 
-def _keep_blob(archive: Archive, source: BinaryIO, sha256: str) -> bool:
+def _keep_blob(archive: Archive, half: Half, sha256: str) -> bool:
     is_new = not archive.vault.has(sha256)
-    with archive.vault.staged(source) as staged:
-        check(staged.path, staged.sha256, sha256)
-        staged.keep()
+    archive.uploads.keep(half, sha256)
     return is_new

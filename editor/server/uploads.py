@@ -5,9 +5,9 @@ import base64
 import hashlib
 import hmac
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -19,12 +19,15 @@ from sqlalchemy.engine import Connection
 from editor.cms import rules
 from editor.errors import Refused
 from editor.pictures.kinds import HEAD_BYTES
-from editor.pictures.vault import Vault
+from editor.pictures.vault import Staged, Vault
 from editor.server import tables
 from editor.server.database import Database, iso
+from editor.server.halves import Half, Running
 
 LIFE: Final = timedelta(hours=24)
 DIGESTS: Final = ("sha256", "sha1")
+_MAX_RUNNING: Final = 1000
+"""So many sums of half files are kept; the sum of another is made again when it goes on."""
 _upload = tables.upload
 
 
@@ -82,6 +85,7 @@ class Uploads:
         self._vault = vault
         self._clock = clock
         self._busy: set[str] = set()
+        self._running: dict[str, Running] = {}
         self._lock = threading.Lock()
 
     def begin(self, person: str, sha256: str, size_bytes: int) -> Upload:
@@ -126,73 +130,88 @@ class Uploads:
         ends_at = datetime.fromisoformat(row.ends_at)
         return Upload(row.id, row.sha256, row.size_bytes, self._offset(row.id), ends_at)
 
-    @contextmanager
-    def taken(self, upload: Upload) -> Iterator[None]:
-        """Nobody else in this process adds to the upload while the block lasts.
+    def take(self, person: str, upload_id: str) -> tuple[Upload, Half]:
+        """An upload as it stands, and its half file: ours alone until we `leave` it.
 
         Raises:
-            Refused: `site.offset_mismatch` when somebody does.
+            Refused: as `find`; `site.offset_mismatch` when somebody else adds to it.
         """
+        upload = self.find(person, upload_id)
         with self._lock:
-            if upload.upload_id in self._busy:
-                raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes)
-            self._busy.add(upload.upload_id)
+            is_free = upload_id not in self._busy
+            self._busy.add(upload_id)
+            running = self._running.pop(upload_id, None)
+        if not is_free:
+            raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes)
         try:
-            yield
-        finally:
-            with self._lock:
-                self._busy.discard(upload.upload_id)
+            half = Half(self._path(upload_id), running)
+        except OSError as error:
+            self._free(upload_id)
+            if isinstance(error, BlockingIOError):
+                raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes) from None
+            raise
+        # Asked of the file that we hold: the one before may have just ended.
+        return replace(upload, offset_bytes=half.size_bytes), half
 
-    def add(self, upload: Upload, offset_bytes: int, data: bytes) -> int:
-        """Put bytes after those that are here; where the next ones go.
+    def leave(self, upload: Upload, half: Half) -> None:
+        """Let others go on with an upload; what has been hashed of it is not hashed again."""
+        half.close()
+        is_whole = half.size_bytes >= upload.size_bytes
+        self._free(upload.upload_id, None if is_whole else half.running)
 
-        Raises:
-            Refused: `site.too_large` when there are more than was said.
-        """
-        if offset_bytes + len(data) > upload.size_bytes:
-            raise Refused("site.too_large", limit_bytes=upload.size_bytes)
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._path(upload.upload_id)
-        path.touch(mode=0o600)
-        with path.open("r+b") as file:
-            file.seek(offset_bytes)
-            file.write(data)
-        return offset_bytes + len(data)
-
-    def cut(self, upload: Upload, offset_bytes: int) -> None:
-        """Forget what came after a place."""
-        with suppress(FileNotFoundError), self._path(upload.upload_id).open("r+b") as file:
-            file.truncate(offset_bytes)
-
-    def finish(self, upload: Upload) -> None:
+    def finish(self, upload: Upload, half: Half) -> None:
         """Take a whole upload into the vault; one that is not what was said is forgotten.
 
         Raises:
             Refused: `site.digest_mismatch`, `site.not_a_picture`, `site.unknown_id` when its bytes
-                are gone.
+                are gone, `vault.full`.
             Offline: `server.bucket_down`; the bytes wait for another try.
         """
         try:
-            with (
-                self._path(upload.upload_id).open("rb") as source,
-                self._vault.staged(source) as staged,
-            ):
-                check(staged.path, staged.sha256, upload.sha256)
-                staged.keep()
+            self.keep(half, upload.sha256)
         except FileNotFoundError:
             # Another process was sent the same last piece, and was faster.
             if not self._vault.has(upload.sha256):
                 raise Refused("site.unknown_id", id=upload.upload_id) from None
-        except Refused:
-            self.forget(upload)
+        except Refused as error:
+            # A disk that is full takes it when there is room.
+            if not error.code.startswith("vault."):
+                self.forget(upload)
             raise
         self.forget(upload)
+
+    def fresh(self) -> Half:
+        """A half file for a picture that comes in one go; whoever asked for it drops it."""
+        return Half(self._path(uuid4().hex))
+
+    def keep(self, half: Half, sha256: str) -> None:
+        """Take a whole half file into the vault, when it is the picture that it is said to be.
+
+        It is closed before it is moved: whoever opens it meanwhile finds it whole, and a whole one
+        takes no more bytes.
+
+        Raises:
+            Refused: `site.digest_mismatch`, `site.not_a_picture`, `vault.full`.
+            Offline: `server.bucket_down`.
+            FileNotFoundError: when somebody else moved it.
+        """
+        found = half.seal()
+        check(half.path, found, sha256)
+        Staged(self._vault, half.path, found, half.size_bytes).keep()
 
     def forget(self, upload: Upload) -> None:
         """End an upload; its bytes are gone."""
         gone = sa.delete(_upload).where(_upload.c.id == upload.upload_id)
         self._database.write(lambda connection: connection.execute(gone))
         self._path(upload.upload_id).unlink(missing_ok=True)
+
+    def _free(self, upload_id: str, running: Running | None = None) -> None:
+        with self._lock:
+            self._busy.discard(upload_id)
+            if running is not None:
+                self._running[upload_id] = running
+            while len(self._running) > _MAX_RUNNING:
+                self._running.pop(next(iter(self._running)))
 
     def _sweep(self) -> None:
         self._sweep_orphans()
@@ -230,10 +249,11 @@ class Summed:
         self._wanted = wanted
         self._sum = hashlib.new(wanted.algorithm, usedforsecurity=False) if wanted else None
 
-    def add(self, data: bytes) -> None:
+    def add(self, pieces: Sequence[bytes]) -> None:
         """Some bytes of the piece."""
         if self._sum is not None:
-            self._sum.update(data)
+            for each in pieces:
+                self._sum.update(each)
 
     def check(self) -> None:
         """Refuse a piece that is not what was told (`site.checksum_mismatch`)."""

@@ -5,6 +5,7 @@ import errno
 import hashlib
 import io
 import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.errors import Refused
-from editor.pictures.vault import STALE_S, Vault
+from editor.model.picture import Sha256
+from editor.pictures.vault import STALE_S, Staged, Vault
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -94,6 +96,21 @@ def test_a_damaged_copy_is_seen_and_replaced_by_a_whole_one(tmp_path: Path) -> N
     assert not vault.verify(sha256)
     vault.put(io.BytesIO(b"whole"))
     assert vault.verify(sha256)
+
+
+def test_bytes_come_from_another_disk(tmp_path: Path) -> None:
+    """A vault on a disk of its own takes in what was staged elsewhere."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("one disk only")
+    vault = Vault(tmp_path / "vault")
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        path = Path(folder) / "whole"
+        path.write_bytes(b"far")
+        name = Sha256(hashlib.sha256(b"far").hexdigest())
+        Staged(vault, path, name, 3).keep()
+    assert vault.verify(name)
+    assert len(files_in(tmp_path)) == 1
 
 
 def test_staged_bytes_that_are_not_kept_leave_no_trace(tmp_path: Path) -> None:

@@ -5,15 +5,17 @@ import base64
 import hashlib
 import socket
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 
 from editor.cms import uploads as client
+from editor.cms.pace import Pace
 from editor.cms.reference import Reference
 from editor.errors import Offline, Refused
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
-from editor.server.uploads import LIFE
+from editor.server.uploads import LIFE, Uploads
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
 from tests.editor.server.test_replies import Client
 
@@ -141,20 +143,46 @@ def test_an_upload_ends_by_itself(call, archive, now):
     assert _files(archive) == []
 
 
-def test_the_last_piece_twice_by_two_processes_is_one_picture(call, archive):
+def _taken(archive, place):
+    return archive.uploads.take("Lan", place.rpartition("/")[2])
+
+
+def test_who_was_slower_with_the_last_piece_finds_the_picture(call, archive):
     place = _begin(call).headers["location"]
-    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
-    archive.uploads.add(upload, 0, DATA)
-    archive.uploads.finish(upload)
-    archive.uploads.finish(upload)
+    upload, half = _taken(archive, place)
+    half.add([DATA])
+    assert archive.vault.put(BytesIO(DATA)) == SHA256
+    half.path.unlink()
+    archive.uploads.finish(upload, half)
+    archive.uploads.leave(upload, half)
     assert archive.vault.near(SHA256).read_bytes() == DATA
+    assert _files(archive) == []
+
+
+def test_one_at_a_time_adds_to_an_upload(call, archive):
+    """In this process and in another one, which has a memory of its own."""
+    place = _begin(call).headers["location"]
+    other = Uploads(archive.database, archive.folder / "uploads", archive.vault, archive.clock)
+    upload, half = _taken(archive, place)
+    for each in (archive.uploads, other):
+        with pytest.raises(Refused, match=r"site\.offset_mismatch"):
+            each.take("Lan", upload.upload_id)
+    half.add([DATA[:100], b"", DATA[100:200]])
+    archive.uploads.leave(upload, half)
+    upload, half = other.take("Lan", upload.upload_id)
+    assert upload.offset_bytes == 200
+    half.add([DATA[200:300]])
+    other.leave(upload, half)
+    assert _add(call, place, 300, DATA[300:]).status_code == 204
+    assert archive.vault.verify(SHA256)
 
 
 def test_what_came_after_the_end_is_swept_away(call, archive, now):
     place = _begin(call).headers["location"]
-    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
+    upload, half = _taken(archive, place)
     archive.uploads.forget(upload)
-    archive.uploads.add(upload, 0, DATA)
+    archive.uploads.leave(upload, half)
+    (archive.folder / "uploads" / upload.upload_id).write_bytes(DATA)
     with pytest.raises(Refused, match=r"site\.unknown_id"):
         archive.uploads.find("Lan", upload.upload_id)
     now[0] = datetime.now(UTC) + 3 * LIFE
@@ -164,9 +192,20 @@ def test_what_came_after_the_end_is_swept_away(call, archive, now):
 
 def test_bytes_that_are_gone_are_told(call, archive):
     place = _begin(call).headers["location"]
-    upload = archive.uploads.find("Lan", place.rpartition("/")[2])
+    upload, half = _taken(archive, place)
+    half.add([DATA])
+    half.path.unlink()
     with pytest.raises(Refused, match=r"site\.unknown_id"):
-        archive.uploads.finish(upload)
+        archive.uploads.finish(upload, half)
+    archive.uploads.leave(upload, half)
+
+
+def test_a_piece_that_was_cut_is_not_in_the_sum(call, archive):
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    _add(call, place, 100, b"wrong", **_checksum("sha1", b"other"))
+    assert _add(call, place, 100, DATA[100:]).status_code == 204
+    assert archive.vault.verify(SHA256)
 
 
 def test_an_upload_can_be_given_up(call, archive):
@@ -251,6 +290,7 @@ def _small_pieces(site, archive, told):
 def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch, tmp_path):
     """The line breaks after each piece, before the reply: nothing is sent twice."""
     monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    monkeypatch.setattr(Pace.__init__, "__defaults__", (16_384,))
     (tmp_path / "picture").write_bytes(DATA)
     token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
     sent, tries = 0, 0
@@ -272,6 +312,7 @@ def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch,
 def test_a_laptop_goes_on_at_the_place_that_it_wrote_down(archive, monkeypatch, tmp_path):
     """After a restart: no byte twice; a place that is no more is begun anew."""
     monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    monkeypatch.setattr(Pace.__init__, "__defaults__", (16_384,))
     (tmp_path / "picture").write_bytes(DATA)
     token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
     noted = []
@@ -317,6 +358,7 @@ def _lose_replies(site, *, after):
 
 def test_a_laptop_hears_why_a_picture_is_refused(archive, monkeypatch, tmp_path):
     monkeypatch.setattr(client, "PIECE_BYTES", 16_384)
+    monkeypatch.setattr(Pace.__init__, "__defaults__", (16_384,))
     (tmp_path / "page").write_bytes(b"<html>" * 20_000)
     sha256 = Sha256(hashlib.sha256(b"<html>" * 20_000).hexdigest())
     token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
