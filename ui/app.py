@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from editor.errors import EditorError
 from editor.settings import LANGUAGES, Settings, SettingsFile
 from ui import words
+from ui.rubbish import Rubbish
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.window import Window
@@ -208,7 +209,7 @@ def run(
     gc.disable()
     application = prepare()
     screen = Screen(open_desk, open_house, resources=resources, folder=folder)
-    QTimer.singleShot(AT_REST_MS, screen, _tidy_from_now_on)
+    QTimer.singleShot(AT_REST_MS, screen, partial(_tidy_from_now_on, screen))
     hearing = _hear_signals(screen)
     # The window hides before it closes, and Qt counts only windows that are seen.
     screen.window.closing.connect(application.quit, Qt.ConnectionType.QueuedConnection)
@@ -221,9 +222,8 @@ def run(
         screen.close()
 
 
-def _tidy_from_now_on() -> None:
-    gc.freeze()
-    gc.enable()
+def _tidy_from_now_on(screen: Screen) -> None:
+    Rubbish(screen)
 
 
 def _hear_signals(screen: Screen) -> QSocketNotifier:
