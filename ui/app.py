@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The application: one window, shown before anything heavy is loaded, then filled."""
 
+import ctypes
 import gc
 import logging
 import signal
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 
 AT_REST_MS = 3000
 """The start is over by then: memory is tidied as it grows again."""
+
+GIVE_BACK_MS = 8000
+"""Sync and server are loaded by then."""
+M_ARENA_MAX = -8
+"""What glibc calls it, in <malloc.h>."""
+HEAPS = 2
+"""One for the screen, one for all other threads: glibc would give each of the twenty its own, and
+they keep what was freed in them, a tenth of the program's memory."""
 
 _log = logging.getLogger(__name__)
 
@@ -207,9 +216,13 @@ def run(
     """Show the window until it is closed; returns the exit code of the application."""
     # All that the start makes is kept: looking through it for rubbish is a tenth of the start.
     gc.disable()
+    libc = _glibc()
+    if libc is not None:
+        libc.mallopt(M_ARENA_MAX, HEAPS)
     application = prepare()
     screen = Screen(open_desk, open_house, resources=resources, folder=folder)
     QTimer.singleShot(AT_REST_MS, screen, partial(_tidy_from_now_on, screen))
+    QTimer.singleShot(GIVE_BACK_MS, screen, partial(_give_back, screen.tasks))
     hearing = _hear_signals(screen)
     # The window hides before it closes, and Qt counts only windows that are seen.
     screen.window.closing.connect(application.quit, Qt.ConnectionType.QueuedConnection)
@@ -224,6 +237,19 @@ def run(
 
 def _tidy_from_now_on(screen: Screen) -> None:
     Rubbish(screen)
+
+
+def _give_back(tasks: Tasks) -> None:
+    """Give the system what the start let go of: 10 MB."""
+    libc = _glibc()
+    if libc is not None:
+        tasks.run(partial(libc.malloc_trim, 0))
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """The C library where it is glibc, the one with these two wishes."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return libc if libc is not None and hasattr(libc, "malloc_trim") else None
 
 
 def _hear_signals(screen: Screen) -> QSocketNotifier:
