@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -81,6 +81,10 @@ class Sheet(QFrame):
         self.raise_()
         if self._inside is not None:
             self._inside.setFocus(Qt.FocusReason.PopupFocusReason)
+        now = QApplication.focusWidget()
+        if now is None or not (self.isAncestorOf(now) and now.isEnabled()):
+            # Nothing is named that should have it, or it is greyed out.
+            self._focus_end(is_first=True)
         window = self.window()
         window.removeEventFilter(self)
         window.installEventFilter(self)
@@ -116,6 +120,14 @@ class Sheet(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802  # Qt's
+        """Tab goes round within the sheet: what lies below it is not to be typed into unseen."""
+        has_moved = super().focusNextPrevChild(next)
+        now = QApplication.focusWidget()
+        if now is not None and self.isVisible() and not self._holds(now):
+            return self._focus_end(is_first=next)
+        return has_moved
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click within it goes no further."""
         event.accept()
@@ -141,6 +153,21 @@ class Sheet(QFrame):
         # Lists and calendars that open out of it are windows of their own.
         return widget is self or self.isAncestorOf(widget) or widget.window() is not self.window()
 
+    def _focus_end(self, *, is_first: bool) -> bool:
+        """Focus the first or the last that takes it, as they are read; returns whether one does."""
+
+        def place(widget: QWidget) -> tuple[int, int]:
+            at = widget.mapTo(self, QPoint(0, 0))
+            return at.y(), at.x()
+
+        takers = sorted(filter(_takes_tab, self.findChildren(QWidget)), key=place)
+        if takers:
+            reason = (
+                Qt.FocusReason.TabFocusReason if is_first else Qt.FocusReason.BacktabFocusReason
+            )
+            takers[0 if is_first else -1].setFocus(reason)
+        return bool(takers)
+
     def _wanted_height(self, width: int) -> int:
         layout = self.layout()
         if layout is None:
@@ -148,3 +175,8 @@ class Sheet(QFrame):
         if layout.hasHeightForWidth():
             return layout.totalHeightForWidth(width)
         return layout.totalSizeHint().height()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None

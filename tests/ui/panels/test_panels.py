@@ -315,6 +315,24 @@ def over(qtbot):
     return SimpleNamespace(window=window, sheet=sheet, buttons=buttons, first=first, last=last)
 
 
+def test_tab_goes_round_within_a_sheet(over):
+    one, two, three = over.buttons
+    assert one.hasFocus()
+    for follows in (two, three, one):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert follows.hasFocus()
+    QTest.keyClick(one, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert three.hasFocus()
+    assert over.sheet.isVisible()
+
+
+def test_a_sheet_whose_first_button_is_greyed_out_has_the_focus_all_the_same(over):
+    over.sheet.close_sheet()
+    over.buttons[0].setEnabled(False)
+    over.sheet.open()
+    assert over.buttons[1].hasFocus()
+
+
 def test_a_click_beside_a_sheet_puts_it_away(over):
     QTest.mouseClick(over.sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert over.sheet.isVisible()
