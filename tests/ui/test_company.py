@@ -19,7 +19,7 @@ from ui.commands import Commands
 from ui.company import Company
 from ui.panels.banner import Banner
 from ui.panels.topbar import TopBar
-from ui.writer.arrivals import READ_TICKS, came, changed_spans
+from ui.writer.arrivals import READ_TICKS, Came, came, changed_spans
 from ui.writer.draft import Draft
 from ui.writer.shelf import Arrival
 from ui.writer.view import Writer
@@ -217,3 +217,7 @@ def test_passages_are_those_that_differ():
     assert came(STORY, STORY, (), AT) is None
     # The bar at the top says when it goes before readers.
     assert came(STORY, replace(STORY, publish_at=AT), ("Một",), AT) is None
+    public = replace(STORY, published_at=AT, url_slug="nuoc-rut")
+    assert came(replace(STORY, url_slug=""), public, ("Một",), AT) is None
+    moved = replace(public, url_slug="nuoc-len")
+    assert came(public, moved, ("Một",), AT) == Came(("Một",), AT, ("url_slug",), ())

@@ -45,6 +45,9 @@ class Came(NamedTuple):
 def came(before: Article, after: Article, authors: Sequence[str], at: datetime) -> Came | None:
     """What differs between two states of a story, as a person reads it; None: nothing does."""
     told = sorted(news(before, after) - TOLD_ELSEWHERE)
+    if not before.url_slug and after.published_at is not None and "url_slug" in told:
+        # The server completes the address when it publishes: nobody wrote it.
+        told.remove("url_slug")
     if not told:
         return None
     fields = tuple(each for each in told if each != "body")
