@@ -76,6 +76,8 @@ class Window(QMainWindow):
         """What sheets float over."""
         self.toast = Toast(self.ground)
         _begin_as_page_ends(self.ground)
+        # Qt would choose the menu's button: a space typed before the story stands would press it.
+        self.ground.setFocus()
         self._recall(settings.window)
 
     def show_trouble(self, error: EditorError, folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLocale, QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from editor.desk import Desk
 from editor.errors import Refused
@@ -89,6 +89,15 @@ def written(start: Start, screen: Screen, headline: str):
     type_into(work.writer.copy, "Nothing is lost.")
     start.qtbot.waitUntil(lambda: work.draft.is_saved)
     return work.draft
+
+
+def test_what_is_typed_before_the_story_stands_presses_no_button(start):
+    screen = start.open()
+    screen.window.activateWindow()
+    start.qtbot.waitUntil(lambda: screen.window.focusWidget() is not None)
+    QTest.keyClick(screen.window.focusWidget(), Qt.Key.Key_Space)
+    assert QApplication.activePopupWidget() is None
+    assert not isinstance(screen.window.focusWidget(), QAbstractButton)
 
 
 def test_the_first_start_can_be_skipped_and_shows_samples(start, qtbot):
