@@ -95,9 +95,9 @@ def test_what_is_typed_before_the_story_stands_presses_no_button(start):
     screen = start.open()
     screen.window.activateWindow()
     start.qtbot.waitUntil(lambda: screen.window.focusWidget() is not None)
+    assert not isinstance(screen.window.focusWidget(), QAbstractButton)
     QTest.keyClick(screen.window.focusWidget(), Qt.Key.Key_Space)
     assert QApplication.activePopupWidget() is None
-    assert not isinstance(screen.window.focusWidget(), QAbstractButton)
 
 
 def test_the_first_start_can_be_skipped_and_shows_samples(start, qtbot):
