@@ -74,9 +74,18 @@ class Tongue(QObject):
             if file.exists() and translator.load(str(file)):
                 self._translators.append(translator)
                 QCoreApplication.installTranslator(translator)
-        for translator in old:
-            QCoreApplication.removeTranslator(translator)
-            translator.deleteLater()
+        _take_out(old)
+
+    def fall_silent(self) -> None:
+        """Leave the application without a language of ours."""
+        old, self._translators = self._translators, []
+        _take_out(old)
+
+
+def _take_out(translators: list[QTranslator]) -> None:
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
 
 
 class Screen(QObject):
@@ -150,6 +159,7 @@ class Screen(QObject):
         # The pages of the preview must be gone before their profile is.
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        self.tongue.fall_silent()
 
     def _choose(self, settings: Settings) -> None:
         self.theme.choose(
