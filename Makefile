@@ -14,7 +14,7 @@ run: $(VENV)/ready
 
 test: $(VENV)/ready
 	@.ci/system-libraries test
-	@$(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	@$(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .
