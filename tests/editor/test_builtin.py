@@ -31,12 +31,18 @@ def command(tmp_path):
     return [sys.executable, "-c", textwrap.dedent(SERVER), str(tmp_path / "token")]
 
 
+def child_of(command):
+    """The process that runs the command; other tests may have servers of their own here."""
+    (child,) = (each for each in psutil.Process().children() if command[-1] in each.cmdline())
+    return child
+
+
 def test_it_gets_its_token_by_the_pipe(tmp_path, command):
     """The token reaches the child, and no argument shows it."""
     server = Builtin(command, tmp_path / "log")
     address = server.start()
     assert address.startswith("http://127.0.0.1:")
-    child = psutil.Process().children()[-1]
+    child = child_of(command)
     assert server.token not in " ".join(child.cmdline())
     server.stop()
     assert not child.is_running()
@@ -80,7 +86,7 @@ def test_its_death_is_told_and_its_end_is_not(tmp_path, command):
     told = threading.Event()
     server = Builtin(command, tmp_path / "log", ended=told.set)
     server.start()
-    psutil.Process().children()[-1].kill()
+    child_of(command).kill()
     assert told.wait(30)
     server.stop()
     told.clear()

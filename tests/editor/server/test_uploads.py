@@ -4,6 +4,7 @@
 import base64
 import hashlib
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -255,6 +256,7 @@ def test_what_came_before_the_line_broke_is_kept(archive):
         )
         with socket.create_connection((host, int(port))) as line:
             line.sendall(head.encode() + DATA[:70_000])
+        _await_bytes(archive, 60_000)
     # The server has ended: all that it was told is on the disk.
     with answering(an_app(archive)) as address:
         site = Reference(address, token)
@@ -265,6 +267,15 @@ def test_what_came_before_the_line_broke_is_kept(archive):
     assert archive.vault.has(SHA256)
     assert told[0] > 60_000
     assert sum(sent) <= len(DATA) - 60_000
+
+
+def _await_bytes(archive, count):
+    """Until so many bytes of some half file are on the disk."""
+    halves = archive.uploads._folder
+    deadline = time.monotonic() + 30
+    while not any(each.stat().st_size >= count for each in halves.rglob("*") if each.is_file()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def _count_patches(site):
