@@ -49,7 +49,8 @@ _MARKS = re.compile(r"\\([\\`*_{}\[\]()>#+.!|<~:-])|`+|\*+|(?<![^\W_])_+(?=\S)|(
 
 def words(copy: str) -> int:
     """The number of words that readers see: blank-separated tokens with a letter or digit."""
-    return _count(plain(copy)) if visible(copy) is copy else WordCount().of(copy)
+    text = plain(copy)
+    return _count(text) if visible(text) is text else WordCount().of(copy)
 
 
 class WordCount:

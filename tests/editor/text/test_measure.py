@@ -31,6 +31,7 @@ from editor.text.measure import WordCount, reading_minutes, visible, words
         ("| a | b |\n|---|---|\n| c | d |", 4),
         ("một\n===\n\nhai\n---\n\n***\n\n*[UBND]: Ủy ban", 2),
         ("```\nmã x\n```", 2),
+        ("1.\x1f ", 0),
     ],
 )
 def test_words(copy, number):
