@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from editor.rooms import Rooms
     from editor.store.articles import Articles
     from editor.store.database import Database
+    from editor.store.frames import Frames
     from editor.store.history import History
     from editor.store.mirror import Mirror
     from editor.store.outbox import Outbox
@@ -57,6 +58,7 @@ class Desk:
     """
 
     articles: Articles
+    frames: Frames
     history: History
     outbox: Outbox
     mirror: Mirror
@@ -144,6 +146,7 @@ class Desk:
         self._synced: Ears[Any] = Ears()
         self.articles = cast("Articles", LaterArticles(self._in_time, glance, "articles"))
         self.mirror = cast("Mirror", LaterMirror(self._in_time, glance, "mirror"))
+        self.frames = cast("Frames", Later(self._in_time, "frames"))
         self.history = cast("History", Later(self._in_time, "history"))
         self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
         self.acts = cast("Acts", Later(self._in_time, "acts"))
@@ -178,6 +181,7 @@ class Desk:
             rooms.sync.listen(self._synced.tell)
             self._glance.close()
         self.articles, self.history, self.outbox = rooms.articles, rooms.history, rooms.outbox
+        self.frames = rooms.frames
         self.mirror, self.acts, self.sync = rooms.mirror, rooms.acts, rooms.sync
         self.database = rooms.database
         return rooms

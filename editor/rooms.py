@@ -9,6 +9,7 @@ from editor.model.workflow import Role
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
 from editor.store.database import Database
+from editor.store.frames import Frames
 from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
@@ -43,6 +44,7 @@ class Rooms:
         self.database = Database.open_held(place, clock, was_closed=was_closed)
         try:
             self.articles = Articles(self.database)
+            self.frames = Frames(self.database)
             self.history = History(self.database)
             self.outbox = Outbox(self.database)
             self.mirror = Mirror(self.database)

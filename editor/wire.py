@@ -11,7 +11,7 @@ from typing import cast
 from editor.errors import Damaged, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId, Author, Correction
 from editor.model.operation import Doc
-from editor.model.picture import Crop, Picture, Placement, Sha256
+from editor.model.picture import Crop, NamedCrop, Pick, Picture, Placement, Sha256
 from editor.model.profile import Category, SiteProfile
 from editor.model.workflow import State
 
@@ -92,6 +92,9 @@ def picture_from_doc(doc: Doc) -> Picture:
     """
     _check_version(doc)
     known = {name: _read_picture(name, doc[name]) for name in PICTURE_FIELDS if name in doc}
+    if "place" in doc and "sublocation" not in doc:
+        # How documents said it before the parts of a place had fields of their own.
+        known["sublocation"] = _text("place", doc["place"])
     try:
         return Picture(**known)  # type: ignore[arg-type]  # each was read by its reader
     except TypeError as error:
@@ -140,11 +143,11 @@ def _check_version(doc: Doc) -> None:
 def _written(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    if isinstance(value, State):
+    if isinstance(value, State | Pick):
         return value.value
     if isinstance(value, tuple):
         return [_written(each) for each in value]
-    if isinstance(value, Author | Correction | Placement | Crop):
+    if isinstance(value, Author | Correction | Placement | Crop | NamedCrop):
         return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
     return value
 
@@ -282,6 +285,19 @@ def _focal_point(name: str, value: object) -> tuple[float, float] | None:
     return _fraction(name, across), _fraction(name, down)
 
 
+def _crops(name: str, value: object) -> tuple[NamedCrop, ...]:
+    rows = (_mapping(name, each) for each in _list(name, value))
+    read = ((_text(name, row.get("name")), _crop(name, row.get("crop"))) for row in rows)
+    return tuple(NamedCrop(of, crop) for of, crop in read if crop is not None)
+
+
+def _pick(name: str, value: object) -> Pick:
+    try:
+        return Pick(_text(name, value))
+    except ValueError as error:
+        raise Damaged("wire.bad_field", field=name) from error
+
+
 _READERS: Mapping[str, Callable[[str, object], object]] = {
     "other_categories": _texts,
     "tags": _texts,
@@ -306,8 +322,17 @@ _PICTURE_READERS: Mapping[str, Callable[[str, object], object]] = {
     "has_alpha": _yes,
     "is_animated": _yes,
     "people": _texts,
+    "organisations": _texts,
     "keywords": _texts,
+    "rating": _whole,
+    "colour_class": _whole,
+    "pick": _pick,
+    "turn_degrees": _whole,
+    "straighten_degrees": _fraction,
     "focal_point": _focal_point,
+    "crops": _crops,
+    "embargoed_until": _time,
+    "expires_at": _time,
 }
 
 

@@ -12,7 +12,7 @@ from editor import wire
 from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
-from editor.model.picture import Picture, Sha256
+from editor.model.picture import Crop, Picture, Sha256
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
 from editor.pictures.kinds import is_picture, kind_of
 from editor.text.vietnamese import slug
@@ -30,6 +30,8 @@ _MAX_SIDE_PX = 100_000
 _MAX_PIXELS = 250_000_000
 _MAX_SLUG_LETTERS = 120
 _MAX_EDITION_LETTERS = 100
+_ROUNDING = 1e-6
+_TURNS = frozenset({0, 90, 180, 270})
 _FIXED = {
     Entity.ARTICLE: SERVER_FIELDS | {"id"},
     Entity.PICTURE: frozenset({"sha256", "size_bytes"}),
@@ -305,10 +307,23 @@ def _check_picture(picture: Picture) -> None:
         and picture.width_px * picture.height_px <= _MAX_PIXELS,
         "size_bytes": picture.size_bytes >= 0,
         "colour": _COLOUR.fullmatch(picture.colour) is not None,
+        "rating": 0 <= picture.rating <= 5,
+        "colour_class": 0 <= picture.colour_class <= 8,
+        "turn_degrees": picture.turn_degrees in _TURNS,
+        "straighten_degrees": -45 <= picture.straighten_degrees <= 45,
+        "focal_point": all(0 <= each <= 1 for each in picture.focal_point or ()),
+        "crops": all(_is_inside(each.crop) for each in picture.crops),
     }
     for name, is_right in tests.items():
         if not is_right:
             raise Refused("site.bad_field", field=name)
+
+
+def _is_inside(crop: Crop) -> bool:
+    sides = (crop.left, crop.top, crop.width, crop.height)
+    is_some = crop.width > 0 and crop.height > 0
+    ends = (crop.left + crop.width, crop.top + crop.height)
+    return is_some and min(sides) >= 0 and max(ends) <= 1 + _ROUNDING
 
 
 _ROUND: Mapping[Entity, Callable[[Doc], dict[str, object]]] = {

@@ -4,6 +4,7 @@
 from dataclasses import dataclass, field
 
 from editor.model.article import ArticleId
+from editor.model.frame import FrameId
 from editor.model.picture import Sha256
 
 
@@ -13,6 +14,7 @@ class Changes:
 
     articles: frozenset[ArticleId] = field(default_factory=frozenset)
     pictures: frozenset[Sha256] = field(default_factory=frozenset)
+    frames: frozenset[FrameId] = field(default_factory=frozenset)
     fields: frozenset[str] = field(default_factory=frozenset)
     """Names of article fields; `*` when it may be any."""
     is_outbox: bool = False

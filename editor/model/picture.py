@@ -4,6 +4,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NewType
 
@@ -12,6 +14,35 @@ Sha256 = NewType("Sha256", str)
 
 WIDTHS_PX = (320, 640, 960, 1280, 1920)
 """The widths that the site asks for; a narrower original is served at its own width."""
+
+MARKS = (
+    "rating",
+    "colour_class",
+    "pick",
+    "turn_degrees",
+    "straighten_degrees",
+    "focal_point",
+    "crops",
+)
+"""The fields of a picture that are set by eye, in a moment, and are no words."""
+
+DESK_FIELDS = frozenset(
+    {
+        "caption_writer",
+        "title",
+        "instructions",
+        "job_id",
+        "ai_prompt",
+        "ai_prompt_writer",
+        "rating",
+        "colour_class",
+        "pick",
+        "embargoed_until",
+        "expires_at",
+        "barred_because",
+    }
+)
+"""The fields of a picture that no reader ever sees."""
 
 LONGEST_NAME = 255
 """No disk takes a longer file name; what is longer is a sentence."""
@@ -65,6 +96,23 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCrop:
+    """A crop that a person set for one of the site's forms."""
+
+    name: str
+    """`16:9`, `4:3`, `1:1` or `free`."""
+    crop: Crop
+
+
+class Pick(StrEnum):
+    """Whether a frame was chosen when the take was edited."""
+
+    NONE = ""
+    PICKED = "picked"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """One size of a picture as readers get it."""
 
@@ -93,22 +141,69 @@ class Picture:
     is_animated: bool = False
     colour: str = "#d8d5cf"
     """The mean colour, shown while the picture is on its way."""
+    headline: str = ""
     caption: str = ""
     """What the camera or agency wrote; a placement may say it differently."""
+    caption_writer: str = ""
     alt_text: str = ""
+    extended_description: str = ""
+    """For readers who do not see a chart or a map: all that it tells."""
+    title: str = ""
+    """A short name for the desk; IPTC's object name."""
     creator: str = ""
+    creator_title: str = ""
     credit: str = ""
     source: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""
+    rights_url: str = ""
+    """Where the rights are told; IPTC's web statement."""
+    licensor: str = ""
+    licensor_url: str = ""
+    data_mining: str = ""
+    """What machines may learn from it: a term of the PLUS vocabulary, as an address."""
+    instructions: str = ""
+    """For those who use the picture, never for readers."""
+    job_id: str = ""
     people: tuple[str, ...] = ()
-    place: str = ""
+    organisations: tuple[str, ...] = ()
+    event: str = ""
+    keywords: tuple[str, ...] = ()
+    sublocation: str = ""
+    """Where in the city: a street, a stadium."""
+    city: str = ""
+    province: str = ""
+    """IPTC's province or state."""
+    country: str = ""
+    country_code: str = ""
+    """ISO 3166-1, three letters."""
     taken_at: str = ""
     """ISO 8601 as the camera wrote it, with its offset when it gave one."""
-    keywords: tuple[str, ...] = ()
     digital_source_type: str = ""
+    """A term of the IPTC's vocabulary, as an address."""
+    ai_system: str = ""
+    ai_system_version: str = ""
+    ai_prompt: str = ""
+    ai_prompt_writer: str = ""
+    rating: int = 0
+    """Stars, 0 to 5."""
+    colour_class: int = 0
+    """0: none; 1 to 8: one of the eight colours of the light table."""
+    pick: Pick = Pick.NONE
+    turn_degrees: int = 0
+    """Clockwise, on top of what the camera's mark asks for: 0, 90, 180 or 270."""
+    straighten_degrees: float = 0.0
+    """Clockwise, -45 to 45, after the turn; the corners that this leaves empty are cut off."""
     focal_point: tuple[float, float] | None = None
-    """Fractions of the upright width and height."""
+    """What must stay in sight: fractions of the width and height, turned and straightened."""
+    crops: tuple[NamedCrop, ...] = ()
+    """Set by a person, of the turned and straightened picture; others follow the focal point."""
+    embargoed_until: datetime | None = None
+    """Not before readers until then."""
+    expires_at: datetime | None = None
+    """Not before new readers from then on."""
+    barred_because: str = ""
+    """Why it may not be used; empty: it may."""
 
     @property
     def renditions(self) -> tuple[Rendition, ...]:

@@ -77,7 +77,10 @@ def read(path: Path, *, file_name: str = "") -> dict[str, object]:
         "copyright_notice": raw.text("Xmp.dc.rights", "Copyright") or raw.exif.get("Copyright", ""),
         "usage_terms": raw.text("Xmp.xmpRights.UsageTerms"),
         "people": raw.texts("Xmp.iptcExt.PersonInImage"),
-        "place": _place(raw),
+        "sublocation": raw.text("Xmp.iptc.Location", "SubLocation"),
+        "city": raw.text("Xmp.photoshop.City", "City"),
+        "province": raw.text("Xmp.photoshop.State", "ProvinceState"),
+        "country": raw.text("Xmp.photoshop.Country", "CountryName"),
         "taken_at": _taken_at(raw),
         "keywords": raw.texts("Xmp.dc.subject", "Keywords"),
         "digital_source_type": _source_type(raw),
@@ -93,16 +96,6 @@ def _caption(raw: _Raw, file_name: str) -> str:
 def _person(exif: Mapping[str, str], key: str) -> str:
     name = exif.get(key, "")
     return "" if name.casefold() in CAMERA_WORDS else name
-
-
-def _place(raw: _Raw) -> str:
-    parts = (
-        raw.text("Xmp.iptc.Location", "SubLocation"),
-        raw.text("Xmp.photoshop.City", "City"),
-        raw.text("Xmp.photoshop.State", "ProvinceState"),
-        raw.text("Xmp.photoshop.Country", "CountryName"),
-    )
-    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _source_type(raw: _Raw) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from editor import wire
 from editor.model.article import HEADER_FIELDS, SERVER_FIELDS, ArticleId
 from editor.model.operation import Doc, Entity, Remote
+from editor.model.picture import DESK_FIELDS
 from editor.model.rows import OpState
 from editor.model.workflow import GOES_PUBLIC, State
 from editor.store import queue, records
@@ -19,6 +20,8 @@ from editor.store.transaction import Writing
 
 _UNREAD: Final = HEADER_FIELDS | SERVER_FIELDS | {"v"}
 """Fields of an article that change nothing for readers."""
+_UNSEEN: Final = DESK_FIELDS | {"v"}
+"""Fields of a picture that change nothing for readers."""
 
 
 class Editions:
@@ -86,7 +89,7 @@ def _digest(connection: Connection, doc: Doc, *, is_agreed: bool) -> str:
         found = records.load(connection, Entity.PICTURE, sha256)
         if found is not None:
             known = found.base or {} if is_agreed else found.doc
-            pictures[sha256] = {name: known[name] for name in known if name != "v"}
+            pictures[sha256] = {name: known[name] for name in known if name not in _UNSEEN}
     return wire.digest({"article": seen, "pictures": pictures})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc, Entity
 from editor.model.workflow import Act
-from editor.store import journal, queue, records, versions
+from editor.store import frame_rows, journal, queue, records, versions
 from editor.store.transaction import Writing
 
 _log = logging.getLogger(__name__)
@@ -48,6 +48,9 @@ def _again(writing: Writing, line: Doc) -> tuple[Entity, str] | None:
             queue.remove(writing, row.seq)
         return None
     writing.at = datetime.fromisoformat(str(line["at"]))
+    if line["what"] == "frame":
+        _frame(writing, line)
+        return None
     entity, entity_id = Entity(str(line["entity"])), str(line["id"])
     _ONE[str(line["what"])](writing, entity, entity_id, line)
     return entity, entity_id
@@ -69,6 +72,13 @@ def _doc(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
     reason, by = str(line["reason"]), str(line["by"])
     records.put(writing, found, entity, doc, reason=reason, by=by)
     records.set_version(writing.connection, entity, entity_id, number)
+
+
+def _frame(writing: Writing, line: Doc) -> None:
+    doc = line["doc"]
+    if not isinstance(doc, dict):
+        raise Damaged("store.bad_journal")
+    frame_rows.put(writing, str(line["id"]), str(line["path"]), str(line["sha256"]), doc)
 
 
 def _base(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -247,4 +247,15 @@ edition = Table(
     _text("digest"),
     _text("asked"),
     _text("asked_digest"),
+)
+
+# A frame on the light table that something was written about; `sha256`: of the picture made of it.
+frame = Table(
+    "frame",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _text("path"),
+    _text("sha256"),
+    _instant("changed_at"),
+    Column("doc", LargeBinary, nullable=False),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
+from editor.model.frame import FrameId
 from editor.model.picture import Sha256
 from editor.store.journal import Entry
 
@@ -21,6 +22,7 @@ class Writing:
     origin: str
     articles: set[ArticleId] = field(default_factory=set)
     pictures: set[Sha256] = field(default_factory=set)
+    frames: set[FrameId] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     is_outbox: bool = False
     is_site: bool = False
@@ -32,6 +34,7 @@ class Writing:
         return Changes(
             articles=frozenset(self.articles),
             pictures=frozenset(self.pictures),
+            frames=frozenset(self.frames),
             fields=frozenset(self.fields),
             is_outbox=self.is_outbox,
             is_site=self.is_site,

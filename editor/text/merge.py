@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.operation import Doc
-from editor.model.picture import Picture, Placement
+from editor.model.picture import MARKS, Picture, Placement
 from editor.text.blocks import blocks, names
 from editor.text.passages import (
     Choice,
@@ -151,7 +151,7 @@ def _merged(base: Doc, mine: Doc, theirs: Doc, rules: Mapping[str, _Rule]) -> Me
     clashes: list[FieldClash] = []
     for name in dict.fromkeys((*theirs, *mine)):
         sides = _Sides(name, *(each.get(name, _NOTHING) for each in (base, mine, theirs)))
-        value, more = _one_side(sides) or rules.get(name, _unknown)(sides)
+        value, more = _one_side(sides) or rules.get(name, _theirs)(sides)
         clashes += more
         if value is not _NOTHING:
             doc[name] = value
@@ -188,8 +188,8 @@ def _copy(sides: _Sides) -> _Settled:
     return body, (FieldClash(sides.name, before_all(found), mine, body),)
 
 
-def _unknown(sides: _Sides) -> _Settled:
-    """A field of a newer program: theirs, for nobody here could choose."""
+def _theirs(sides: _Sides) -> _Settled:
+    """Theirs, unasked: a field of a newer program, or a mark that is set again in no time."""
     return sides.theirs, ()
 
 
@@ -349,6 +349,7 @@ _PLACEMENT_RULES: Mapping[str, _Rule] = MappingProxyType(
 _PICTURE_RULES: Mapping[str, _Rule] = MappingProxyType(
     {
         **{each.name: _clash for each in fields(Picture)},
-        **dict.fromkeys(("people", "keywords"), _names),
+        **dict.fromkeys(("people", "organisations", "keywords"), _names),
+        **dict.fromkeys(MARKS, _theirs),
     }
 )

@@ -3,6 +3,7 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 ARTICLE = wire.article_to_doc(an_article())
+CROP = {"left": 0.4, "top": 0.0, "width": 0.6, "height": 1.0}
 PICTURE = wire.picture_to_doc(a_picture())
 
 
@@ -36,6 +38,30 @@ def test_any_value_in_a_picture_is_kept_or_refused(name, value):
     with suppress(Refused):
         doc = rules.created(Entity.PICTURE, sha256, {**PICTURE, name: value}, Role.PHOTO)
         assert all(each.name for each in wire.picture_from_doc(doc).renditions)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("rating", 6, 5),
+        ("colour_class", -1, 8),
+        ("turn_degrees", 45, 270),
+        ("straighten_degrees", 46.0, -45.0),
+        ("focal_point", [0.5, 1.1], [0.0, 1.0]),
+        (
+            "crops",
+            [{"name": "1:1", "crop": CROP | {"width": 0.8}}],
+            [{"name": "1:1", "crop": CROP}],
+        ),
+        ("crops", [{"name": "1:1", "crop": CROP | {"height": 0.0}}], []),
+    ],
+)
+def test_what_no_picture_can_have_is_refused(field, wrong, right):
+    sha256 = a_picture().sha256
+    rules.created(Entity.PICTURE, sha256, {**PICTURE, field: right}, Role.PHOTO)
+    with pytest.raises(Refused) as refused:
+        rules.created(Entity.PICTURE, sha256, {**PICTURE, field: wrong}, Role.PHOTO)
+    assert (refused.value.code, refused.value.values["field"]) == ("site.bad_field", field)
 
 
 @given(st.dictionaries(st.text(), VALUES, max_size=4))

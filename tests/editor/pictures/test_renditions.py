@@ -115,7 +115,7 @@ def test_no_place_and_no_camera_but_the_credit(desk: Desk) -> None:
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (10.0, 2.0, 3.0)
     picture = desk.take(two_halves(), exif=exif, xmp=xmp, comment=b"Secret-Comment")
-    assert picture.place == "Secret-City"
+    assert picture.city == "Secret-City"
     for rendition in picture.renditions:
         path = desk.renditions.file(picture, rendition.name)
         assert b"Secret" not in path.read_bytes()

@@ -115,7 +115,10 @@ def test_the_facts_of_a_picture_are_seen_by_readers(desk):
     do(desk, Act.PUBLISH)
     desk.sync.once()
     assert is_needless(desk)
-    desk.articles.save_picture(replace(picture, credit="Người Khác"), origin="t")
+    marked = replace(picture, rating=5, instructions="Chỉ dùng một lần")
+    desk.articles.save_picture(marked, origin="t")
+    assert is_needless(desk)
+    desk.articles.save_picture(replace(marked, credit="Người Khác"), origin="t")
     assert not is_needless(desk)
 
 

@@ -384,3 +384,13 @@ def test_a_picture_that_one_took_out_and_the_other_put_into_the_copy_stays():
     for one, other in ((mine, theirs), (theirs, mine)):
         merged = merge_article(base, one, other)
         assert merged.doc == {"body": "a!\n\nb\n\n![](1.jpg)", "placements": [row]}
+
+
+def test_words_about_a_picture_are_asked_about_and_marks_are_not():
+    """Two captions are a person's to choose; two ratings are not worth the question."""
+    base = {"sha256": "1", "caption": "một", "rating": 0, "crops": []}
+    mine = {**base, "caption": "hai", "rating": 5, "crops": [{"name": "1:1"}]}
+    theirs = {**base, "caption": "ba", "rating": 3, "crops": [{"name": "4:3"}]}
+    merged = merge_picture(base, mine, theirs)
+    assert merged.doc == theirs
+    assert [each.field for each in merged.clashes] == ["caption"]

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was written about frames on the light table before they are in any story."""
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+FRAME = """
+CREATE TABLE frame (
+    id TEXT NOT NULL,
+    path TEXT DEFAULT '' NOT NULL,
+    sha256 TEXT DEFAULT '' NOT NULL,
+    changed_at BIGINT NOT NULL,
+    doc BLOB NOT NULL,
+    PRIMARY KEY (id)
+)
+"""
+
+
+def upgrade() -> None:
+    op.execute(FRAME)
