@@ -67,11 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
-    _prepare_qt()
-    if _has_no_screen():
+    from ui import surroundings  # only the window and the tour need Qt
+
+    if not surroundings.has_screen():
         print(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}), file=sys.stderr)
         return _tour(argparse.Namespace(dir=TOUR_WITHOUT_SCREEN), folder, say)
-    from ui import app  # only the window and the tour need Qt
+    surroundings.prepare()
+    from ui import app  # Qt: it reads what was prepared
 
     _keep_log(folder)
     _tell_of_sandbox()
@@ -80,7 +82,9 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
 
 
 def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
-    _prepare_qt()
+    from ui import surroundings  # as in _window
+
+    surroundings.prepare()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui import tour  # as in _window
 
@@ -229,25 +233,11 @@ def _log_unexpected(
     _log.error("something that nobody expected", exc_info=(kind, error or kind(), trace))
 
 
-def _prepare_qt() -> None:
-    """What Qt reads from the environment, set before it is loaded."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox cannot run as root; for everybody else it stays on.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        # The wheel has no plug-in for fcitx, and fcitx5 answers to ibus's name.
-        os.environ["QT_IM_MODULE"] = "ibus"
-
-
 def _tell_of_sandbox() -> None:
-    if os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1":
+    from ui import surroundings  # as in _window
+
+    if surroundings.is_unsealed():
         _log.warning("QtWebEngine's sandbox is off: this process runs as root")
-
-
-def _has_no_screen() -> bool:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _read_copy(name: str) -> str:

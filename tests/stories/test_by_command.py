@@ -117,7 +117,7 @@ def test_no_screen_means_the_tour():
     program = (
         "import os, sys; sys.argv = ['main.py']; os.environ.pop('DISPLAY', None);"
         "os.environ.pop('WAYLAND_DISPLAY', None); os.environ.pop('QT_QPA_PLATFORM', None);"
-        "import main; print(main._has_no_screen())"
+        "from ui import surroundings; print(not surroundings.has_screen())"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=HOME, capture_output=True, text=True, check=True
