@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from editor import builtin
+from editor import builtin, caption_arguments
+from editor.caption_arguments import Subparsers
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
@@ -27,7 +28,8 @@ from editor.sentences import Sentences
 from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile, system_language
 
 if TYPE_CHECKING:
-    from editor.commands import Answer, Commands
+    from editor.caption_commands import CaptionCommands as Commands
+    from editor.commands import Answer
     from editor.desk import Desk
     from editor.house import House
 
@@ -37,7 +39,6 @@ DONE, REFUSED, BAD_USAGE = 0, 1, 2
 TOUR_WITHOUT_SCREEN = Path("build/tour")
 LOG_BYTES = 1_000_000
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # its only name
 
 _log = logging.getLogger("stet")
 
@@ -153,7 +154,7 @@ def _administer(data: Path, profile: SiteProfile, given: argparse.Namespace, say
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor import exchange  # nothing of it in the window's start
-    from editor.commands import Commands
+    from editor.caption_commands import CaptionCommands as Commands
 
     _keep_log(folder)
     with _desk(folder) as desk, _house(desk) as house:
@@ -272,6 +273,8 @@ _COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "set": lambda commands, given: commands.set_fields(given.id, given.assignments),
     "body": lambda commands, given: commands.body(given.id, _read_copy(given.file)),
     "pictures": lambda commands, given: given.do(commands, given),
+    "stationery": lambda commands, given: given.do(commands, given),
+    "codes": lambda commands, given: given.do(commands, given),
     "check": lambda commands, given: commands.check(given.id),
     "render": lambda commands, given: commands.render(given.id),
     "clean": _clean,
@@ -298,7 +301,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_server(commands)
     _add_stories(commands)
-    _add_pictures(commands.add_parser("pictures", help="add pictures, and say what they show"))
+    caption_arguments.add_pictures(commands)
+    caption_arguments.add_drawer(commands)
     _add_sending(commands)
     return parser
 
@@ -348,23 +352,6 @@ def _add_stories(commands: Subparsers) -> None:
     restore = commands.add_parser("restore", help="make an earlier version the newest")
     restore.add_argument("id", metavar="ID")
     restore.add_argument("version", type=int, metavar="VERSION")
-
-
-def _add_pictures(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
-    deeds = parser.add_subparsers(required=True, metavar="add|caption|alt|credit")
-    add = deeds.add_parser("add", help="take pictures into a story")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.set_defaults(do=lambda commands, given: commands.add_pictures(given.id, given.files))
-    for field in ("caption", "alt", "credit"):
-        deed = deeds.add_parser(field, help=f"say a picture's {field}")
-        deed.add_argument("name", metavar="NAME")
-        deed.add_argument("text", metavar="TEXT")
-        deed.set_defaults(field=field, do=_describe)
-
-
-def _describe(commands: Commands, given: argparse.Namespace) -> Answer:
-    return commands.describe_picture(given.id, given.field, given.name, given.text)
 
 
 def _add_sending(commands: Subparsers) -> None:

@@ -23,6 +23,7 @@ from editor.wire import profile_from_doc
 
 if TYPE_CHECKING:
     from editor.acts import Acts
+    from editor.captions.drawer import Drawer
     from editor.cms.site import Site
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
@@ -243,6 +244,13 @@ class Desk:
             shipped = self.resources / "sites" / f"{self._settings.profile}.toml"
             self._profile = load_profile(shipped) if told is None else profile_from_doc(told)
         return self._profile
+
+    @cached_property
+    def drawer(self) -> Drawer:
+        """The templates and codes of the photo desk."""
+        from editor.captions.drawer import Drawer  # noqa: PLC0415  # Babel: not for the start
+
+        return Drawer(self.folder / "drawer")
 
     @cached_property
     def intake(self) -> Intake:

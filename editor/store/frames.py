@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, select
 from editor import wire
 from editor.model.frame import Frame, FrameId
 from editor.model.operation import Doc, Entity
-from editor.model.picture import Sha256
-from editor.store import frame_rows, letters, pictures, records
+from editor.model.picture import Picture, Sha256
+from editor.store import frame_rows, letters, names, pictures, records
 from editor.store.database import Database
 from editor.store.schema import frame
+from editor.store.transaction import Writing
 
 AT_ONCE: Final = 500
 """How many ids are asked for in one statement."""
@@ -47,6 +48,45 @@ class Frames:
         told = {"all": [_told(each) for each in frames]}
         letters.storing(told, lambda told: save(lambda: self._save(told, origin)))
 
+    def change(self, changes: Sequence[tuple[Picture, Frame]], *, origin: str) -> list[Frame]:
+        """Store what a person changed of some frames, all or none; what others wrote stays.
+
+        Args:
+            changes: for each frame what its picture said when the person began, and the frame as
+                they left it; fields that are the same in both stay as they are stored.
+            origin: who asks; listeners find it in the Changes.
+
+        Returns:
+            The frames as they then stand, in their order.
+
+        Raises:
+            Refused: `store.full`, `store.read_only`, `store.cannot_write`.
+
+        Cost: about 0.3 ms for each, 1 ms for a kept one.
+        """
+        rows = [{**_told(after), "base": wire.picture_to_doc(before)} for before, after in changes]
+        save = self._database.last_words
+        stored = letters.storing(
+            {"all": rows}, lambda told: save(lambda: self._change(told, origin))
+        )
+        return [
+            Frame(
+                FrameId(row["frame_id"]),
+                row["path"],
+                wire.picture_from_doc(row["doc"]),
+                Sha256(row["sha256"]) if row["sha256"] else None,
+            )
+            for row in cast("list[dict[str, Any]]", stored["all"])
+        ]
+
+    def names(self) -> dict[str, list[str]]:
+        """What was written before into fields that name somebody or something, frequent first.
+
+        Cost: about 20 ms for 1,000 pictures.
+        """
+        with self._database.read() as connection:
+            return names.used(connection)
+
     def _save(self, told: Doc, origin: str) -> Doc:
         with self._database.write(origin) as writing:
             for row in cast("list[dict[str, Any]]", told["all"]):
@@ -54,6 +94,29 @@ class Frames:
                     pictures.put(writing, row["doc"])
                 frame_rows.put(writing, **row)
         return told
+
+    def _change(self, told: Doc, origin: str) -> Doc:
+        rows = cast("list[dict[str, Any]]", told["all"])
+        with self._database.write(origin) as writing:
+            known = {
+                row.id: row for row in _rows(writing.connection, [r["frame_id"] for r in rows])
+            }
+            return {"all": [_changed(writing, row, known.get(row["frame_id"])) for row in rows]}
+
+
+def _changed(writing: Writing, row: dict[str, Any], known: Row[Any] | None) -> dict[str, object]:
+    """Store one changed frame; its row as it then stands."""
+    base = row.pop("base")
+    own = {name: value for name, value in row["doc"].items() if base.get(name) != value}
+    if known is not None:
+        # What was made of it meanwhile stays too: it may be kept by now.
+        row["sha256"] = row["sha256"] or known.sha256
+        row["doc"] = {**row["doc"], **wire.parse(known.doc), **own}
+    if row["sha256"]:
+        hashed = {"sha256": row["sha256"]}
+        row["doc"] = pictures.put(writing, row["doc"] | hashed, own=own | hashed)
+    frame_rows.put(writing, **row)
+    return row
 
 
 def _told(of: Frame) -> dict[str, object]:

@@ -213,8 +213,7 @@ def set_version(connection: Connection, entity: Entity, entity_id: str, number: 
 
 def users(connection: Connection, sha256: str) -> list[str]:
     """The ids of the articles that a picture stands in."""
-    asked = select(placed.c.article_id).where(placed.c.sha256 == sha256)
-    return list(connection.execute(asked).scalars())
+    return list(connection.execute(_USERS, {"its_sha256": sha256}).scalars())
 
 
 def unsent(entity: Entity, doc: Doc, base: Doc) -> dict[str, object]:
@@ -340,6 +339,7 @@ def _one(entity: Entity, entity_id: str) -> ColumnElement[bool]:
 
 # Made once: to put a statement together costs more than to run it.
 _ITS: Final = (record.c.entity == bindparam("of")) & (record.c.id == bindparam("its_id"))
+_USERS: Final = select(placed.c.article_id).where(placed.c.sha256 == bindparam("its_sha256"))
 _LOAD: Final = select(record).where(_ITS)
 _INSERT: Final = insert(record)
 _UPDATE: Final = update(record).where(_ITS)

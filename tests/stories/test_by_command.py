@@ -47,6 +47,15 @@ def test_from_new_to_public_and_down_again(stet, tmp_path):
     stet("pictures", story, "caption", "IMG_1.jpg", "Ghe về bến sáng nay.")
     stet("pictures", story, "alt", "IMG_1.jpg", "Ghe trái cây trên sông.")
     stet("pictures", story, "credit", "IMG_1.jpg", "Hạ Sim")
+    (tmp_path / "names.txt").write_text("b1\tBến Một\n", "utf-8")
+    (tmp_path / "city.toml").write_text(
+        'name = "Sông"\n[[edits]]\nfield = "city"\ntext = "\\\\b1\\\\"\n', "utf-8"
+    )
+    stet("codes", "use", str(tmp_path / "names.txt"))
+    stet("stationery", "import", str(tmp_path / "city.toml"))
+    stet("pictures", story, "apply", "Sông", "IMG_1.jpg")
+    shown = json.loads(stet("--json", "show", story).stdout)
+    assert [each["city"] for each in shown["pictures"]] == ["Bến Một"]
     stet("body", story, "-", stdin="Sáng nay.\n\n![](IMG_1.jpg)\n")
     found = json.loads(stet("--json", "check", story).stdout)
     assert [each for each in found if each["severity"] == "error"] == []

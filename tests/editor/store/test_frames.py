@@ -76,3 +76,65 @@ def test_pictures_saved_together_and_the_stories_that_show_one(store):
     shown = store.articles.showing(pictures[0].sha256)
     assert [row.id for row in shown] == [an_article(2).id, an_article(1).id]
     assert store.articles.showing(pictures[1].sha256) == []
+
+
+def test_a_change_leaves_what_others_wrote_meanwhile(store):
+    """Field by field: what the person touched is written, all else stays as it is stored."""
+    frames = Frames(store.database)
+    seen = a_frame(1, caption="đầu", city="Huế", rating=1)
+    frames.save([seen], origin="desk")
+    frames.save([replace(seen, picture=replace(seen.picture, city="Vinh", rating=5))], origin="b")
+    wanted = replace(seen, picture=replace(seen.picture, caption="sau"))
+    stands = frames.change([(seen.picture, wanted)], origin="form")
+    assert (stands[0].picture.caption, stands[0].picture.city, stands[0].picture.rating) == (
+        "sau",
+        "Vinh",
+        5,
+    )
+    assert frames.find([seen.id])[seen.id] == stands[0]
+
+
+def test_a_change_of_a_kept_frame_is_the_pictures(store):
+    """Also of one that was kept while the form still showed it as a file of the card."""
+    frames = Frames(store.database)
+    seen = a_frame(1, caption="đầu")
+    kept = replace(seen, sha256=a_picture().sha256)
+    frames.save([kept], origin="desk")
+    store.articles.save_picture(
+        replace(store.articles.picture(kept.sha256), credit="SB"), origin="t"
+    )
+    wanted = replace(seen, picture=replace(seen.picture, caption="sau"))
+    stands = frames.change([(seen.picture, wanted)], origin="form")[0]
+    picture = store.articles.picture(kept.sha256)
+    assert (picture.caption, picture.credit, stands.sha256) == ("sau", "SB", kept.sha256)
+    assert stands.picture == picture
+
+
+def test_a_new_frame_is_changed_as_a_whole(store):
+    """It was only on the card till now."""
+    frames = Frames(store.database)
+    seen = [a_frame(n, city="Huế") for n in range(3)]
+    wanted = [replace(each, picture=replace(each.picture, caption="x")) for each in seen]
+    pairs = [(a.picture, b) for a, b in zip(seen, wanted, strict=True)]
+    assert frames.change(pairs, origin="form") == wanted
+    assert frames.find([each.id for each in seen]) == {each.id: each for each in wanted}
+
+
+def test_names_that_were_used_are_known_the_frequent_first(store):
+    """In pictures and in frames; a kept frame's count once."""
+    frames = Frames(store.database)
+    frames.save(
+        [
+            a_frame(1, creator="Hạ Sim", people=("Lê Hai", "Trần Một")),
+            a_frame(2, creator="Hạ Sim", people=("Trần Một",)),
+            a_frame(3, creator="Hạ Sim "),
+            replace(a_frame(4, creator="Một Trần"), sha256=a_picture(4).sha256),
+        ],
+        origin="desk",
+    )
+    store.articles.save_picture(a_picture(5, creator="Một Trần", keywords=("chợ",)), origin="t")
+    found = frames.names()
+    assert found["creator"] == ["Hạ Sim", "Một Trần"]
+    assert found["people"] == ["Trần Một", "Lê Hai"]
+    assert found["keywords"] == ["chợ"]
+    assert found["event"] == []
