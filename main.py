@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import json
 import logging
 import logging.handlers
@@ -19,16 +18,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from editor import builtin, caption_arguments
-from editor.caption_arguments import Subparsers
-from editor.errors import EditorError, Refused
+from editor import arguments, builtin
+from editor.errors import EditorError
 from editor.model.profile import SiteProfile
-from editor.model.workflow import Role
 from editor.sentences import Sentences
-from editor.settings import LANGUAGES, SettingsFile, default_store, load_profile, system_language
+from editor.settings import SettingsFile, default_store, load_profile, system_language
 
 if TYPE_CHECKING:
-    from editor.caption_commands import CaptionCommands as Commands
     from editor.commands import Answer
     from editor.desk import Desk
     from editor.house import House
@@ -39,13 +35,12 @@ DONE, REFUSED, BAD_USAGE = 0, 1, 2
 TOUR_WITHOUT_SCREEN = Path("build/tour")
 LOG_BYTES = 1_000_000
 
-
 _log = logging.getLogger("stet")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit code: 0 done, 1 refused, 2 bad usage."""
-    given = _parser().parse_args(arguments)
+    given = arguments.parser().parse_args(words)
     folder: Path = given.store or default_store()
     say = _sentences(folder)
     try:
@@ -158,7 +153,7 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
 
     _keep_log(folder)
     with _desk(folder) as desk, _house(desk) as house:
-        answer = _COMMANDS[given.command](Commands(desk, house, say), given)
+        answer = arguments.COMMANDS[given.command](Commands(desk, house, say), given)
         target = getattr(given, "output", None)
         if target is None or getattr(given, "to", "") == "bundle":
             _print(answer, is_json=given.json)
@@ -241,136 +236,11 @@ def _tell_of_sandbox() -> None:
         _log.warning("QtWebEngine's sandbox is off: this process runs as root")
 
 
-def _read_copy(name: str) -> str:
-    if name == "-":
-        return sys.stdin.read()
-    try:
-        return Path(name).read_bytes().decode("utf-8", errors="replace")
-    except OSError as error:
-        raise Refused("command.no_file", path=name) from error
-
-
-def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
-    if given.form == "docx":
-        return commands.clean_document(Path(given.file))
-    return commands.clean(_read_copy(given.file), given.form)
-
-
-def _site(commands: Commands, given: argparse.Namespace) -> Answer:
-    if given.do == "status":
-        return commands.site_status()
-    code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
-    return commands.site_login(given.address, code.strip())
-
-
-_COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
-    "import": lambda commands, given: commands.bring_in(given.files),
-    "new": lambda commands, given: commands.new(given.assignments),
-    "list": lambda commands, given: commands.list_stories(
-        state=given.state, category=given.category, search=given.search
-    ),
-    "show": lambda commands, given: commands.show(given.id),
-    "set": lambda commands, given: commands.set_fields(given.id, given.assignments),
-    "body": lambda commands, given: commands.body(given.id, _read_copy(given.file)),
-    "pictures": lambda commands, given: given.do(commands, given),
-    "stationery": lambda commands, given: given.do(commands, given),
-    "codes": lambda commands, given: given.do(commands, given),
-    "check": lambda commands, given: commands.check(given.id),
-    "render": lambda commands, given: commands.render(given.id),
-    "clean": _clean,
-    "sync": lambda commands, given: commands.sync(),
-    "outbox": lambda commands, given: commands.outbox(),
-    "publish": lambda commands, given: commands.publish(given.id, given.at),
-    "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
-    "history": lambda commands, given: commands.history(given.id),
-    "restore": lambda commands, given: commands.restore(given.id, given.version),
-    "export": lambda commands, given: commands.export(given.id, given.to, given.output),
-    "site": _site,
-}
 _ACTIONS: Mapping[str | None, Callable[[argparse.Namespace, Path, Sentences], int]] = {
     None: _window,
     "tour": _tour,
     "serve": _serve,
 }
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py", description="Stet, a newsroom editor.")
-    parser.add_argument("--store", type=Path, metavar="DIR", help="the folder with the stories")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    _add_server(commands)
-    _add_stories(commands)
-    caption_arguments.add_pictures(commands)
-    caption_arguments.add_drawer(commands)
-    _add_sending(commands)
-    return parser
-
-
-def _add_server(commands: Subparsers) -> None:
-    serve = commands.add_parser("serve", help="run the publishing server")
-    serve.add_argument("--host", default=builtin.HOST)
-    serve.add_argument("--port", type=int, default=0, help="0: any free one")
-    serve.add_argument("--data", type=Path, metavar="DIR")
-    serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
-    serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
-    serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
-    serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
-    serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
-    serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
-    serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
-    tour = commands.add_parser("tour", help="do the whole job without hands")
-    tour.add_argument("dir", type=Path, metavar="DIR")
-
-
-def _add_stories(commands: Subparsers) -> None:
-    bring_in = commands.add_parser("import", help="make stories out of files")
-    bring_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    new = commands.add_parser("new", help="make a story")
-    new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE")
-    listing = commands.add_parser("list", help="list the stories")
-    for name in ("--state", "--category", "--search"):
-        listing.add_argument(name, default="")
-    for name, told in (
-        ("show", "print a story"),
-        ("check", "say what is wrong with a story"),
-        ("history", "list the versions of a story"),
-    ):
-        commands.add_parser(name, help=told).add_argument("id", metavar="ID")
-    setting = commands.add_parser("set", help="change fields of a story")
-    setting.add_argument("id", metavar="ID")
-    setting.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
-    body = commands.add_parser("body", help="put a copy in the place of a story's")
-    body.add_argument("id", metavar="ID")
-    body.add_argument("file", metavar="FILE|-")
-    render = commands.add_parser("render", help="make a story's page")
-    render.add_argument("id", metavar="ID")
-    render.add_argument("-o", "--output", type=Path, metavar="FILE")
-    clean = commands.add_parser("clean", help="clean a text as a paste would")
-    clean.add_argument("--from", dest="form", choices=("text", "html", "docx"), default="text")
-    clean.add_argument("file", metavar="FILE|-")
-    restore = commands.add_parser("restore", help="make an earlier version the newest")
-    restore.add_argument("id", metavar="ID")
-    restore.add_argument("version", type=int, metavar="VERSION")
-
-
-def _add_sending(commands: Subparsers) -> None:
-    sync = commands.add_parser("sync", help="send what waits, take in what is new")
-    sync.add_argument("--once", action="store_true", help="one turn, then end")
-    commands.add_parser("outbox", help="list what waits")
-    publish = commands.add_parser("publish", help="put a story before readers")
-    publish.add_argument("id")
-    publish.add_argument("--at", default="", metavar="TIME", help="as 2026-03-07T05:30+07:00")
-    takedown = commands.add_parser("takedown", help="take a story away from readers")
-    takedown.add_argument("id", metavar="ID")
-    takedown.add_argument("--reason", required=True)
-    export = commands.add_parser("export", help="write a story in another form")
-    export.add_argument("id", metavar="ID")
-    export.add_argument("--to", choices=("ninjs", "html", "md", "bundle"), required=True)
-    export.add_argument("-o", "--output", type=Path, metavar="FILE")
-    site = commands.add_parser("site", help="the publishing server")
-    site.add_argument("do", choices=("login", "status"))
-    site.add_argument("address", nargs="?", default="")
 
 
 if __name__ == "__main__":

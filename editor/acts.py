@@ -2,14 +2,24 @@
 """What a person does to an article (submit, publish, take down): allowed, checked, then queued."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from editor.checks import Severity, findings
+from editor.checks import findings
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.profile import SiteProfile
 from editor.model.rows import OpState
-from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, acts, after
+from editor.model.workflow import (
+    GOES_PUBLIC,
+    NEEDS_REASON,
+    Act,
+    Role,
+    State,
+    Wish,
+    acts,
+    after,
+)
 from editor.store.articles import Articles
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
@@ -21,12 +31,19 @@ class Acts:
     """The one way from a person's wish to the queue; the server has the last word."""
 
     def __init__(
-        self, articles: Articles, outbox: Outbox, mirror: Mirror, *, role: Callable[[], Role]
+        self,
+        articles: Articles,
+        outbox: Outbox,
+        mirror: Mirror,
+        *,
+        role: Callable[[], Role],
+        clock: Callable[[], datetime],
     ) -> None:
         self._articles = articles
         self._outbox = outbox
         self._mirror = mirror
         self._role = role
+        self._clock = clock
 
     def state_of(self, article: Article) -> State:
         """Where an article stands once the acts that wait for it are done."""
@@ -58,24 +75,15 @@ class Acts:
         return is_out and not self._mirror.editions.has_news(article.id)
 
     def perform(
-        self,
-        article_id: ArticleId,
-        act: Act,
-        *,
-        profile: SiteProfile,
-        reason: str = "",
-        publish_at: datetime | None = None,
-        origin: str,
+        self, article_id: ArticleId, wish: Wish, *, profile: SiteProfile, origin: str
     ) -> str:
         """Queue an act on the article as it stands in the store.
 
         Args:
             article_id: which.
-            act: what is to be done.
+            wish: what is to be done. Only publishing has a time, and only what goes public an
+                override, which goes into the server's log.
             profile: of the site that it goes to.
-            reason: why; some acts need one.
-            publish_at: when the server is to put it before readers, by its own clock; None: at
-                once. Only publishing has a time.
             origin: who asks.
 
         Returns:
@@ -87,24 +95,28 @@ class Acts:
                 `acts.open_clash` and `acts.checks_failed` with the findings.
         """
         article = self._articles.get(article_id)
-        after(self.state_of(article), act, self._role())
-        if act in NEEDS_REASON and not reason.strip():
-            raise Refused("acts.reason_missing", act=act.value)
-        if act in GOES_PUBLIC:
-            self._check_fit(article, profile)
-        if publish_at is not None and act is not Act.PUBLISH:
-            raise Refused("acts.no_time", act=act.value)
-        return self._outbox.queue_act(
-            article_id, act, reason=reason.strip(), publish_at=publish_at, origin=origin
-        )
+        wish = replace(wish, reason=wish.reason.strip(), override=wish.override.strip())
+        after(self.state_of(article), wish.act, self._role())
+        if wish.act in NEEDS_REASON and not wish.reason:
+            raise Refused("acts.reason_missing", act=wish.act.value)
+        if wish.act in GOES_PUBLIC:
+            self._check_fit(article, profile, wish)
+        if wish.publish_at is not None and wish.act is not Act.PUBLISH:
+            raise Refused("acts.no_time", act=wish.act.value)
+        return self._outbox.queue_act(article_id, wish, origin=origin)
 
-    def _check_fit(self, article: Article, profile: SiteProfile) -> None:
+    def _check_fit(self, article: Article, profile: SiteProfile, wish: Wish) -> None:
         clashes = self._mirror.clashes(article.id)
         if clashes:
             named = tuple(each.field for each in clashes)
             raise Refused("acts.open_clash", count=len(named), field=named)
-        found = findings(article, self._articles.pictures_of(article), profile)
-        barring = tuple(each for each in found if each.severity is Severity.ERROR)
+        at = wish.publish_at or self._clock()
+        found = findings(article, self._articles.pictures_of(article), profile, at)
+        barring = tuple(
+            each
+            for each in found
+            if each.bars(at) and not (wish.override and each.may_be_overridden)
+        )
         if barring:
             raise Refused("acts.checks_failed", count=len(barring), findings=barring)
 

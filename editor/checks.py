@@ -5,13 +5,16 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement, Sha256, is_file_name
 from editor.model.profile import SiteProfile
+from editor.model.rights import Bar, standing
 from editor.text.dialect import pictures_named
 from editor.text.measure import words
 from editor.text.vietnamese import nfc
@@ -49,17 +52,34 @@ class Finding:
     """What the sentence names."""
     sha256: str = ""
     """The picture that it is about."""
+    may_be_overridden: bool = False
+    """An editor can publish all the same, with a reason: the rights of a picture bar it."""
+    ends_at: datetime | None = None
+    """When it is over by itself."""
+
+    def bars(self, at: datetime) -> bool:
+        """Whether it bars publishing at a time."""
+        is_over = self.ends_at is not None and self.ends_at <= at
+        return self.severity is Severity.ERROR and not is_over
 
 
 def findings(
-    article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile
+    article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile, at: datetime
 ) -> tuple[Finding, ...]:
-    """All that is wrong with an article, in the order of its fields. Costs about a millisecond."""
+    """All that is wrong with an article, in the order of its fields. Costs about a millisecond.
+
+    Args:
+        article: as it stands.
+        pictures: what is known of those that stand in it.
+        profile: of the site that it goes to.
+        at: when readers would get it; the rights of pictures begin and end.
+    """
     names = pictures_named(article.body)
     return (
         *_of_fields(article, profile),
         *_of_copy(article, names),
         *_of_pictures(article, pictures, names),
+        *_of_rights(article, pictures, profile, at),
     )
 
 
@@ -145,6 +165,34 @@ def _of_picture(placement: Placement, picture: Picture) -> Iterator[Finding]:
     if picture.is_animated:
         size_bytes = picture.size_bytes
         yield _about(placement, "picture_moves", Severity.WARNING, size_bytes=size_bytes)
+
+
+def _of_rights(
+    article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile, at: datetime
+) -> Iterator[Finding]:
+    for placement in article.placements:
+        picture = pictures.get(placement.sha256)
+        found = None if picture is None else standing(picture, at)
+        if found is None:
+            continue
+        values: dict[str, object] = {"name": placement.name}
+        if found.because:
+            values["because"] = found.because
+        if found.at is not None:
+            values["time"] = _told_time(found.at, profile.time_zone)
+        yield Finding(
+            f"checks.{found.bar}",
+            Severity.ERROR,
+            "placements",
+            MappingProxyType(values),
+            placement.sha256,
+            may_be_overridden=True,
+            ends_at=found.at if found.bar is Bar.EMBARGOED else None,
+        )
+
+
+def _told_time(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone) if zone else UTC):%H:%M, %d/%m/%Y}"
 
 
 def _bare(text: str) -> str:

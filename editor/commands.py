@@ -4,7 +4,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from editor import checks, exchange, fieldwork
@@ -15,7 +14,7 @@ from editor.house import House
 from editor.model.article import Article, ArticleId, place
 from editor.model.picture import Picture, Placement
 from editor.model.rows import Line, OpState, StoryFilter
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from editor.render.page import Story
 from editor.sentences import Sentences
 from editor.text import clean as cleaning
@@ -80,23 +79,26 @@ class SiteCommands:
             text = f"{why} {self._say('command.kept', {'waiting': status.waiting})}"
         return Answer(fieldwork.plain(status), text)
 
-    def publish(self, article_id: str, at: str = "") -> Answer:
+    def publish(self, article_id: str, at: str = "", override: str = "") -> Answer:
         """Put an article before readers, or the newest of it in the place of what they have.
 
         Args:
             article_id: which.
             at: when, by the server's clock, as `2026-03-07T05:30+07:00`; empty: now.
+            override: why, although the rights of a picture bar it; empty: those bars hold.
         """
         article = self._get(article_id)
         if at:
-            return self._act(article, Act.PUBLISH, publish_at=fieldwork.read_time(at))
+            publish_at = fieldwork.read_time(at)
+            wish = Wish(Act.PUBLISH, publish_at=publish_at, override=override)
+            return self._act(article, wish)
         state = self._desk.acts.state_of(article)
         named = {State.PUBLISHED: Act.UPDATE, State.TAKEN_DOWN: Act.REPUBLISH}
-        return self._act(article, named.get(state, Act.PUBLISH))
+        return self._act(article, Wish(named.get(state, Act.PUBLISH), override=override))
 
     def take_down(self, article_id: str, reason: str) -> Answer:
         """Take an article away from readers."""
-        return self._act(self._get(article_id), Act.TAKE_DOWN, reason=reason)
+        return self._act(self._get(article_id), Wish(Act.TAKE_DOWN, reason))
 
     def site_login(self, address: str, code: str) -> Answer:
         """Sign in to a publishing server with a pairing code."""
@@ -126,17 +128,9 @@ class SiteCommands:
         lines = [f"{name}: {each}" for name, each in told.items() if each != ""]
         return Answer(value, "\n".join(lines))
 
-    def _act(
-        self, article: Article, act: Act, *, reason: str = "", publish_at: datetime | None = None
-    ) -> Answer:
-        op_id = self._desk.acts.perform(
-            article.id,
-            act,
-            profile=self._desk.profile,
-            reason=reason,
-            publish_at=publish_at,
-            origin=ORIGIN,
-        )
+    def _act(self, article: Article, wish: Wish) -> Answer:
+        profile = self._desk.profile
+        op_id = self._desk.acts.perform(article.id, wish, profile=profile, origin=ORIGIN)
         self._house.connect()
         status = self._desk.sync.once()
         row = next((each for each in self._desk.outbox.rows() if each.op_id == op_id), None)
@@ -144,9 +138,9 @@ class SiteCommands:
             raise Refused(fieldwork.site_code(row.error))
         address = self._desk.mirror.remote_address(article.id)
         is_sent = row is None
-        value = {"id": article.id, "act": act.value, "is_sent": is_sent, "address": address}
+        value = {"id": article.id, "act": wish.act.value, "is_sent": is_sent, "address": address}
         if is_sent:
-            return Answer(value, address or self._say("command.act_done", {"act": act.value}))
+            return Answer(value, address or self._say("command.act_done", {"act": wish.act.value}))
         return Answer(value, self._say("command.act_waits", {"waiting": status.waiting}))
 
     def _get(self, article_id: str) -> Article:
@@ -244,7 +238,7 @@ class Commands(SiteCommands):
         """All that is wrong with an article, errors first."""
         article = self._get(article_id)
         pictures = self._desk.articles.pictures_of(article)
-        found = checks.findings(article, pictures, self._desk.profile)
+        found = checks.findings(article, pictures, self._desk.profile, self._desk.clock())
         value = [fieldwork.plain(each) for each in found]
         lines = [
             f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"

@@ -48,7 +48,7 @@ class Rooms:
             self.history = History(self.database)
             self.outbox = Outbox(self.database)
             self.mirror = Mirror(self.database)
-            self.acts = Acts(self.articles, self.outbox, self.mirror, role=role)
+            self.acts = Acts(self.articles, self.outbox, self.mirror, role=role, clock=clock)
             self.sync = SyncLoop(self.mirror, self.outbox, self.articles, vault, clock=clock)
             self.outbox.recover()
         except BaseException:

@@ -12,7 +12,7 @@ from editor.errors import Damaged
 from editor.fieldwork import new_id
 from editor.model.article import Article, ArticleId, Author, place
 from editor.model.rows import StoryFilter
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 
 ORIGIN = "samples"
 _PLAIN = ("kicker", "headline", "standfirst", "dateline_place", "category", "slugline")
@@ -50,7 +50,7 @@ def _put(desk: Desk, folder: Path, listed: Mapping[str, object]) -> ArticleId:
         article = _with_picture(desk, article, folder, row)
     saved = desk.articles.save(article, origin=ORIGIN, reason="sample")
     if listed.get("publish"):
-        desk.acts.perform(saved.id, Act.PUBLISH, profile=desk.profile, origin=ORIGIN)
+        desk.acts.perform(saved.id, Wish(Act.PUBLISH), profile=desk.profile, origin=ORIGIN)
     return saved.id
 
 

@@ -16,6 +16,7 @@ from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.cms.kept import Kept
 from editor.errors import Clash, Damaged, EditorError, Refused
+from editor.model.article import Article
 from editor.model.operation import (
     Doc,
     Done,
@@ -292,6 +293,8 @@ class Memory:
         self._demand_current(operation, current)
         now = self._clock()
         doc = rules.acted(current.doc, asked, self.role, now)
+        article = wire.article_from_doc(doc)
+        rules.refuse_barred(article, self._picture_docs(article), asked, now)
         if asked.act in GOES_PUBLIC and not rules.waits(asked, now):
             doc = self._edition(operation.entity_id, doc)
             self.kept.editions.add(named)
@@ -308,6 +311,11 @@ class Memory:
         self.kept.owners[found] = article.id
         self.kept.public[article_id] = {**doc, "url_slug": found}
         return {**doc, "url_slug": found}
+
+    def _picture_docs(self, article: Article) -> dict[Sha256, Doc]:
+        hashes = (each.sha256 for each in article.placements)
+        known = {each: self.kept.entities.get((Entity.PICTURE, each)) for each in hashes}
+        return {each: remote.doc for each, remote in known.items() if remote is not None}
 
     def _has_picture(self, sha256: Sha256) -> bool:
         known = self.kept.entities.get((Entity.PICTURE, sha256))

@@ -13,6 +13,7 @@ from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
+from editor.model.rights import Bar, standing
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
 from editor.pictures.kinds import is_picture, kind_of
 from editor.text.vietnamese import slug
@@ -75,6 +76,8 @@ class Transition:
     """What the client calls this edition: the same name goes public once."""
     at: datetime | None = None
     """When it is to go public, by the server's clock; None: now."""
+    override: str = ""
+    """Why it goes public although the rights of its pictures bar it; empty: those bars hold."""
 
 
 def etag_of(rev: int, doc: Doc) -> str:
@@ -152,9 +155,8 @@ def read_transition(payload: Doc) -> Transition:
     Raises:
         Refused: `site.bad_field`.
     """
-    reason, edition = payload.get("reason", ""), payload.get("edition", "")
-    if not isinstance(reason, str):
-        raise Refused("site.bad_field", field="reason")
+    edition = payload.get("edition", "")
+    reason, override = _told(payload, "reason"), _told(payload, "override")
     if not isinstance(edition, str | int) or isinstance(edition, bool):
         raise Refused("site.bad_field", field="edition")
     name = str(edition)
@@ -164,7 +166,14 @@ def read_transition(payload: Doc) -> Transition:
         act = Act(str(payload.get("act")))
     except ValueError:
         raise Refused("site.bad_field", field="act") from None
-    return Transition(act, reason.strip(), name, _time_of(payload, act))
+    return Transition(act, reason, name, _time_of(payload, act), override)
+
+
+def _told(payload: Doc, name: str) -> str:
+    text = payload.get(name, "")
+    if not isinstance(text, str):
+        raise Refused("site.bad_field", field=name)
+    return " ".join(text.split())
 
 
 def _time_of(payload: Doc, act: Act) -> datetime | None:
@@ -213,6 +222,32 @@ def refuse_holes(article: Article, has: Callable[[Sha256], bool]) -> None:
         if not has(placement.sha256):
             values = {"name": placement.name, "sha256": str(placement.sha256)}
             raise Refused("site.missing_picture", **values)
+
+
+def refuse_barred(
+    article: Article, pictures: Mapping[Sha256, Doc], asked: Transition, now: datetime
+) -> None:
+    """A picture whose rights bar it goes before no reader, unless an editor said why it may.
+
+    Args:
+        article: as it would go public.
+        pictures: the documents of its pictures, as far as they are known.
+        asked: the act; only those that go public are looked at.
+        now: by the server's clock; what is to wait is looked at as of its time.
+
+    Raises:
+        Refused: `site.picture_barred`, `site.picture_embargoed` (`until`) or
+            `site.picture_expired`, each with the picture's name.
+    """
+    if asked.override or asked.act not in GOES_PUBLIC:
+        return
+    at = asked.at if asked.at is not None and asked.at > now else now
+    for placement in article.placements:
+        doc = pictures.get(placement.sha256)
+        found = None if doc is None else standing(wire.picture_from_doc(doc), at)
+        if found is not None:
+            until = {"until": _iso(found.at)} if found.bar is Bar.EMBARGOED and found.at else {}
+            raise Refused(f"site.{found.bar}", name=placement.name, **until)
 
 
 def free_slug(article: Article, frozen: str, owner: Callable[[str], ArticleId | None]) -> str:

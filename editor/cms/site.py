@@ -59,7 +59,8 @@ class Site(Protocol):
         and one that does not know us (`line.signed_out`): in all of them the same operation, with
         the same bytes, may be sent again later. `Rejected` codes are those of the house without
         their room: `rev_mismatch` (with what stands there now), `forbidden`, `field`,
-        `invalid_transition`, `missing_picture`, `embargo`, `unknown_id`, `deleted` ...
+        `invalid_transition`, `missing_picture`, `picture_barred`, `embargo`, `unknown_id`,
+        `deleted` ...
         """
         ...
 

@@ -2,6 +2,8 @@
 """States, acts, and who may move what: one table."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -39,6 +41,19 @@ class Act(StrEnum):
     UNSPIKE = "unspike"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An act as a person asked for it."""
+
+    act: Act
+    reason: str = ""
+    """Why; some acts need one."""
+    publish_at: datetime | None = None
+    """When it is to go before readers, by the server's clock; None: at once."""
+    override: str = ""
+    """Why readers get it although the rights of its pictures bar it; empty: those bars hold."""
+
+
 class Role(StrEnum):
     """What a person is to a newsroom, weakest first."""
 
@@ -50,7 +65,8 @@ class Role(StrEnum):
 
 
 _WRITERS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
-_EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+"""Who decides what goes before readers."""
 _UNPUBLISHED = (
     State.DRAFT,
     State.SUBMITTED,
@@ -63,22 +79,22 @@ _UNPUBLISHED = (
 def _table() -> dict[tuple[State, Act], tuple[State, frozenset[Role]]]:
     rows = {
         (State.DRAFT, Act.SUBMIT): (State.SUBMITTED, _WRITERS),
-        (State.SUBMITTED, Act.START_EDITING): (State.EDITING, _EDITORS),
-        (State.SUBMITTED, Act.RETURN): (State.DRAFT, _EDITORS),
-        (State.EDITING, Act.PASS_ON): (State.AWAITING_APPROVAL, _EDITORS),
-        (State.EDITING, Act.RETURN): (State.DRAFT, _EDITORS),
-        (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, _EDITORS),
-        (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, _EDITORS),
-        (State.SCHEDULED, Act.PUBLISH): (State.PUBLISHED, _EDITORS),
-        (State.SCHEDULED, Act.UNSCHEDULE): (State.APPROVED, _EDITORS),
-        (State.SCHEDULED, Act.RETURN): (State.DRAFT, _EDITORS),
-        (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, _EDITORS),
-        (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, _EDITORS),
+        (State.SUBMITTED, Act.START_EDITING): (State.EDITING, EDITORS),
+        (State.SUBMITTED, Act.RETURN): (State.DRAFT, EDITORS),
+        (State.EDITING, Act.PASS_ON): (State.AWAITING_APPROVAL, EDITORS),
+        (State.EDITING, Act.RETURN): (State.DRAFT, EDITORS),
+        (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, EDITORS),
+        (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, EDITORS),
+        (State.SCHEDULED, Act.PUBLISH): (State.PUBLISHED, EDITORS),
+        (State.SCHEDULED, Act.UNSCHEDULE): (State.APPROVED, EDITORS),
+        (State.SCHEDULED, Act.RETURN): (State.DRAFT, EDITORS),
+        (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, EDITORS),
+        (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, EDITORS),
         (State.TAKEN_DOWN, Act.REPUBLISH): (State.PUBLISHED, frozenset({Role.ADMIN})),
         (State.SPIKED, Act.UNSPIKE): (State.DRAFT, _WRITERS),
     }
     for state in _UNPUBLISHED:
-        rows[state, Act.PUBLISH] = (State.PUBLISHED, _EDITORS)
+        rows[state, Act.PUBLISH] = (State.PUBLISHED, EDITORS)
         rows[state, Act.SPIKE] = (State.SPIKED, _WRITERS)
     return rows
 

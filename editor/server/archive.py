@@ -263,13 +263,14 @@ class Archive:
         """What readers get of an act, now or later; the document as it then stands."""
         now = self.clock()
         doc = rules.acted(current.doc, asked, caller.role, now)
+        article = wire.article_from_doc(doc)
+        pictures = editions.picture_docs(connection, article) if asked.act in GOES_PUBLIC else {}
+        rules.refuse_barred(article, pictures, asked, now)
         schedule.forget(connection, article_id)
         if rules.waits(asked, now):
-            schedule.plan(connection, article_id, asked.at or now, caller, asked.edition)
+            schedule.plan(connection, article_id, asked, caller)
         elif asked.act in GOES_PUBLIC:
-            article = wire.article_from_doc(doc)
             rules.refuse_holes(article, lambda sha256: self.has_picture(connection, sha256))
-            pictures = editions.picture_docs(connection, article)
             out = editions.Issue(doc, pictures, asked, caller, now)
             doc = editions.issue(connection, out)
         if asked.act is Act.TAKE_DOWN:
@@ -277,6 +278,9 @@ class Archive:
         if asked.act in GOES_PUBLIC | {Act.TAKE_DOWN}:
             deed = "schedule" if rules.waits(asked, now) else asked.act.value
             audit.note(connection, now, (caller.person, caller.device), deed, article_id)
+        if asked.override and asked.act in GOES_PUBLIC:
+            told = f"{article_id}: {asked.override}"
+            audit.note(connection, now, (caller.person, caller.device), "override", told)
         return doc
 
     def publish_due(self) -> bool:
@@ -301,13 +305,14 @@ class Archive:
         if current is None or current.doc.get("state") != State.SCHEDULED:
             schedule.forget(connection, row.article_id)
             return True
-        payload = {"act": Act.PUBLISH.value, "edition": row.edition}
+        told = {"edition": row.edition, "override": row.override}
+        payload = {"act": Act.PUBLISH.value, **told}
         key = f"due-{row.article_id}-{current.rev}"
         about = (OpKind.ACT, Entity.ARTICLE, row.article_id)
         command = Command(key, wire.digest(payload), *about, payload, current.etag)
         outcome = self._tried(connection, command, schedule.planner(row))
         if isinstance(outcome, EditorError):
-            schedule.postpone(connection, row.article_id, _next_try(outcome, now))
+            schedule.postpone(connection, row.article_id, schedule.next_try(outcome, now))
         return True
 
     def _append(
@@ -374,11 +379,6 @@ class Archive:
 
 def _acts(command: Command) -> bool:
     return command.kind is OpKind.ACT
-
-
-def _next_try(error: EditorError, now: datetime) -> datetime:
-    until = error.values.get("until")
-    return datetime.fromisoformat(until) if isinstance(until, str) else now + schedule.AGAIN
 
 
 def open_media(folder: Path, address: str) -> Vault:

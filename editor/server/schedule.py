@@ -7,6 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from editor.cms.rules import Transition
+from editor.errors import EditorError
 from editor.model.workflow import Role
 from editor.server import tables
 from editor.server.database import iso
@@ -18,12 +20,13 @@ AGAIN: Final = timedelta(minutes=1)
 _due = tables.due
 
 
-def plan(
-    connection: Connection, article_id: str, at: datetime, caller: Caller, edition: str
-) -> None:
-    """Let a story go public at a time; a time that was set before is forgotten."""
+def plan(connection: Connection, article_id: str, asked: Transition, caller: Caller) -> None:
+    """Let a story go public at the time that was asked for; one set before is forgotten."""
+    if asked.at is None:
+        return
     forget(connection, article_id)
-    row = {"article_id": article_id, "at": iso(at), "edition": edition}
+    told = {"edition": asked.edition, "override": asked.override}
+    row = {"article_id": article_id, "at": iso(asked.at), **told}
     who = {"person": caller.person, "device": caller.device}
     connection.execute(sa.insert(_due).values(**row, **who))
 
@@ -49,6 +52,12 @@ def postpone(connection: Connection, article_id: str, at: datetime) -> None:
     """Try a story again later."""
     change = sa.update(_due).where(_due.c.article_id == article_id)
     connection.execute(change.values(at=iso(at)))
+
+
+def next_try(error: EditorError, now: datetime) -> datetime:
+    """When a story that was refused is tried again: when the bar ends, if that was told."""
+    until = error.values.get("until")
+    return datetime.fromisoformat(until) if isinstance(until, str) else now + AGAIN
 
 
 def planner(row: Row[tuple[object, ...]]) -> Caller:

@@ -140,6 +140,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Transition": _object(
         {"act": _one_of(Act)},
         reason=TEXT,
+        override=TEXT,
         edition={"type": ["string", "integer"], "maxLength": 100},
         at={"type": ["string", "null"], "format": "date-time"},
     ),

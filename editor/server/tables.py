@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -217,5 +217,6 @@ due = Table(
     Column("person", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("edition", String(100), nullable=False),
+    Column("override", Text, nullable=False, server_default=""),
     Index("due_by_time", "at"),
 )

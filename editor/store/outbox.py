@@ -18,7 +18,7 @@ from editor.model.operation import (
 )
 from editor.model.picture import Sha256
 from editor.model.rows import OpState, OutboxRow
-from editor.model.workflow import GOES_PUBLIC, Act
+from editor.model.workflow import GOES_PUBLIC, Wish
 from editor.store import editions, queue, records, settling, versions
 from editor.store.database import Database
 from editor.store.queue import OpRow
@@ -62,22 +62,12 @@ class Outbox:
         self.uploads = Uploads(database)
         """How far big pictures have come."""
 
-    def queue_act(
-        self,
-        article_id: ArticleId,
-        act: Act,
-        *,
-        reason: str = "",
-        publish_at: datetime | None = None,
-        origin: str,
-    ) -> str:
+    def queue_act(self, article_id: ArticleId, wish: Wish, *, origin: str) -> str:
         """Queue an act on the article as it now stands; what is typed later is not in it.
 
         Args:
             article_id: which.
-            act: what is to be done.
-            reason: why.
-            publish_at: when it is to go before readers, by the server's clock; None: at once.
+            wish: what is to be done, why, and when.
             origin: who asks.
 
         Returns:
@@ -92,11 +82,11 @@ class Outbox:
                 raise Refused("article.unknown", id=article_id)
             versions.seal(writing.connection, article_id)
             writing.articles.add(article_id)
-            wish = queue.Wish(act, reason, publish_at)
-            queue.add_act(writing, found, wish)
-            if act in GOES_PUBLIC:
-                editions.note_asked(writing, found, wish.edition)
-            return wish.op_id
+            names = queue.ActNames()
+            queue.add_act(writing, found, wish, names)
+            if wish.act in GOES_PUBLIC:
+                editions.note_asked(writing, found, names.edition)
+            return names.op_id
 
     def next(self, now: datetime) -> Operation | None:
         """The operation to send now, not yet taken; None when nothing may go."""

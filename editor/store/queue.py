@@ -23,7 +23,7 @@ from sqlalchemy import (
 from editor import wire
 from editor.model.operation import Doc, Entity, OpKind
 from editor.model.rows import OpState
-from editor.model.workflow import GOES_PUBLIC, Act
+from editor.model.workflow import GOES_PUBLIC, Wish
 from editor.store import records
 from editor.store.journal import Entry
 from editor.store.records import Record
@@ -102,18 +102,14 @@ def freeze(writing: Writing, found: Record) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """An act as a person asked for it."""
+class ActNames:
+    """What an act is known by, here and at the server."""
 
-    act: Act
-    reason: str = ""
-    publish_at: datetime | None = None
-    """When it is to go before readers, by the server's clock; None: at once."""
     op_id: str = field(default_factory=lambda: str(uuid4()))
     edition: str = field(default_factory=lambda: str(uuid4()))
 
 
-def add_act(writing: Writing, found: Record, wish: Wish) -> None:
+def add_act(writing: Writing, found: Record, wish: Wish, names: ActNames) -> None:
     """Queue an act behind a frozen save of the article and of its pictures."""
     for placement in records.placements(found.doc):
         picture = records.load(writing.connection, Entity.PICTURE, str(placement.get("sha256")))
@@ -121,10 +117,11 @@ def add_act(writing: Writing, found: Record, wish: Wish) -> None:
             freeze(writing, picture)
     freeze(writing, found)
     told = {
-        "op_id": wish.op_id,
+        "op_id": names.op_id,
         "act": wish.act.value,
         "reason": wish.reason,
-        "edition": wish.edition,
+        "override": wish.override,
+        "edition": names.edition,
     }
     about = {"entity": Entity.ARTICLE.value, "entity_id": found.id}
     state = {"state": OpState.PENDING.value, "queued_at": writing.at}
@@ -219,6 +216,8 @@ def payload(row: OpRow, found: Record, doc: Doc) -> tuple[OpKind, bytes]:
     """What is sent for a row: its kind and its bytes."""
     if row.act:
         told = {"act": row.act, "reason": row.reason, "edition": row.edition}
+        if row.override:
+            told["override"] = row.override
         if row.publish_at is not None:
             told["at"] = row.publish_at.isoformat()
         return OpKind.ACT, wire.canonical(told)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc, Entity
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from editor.store import frame_rows, journal, queue, records, versions
 from editor.store.transaction import Writing
 
@@ -119,7 +119,9 @@ def _act(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
         told = str(line.get("publish_at", ""))
         publish_at = datetime.fromisoformat(told) if told else None
         act, reason = Act(str(line["act"])), str(line["reason"])
-        queue.add_act(writing, found, queue.Wish(act, reason, publish_at, op_id, edition))
+        override = str(line.get("override", ""))
+        wish = Wish(act, reason, publish_at, override)
+        queue.add_act(writing, found, wish, queue.ActNames(op_id, edition))
 
 
 _ONE = {"doc": _doc, "version": _version, "base": _base, "gone": _gone, "act": _act}

@@ -203,6 +203,7 @@ outbox = Table(
     Column("payload", LargeBinary),
     _instant("publish_at", nullable=True),
     _count("rank"),
+    _text("override"),
     Index("outbox_of", "entity", "entity_id", "seq"),
     Index("outbox_order", "rank", "seq"),
     sqlite_autoincrement=True,

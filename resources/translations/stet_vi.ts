@@ -17,7 +17,7 @@
 <context>
     <name>Acting</name>
     <message>
-        <location filename="../../ui/panels/acting.py" line="185"/>
+        <location filename="../../ui/panels/acting.py" line="170"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -25,41 +25,41 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="253"/>
+        <location filename="../../ui/writer/arrivals.py" line="256"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="254"/>
+        <location filename="../../ui/writer/arrivals.py" line="257"/>
         <source>Dismiss</source>
         <translation>Bỏ qua</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="262"/>
+        <location filename="../../ui/writer/arrivals.py" line="265"/>
         <source>{who} changed {what}, {time}</source>
         <translation>{who} đã sửa {what}, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="263"/>
+        <location filename="../../ui/writer/arrivals.py" line="266"/>
         <source>Somebody</source>
         <translation>Có người</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="269"/>
+        <location filename="../../ui/writer/arrivals.py" line="272"/>
         <source>%n field(s)</source>
         <translation>
             <numerusform>%n mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="271"/>
+        <location filename="../../ui/writer/arrivals.py" line="274"/>
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n đoạn</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="277"/>
+        <location filename="../../ui/writer/arrivals.py" line="280"/>
         <source>{some} and {last}</source>
         <translation>{some} và {last}</translation>
     </message>
@@ -573,111 +573,111 @@
         <translation>Tạm dừng gửi</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="142"/>
+        <location filename="../../ui/panels/outbox.py" line="143"/>
         <source>and %n more</source>
         <translation>
             <numerusform>và %n mục nữa</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="163"/>
+        <location filename="../../ui/panels/outbox.py" line="164"/>
         <source>Nothing waits. What you write offline stands here until there is a connection.</source>
         <translation>Không có gì chờ gửi. Bài viết khi ngoại tuyến nằm ở đây đến khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="173"/>
+        <location filename="../../ui/panels/outbox.py" line="174"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="177"/>
+        <location filename="../../ui/panels/outbox.py" line="178"/>
         <source>Send first</source>
         <translation>Gửi trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="180"/>
+        <location filename="../../ui/panels/outbox.py" line="181"/>
         <source>Open</source>
         <translation>Mở</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="217"/>
+        <location filename="../../ui/panels/outbox.py" line="218"/>
         <source>Do not send it</source>
         <translation>Không gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="218"/>
+        <location filename="../../ui/panels/outbox.py" line="219"/>
         <source>Keep it</source>
         <translation>Giữ lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="225"/>
+        <location filename="../../ui/panels/outbox.py" line="226"/>
         <source>It stays here as it is, and goes along with its next change.</source>
         <translation>Mục này vẫn ở đây như cũ và sẽ gửi cùng lần sửa sau.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="227"/>
+        <location filename="../../ui/panels/outbox.py" line="228"/>
         <source>“{what}” is not done; the text stays as it is.</source>
         <translation>“{what}” sẽ không được thực hiện; bài viết vẫn như cũ.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="238"/>
+        <location filename="../../ui/panels/outbox.py" line="239"/>
         <source>for readers at {time}</source>
         <translation>đến bạn đọc lúc {time}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="240"/>
+        <location filename="../../ui/panels/outbox.py" line="241"/>
         <source>%n attempt(s)</source>
         <translation>
             <numerusform>đã thử %n lần</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="243"/>
+        <location filename="../../ui/panels/outbox.py" line="244"/>
         <source>tried again at {time}</source>
         <translation>thử lại lúc {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="252"/>
+        <location filename="../../ui/panels/outbox.py" line="253"/>
         <source>Waits for its turn</source>
         <translation>Chờ đến lượt</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="254"/>
+        <location filename="../../ui/panels/outbox.py" line="255"/>
         <source>Waits until sending goes on</source>
         <translation>Chờ đến khi tiếp tục gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="256"/>
+        <location filename="../../ui/panels/outbox.py" line="257"/>
         <source>Waits for a connection</source>
         <translation>Chờ có kết nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="259"/>
+        <location filename="../../ui/panels/outbox.py" line="260"/>
         <source>Being sent now</source>
         <translation>Đang gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="260"/>
+        <location filename="../../ui/panels/outbox.py" line="261"/>
         <source>The answer got lost; the same is asked again</source>
         <translation>Mất câu trả lời; đang hỏi lại đúng lệnh đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="261"/>
+        <location filename="../../ui/panels/outbox.py" line="262"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="269"/>
+        <location filename="../../ui/panels/outbox.py" line="270"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="276"/>
+        <location filename="../../ui/panels/outbox.py" line="277"/>
         <source>Cancel …</source>
         <translation>Hủy …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/outbox.py" line="281"/>
+        <location filename="../../ui/panels/outbox.py" line="282"/>
         <source>Try again: {what}</source>
         <translation>Thử lại: {what}</translation>
     </message>
@@ -981,102 +981,107 @@
 <context>
     <name>PublishPanel</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="194"/>
+        <location filename="../../ui/panels/publish.py" line="213"/>
+        <source>To publish all the same, say why; the server&apos;s log keeps it.</source>
+        <translation>Muốn vẫn xuất bản, hãy ghi lý do; nhật ký của máy chủ sẽ lưu lại.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/publish.py" line="215"/>
         <source>Why? The author will read it.</source>
         <translation>Vì sao? Tác giả sẽ đọc lý do này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="217"/>
+        <location filename="../../ui/panels/publish.py" line="239"/>
         <source>Readers get it at {time}, also if this computer is off.</source>
         <translation>Bạn đọc sẽ đọc được lúc {time}, kể cả khi máy này tắt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="219"/>
+        <location filename="../../ui/panels/publish.py" line="241"/>
         <source>It goes to the server once online, for readers at {time}.</source>
         <translation>Sẽ gửi lên máy chủ khi có mạng, để đến bạn đọc lúc {time}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="223"/>
+        <location filename="../../ui/panels/publish.py" line="245"/>
         <source>Readers have it.</source>
         <translation>Bạn đọc đã có bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="223"/>
+        <location filename="../../ui/panels/publish.py" line="245"/>
         <source>Done.</source>
         <translation>Xong.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="225"/>
+        <location filename="../../ui/panels/publish.py" line="247"/>
         <source>Being sent, pictures first …</source>
         <translation>Đang gửi, ảnh đi trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="227"/>
+        <location filename="../../ui/panels/publish.py" line="249"/>
         <source>It stands in the outbox and goes by itself once online.</source>
         <translation>Bài nằm trong hộp gửi và tự đi khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="235"/>
+        <location filename="../../ui/panels/publish.py" line="258"/>
         <source>Schedule</source>
         <translation>Hẹn giờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="238"/>
+        <location filename="../../ui/panels/publish.py" line="261"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="238"/>
+        <location filename="../../ui/panels/publish.py" line="261"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="239"/>
+        <location filename="../../ui/panels/publish.py" line="262"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="240"/>
+        <location filename="../../ui/panels/publish.py" line="263"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="247"/>
+        <location filename="../../ui/panels/publish.py" line="269"/>
         <source>This must be mended first</source>
         <translation>Cần sửa những điểm này trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="249"/>
+        <location filename="../../ui/panels/publish.py" line="271"/>
         <source>What readers will see</source>
         <translation>Bạn đọc sẽ thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="256"/>
+        <location filename="../../ui/panels/publish.py" line="278"/>
         <source>The story as it stands now, with its pictures, at this address.</source>
         <translation>Bài như đang có, cùng ảnh, tại địa chỉ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="257"/>
+        <location filename="../../ui/panels/publish.py" line="279"/>
         <source>The page will show the story as it stands now.</source>
         <translation>Trang sẽ hiện bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="258"/>
+        <location filename="../../ui/panels/publish.py" line="280"/>
         <source>The page comes back, with the story as it stands now.</source>
         <translation>Trang trở lại, với bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="260"/>
+        <location filename="../../ui/panels/publish.py" line="282"/>
         <source>Readers will find a note that the article was taken down. The text stays here.</source>
         <translation>Bạn đọc sẽ thấy thông báo bài đã gỡ. Nội dung vẫn còn ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="262"/>
+        <location filename="../../ui/panels/publish.py" line="284"/>
         <source>The story goes back to its author.</source>
         <translation>Bài trả lại tác giả.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="263"/>
+        <location filename="../../ui/panels/publish.py" line="285"/>
         <source>The story leaves the list. Nothing is deleted; it can be revived.</source>
         <translation>Bài rời danh sách. Không gì bị xóa; có thể lấy lại.</translation>
     </message>
@@ -1890,7 +1895,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="285"/>
+        <location filename="../../ui/panels/publish.py" line="307"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n ảnh</numerusform>
@@ -2168,7 +2173,7 @@
 <context>
     <name>words</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="318"/>
+        <location filename="../../ui/panels/publish.py" line="340"/>
         <source>{act}: done here, on its way to the server.</source>
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>

@@ -36,10 +36,9 @@ from tests.contracts.operations import (
 BYTES = b"\x89PNG\r\n\x1a\n and what makes no picture, but bytes with a name"
 
 
-def picture_of(data: bytes) -> Picture:
-    return replace(
-        a_picture(), sha256=Sha256(hashlib.sha256(data).hexdigest()), size_bytes=len(data)
-    )
+def picture_of(data: bytes, **fields: object) -> Picture:
+    sha256 = Sha256(hashlib.sha256(data).hexdigest())
+    return replace(a_picture(), sha256=sha256, size_bytes=len(data), **fields)
 
 
 @pytest.fixture
@@ -259,6 +258,27 @@ class SiteContract:
         assert rejected(site, act(made, "publish")).code == "embargo"
         lifted = done(site, patch(made, embargoed_until="2000-01-01T00:00:00Z"))
         done(site, act(lifted, "publish"))
+
+    @pytest.mark.parametrize(
+        ("rights", "code"),
+        [
+            ({"barred_because": "gia đình xin gỡ"}, "picture_barred"),
+            ({"expires_at": HOUSE_TIME}, "picture_expired"),
+            ({"embargoed_until": HOUSE_TIME + timedelta(days=3650)}, "picture_embargoed"),
+        ],
+    )
+    def test_the_rights_of_a_picture_bar_publishing_unless_an_editor_says_why(
+        self, site, blob, rights, code
+    ):
+        picture = picture_of(BYTES, **rights)
+        site.put_blob(picture.sha256, blob)
+        done(site, create_picture(picture))
+        made = done(site, create_article(placements=(a_placement(picture),)))
+        assert rejected(site, act(made, "publish", override="  ")).code == code
+        done(site, act(made, "submit"))
+        current = site.fetch(Entity.ARTICLE, made.entity_id)
+        public = done(site, act(current, "publish", override="chủ ảnh đồng ý"))
+        assert public.doc["state"] == "published"
 
     def test_a_story_never_goes_live_with_a_hole(self, site, blob):
         picture = picture_of(BYTES)

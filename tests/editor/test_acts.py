@@ -2,6 +2,7 @@
 """What may be done to an article, what bars it, and what waits already."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.operation import Entity
 from editor.model.rows import Line
-from editor.model.workflow import Act, Role, State
+from editor.model.workflow import Act, Role, State, Wish
 from editor.wire import article_to_doc, canonical
-from tests.builders import an_article
+from tests.builders import a_picture, a_placement, an_article
 
+HOUR = timedelta(hours=1)
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -26,8 +28,9 @@ def desk(tmp_path):
     found.close()
 
 
-def perform(desk, article, act, reason=""):
-    return desk.acts.perform(article.id, act, profile=desk.profile, reason=reason, origin="test")
+def perform(desk, article, act, **told):
+    wish = Wish(act, **told)
+    return desk.acts.perform(article.id, wish, profile=desk.profile, origin="test")
 
 
 def save(desk, **fields):
@@ -146,3 +149,27 @@ def test_an_act_that_the_server_refused_does_not_count(tmp_path):
         assert desk.acts.state_of(desk.articles.get(article.id)) is not State.SUBMITTED
     finally:
         desk.close()
+
+
+def test_an_editor_sets_the_rights_of_a_picture_aside_with_a_reason(desk):
+    """Offline: the bar holds, also for a time after the picture expires; the reason goes along."""
+    now = desk.clock()
+    picture = a_picture(embargoed_until=now + HOUR, expires_at=now + 2 * HOUR)
+    desk.articles.save_picture(picture, origin="test")
+    article = save(desk, placements=(a_placement(picture, is_lead=True),))
+    codes = []
+    for told in ({}, {"publish_at": now + 3 * HOUR}, {"override": " "}):
+        error = refusal(desk, article, Act.PUBLISH, **told)
+        codes += [each.code for each in error.values["findings"]]
+    embargoed, expired = "checks.picture_embargoed", "checks.picture_expired"
+    assert codes == [embargoed, expired, embargoed]
+    perform(desk, article, Act.PUBLISH, override="hãng ảnh đồng ý")
+    assert desk.acts.state_of(article) is State.PUBLISHED
+
+
+def test_a_reason_sets_aside_nothing_but_rights(desk):
+    picture = a_picture(barred_because="chưa trả tiền", caption="")
+    desk.articles.save_picture(picture, origin="test")
+    article = save(desk, placements=(a_placement(picture, is_lead=True),))
+    error = refusal(desk, article, Act.PUBLISH, override="đã trả")
+    assert [each.code for each in error.values["findings"]] == ["checks.no_caption"]

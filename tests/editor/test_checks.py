@@ -2,6 +2,7 @@
 """What the checks find, and what they leave alone."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,12 @@ from editor.checks import (
 from editor.model.profile import SiteProfile
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 
+NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
+
 
 def codes(article, *pictures, profile=PROFILE):
     known = {each.sha256: each for each in pictures}
-    return [each.code.removeprefix("checks.") for each in findings(article, known, profile)]
+    return [each.code.removeprefix("checks.") for each in findings(article, known, profile, NOW)]
 
 
 def with_picture(caption=None, **facts):
@@ -59,7 +62,7 @@ def test_each_hole_is_found_once(fields, code):
 
 def test_a_long_headline_only_warns():
     """It bars nothing, and says how long it may be."""
-    (found,) = findings(an_article(headline="a" * 200), {}, PROFILE)
+    (found,) = findings(an_article(headline="a" * 200), {}, PROFILE, NOW)
     assert found.severity is Severity.WARNING
     assert found.values == {"length": 200, "limit": HEADLINE_CHARS}
 
@@ -83,7 +86,7 @@ def test_a_site_without_categories_knows_every_category():
 def test_a_picture_without_its_words_is_found(facts, code):
     """Caption, alt text and credit are all wanted, and bar publishing."""
     article, picture = with_picture(**facts)
-    (found,) = findings(article, {picture.sha256: picture}, PROFILE)
+    (found,) = findings(article, {picture.sha256: picture}, PROFILE, NOW)
     assert (found.code, found.severity) == (f"checks.{code}", Severity.ERROR)
     assert (found.field, found.sha256) == ("placements", picture.sha256)
     assert found.values["name"] == "market-1.jpg"
@@ -137,7 +140,7 @@ def test_a_name_in_the_copy_may_be_written_as_in_an_address():
 def test_a_name_with_blanks_is_one_name():
     """The checks say what the page will miss: the whole name, and nothing that is only shown."""
     article = an_article(body='![](chợ nổi.jpg "tựa")\n\n`![](mã.jpg)`\n\n\\![](không.jpg)')
-    (found,) = findings(article, {}, PROFILE)
+    (found,) = findings(article, {}, PROFILE, NOW)
     assert (found.code, found.values) == ("checks.picture_not_there", {"name": "chợ nổi.jpg"})
     picture = a_picture()
     placed = (a_placement(picture, name="chợ nổi.jpg"),)
@@ -198,3 +201,41 @@ def test_a_file_name_is_not_a_caption(caption):
 def test_words_are_a_caption(caption):
     """A sentence, however short, is a caption; an empty one is missing, not a file name."""
     assert not is_file_name(caption, "cho-noi.jpg")
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("rights", "code", "values"),
+    [
+        ({"barred_because": "gia đình xin gỡ"}, "barred", {"because": "gia đình xin gỡ"}),
+        ({"expires_at": NOW}, "expired", {"time": "08:00, 01/03/2026"}),
+        ({"embargoed_until": NOW + HOUR}, "embargoed", {"time": "09:00, 01/03/2026"}),
+    ],
+)
+def test_rights_bar_a_picture_and_an_editor_may_say_why_not(rights, code, values):
+    """The sentence names the picture, and the time by the newspaper's clock."""
+    picture = a_picture(**rights)
+    article = an_article(placements=(a_placement(picture, is_lead=True),))
+    (found,) = findings(article, {picture.sha256: picture}, PROFILE, NOW)
+    assert found.code == f"checks.picture_{code}"
+    assert found.values == {"name": picture.file_name, **values}
+    assert found.may_be_overridden
+    assert found.bars(NOW)
+
+
+def test_rights_begin_and_end_at_their_very_instant():
+    picture = a_picture(embargoed_until=NOW, expires_at=NOW + HOUR)
+    article = an_article(placements=(a_placement(picture, is_lead=True),))
+
+    def barred(at):
+        found = findings(article, {picture.sha256: picture}, PROFILE, at)
+        return [each.code.removeprefix("checks.picture_") for each in found]
+
+    tick = timedelta(microseconds=1)
+    assert barred(NOW - tick) == ["embargoed"]
+    assert barred(NOW) == barred(NOW + HOUR - tick) == []
+    assert barred(NOW + HOUR) == ["expired"]
+    (found,) = findings(article, {picture.sha256: picture}, PROFILE, NOW - tick)
+    assert not found.bars(NOW)

@@ -63,7 +63,10 @@ def _name(node: ast.expr) -> str:
 
 def said() -> set[str]:
     """All codes that main and the commands say as sentences."""
-    text = "".join((HOME / name).read_text("utf-8") for name in ("main.py", "editor/commands.py"))
+    text = "".join(
+        (HOME / name).read_text("utf-8")
+        for name in ("main.py", "editor/arguments.py", "editor/commands.py")
+    )
     return set(re.findall(r"say(?:\.say)?\(\s*\"([a-z_.]+)\"", text))
 
 

@@ -20,7 +20,7 @@ from editor.cms.reference import Reference
 from editor.desk import Desk
 from editor.model.article import Article, Author, place
 from editor.model.picture import Picture
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from editor.pictures import pixels  # noqa: F401  # loaded here, once, not in each fork
 from editor.server.app import serve
 from editor.wire import profile_from_doc
@@ -63,7 +63,7 @@ def work(folder: Path, address: str, seed: int) -> None:
         if draw.random() < 0.2:
             may = desk.acts.possible(desk.articles.get(article_id))
             for act in {Act.PUBLISH, Act.UPDATE} & set(may):
-                desk.acts.perform(article_id, act, profile=profile, origin="t")
+                desk.acts.perform(article_id, Wish(act), profile=profile, origin="t")
                 typist.say("acted 1")
         if draw.random() < 0.6:
             desk.sync.once()

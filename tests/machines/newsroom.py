@@ -17,7 +17,7 @@ from editor.fieldwork import new_id
 from editor.model.article import Author, place
 from editor.model.operation import Entity
 from editor.model.rows import StoryFilter
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from editor.text.passages import Choice, choose, passages
 from editor.wire import article_to_doc, picture_to_doc, profile_to_doc
 from tests.builders import PROFILE
@@ -183,7 +183,7 @@ class Newsroom:
         act = self.draw.choice([each for each in may if each is not Act.SPIKE] or list(may))
         try:
             laptop.desk.acts.perform(
-                article.id, act, profile=laptop.desk.profile, reason="why", origin="test"
+                article.id, Wish(act, "why"), profile=laptop.desk.profile, origin="test"
             )
         except Refused as error:
             assert error.code in {"acts.checks_failed", "acts.open_clash"}  # noqa: PT017

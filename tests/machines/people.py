@@ -7,7 +7,7 @@ from dataclasses import replace
 from editor import wire
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId, Author, place
-from editor.model.workflow import Act, Role
+from editor.model.workflow import Act, Role, Wish
 from editor.text.passages import Choice, choose, passages
 from tests.machines.laptops import PICTURES, Laptop, pictures
 from tests.machines.line import Fault
@@ -148,7 +148,7 @@ class People:
         profile = laptop.desk.profile
         try:
             op_id = laptop.desk.acts.perform(
-                article.id, act, profile=profile, reason="why", origin="test"
+                article.id, Wish(act, "why"), profile=profile, origin="test"
             )
         except Refused as error:
             assert error.code in {"acts.checks_failed", "acts.open_clash"}, error  # noqa: PT017

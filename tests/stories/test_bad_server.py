@@ -18,7 +18,7 @@ from editor.desk import Desk
 from editor.fieldwork import new_id, site_code
 from editor.model.article import Article, Author, place
 from editor.model.rows import Line, OpState
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from tests.editor.cms.liars import SILENT, lying, reply
 from tests.trouble import HOME, LANGUAGES, SENTENCES, Stet, a_photo, is_clear, is_of
 
@@ -121,7 +121,7 @@ def test_two_megabytes_of_copy_and_a_headline_of_ten_thousand_letters(stet, tmp_
         site = Reference(server.address, server.token)
         desk = Desk.open(stet.store, resources=HOME / "resources", site=site)
         try:
-            desk.acts.perform(story, Act.PUBLISH, profile=desk.profile, origin="test")
+            desk.acts.perform(story, Wish(Act.PUBLISH), profile=desk.profile, origin="test")
             assert desk.sync.once().waiting == 0, desk.outbox.rows()
             address = desk.mirror.remote_address(story)
         finally:
@@ -142,7 +142,7 @@ def test_the_server_is_killed_while_a_story_goes_out(tmp_path, desk):
             desk.articles.save_picture(picture, origin="test")
             story = place(story, picture)
         desk.articles.save(story, origin="test")
-        desk.outbox.queue_act(story.id, Act.PUBLISH, origin="test")
+        desk.outbox.queue_act(story.id, Wish(Act.PUBLISH), origin="test")
         port, token = port_of(server.address), server.token
         unlisten = desk.sync.listen(lambda status: status.is_sending and server.kill())
         assert desk.sync.once().line is Line.OFFLINE

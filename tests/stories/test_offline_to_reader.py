@@ -14,7 +14,7 @@ from editor.desk import Desk
 from editor.fieldwork import new_id
 from editor.model.article import Article, Author, place
 from editor.model.rows import Line
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from tests.browser import Browser
 from tests.machines.newsroom import a_jpeg
 
@@ -85,7 +85,7 @@ def write(desk, headline, **fields):
 
 
 def publish(desk, article):
-    desk.acts.perform(article.id, Act.PUBLISH, profile=desk.profile, origin="test")
+    desk.acts.perform(article.id, Wish(Act.PUBLISH), profile=desk.profile, origin="test")
 
 
 def agree(desk):

@@ -9,7 +9,7 @@ from editor.cms.memory import Kept
 from editor.errors import Refused
 from editor.fieldwork import new_id
 from editor.model.article import Article, Author, place
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from editor.text.passages import Choice, choose, passages
 from tests.machines.newsroom import Clock, Laptop, a_jpeg
 
@@ -138,7 +138,9 @@ def test_the_same_words_are_settled_passage_by_passage(people, story):
     assert clash.theirs == writer.desk.articles.get(story).body
     assert "rút trong hai tuần" in clash.theirs
     with pytest.raises(Refused, match="open_clash"):
-        writer.desk.acts.perform(story, Act.PUBLISH, profile=writer.desk.profile, origin="test")
+        writer.desk.acts.perform(
+            story, Wish(Act.PUBLISH), profile=writer.desk.profile, origin="test"
+        )
     found = passages(clash.base, clash.mine, clash.theirs)
     assert sum(each.is_clash for each in found) == 2
     chosen = choose(found, (Choice.MINE, Choice.THEIRS))

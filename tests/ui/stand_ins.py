@@ -19,7 +19,7 @@ from editor.model.rows import (
     SyncStatus,
     Version,
 )
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, Role, State
 from editor.settings import Settings
 from tests.builders import PROFILE, an_article
 
@@ -178,11 +178,11 @@ class Acts:
     def changes_nothing(self, article):
         return self.is_needless
 
-    def perform(self, article_id, act, *, profile, reason="", publish_at=None, origin):
+    def perform(self, article_id, wish, *, profile, origin):
         if self.fault is not None:
             raise self.fault
-        self.done.append((act, reason))
-        self.publish_at = publish_at
+        self.done.append((wish.act, wish.reason))
+        self.publish_at, self.override = wish.publish_at, wish.override
         return "op-1"
 
 
@@ -217,6 +217,7 @@ def a_desk(rows: int = 3, outbox: list[OutboxRow] | None = None) -> SimpleNamesp
         mirror=Mirror(),
         history=History(),
         acts=Acts(),
+        role=Role.ADMIN,
         sync=Sync(),
         settings=Settings(pen_name="Một Trần"),
         profile=PROFILE,

@@ -21,7 +21,7 @@ from editor.cms.memory import Memory
 from editor.cms.reference import Reference
 from editor.errors import Refused
 from editor.model.rows import Line, OpState, StoryFilter
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from editor.settings import Settings, SettingsFile
 from editor.store.articles import Articles
 from editor.store.database import Database
@@ -253,7 +253,7 @@ def test_what_the_server_refuses_is_told_in_the_outbox(start, qtbot):
     screen = begun(start)
     room, desk = screen.newsroom, screen.desk
     story = desk.articles.save(an_article(7, category="doi-song"), origin="test")
-    desk.outbox.queue_act(story.id, Act.TAKE_DOWN, origin="test")
+    desk.outbox.queue_act(story.id, Wish(Act.TAKE_DOWN), origin="test")
     desk.use_site(Memory())
     qtbot.waitUntil(lambda: desk.outbox.needs_you() == 1, timeout=LONG_MS)
     (parked,) = [each for each in desk.outbox.rows() if each.state is OpState.PARKED]

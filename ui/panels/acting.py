@@ -2,7 +2,6 @@
 """From the button to the outbox: asks first where readers are concerned, then queues the act."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from ui import words
 from ui.panels.publish import PublishPanel, asks_first, done_words
 from ui.panels.sheet import Sheet
@@ -102,7 +101,7 @@ class Acting(QObject):
         elif asks_first(act):
             self._ask_first(story, act)
         else:
-            self._perform(act, "", partial(self._on_quiet, act), self._on_refused)
+            self._perform(Wish(act), partial(self._on_quiet, act), self._on_refused)
 
     def hear(self, changes: Changes) -> None:
         """Follow a commit."""
@@ -143,18 +142,11 @@ class Acting(QObject):
         elif self._open is story:
             self._ask_first(story, Act.UPDATE)
 
-    def _on_confirmed(self, act: str, reason: str, publish_at: datetime | None) -> None:
-        done, failed = self._panel.show_queued, self._panel.show_trouble
-        self._perform(Act(act), reason, done, failed, publish_at=publish_at)
+    def _on_confirmed(self, wish: Wish) -> None:
+        self._perform(wish, self._panel.show_queued, self._panel.show_trouble)
 
     def _perform(
-        self,
-        act: Act,
-        reason: str,
-        done: Callable[[str], None],
-        failed: Callable[[EditorError], None],
-        *,
-        publish_at: datetime | None = None,
+        self, wish: Wish, done: Callable[[str], None], failed: Callable[[EditorError], None]
     ) -> None:
         story = self._open
         if story is None:
@@ -164,14 +156,7 @@ class Acting(QObject):
         desk, asked = self._desk, story.id
 
         def work() -> str:
-            return desk.acts.perform(
-                asked,
-                act,
-                profile=desk.profile,
-                reason=reason,
-                publish_at=publish_at,
-                origin="screen",
-            )
+            return desk.acts.perform(asked, wish, profile=desk.profile, origin="screen")
 
         self._tasks.write(work, lambda op_id: self._on_queued(op_id, done), failed)
 

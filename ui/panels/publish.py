@@ -14,10 +14,10 @@ from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Line
-from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, State
+from editor.model.workflow import EDITORS, GOES_PUBLIC, NEEDS_REASON, Act, State, Wish
 from editor.text.vietnamese import slug
 from ui import words
-from ui.panels.checks import ERROR, Findings
+from ui.panels.checks import Findings
 from ui.panels.pieces import button, column, label, row, scrolled, set_tone
 from ui.panels.when import When
 from ui.tasks import Tasks
@@ -51,8 +51,8 @@ def asks_first(act: Act) -> bool:
 class PublishPanel(QWidget):
     """One act on one story, from the question to the address of the page."""
 
-    confirmed = Signal(str, str, object)
-    """The value of the act, the reason given, and the time chosen or None."""
+    confirmed = Signal(object)
+    """The Wish: the act, the reason given, the time chosen, and why rights are set aside."""
     jump_asked = Signal(object)
     open_asked = Signal(str)
     copy_asked = Signal(str)
@@ -164,8 +164,25 @@ class PublishPanel(QWidget):
     def confirm(self) -> None:
         """Go ahead."""
         self._do.setEnabled(False)
-        at = self._when.publish_at if self._act is Act.PUBLISH else None
-        self.confirmed.emit(self._act.value, self._reason.toPlainText().strip(), at)
+        said = self._reason.toPlainText().strip()
+        override = said if self._may_override() else ""
+        reason = said if self._act in NEEDS_REASON else ""
+        self.confirmed.emit(Wish(self._act, reason, self._publish_at, override))
+
+    @property
+    def _publish_at(self) -> datetime | None:
+        return self._when.publish_at if self._act is Act.PUBLISH else None
+
+    def _barring(self) -> "list[Finding]":
+        """What bars the act at the time that is chosen."""
+        at = self._publish_at or words.now()
+        return [each for each in self._findings if each.bars(at)]
+
+    def _may_override(self) -> bool:
+        """Whether rights alone bar it, and this person may set them aside with a reason."""
+        barring = self._barring()
+        is_rights = bool(barring) and all(each.may_be_overridden for each in barring)
+        return is_rights and self._desk.role in EDITORS
 
     def _look(self) -> None:
         if self._article is not None:
@@ -189,9 +206,14 @@ class PublishPanel(QWidget):
         self._seen.setVisible(is_asking and self._act in GOES_PUBLIC)
         self._list.setVisible(is_asking and bool(self._findings))
         self._when.setVisible(is_asking and self._act is Act.PUBLISH)
+        may_override = self._may_override()
         for widget in (self._reason_words, self._reason):
-            widget.setVisible(is_asking and self._act in NEEDS_REASON)
-        self._reason_words.setText(self.tr("Why? The author will read it."))
+            widget.setVisible(is_asking and (self._act in NEEDS_REASON or may_override))
+        self._reason_words.setText(
+            self.tr("To publish all the same, say why; the server's log keeps it.")
+            if may_override
+            else self.tr("Why? The author will read it.")
+        )
         self._say_state()
         self._say_buttons()
         # What was just hidden counts until the layout has been asked anew.
@@ -228,8 +250,9 @@ class PublishPanel(QWidget):
 
     def _say_buttons(self) -> None:
         is_asking = not self._op_id
-        has_errors = any(each.severity.value == ERROR for each in self._findings)
-        has_reason = self._act not in NEEDS_REASON or bool(self._reason.toPlainText().strip())
+        needs_reason = self._act in NEEDS_REASON or self._may_override()
+        has_errors = bool(self._barring()) and not self._may_override()
+        has_reason = not needs_reason or bool(self._reason.toPlainText().strip())
         is_later = self._act is Act.PUBLISH and self._when.publish_at is not None
         is_right = self._act is not Act.PUBLISH or self._when.is_right
         self._do.setText(self.tr("Schedule") if is_later else words.act_word(self._act))
@@ -242,8 +265,7 @@ class PublishPanel(QWidget):
             each.setVisible(bool(self._address))
 
     def _title_words(self) -> str:
-        has_errors = any(each.severity.value == ERROR for each in self._findings)
-        if not self._op_id and has_errors:
+        if not self._op_id and self._barring():
             return self.tr("This must be mended first")
         if not self._op_id and self._act in GOES_PUBLIC:
             return self.tr("What readers will see")

@@ -372,7 +372,7 @@ class Draft(QObject):
         def work() -> "tuple[Finding, ...]":
             from editor.checks import findings  # noqa: PLC0415 - loads Markdown: not for the start
 
-            return tuple(findings(snapshot.article, snapshot.pictures, desk.profile))
+            return tuple(findings(snapshot.article, snapshot.pictures, desk.profile, desk.clock()))
 
         self._tasks.latest("checks", work, self._checked)
 

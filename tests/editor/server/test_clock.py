@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories go public at their time by the server's clock, once, and what is done is on record."""
 
+import hashlib
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from editor import wire
 from editor.model.operation import Entity
 from editor.model.workflow import Role
 from editor.server import audit
 from editor.server.clock import LONGEST_TRUST_LOOKS, Clock
+from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
 from tests.editor.server.test_replies import ARTICLE, DOC, NEW, Client, key
+from tests.trouble import a_photo
 
 HOUR = timedelta(hours=1)
 
@@ -98,6 +103,66 @@ def test_an_embargo_is_waited_for(call, archive, now):
     now[0] += 2 * HOUR
     archive.publish_due()
     assert _state(call) == "published"
+
+
+def _picture(call, **rights):
+    """A picture of its bytes on the server, and a placement of it."""
+    data = a_photo()
+    sha256 = hashlib.sha256(data).hexdigest()
+    picture = a_picture(**rights)
+    doc = {**wire.picture_to_doc(picture), "sha256": sha256, "size_bytes": len(data)}
+    call("PUT", f"/v1/blobs/{sha256}", content=data, headers={"Content-Type": "image/jpeg"})
+    made = call("PUT", f"/v1/pictures/{sha256}", json=doc, headers={**NEW, **key(70)})
+    assert made.status_code == 201, made.text
+    placement = a_placement(replace(picture, sha256=sha256))
+    return wire.article_to_doc(an_article(placements=(placement,)))["placements"]
+
+
+def test_the_rights_of_a_picture_are_looked_at_as_of_the_time(call, archive, now):
+    """One that expires before is refused at once; one that is held until then is not."""
+    placements = _picture(call, embargoed_until=now[0] + HOUR, expires_at=now[0] + 2 * HOUR)
+    later = _plan(call, (now[0] + 2 * HOUR).isoformat(), placements=placements)
+    assert later.json()["code"] == "picture_expired"
+    assert _plan(call, (now[0] + HOUR).isoformat(), 3, placements=placements).status_code == 200
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+
+
+def test_a_picture_that_is_barred_meanwhile_holds_the_story_back(call, archive, now):
+    """It is tried again, and goes out once the picture may."""
+    placements = _picture(call)
+    _plan(call, (now[0] + HOUR).isoformat(), placements=placements)
+    address = f"/v1/pictures/{placements[0]['sha256']}"
+
+    def bar(because, number):
+        etag = call("GET", address).headers["etag"]
+        told = {"barred_because": because}
+        call("PATCH", address, json=told, headers=key(number, **{"If-Match": etag}))
+
+    bar("gia đình xin gỡ", 80)
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "scheduled"
+    bar("", 81)
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+
+
+def test_why_rights_are_set_aside_is_kept_until_the_time_and_on_record(call, archive, now):
+    placements = _picture(call, barred_because="chưa có giấy phép")
+    call("PUT", ARTICLE, json={**DOC, "placements": placements}, headers=NEW)
+    etag = call("GET", ARTICLE).headers["etag"]
+    payload = {"act": "publish", "at": (now[0] + HOUR).isoformat(), "override": "có giấy\nphép rồi"}
+    headers = key(4, **{"If-Match": etag})
+    assert call("POST", f"{ARTICLE}/transitions", json=payload, headers=headers).status_code == 200
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+    with archive.database.reading() as connection:
+        told = [each.about for each in audit.entries(connection) if each.deed == "override"]
+    assert told == [f"{DOC['id']}: có giấy phép rồi"] * 2
 
 
 @pytest.mark.parametrize("at", ["tomorrow", 7, {}, "2026-01-01", "9999-12-31T23:59:59-14:00"])

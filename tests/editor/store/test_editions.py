@@ -10,7 +10,7 @@ import pytest
 from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.model.article import HEADER_FIELDS
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from tests.builders import a_picture, a_placement, an_article
 from tests.trouble import a_photo
 
@@ -42,7 +42,7 @@ def desk(desks):
 
 
 def do(desk, act, **told):
-    desk.acts.perform(an_article().id, act, profile=desk.profile, origin="t", **told)
+    desk.acts.perform(an_article().id, Wish(act, **told), profile=desk.profile, origin="t")
 
 
 def is_needless(desk):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from editor.errors import Refused
-from editor.model.workflow import Act
+from editor.model.workflow import Act, Wish
 from tests.builders import an_article
 
 ID = an_article().id
@@ -88,7 +88,7 @@ def test_import_restore_and_choices_stay_for_ever(store):
 def test_an_act_closes_the_version_that_it_was_asked_for(store):
     """What was published can be read in the history, whatever is typed a second later."""
     _type(store, "đăng")
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     _type(store, "đăng rồi sửa")
     assert [store.history.article(ID, each).body for each in (1, 2)] == ["đăng", "đăng rồi sửa"]
 

@@ -9,7 +9,7 @@ from editor import wire
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, OpKind, Page, Remote, ServerInfo
 from editor.model.rows import StoryFilter
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from editor.text.merge import FieldClash, merge_article, merge_picture
 from tests.builders import a_picture, a_placement, an_article
 
@@ -406,7 +406,7 @@ def test_what_was_deleted_on_a_restored_server_without_what_it_forgot_stays(stor
 def test_a_save_that_is_frozen_for_an_act_keeps_what_others_sent_to_a_restored_server(store):
     agreed(store, rev=5)
     store.articles.save(replace(ARTICLE, kicker="tôi"), origin="t")
-    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
     store.mirror.start_over()
     theirs = replace(ARTICLE, body=f"{ARTICLE.body}\n\nviết sau")
     feed(store, remote(1, theirs), cursor="e2.1.x")

@@ -11,7 +11,7 @@ from editor import wire
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, OpKind, Rejected, Remote, Unknown
 from editor.model.rows import OpState
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from editor.text.merge import FieldClash
 from tests.builders import a_picture, a_placement, an_article
 
@@ -127,7 +127,7 @@ def test_a_refused_picture_lets_the_text_go_but_not_the_publication(store):
     picture = a_picture()
     store.articles.save_picture(picture, origin="t")
     save(store, placements=(a_placement(picture),))
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     operation = take(store)
     store.outbox.settle(operation, Rejected("digest_mismatch"))
     assert send(store, 1).kind is OpKind.CREATE
@@ -139,7 +139,7 @@ def test_a_refused_picture_lets_the_text_go_but_not_the_publication(store):
 
 def test_what_is_typed_after_publish_is_not_published(store):
     save(store, headline="Để đăng")
-    act = store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    act = store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     save(store, headline="Gõ sau khi bấm Đăng")
     assert json.loads(send(store, 1).payload)["headline"] == "Để đăng"
     operation = take(store)
@@ -161,7 +161,7 @@ def test_captions_changed_after_publish_are_not_published(store):
     picture = a_picture(caption="để đăng")
     store.articles.save_picture(picture, origin="t")
     save(store, placements=(a_placement(picture),))
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     store.articles.save_picture(a_picture(caption="sau"), origin="t")
     assert json.loads(send(store, 1).payload)["caption"] == "để đăng"
     sent = [send(store, 1).kind, send(store, 2, state="published").kind, send(store, 2).kind]
@@ -171,9 +171,9 @@ def test_captions_changed_after_publish_are_not_published(store):
 
 def test_acts_and_saves_of_one_article_keep_their_order(store):
     save(store)
-    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
     save(store, headline="hai")
-    store.outbox.queue_act(ID, Act.START_EDITING, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.START_EDITING), origin="t")
     assert kinds(store) == [
         ("save", "pending"),
         ("submit", "pending"),
@@ -186,7 +186,7 @@ def test_acts_and_saves_of_one_article_keep_their_order(store):
 
 def test_a_refused_save_holds_up_only_the_acts_behind_it(store):
     save(store)
-    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
     store.articles.save(an_article(2), origin="t")
     operation = take(store)
     store.outbox.settle(operation, Rejected("forbidden"))
@@ -212,7 +212,7 @@ def test_retry_after_a_refusal_is_another_command_with_the_newest_text(store):
 
 def test_a_refused_act_holds_up_nothing(store):
     save(store)
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     send(store, 1)
     store.outbox.settle(take(store), Rejected("invalid_transition"))
     save(store, headline="tiếp")
@@ -221,7 +221,7 @@ def test_a_refused_act_holds_up_nothing(store):
 
 def test_cancel_takes_back_what_has_not_left(store):
     save(store)
-    act = store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    act = store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     store.outbox.cancel(act)
     store.outbox.cancel(act)
     operation = take(store)
@@ -253,7 +253,7 @@ def test_a_frozen_save_takes_a_merge_in(store):
     save(store)
     send(store, 1)
     save(store, headline="để đăng")
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     save(store, headline="gõ sau")
     operation = take(store)
     base = store.mirror.three(Entity.ARTICLE, ID).base
@@ -271,7 +271,7 @@ def test_an_open_question_holds_the_publication(store):
     save(store)
     send(store, 1)
     save(store, body="của tôi")
-    store.outbox.queue_act(ID, Act.PUBLISH, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH), origin="t")
     operation = take(store)
     base = store.mirror.three(Entity.ARTICLE, ID).base
     theirs = reply(operation, 2, **{**base, "body": "của họ"})
@@ -306,9 +306,9 @@ def test_a_queued_act_survives_damage(store):
     save(store)
     send(store, 1)
     store.database.backup()
-    done = store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    done = store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
     send(store, 2, state="submitted")
-    waiting = store.outbox.queue_act(ID, Act.START_EDITING, origin="t")
+    waiting = store.outbox.queue_act(ID, Wish(Act.START_EDITING), origin="t")
     store.damage()
     store.open()
     rows = [row.op_id for row in store.outbox.rows()]
@@ -370,7 +370,7 @@ def test_an_act_and_what_keeps_getting_lost_go_alone(store):
             store.outbox.settle(operation, Unknown("line.down"))
         assert len(store.outbox.ready(store.clock())) == 2 - turn
     send(store, 1)
-    store.outbox.queue_act(ID, Act.SUBMIT, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
     store.articles.save(an_article(3), origin="t")
     send(store, 1)
     assert [each.kind for each in store.outbox.ready(store.clock())] == [OpKind.ACT]
@@ -394,14 +394,15 @@ def test_a_story_sent_first_goes_before_the_others_with_its_pictures(store):
     assert store.outbox.next(store.clock()).entity_id == an_article(2).id
 
 
-def test_an_act_says_its_time_in_the_frozen_command_and_after_damage(store):
+def test_an_act_says_its_time_and_its_override_in_the_frozen_command_and_after_damage(store):
     save(store)
     send(store, 1)
     at = datetime(2026, 3, 7, 5, 30, tzinfo=UTC)
     store.database.backup()
-    store.outbox.queue_act(ID, Act.PUBLISH, publish_at=at, origin="t")
+    store.outbox.queue_act(ID, Wish(Act.PUBLISH, publish_at=at, override="vì sao"), origin="t")
     assert store.outbox.rows()[0].publish_at == at
     store.damage()
     store.open()
     assert [row.publish_at for row in store.outbox.rows()] == [at]
-    assert json.loads(take(store).payload)["at"] == "2026-03-07T05:30:00+00:00"
+    told = json.loads(take(store).payload)
+    assert (told["at"], told["override"]) == ("2026-03-07T05:30:00+00:00", "vì sao")

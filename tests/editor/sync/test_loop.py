@@ -14,7 +14,7 @@ from editor.cms.memory import Memory
 from editor.errors import Refused
 from editor.model.operation import Entity, Remote, Unknown
 from editor.model.rows import Line, OpState
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, State, Wish
 from tests.builders import an_article
 from tests.machines.newsroom import Clock, Laptop, a_jpeg
 
@@ -281,7 +281,9 @@ def test_a_defect_does_not_end_the_sync(laptop, caplog):
 def test_the_house_can_be_changed_and_gets_everything(laptop):
     """Another server knows nothing of us: all is sent to it, nothing is removed here."""
     article, picture = with_picture(laptop)
-    laptop.desk.acts.perform(article.id, Act.SUBMIT, profile=laptop.desk.profile, origin="screen")
+    laptop.desk.acts.perform(
+        article.id, Wish(Act.SUBMIT), profile=laptop.desk.profile, origin="screen"
+    )
     laptop.sync()
     new = Memory(clock=laptop.clock)
     laptop.desk.use_site(new)
@@ -362,7 +364,9 @@ def test_published_state_comes_home(laptop):
     """The act's reply brings state, time and address."""
     article = write(laptop)
     laptop.sync()
-    laptop.desk.acts.perform(article.id, Act.PUBLISH, profile=laptop.desk.profile, origin="screen")
+    laptop.desk.acts.perform(
+        article.id, Wish(Act.PUBLISH), profile=laptop.desk.profile, origin="screen"
+    )
     laptop.sync()
     found = laptop.desk.articles.get(article.id)
     assert found.state is State.PUBLISHED
@@ -458,7 +462,7 @@ def test_pictures_of_old_stories_come_when_they_are_wanted(tmp_path, laptop, mon
     _, new = with_picture(laptop, 2)
     laptop.sync()
     desk = laptop.desk
-    desk.outbox.queue_act(article.id, Act.PUBLISH, origin="test")
+    desk.outbox.queue_act(article.id, Wish(Act.PUBLISH), origin="test")
     laptop.sync()
     other = Laptop(tmp_path / "other", laptop.line.kept, laptop.clock, "other")
     other.sync()
@@ -498,7 +502,7 @@ def test_a_story_is_scheduled_offline_and_can_be_withdrawn(laptop):
     article, desk = write(laptop), laptop.desk
     at = laptop.clock.now + timedelta(days=2)
     told = {"profile": desk.profile, "origin": "screen"}
-    desk.acts.perform(article.id, Act.PUBLISH, publish_at=at, **told)
+    desk.acts.perform(article.id, Wish(Act.PUBLISH, publish_at=at), **told)
     assert desk.acts.state_of(article) is State.SCHEDULED
     assert desk.acts.publish_at(article) == at
     laptop.sync()
@@ -506,10 +510,10 @@ def test_a_story_is_scheduled_offline_and_can_be_withdrawn(laptop):
     assert (found.state, found.publish_at) == (State.SCHEDULED, at)
     assert desk.acts.publish_at(found) == at
     assert Act.UNSCHEDULE in desk.acts.possible(found)
-    desk.acts.perform(article.id, Act.UNSCHEDULE, **told)
+    desk.acts.perform(article.id, Wish(Act.UNSCHEDULE), **told)
     laptop.sync()
     found = desk.articles.get(article.id)
     assert found.state is State.APPROVED
     assert desk.acts.publish_at(found) is None
     with pytest.raises(Refused, match="no_time"):
-        desk.acts.perform(article.id, Act.SPIKE, publish_at=at, **told)
+        desk.acts.perform(article.id, Wish(Act.SPIKE, publish_at=at), **told)

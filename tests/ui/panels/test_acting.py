@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from editor.model.article import Article
 from editor.model.changes import Changes
 from editor.model.rows import OpState
-from editor.model.workflow import Act, State
+from editor.model.workflow import Act, Role, State
 from tests.builders import an_article
 from tests.ui.panels.test_panels import a_finding, press, texts
 from tests.ui.stand_ins import a_desk, a_refusal, a_waiting
@@ -162,6 +162,45 @@ def test_what_must_be_mended_bars_the_button_and_jumps(acting, qtbot):
     with qtbot.waitSignal(acting.panel.jump_asked):
         press(acting.panel, "Show")
     acting.acting.show_findings(())
+    assert acting.panel._do.isEnabled()
+
+
+def test_rights_alone_can_be_set_aside_with_a_reason(acting, qtbot):
+    """The button waits for the reason; it goes along, and what else must be mended still bars."""
+    rights = a_finding("checks.picture_barred", "error", "placements", may_be_overridden=True)
+    acting.story.findings = (rights, a_finding("checks.no_category", "error", "category"))
+    acting.acting.ask(Act.PUBLISH)
+    assert not acting.panel._reason.isVisible()
+    acting.acting.show_findings((rights,))
+    assert acting.panel._reason.isVisible()
+    assert not acting.panel._do.isEnabled()
+    acting.panel._reason.setPlainText("Chủ ảnh đã đồng ý qua điện thoại")
+    press(acting.panel, "Publish")
+    qtbot.waitUntil(lambda: acting.desk.acts.done == [(Act.PUBLISH, "")])
+    assert acting.desk.acts.override == "Chủ ảnh đã đồng ý qua điện thoại"
+
+
+def test_who_is_no_editor_cannot_set_rights_aside(acting):
+    acting.desk.role = Role.WRITER
+    acting.story.findings = (
+        a_finding("checks.picture_expired", "error", "placements", may_be_overridden=True),
+    )
+    acting.acting.ask(Act.PUBLISH)
+    assert not acting.panel._reason.isVisible()
+    assert not acting.panel._do.isEnabled()
+
+
+def test_a_picture_under_embargo_bars_no_later_time(acting):
+    until = datetime(2190, 3, 7, 5, 0, tzinfo=UTC)
+    rights = {"may_be_overridden": True, "ends_at": until}
+    acting.story.findings = (
+        a_finding("checks.picture_embargoed", "error", "placements", **rights),
+    )
+    acting.acting.ask(Act.PUBLISH)
+    assert not acting.panel._do.isEnabled()
+    acting.panel._when.later.setChecked(True)
+    acting.panel._when.time.setDateTime(QDateTime(QDate(2190, 3, 8), QTime(5, 30)))
+    assert not acting.panel._reason.isVisible()
     assert acting.panel._do.isEnabled()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.checks import Finding, Severity
 from editor.errors import Refused
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
@@ -36,10 +37,9 @@ from ui.panels.toast import Toast
 from ui.panels.welcome import Welcome
 
 
-def a_finding(code: str, weight: str, field: str = "headline") -> SimpleNamespace:
+def a_finding(code: str, weight: str, field: str = "headline", **more: object) -> Finding:
     values = {"name": "market.jpg", "length": 120, "limit": 90}
-    severity = SimpleNamespace(value=weight)
-    return SimpleNamespace(code=code, severity=severity, field=field, values=values, sha256="")
+    return Finding(code, Severity(weight), field, values, **more)
 
 
 def texts(widget: QWidget) -> list[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was written about frames on the light table before they are in any story."""
+"""What was written about frames, and why an act sets the rights of pictures aside."""
 
 from alembic import op
 
@@ -20,3 +20,4 @@ CREATE TABLE frame (
 
 def upgrade() -> None:
     op.execute(FRAME)
+    op.execute("ALTER TABLE outbox ADD COLUMN override TEXT DEFAULT '' NOT NULL")

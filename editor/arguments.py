@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line takes, and which of the commands does it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor import builtin, caption_arguments
+from editor.caption_arguments import Subparsers
+from editor.errors import Refused
+from editor.model.workflow import Role
+from editor.settings import LANGUAGES
+
+if TYPE_CHECKING:
+    from editor.caption_commands import CaptionCommands as Commands
+    from editor.commands import Answer
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be asked for: `main.py [--store DIR] [--json] COMMAND`."""
+    whole = argparse.ArgumentParser(prog="main.py", description="Stet, a newsroom editor.")
+    whole.add_argument("--store", type=Path, metavar="DIR", help="the folder with the stories")
+    whole.add_argument("--json", action="store_true", help="print one JSON document")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    _add_server(commands)
+    _add_stories(commands)
+    caption_arguments.add_pictures(commands)
+    caption_arguments.add_drawer(commands)
+    _add_sending(commands)
+    return whole
+
+
+def _add_server(commands: Subparsers) -> None:
+    serve = commands.add_parser("serve", help="run the publishing server")
+    serve.add_argument("--host", default=builtin.HOST)
+    serve.add_argument("--port", type=int, default=0, help="0: any free one")
+    serve.add_argument("--data", type=Path, metavar="DIR")
+    serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
+    serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
+    serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
+    serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
+    serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
+    serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
+    serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
+    tour = commands.add_parser("tour", help="do the whole job without hands")
+    tour.add_argument("dir", type=Path, metavar="DIR")
+
+
+def _add_stories(commands: Subparsers) -> None:
+    bring_in = commands.add_parser("import", help="make stories out of files")
+    bring_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    new = commands.add_parser("new", help="make a story")
+    new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE")
+    listing = commands.add_parser("list", help="list the stories")
+    for name in ("--state", "--category", "--search"):
+        listing.add_argument(name, default="")
+    for name, told in (
+        ("show", "print a story"),
+        ("check", "say what is wrong with a story"),
+        ("history", "list the versions of a story"),
+    ):
+        commands.add_parser(name, help=told).add_argument("id", metavar="ID")
+    setting = commands.add_parser("set", help="change fields of a story")
+    setting.add_argument("id", metavar="ID")
+    setting.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
+    body = commands.add_parser("body", help="put a copy in the place of a story's")
+    body.add_argument("id", metavar="ID")
+    body.add_argument("file", metavar="FILE|-")
+    render = commands.add_parser("render", help="make a story's page")
+    render.add_argument("id", metavar="ID")
+    render.add_argument("-o", "--output", type=Path, metavar="FILE")
+    clean = commands.add_parser("clean", help="clean a text as a paste would")
+    clean.add_argument("--from", dest="form", choices=("text", "html", "docx"), default="text")
+    clean.add_argument("file", metavar="FILE|-")
+    restore = commands.add_parser("restore", help="make an earlier version the newest")
+    restore.add_argument("id", metavar="ID")
+    restore.add_argument("version", type=int, metavar="VERSION")
+
+
+def _add_sending(commands: Subparsers) -> None:
+    sync = commands.add_parser("sync", help="send what waits, take in what is new")
+    sync.add_argument("--once", action="store_true", help="one turn, then end")
+    commands.add_parser("outbox", help="list what waits")
+    publish = commands.add_parser("publish", help="put a story before readers")
+    publish.add_argument("id")
+    publish.add_argument("--at", default="", metavar="TIME", help="as 2026-03-07T05:30+07:00")
+    publish.add_argument(
+        "--override", default="", metavar="WHY", help="although a picture's rights bar it"
+    )
+    takedown = commands.add_parser("takedown", help="take a story away from readers")
+    takedown.add_argument("id", metavar="ID")
+    takedown.add_argument("--reason", required=True)
+    export = commands.add_parser("export", help="write a story in another form")
+    export.add_argument("id", metavar="ID")
+    export.add_argument("--to", choices=("ninjs", "html", "md", "bundle"), required=True)
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    site = commands.add_parser("site", help="the publishing server")
+    site.add_argument("do", choices=("login", "status"))
+    site.add_argument("address", nargs="?", default="")
+
+
+def _read_copy(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        return Path(name).read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        raise Refused("command.no_file", path=name) from error
+
+
+def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
+    if given.form == "docx":
+        return commands.clean_document(Path(given.file))
+    return commands.clean(_read_copy(given.file), given.form)
+
+
+def _site(commands: Commands, given: argparse.Namespace) -> Answer:
+    if given.do == "status":
+        return commands.site_status()
+    code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
+    return commands.site_login(given.address, code.strip())
+
+
+COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
+    "import": lambda commands, given: commands.bring_in(given.files),
+    "new": lambda commands, given: commands.new(given.assignments),
+    "list": lambda commands, given: commands.list_stories(
+        state=given.state, category=given.category, search=given.search
+    ),
+    "show": lambda commands, given: commands.show(given.id),
+    "set": lambda commands, given: commands.set_fields(given.id, given.assignments),
+    "body": lambda commands, given: commands.body(given.id, _read_copy(given.file)),
+    "pictures": lambda commands, given: given.do(commands, given),
+    "stationery": lambda commands, given: given.do(commands, given),
+    "codes": lambda commands, given: given.do(commands, given),
+    "check": lambda commands, given: commands.check(given.id),
+    "render": lambda commands, given: commands.render(given.id),
+    "clean": _clean,
+    "sync": lambda commands, given: commands.sync(),
+    "outbox": lambda commands, given: commands.outbox(),
+    "publish": lambda commands, given: commands.publish(given.id, given.at, given.override),
+    "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
+    "history": lambda commands, given: commands.history(given.id),
+    "restore": lambda commands, given: commands.restore(given.id, given.version),
+    "export": lambda commands, given: commands.export(given.id, given.to, given.output),
+    "site": _site,
+}
+"""The name of each command that needs a desk -> what does it."""

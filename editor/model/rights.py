@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a picture may go before readers at a time, and if not, why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from editor.model.picture import Picture
+
+
+class Bar(StrEnum):
+    """What keeps a picture from readers; an editor can set it aside with a reason."""
+
+    BARRED = "picture_barred"
+    """Somebody said that it may not be used, and why."""
+    EMBARGOED = "picture_embargoed"
+    EXPIRED = "picture_expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a picture's rights say at a time."""
+
+    bar: Bar
+    because: str = ""
+    """Why it may not be used at all."""
+    at: datetime | None = None
+    """When its embargo ends, or when it expired."""
+
+
+def standing(picture: Picture, at: datetime) -> Standing | None:
+    """What keeps a picture from readers at a time; None: nothing.
+
+    An embargo has ended, and a picture has expired, at the very instant that is named.
+    """
+    if picture.barred_because.strip():
+        return Standing(Bar.BARRED, picture.barred_because.strip())
+    if picture.expires_at is not None and picture.expires_at <= at:
+        return Standing(Bar.EXPIRED, at=picture.expires_at)
+    if picture.embargoed_until is not None and picture.embargoed_until > at:
+        return Standing(Bar.EMBARGOED, at=picture.embargoed_until)
+    return None
