@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.acts import Acts
     from editor.captions.drawer import Drawer
     from editor.cms.site import Site
+    from editor.lexicon import Lexicon
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
     from editor.render.page import Pages
@@ -251,6 +252,13 @@ class Desk:
         from editor.captions.drawer import Drawer  # noqa: PLC0415  # Babel: not for the start
 
         return Drawer(self.folder / "drawer")
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that are right here whatever a dictionary says."""
+        from editor.lexicon import Lexicon  # noqa: PLC0415  # not for the start
+
+        return Lexicon(self.folder / "words")
 
     @cached_property
     def intake(self) -> Intake:

@@ -22,6 +22,7 @@ from editor.model.frame import Frame, FrameId  # noqa: E402
 from editor.store.articles import Articles  # noqa: E402
 from editor.store.database import Database  # noqa: E402
 from editor.store.frames import Frames  # noqa: E402
+from editor.text.spelling import Spelling  # noqa: E402
 from tests.builders import a_picture  # noqa: E402
 
 GOAL_S = 0.5
@@ -45,7 +46,11 @@ def main() -> int:
     """Print the table; 1 when the goal was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true")
-    rounds = 2 if parser.parse_args().small else 5
+    parser.add_argument(
+        "--text", nargs="*", type=Path, default=[], help="more to read for spelling"
+    )
+    given = parser.parse_args()
+    rounds = 2 if given.small else 5
     take = Take("vi", "Hạ Sim", codes.joined([{"hn10": ("Nguyễn Văn Quyết",)}]))
     shots = [a_picture(n, taken_at="2026-03-07T19:05:09+07:00") for n in range(TAKE_FRAMES)]
     filled = stationery.applied(TEMPLATE, shots, take).pictures
@@ -65,7 +70,24 @@ def main() -> int:
             database.close()
     print(f"saved / floor           {told[0] / floor:>7.1f}x {told[1] / floor:>7.1f}x")
     print(f"goal                    {GOAL_S:>8.2f}")
+    _spelling([*sorted((HOME / "resources" / "samples").glob("*.md")), *given.text])
     return int(max(told) > GOAL_S)
+
+
+def _spelling(files: list[Path]) -> None:
+    """What the spelling marks in texts that were read by people: each mark is shown."""
+    speller = Spelling()
+    speller.mistakes("the list is read once", "en")
+    print(f"\n{'spelling':<23} {'words':>8} {'marked':>8} {'CPU ms':>8}")
+    for path in files:
+        text = path.read_text("utf-8")
+        began = time.process_time()
+        found = [each.word for each in speller.mistakes(text, "vi")]
+        spent_ms = (time.process_time() - began) * 1000
+        print(
+            f"{path.stem:<23} {len(text.split()):>8,} {len(found):>8} {spent_ms:>8.1f}"
+            f"  {', '.join(found)}"
+        )
 
 
 def _row(name: str, rounds: int, work: Callable[[], object]) -> float:
