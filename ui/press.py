@@ -2,13 +2,14 @@
 """Press: renders the open article in the preview's lane, and tells what of the page changes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from editor.model import framing
 from editor.model.article import Article
-from editor.model.picture import Picture, Sha256
+from editor.model.picture import Crop, Picture, Sha256
 
 if TYPE_CHECKING:
     from editor.desk import Desk
@@ -29,6 +30,18 @@ class Source(Protocol):
     @property
     def pictures(self) -> Mapping[Sha256, Picture]:
         """The pictures of its placements."""
+
+
+class Illustrated(Protocol):
+    """The open story, as far as its pictures go."""
+
+    @property
+    def header(self) -> Article:
+        """The article, its copy left empty."""
+
+    @property
+    def pictures(self) -> Mapping[Sha256, Picture]:
+        """What is known of the pictures of its placements."""
 
 
 class Patch(NamedTuple):
@@ -150,6 +163,45 @@ class Press:
         # Kept only when it was not given up half way.
         self._body = body
         return blocks
+
+
+def found(desk: "Desk", story: Illustrated | None, path: str) -> tuple[bytes, str] | None:
+    """Bytes and media type of `/site/...` and `/media/<sha256>/<name>`, as the server has them.
+
+    Thread: any.
+
+    Args:
+        desk: where the files are, and what is known of the pictures of other stories.
+        story: the open one.
+        path: what the page asks for.
+
+    Raises:
+        Refused: as `Renditions.file`.
+    """
+    kind, _, name = path.lstrip("/").partition("/")
+    if kind == "site":
+        asset = desk.pages.asset(name)
+        return (asset.path.read_bytes(), asset.media_type) if asset else None
+    sha256, _, size = name.partition("/")
+    for picture, crop in _sights(desk, story, Sha256(sha256)) if kind == "media" else ():
+        known = framing.find(picture, size, crop)
+        if known is not None:
+            made = desk.renditions.file(picture, size, crop=crop)
+            return made.read_bytes(), known[1].media_type
+    return None
+
+
+def _sights(
+    desk: "Desk", story: Illustrated | None, sha256: Sha256
+) -> Iterator[tuple[Picture, Crop | None]]:
+    """A picture as the open story shows it, then as the store has it for the others."""
+    here = story.pictures.get(sha256) if story is not None else None
+    if story is not None and here is not None:
+        placed = (each for each in story.header.placements if each.sha256 == sha256)
+        yield here, next((each.crop for each in placed), None)
+    kept = desk.articles.picture(sha256)
+    if kept is not None:
+        yield kept, None
 
 
 def difference(old: "Sequence[Block]", new: "Sequence[Block]") -> Patch | None:

@@ -12,9 +12,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from editor.errors import EditorError
+from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
 from ui.pane import Pane
-from ui.press import Order, Press, Printed, Source
+from ui.press import Order, Press, Printed, Source, found
 from ui.tasks import Tasks
 from ui.theme import ICON_PX, Theme
 
@@ -46,6 +47,10 @@ class Open(Protocol):
     """What is previewed; `ui.writer.draft.Draft` is one."""
 
     changed: "SignalInstance"
+
+    @property
+    def header(self) -> Article:
+        """The article, its copy left empty."""
 
     @property
     def pictures(self) -> Mapping[Sha256, Picture]:
@@ -194,21 +199,7 @@ class Preview(QWidget):
         self._ask(is_whole=True)
 
     def _find(self, path: str) -> "Found | None":
-        """Bytes and media type of `/site/...` and `/media/<sha256>/<name>`. Thread: any."""
-        kind, _, name = path.lstrip("/").partition("/")
-        if kind == "site":
-            asset = self._desk.pages.asset(name)
-            return (asset.path.read_bytes(), asset.media_type) if asset else None
-        sha256, _, rendition = name.partition("/")
-        picture = self._picture(Sha256(sha256)) if kind == "media" else None
-        known = picture.named_rendition(rendition) if picture else None
-        if picture is None or known is None:
-            return None
-        return self._desk.renditions.file(picture, rendition).read_bytes(), known.media_type
-
-    def _picture(self, sha256: Sha256) -> Picture | None:
-        here = self._draft.pictures.get(sha256) if self._draft is not None else None
-        return here or self._desk.articles.picture(sha256)
+        return found(self._desk, self._draft, path)
 
     def _follow(self, told: frozenset[str]) -> None:
         self._rest.start()

@@ -13,7 +13,7 @@ Sha256 = NewType("Sha256", str)
 """The SHA-256 of the original bytes, 64 lower-case hexadecimal digits: a picture's identity."""
 
 WIDTHS_PX = (320, 640, 960, 1280, 1920)
-"""The widths that the site asks for; a narrower original is served at its own width."""
+"""The widths that the site asks for; what is narrower is served at its own width."""
 
 MARKS = (
     "rating",
@@ -117,7 +117,8 @@ class Rendition:
     """One size of a picture as readers get it."""
 
     name: str
-    """The last part of its address, such as `960.jpg`."""
+    """The last part of its address, such as `960-16x9-5f0c7a1b2d3e.jpg`: it says all that the
+    bytes depend on."""
     width_px: int
     height_px: int
     media_type: str
@@ -204,37 +205,6 @@ class Picture:
     """Not before new readers from then on."""
     barred_because: str = ""
     """Why it may not be used; empty: it may."""
-
-    @property
-    def renditions(self) -> tuple[Rendition, ...]:
-        """Every size that the site may ask for, narrowest first, the plain format before WebP.
-
-        An animated picture has only its original, under the name `original.gif`.
-        """
-        if self.is_animated:
-            ending = self.media_type.removeprefix("image/")
-            whole = Rendition(f"original.{ending}", self.width_px, self.height_px, self.media_type)
-            return (whole,)
-        plain = ("png", "image/png") if self.has_alpha else ("jpg", "image/jpeg")
-        return tuple(
-            Rendition(f"{width}.{ending}", width, self.height_at(width), media_type)
-            for width in self.widths_px
-            for ending, media_type in (plain, ("webp", "image/webp"))
-        )
-
-    @property
-    def widths_px(self) -> tuple[int, ...]:
-        """The site's widths that this picture can fill, and its own when it is narrower."""
-        narrower = tuple(width for width in WIDTHS_PX if width < self.width_px)
-        return (*narrower, self.width_px) if self.width_px <= WIDTHS_PX[-1] else narrower
-
-    def height_at(self, width_px: int) -> int:
-        """The height that keeps the proportions at a width, in whole pixels."""
-        return max(1, round(self.height_px * width_px / max(1, self.width_px)))
-
-    def named_rendition(self, name: str) -> Rendition | None:
-        """The rendition of that name, or None for a name that the site never asks for."""
-        return next((each for each in self.renditions if each.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

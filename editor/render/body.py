@@ -8,8 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from editor.errors import Refused
+from editor.model import framing
 from editor.model.article import Article
-from editor.model.picture import Picture, Placement, Rendition, Sha256
+from editor.model.picture import WIDTHS_PX, Picture, Placement, Rendition, Sha256
 from editor.model.profile import SiteProfile
 from editor.text import dialect, filling
 from editor.text.cut import Cuts, Splice
@@ -280,29 +281,41 @@ def figure(placement: Placement, picture: Picture, profile: SiteProfile) -> str:
     return f'<figure class="picture">{image(placement, picture)}{below}</figure>'
 
 
-def image(placement: Placement, picture: Picture, *, sizes: str = SIZES) -> str:
-    """A picture in all the widths that the site serves, as one `<picture>` element."""
-    plain = [each for each in picture.renditions if each.media_type != "image/webp"]
-    webp = [each for each in picture.renditions if each.media_type == "image/webp"]
-    if not plain:
-        plain, webp = webp, []
-    shown = next((each for each in plain if each.width_px >= _PLAIN_WIDTH_PX), plain[-1])
-    source = (
-        f'<source type="image/webp" srcset="{_srcset(picture, webp)}" sizes="{sizes}">'
-        if webp
-        else ""
+def image(
+    placement: Placement,
+    picture: Picture,
+    *,
+    sizes: str = SIZES,
+    form: str = "",
+    most_px: int = WIDTHS_PX[-1],
+) -> str:
+    """A picture in all the widths that the site serves, as one `<picture>` element.
+
+    Args:
+        placement: with the crop and the alt text of the story.
+        picture: what is shown.
+        sizes: how wide the page shows it, as an HTML `sizes` list.
+        form: one of `framing.FORMS`; empty: as the story shows it.
+        most_px: no wider rendition is named, so that a page of many small pictures stays light.
+    """
+    view = framing.formed(picture, form) if form else framing.shown(picture, placement.crop)
+    *better, plain = view.media_types
+    named = {each: _srcset(picture, view.of_type(each), most_px) for each in view.media_types}
+    sources = "".join(
+        f'<source type="{each}" srcset="{named[each]}" sizes="{sizes}">' for each in better
     )
+    chosen = view.plain(_PLAIN_WIDTH_PX)
     return (
-        f'<picture>{source}<img src="{address(picture, shown)}" '
-        f'srcset="{_srcset(picture, plain)}" sizes="{sizes}" '
-        f'width="{shown.width_px}" height="{shown.height_px}" '
+        f'<picture>{sources}<img src="{address(picture, chosen)}" '
+        f'srcset="{named[plain]}" sizes="{sizes}" '
+        f'width="{chosen.width_px}" height="{chosen.height_px}" '
         f'alt="{escape(placement.alt_text_of(picture))}" loading="lazy" decoding="async" '
         f'style="background:{escape(picture.colour)}"></picture>'
     )
 
 
 def address(picture: Picture, rendition: Rendition) -> str:
-    """Where a rendition is found, root-relative: `/media/<sha256>/960.jpg`."""
+    """Where a rendition is found, root-relative: `/media/<sha256>/960-5f0c7a1b2d3e.jpg`."""
     return f"/media/{picture.sha256}/{rendition.name}"
 
 
@@ -312,5 +325,6 @@ def credit_line(picture: Picture, profile: SiteProfile) -> str:
     return profile.credit_form.replace("{credit}", credit) if credit else ""
 
 
-def _srcset(picture: Picture, renditions: list[Rendition]) -> str:
-    return ", ".join(f"{address(picture, each)} {each.width_px}w" for each in renditions)
+def _srcset(picture: Picture, renditions: tuple[Rendition, ...], most_px: int) -> str:
+    named = [each for each in renditions if each.width_px <= most_px] or renditions[:1]
+    return ", ".join(f"{address(picture, each)} {each.width_px}w" for each in named)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from editor.model import framing
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
 from editor.model.profile import SiteProfile
@@ -18,6 +19,12 @@ from editor.text import measure, vietnamese
 
 TEASER_CHARACTERS = 320
 """A teaser made from the copy is cut at the last word before this."""
+
+FORM = "16:9"
+"""Of every picture in a list."""
+
+SMALL_PX = 960
+"""Wide enough for a thumbnail on any screen; the picture that opens a page asks for more."""
 
 _SEARCHED_CHARACTERS = 6_000
 _NOT_PROSE = re.compile(r"[#>|!\[*+\-`~:]|\d+[.)]\s")
@@ -59,7 +66,8 @@ class Card:
     teaser: str
     thumbnail: Markup | None
     focus: str
-    """Which point of the thumbnail must stay in sight, as CSS percentages."""
+    """Which point of the thumbnail must stay in sight where its file is whole, as that of a moving
+    one: CSS percentages."""
 
 
 def address_of(article: Article) -> str:
@@ -83,7 +91,15 @@ def teaser_of(article: Article) -> str:
     return article.standfirst.strip() or _shortened(_first_paragraph(article.body))
 
 
-def card(story: Story, profile: SiteProfile, dates: Dates, *, now: datetime, sizes: str) -> Card:
+def card(
+    story: Story,
+    profile: SiteProfile,
+    dates: Dates,
+    *,
+    now: datetime,
+    sizes: str,
+    most_px: int = SMALL_PX,
+) -> Card:
     """One story as a list shows it.
 
     Args:
@@ -92,10 +108,11 @@ def card(story: Story, profile: SiteProfile, dates: Dates, *, now: datetime, siz
         dates: its forms of date.
         now: what `1 giờ trước` is counted from.
         sizes: how wide the thumbnail is shown, as an HTML `sizes` list.
+        most_px: how wide its file may be at most.
     """
     article = story.article
     at = article.published_at or now
-    thumbnail, focus = _thumbnail(story, sizes)
+    thumbnail, focus = _thumbnail(story, sizes, most_px)
     teaser = teaser_of(article)
     return Card(
         headline=article.headline,
@@ -121,16 +138,16 @@ def at_once(image: str) -> str:
     return image.replace(' loading="lazy"', ' fetchpriority="high"', 1)
 
 
-def _thumbnail(story: Story, sizes: str) -> tuple[Markup | None, str]:
+def _thumbnail(story: Story, sizes: str, most_px: int) -> tuple[Markup | None, str]:
     lead = story.article.lead
     picture = story.pictures.get(lead.sha256) if lead else None
     if lead is None or picture is None:
         return None, ""
-    across, down = picture.focal_point or (0.5, 0.5)
+    across, down = framing.point_of(picture)
     # Beside its headline a thumbnail says nothing new to who listens, so it has no alt text.
     silent = replace(lead, alt_text="")
     # The markup is made and escaped by `body.image`.
-    markup = Markup(body.image(silent, picture, sizes=sizes))  # noqa: S704
+    markup = Markup(body.image(silent, picture, sizes=sizes, form=FORM, most_px=most_px))  # noqa: S704
     return markup, f"{across:.0%} {down:.0%}"
 
 

@@ -2,14 +2,16 @@
 """PURE: what machines read in a page's head: description, address, Open Graph, JSON-LD."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
-from editor.model.picture import Picture
+from editor.model import framing
+from editor.model.picture import Picture, Rendition
 from editor.model.profile import SiteProfile
+from editor.render import cards
 from editor.render.body import address as media_address
 from editor.render.cards import Story, address_of, teaser_of
 from editor.render.dates import Dates
@@ -114,22 +116,20 @@ def _picture_tags(story: Story, profile: SiteProfile) -> tuple[Tag, ...]:
     picture, lead = _lead_picture(story), story.article.lead
     if picture is None or lead is None:
         return (Tag("name", "twitter:card", "summary"),)
-    address, width_px, height_px = _shared(picture)
+    shared = _shared(picture, cards.FORM)
     return (
-        Tag("property", "og:image", profile.address + address),
-        Tag("property", "og:image:width", str(width_px)),
-        Tag("property", "og:image:height", str(height_px)),
+        Tag("property", "og:image", profile.address + media_address(picture, shared)),
+        Tag("property", "og:image:type", shared.media_type),
+        Tag("property", "og:image:width", str(shared.width_px)),
+        Tag("property", "og:image:height", str(shared.height_px)),
         Tag("property", "og:image:alt", lead.alt_text_of(picture)),
         Tag("name", "twitter:card", "summary_large_image"),
     )
 
 
-def _shared(picture: Picture) -> tuple[str, int, int]:
-    """The size that other sites and apps are offered: never WebP, which some of them refuse."""
-    plain = [each for each in picture.renditions if each.media_type != "image/webp"]
-    wide = [each for each in plain if each.width_px >= _SHARED_WIDTH_PX]
-    chosen = (wide or plain[-1:] or list(picture.renditions))[0]
-    return media_address(picture, chosen), chosen.width_px, chosen.height_px
+def _shared(picture: Picture, form: str) -> Rendition:
+    """The size that other sites and apps are offered: of the kind that all of them can read."""
+    return framing.formed(picture, form).plain(_SHARED_WIDTH_PX)
 
 
 def _news_article(
@@ -148,7 +148,7 @@ def _news_article(
         "dateModified": dates.machine(article.updated_at or stamp_at),
         "author": [_person(each.byline) for each in article.authors if each.byline],
         "contentLocation": _place(article.dateline_place),
-        "image": _image(story, picture, profile) if picture else None,
+        "image": _images(story, picture, profile) if picture else None,
         "correction": [
             {
                 "@type": "CorrectionComment",
@@ -174,16 +174,28 @@ def _place(name: str) -> Mapping[str, str] | None:
     return {"@type": "Place", "name": name} if name else None
 
 
-def _image(story: Story, picture: Picture, profile: SiteProfile) -> Mapping[str, object]:
-    address, width_px, height_px = _shared(picture)
+def _images(story: Story, picture: Picture, profile: SiteProfile) -> Sequence[Mapping[str, object]]:
+    """The picture in every form that search engines ask for; a moving one has but its own."""
+    every = (_shared(picture, form) for form in framing.FORMS)
+    told = {each.name: each for each in every}
+    return [_image(story, picture, each, profile) for each in told.values()]
+
+
+def _image(
+    story: Story, picture: Picture, shared: Rendition, profile: SiteProfile
+) -> Mapping[str, object]:
     lead = story.article.lead
     facts = {
-        "url": profile.address + address,
-        "width": width_px,
-        "height": height_px,
+        "url": profile.address + media_address(picture, shared),
+        "width": shared.width_px,
+        "height": shared.height_px,
         "caption": lead.caption_of(picture) if lead else "",
+        "creator": _person(picture.creator) if picture.creator else None,
         "creditText": picture.credit or picture.creator,
         "copyrightNotice": picture.copyright_notice,
+        "license": picture.rights_url,
+        "acquireLicensePage": picture.licensor_url,
+        "digitalSourceType": picture.digital_source_type,
     }
     told = {name: value for name, value in facts.items() if value}
     return {"@type": "ImageObject", **told}

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from editor.model.article import Article
+from editor.model.picture import WIDTHS_PX
 from editor.model.profile import SiteProfile
 from editor.render import body, cards, metadata
 from editor.render.cards import Card, Moment, Story, address_of
@@ -57,7 +59,8 @@ _MEDIA_TYPES = {
 }
 _LEAD_SIZES = "(min-width: 1000px) 960px, 100vw"
 _TOP_SIZES = "(min-width: 1200px) 760px, (min-width: 900px) 64vw, 100vw"
-_CARD_SIZES = "(min-width: 900px) 280px, (min-width: 560px) 34vw, 120px"
+_SECOND_SIZES = "(min-width: 900px) 360px, (min-width: 560px) 176px, 120px"
+_CARD_SIZES = "(min-width: 560px) 176px, 120px"
 _UPDATED_AFTER_S = 60
 
 
@@ -198,10 +201,12 @@ class Pages:
         title: str,
         current: str,
     ) -> str:
-        first = [
-            cards.leading(each) for each in self._cards(stories[:1], now=now, sizes=_TOP_SIZES)
+        top = self._cards(stories[:1], now=now, sizes=_TOP_SIZES, most_px=WIDTHS_PX[-1])
+        first = [cards.leading(each) for each in top]
+        others = [
+            *self._cards(stories[1:2], now=now, sizes=_SECOND_SIZES),
+            *self._cards(stories[2:], now=now),
         ]
-        others = self._cards(stories[1:], now=now)
         return self._templates.get_template("front.html").render(
             **self._around(head, now, current=current),
             title=title,
@@ -221,11 +226,15 @@ class Pages:
         return {"head": head, "today": today, "current": current}
 
     def _cards(
-        self, stories: Sequence[Story], *, now: datetime, sizes: str = _CARD_SIZES
+        self,
+        stories: Sequence[Story],
+        *,
+        now: datetime,
+        sizes: str = _CARD_SIZES,
+        most_px: int = cards.SMALL_PX,
     ) -> list[Card]:
-        return [
-            cards.card(each, self._profile, self._dates, now=now, sizes=sizes) for each in stories
-        ]
+        made = partial(cards.card, now=now, sizes=sizes, most_px=most_px)
+        return [made(each, self._profile, self._dates) for each in stories]
 
     def _copy(self, story: Story) -> str:
         return body.whole(story.article, story.pictures, self._profile)

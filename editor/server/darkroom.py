@@ -11,11 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
 from editor import wire
 from editor.errors import EditorError, Refused
+from editor.model import framing
 from editor.model.picture import Crop, Picture
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
@@ -71,13 +73,13 @@ class Darkroom(Renditions):
         Raises:
             Refused: as `Renditions.file`; `picture.damaged` also for one that takes too much.
         """
-        if crop is not None or picture.named_rendition(name) is None:
+        if framing.find(picture, name, crop) is None:
             return super().file(picture, name, crop=crop)
         path = self._path(picture, name)
         if not path.exists():
             with self._lock(picture):
                 if not path.exists():
-                    self._develop(picture, name)
+                    self._develop(picture, name, crop)
         return path
 
     def close(self) -> None:
@@ -85,7 +87,7 @@ class Darkroom(Renditions):
         for each in self._children:
             each.end()
 
-    def _develop(self, picture: Picture, name: str) -> None:
+    def _develop(self, picture: Picture, name: str, crop: Crop | None) -> None:
         about = (str(picture.sha256), name)
         code = self._hopeless.get(about, "")
         if not code:
@@ -94,6 +96,7 @@ class Darkroom(Renditions):
                 "folder": str(self.folder),
                 "picture": wire.picture_to_doc(picture),
                 "name": name,
+                "crop": None if crop is None else astuple(crop),
             }
             child = self._idle.get()
             try:
@@ -204,8 +207,9 @@ def _bound(memory_bytes: int) -> None:
 def _made(line: bytes) -> str:
     asked = json.loads(line)
     renditions = Renditions(_One(Path(asked["original"])), Path(asked["folder"]))
+    picture, crop = wire.picture_from_doc(asked["picture"]), asked["crop"]
     try:
-        renditions.file(wire.picture_from_doc(asked["picture"]), asked["name"])
+        renditions.file(picture, asked["name"], crop=None if crop is None else Crop(*crop))
     except EditorError as error:
         return error.code
     return ""

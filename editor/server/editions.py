@@ -12,13 +12,15 @@ from sqlalchemy.engine import Connection, Row
 
 from editor import wire
 from editor.cms import rules
+from editor.model import framing
 from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
-from editor.model.picture import Picture, Sha256
+from editor.model.picture import Crop, Picture, Sha256
 from editor.server import tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
 
+MAX_SIGHTS = 4096
 _MAX_CATEGORY_LETTERS = 200
 _MARK = "editions"
 _edition, _publication = tables.edition, tables.publication
@@ -45,11 +47,22 @@ class Gone:
     """The article was taken down."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture as an edition shows it."""
+
+    picture: Picture
+    crop: Crop | None
+    """The story's own; see `Placement.crop`."""
+
+
 class Editions:
     """The public side of the archive, for reading only. Thread: any."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # An edition never changes.
+        self._sights: dict[tuple[str, int, str], Sight | None] = {}
 
     def mark(self) -> str:
         """What is another one after each change of what readers may see."""
@@ -91,17 +104,59 @@ class Editions:
             rows = connection.execute(query.order_by(*order).limit(limit)).all()
         return [_read(row) for row in rows]
 
-    def picture(self, sha256: str) -> Picture | None:
-        """A picture as a live edition shows it; None when none does."""
+    def sight(self, sha256: str, name: str) -> Sight | None:
+        """The picture that an address `/media/<sha256>/<name>` shows, as an edition has it.
+
+        A live story shows it; an address of one of its older editions goes on working, what no
+        edition ever showed is never made.
+        """
+        found = self._found(sha256, name, self._shows(sha256, is_newest=True))
+        return found or self._found(sha256, name, self._shows(sha256, is_newest=False))
+
+    def sights(self, sha256: str) -> list[Sight]:
+        """A picture as each live story shows it now."""
+        keys = self._shows(sha256, is_newest=True)
+        return [each for key in keys if (each := self._sight(*key, sha256)) is not None]
+
+    def _found(self, sha256: str, name: str, keys: list[tuple[str, int]]) -> Sight | None:
+        for key in keys:
+            sight = self._sight(*key, sha256)
+            if sight is not None and framing.find(sight.picture, name, sight.crop) is not None:
+                return sight
+        return None
+
+    def _shows(self, sha256: str, *, is_newest: bool) -> list[tuple[str, int]]:
+        """The newest editions of the live stories that show a picture, or all of these stories."""
         query = (
-            _newest()
-            .join(tables.shown, tables.shown.c.article_id == _publication.c.article_id)
+            sa.select(_edition.c.article_id, _edition.c.number)
+            .join(_publication, _publication.c.article_id == _edition.c.article_id)
+            .join(tables.shown, tables.shown.c.article_id == _edition.c.article_id)
             .where(_publication.c.is_live, tables.shown.c.sha256 == sha256)
-            .limit(1)
+            .order_by(_edition.c.number.desc())
+        )
+        if is_newest:
+            query = query.where(_edition.c.number == _publication.c.number)
+        with self._database.reading() as connection:
+            return [(row.article_id, row.number) for row in connection.execute(query)]
+
+    def _sight(self, article_id: str, number: int, sha256: str) -> Sight | None:
+        key = (article_id, number, sha256)
+        if key not in self._sights:
+            if len(self._sights) >= MAX_SIGHTS:
+                self._sights.clear()
+            self._sights[key] = self._read_sight(article_id, number, Sha256(sha256))
+        return self._sights[key]
+
+    def _read_sight(self, article_id: str, number: int, sha256: Sha256) -> Sight | None:
+        query = sa.select(_edition.c.doc, _edition.c.pictures).where(
+            _edition.c.article_id == article_id, _edition.c.number == number
         )
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else _read(row).pictures.get(Sha256(sha256))
+            row = connection.execute(query).one()
+        doc = json.loads(row.pictures).get(sha256)
+        placements = wire.article_from_doc(json.loads(row.doc)).placements
+        crop = next((each.crop for each in placements if each.sha256 == sha256), None)
+        return None if doc is None else Sight(wire.picture_from_doc(doc), crop)
 
 
 @dataclass(frozen=True, slots=True)

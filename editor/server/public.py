@@ -8,17 +8,19 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from editor.errors import EditorError
+from editor.model import framing
 from editor.model.operation import Entity
-from editor.model.picture import Picture, Sha256
+from editor.model.picture import Sha256
 from editor.pictures.renditions import Renditions
 from editor.server.archive import Archive
-from editor.server.editions import Gone, Moved
+from editor.server.editions import Gone, Moved, Sight
 from editor.server.kept import KeptPages
 from editor.server.pages import Made, PublicPages
 from editor.server.requests import ArchiveIs, MaybeCaller
 from editor.wire import picture_from_doc
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_OLD_NAME = re.compile(r"(?P<width>[1-9][0-9]{0,3})\.(?P<ending>jpg|png|webp)")
 
 # Style attributes are the colours under pictures, written by our own templates.
 POLICY: Final = "; ".join(
@@ -81,22 +83,24 @@ def media(
     name: str,
 ) -> Response:
     """One size of a picture that readers may see; any picture for one of the newsroom."""
-    picture = _picture(archive, sha256, is_inside=caller is not None)
-    size = picture.named_rendition(name) if picture else None
-    if picture is None or size is None:
+    is_inside = caller is not None
+    if not _SHA256.fullmatch(sha256):
         return not_found(pages)
+    sight = _sight(archive, sha256, name, is_inside=is_inside)
+    if sight is None:
+        return _as_it_was_called(archive, sha256, name) or not_found(pages)
+    found = framing.find(sight.picture, name, sight.crop)
     try:
-        path = renditions.file(picture, name)
+        path = renditions.file(sight.picture, name, crop=sight.crop)
     except EditorError:
         return not_found(pages)
-    is_public = caller is None
     headers = {
-        "Cache-Control": _FOR_EVER if is_public else _FOR_EVER.replace("public", "private"),
+        "Cache-Control": _FOR_EVER.replace("public", "private") if is_inside else _FOR_EVER,
         "Content-Security-Policy": _FILE_POLICY,
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Vary": "Authorization",
     }
-    return FileResponse(path, headers=headers, media_type=size.media_type)
+    return FileResponse(path, headers=headers, media_type=found[1].media_type if found else None)
 
 
 @router.api_route("/site/{name:path}", methods=READING)
@@ -151,11 +155,26 @@ def not_found(pages: PublicPages) -> Response:
     return page(pages.not_found(), status=404)
 
 
-def _picture(archive: Archive, sha256: str, *, is_inside: bool) -> Picture | None:
-    if not _SHA256.fullmatch(sha256):
-        return None
-    shown = archive.editions.picture(sha256)
+def _sight(archive: Archive, sha256: str, name: str, *, is_inside: bool) -> Sight | None:
+    """What an address shows: of what is public, and for colleagues of the picture as it is now."""
+    shown = archive.editions.sight(sha256, name)
     if shown is not None or not is_inside:
         return shown
     known = archive.fetch(Entity.PICTURE, Sha256(sha256))
-    return None if known is None else picture_from_doc(known.doc)
+    sight = None if known is None else Sight(picture_from_doc(known.doc), None)
+    return sight if sight and framing.find(sight.picture, name) else None
+
+
+def _as_it_was_called(archive: Archive, sha256: str, name: str) -> Response | None:
+    """Where a name leads that said the width alone, as links from elsewhere still do."""
+    called = _OLD_NAME.fullmatch(name)
+    shown = archive.editions.sights(sha256) if called else []
+    if called is None or not shown:
+        return None
+    view = framing.shown(shown[0].picture, shown[0].crop)
+    # The best kind that reads like the old one: WebP where it was, else what all can read.
+    every = view.of_type("image/webp") if called["ending"] == "webp" else ()
+    every = every or view.of_type(view.media_types[-1])
+    wide = [each for each in every if each.width_px >= int(called["width"])]
+    now = (wide or every[-1:])[0]
+    return RedirectResponse(f"/media/{sha256}/{now.name}", 302, {"Cache-Control": _FOR_AN_HOUR})

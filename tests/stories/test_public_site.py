@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from editor.model import framing
 from editor.model.article import Article, ArticleId, Author, Correction
 from editor.model.picture import Picture, Placement, Sha256
+from editor.pictures.renditions import Renditions
+from editor.pictures.vault import Vault
 from editor.render.page import Pages, Story, address_of
 from editor.settings import load_profile
 from tests.browser import Browser
@@ -59,14 +63,17 @@ class Site:
 
     pages: dict[str, str]
     assets: Pages
-    files: dict[str, Path]
+    pictures: dict[str, Picture]
+    renditions: Renditions
 
     def answer(self, path: str) -> tuple[str, bytes] | None:
         if path in self.pages:
             return "text/html; charset=utf-8", self.pages[path].encode()
         if path.startswith("/media/"):
-            found = self.files.get(path.split("/")[2])
-            return ("image/jpeg", found.read_bytes()) if found else None
+            _, _, sha256, name = path.split("/")
+            found = framing.find(self.pictures[sha256], name)
+            file = self.renditions.file(self.pictures[sha256], name)
+            return (found[1].media_type, file.read_bytes()) if found else None
         asset = self.assets.asset(path.removeprefix("/site/"))
         return (asset.media_type, asset.path.read_bytes()) if asset else None
 
@@ -99,7 +106,7 @@ STORIES = [
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The samples as a small site on a loopback port."""
     pages = Pages(RESOURCES / "site", load_profile(RESOURCES / "sites" / "vi.toml"))
     made = {
@@ -110,10 +117,13 @@ def address() -> Iterator[str]:
         html = pages.article(story, now=NOW, related=STORIES).html
         made[address_of(story.article)] = html
     made["/404.html"] = pages.not_found(now=NOW)
-    files = {
-        sha: SAMPLES / each.file_name for story in STORIES for sha, each in story.pictures.items()
-    }
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, Site(made, pages, files)))
+    folder = tmp_path_factory.mktemp("pictures")
+    vault = Vault(folder / "vault")
+    pictures = {sha: each for story in STORIES for sha, each in story.pictures.items()}
+    for each in pictures.values():
+        vault.put(BytesIO((SAMPLES / each.file_name).read_bytes()))
+    site = Site(made, pages, pictures, Renditions(vault, folder / "sizes"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, site))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -152,6 +162,43 @@ def test_nothing_is_wider_than_the_screen(
         ".map(e => e.outerHTML.slice(0, 90))"
     )
     assert found == []
+
+
+@pytest.mark.parametrize(("width", "path"), [(390, "/"), (390, ARTICLE), (1280, "/")])
+def test_pictures_come_in_the_best_kind_and_nothing_jumps(
+    tab: Browser, address: str, width: int, path: str
+) -> None:
+    """AVIF in a fitting width, in the place that was kept for it, on its own colour."""
+    tab.show_as(width)
+    tab.call("Network.setBlockedURLs", urls=["*/media/*"])
+    tab.open(address + path)
+    boxes = (
+        "[...document.images].map(i => { const b = i.getBoundingClientRect();"
+        " return [b.left, b.top, b.width, b.height].map(Math.round); })"
+    )
+    before = tab.evaluate(boxes)
+    tab.call("Network.setBlockedURLs", urls=[])
+    tab.open(address + path)
+    tab.evaluate(
+        "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode(); }))"
+    )
+    after = tab.evaluate(boxes)
+    assert isinstance(before, list)
+    assert isinstance(after, list)
+    # Of two widths the heights are rounded apart by less than a pixel.
+    for kept, taken in zip(before, after, strict=True):
+        assert max(abs(a - b) for a, b in zip(kept, taken, strict=True)) <= 1
+    shown = tab.evaluate(
+        "[...document.images].filter(i => i.getClientRects().length).map(i => [i.currentSrc,"
+        " i.width, i.naturalWidth / i.naturalHeight, i.width / i.height, i.style.background])"
+    )
+    assert isinstance(shown, list)
+    assert shown
+    for source, drawn_px, natural, drawn, ground in shown:
+        assert source.endswith(".avif")
+        assert abs(natural / drawn - 1) < 0.02
+        assert ground
+        assert int(source.rpartition("/")[2].split("-")[0]) >= drawn_px
 
 
 def test_the_measure_is_a_newspapers(tab: Browser, address: str) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.model.picture import Picture, Placement, Sha256
+from editor.model.picture import Crop, Picture, Placement, Sha256
 from ui import words
 from ui.entries import Labelled, LineEntry, TextEntry, set_tone
 from ui.pictures.large import LargePicture
@@ -226,7 +226,7 @@ class PictureDetails(QWidget):
             return
         placement, picture = shown
         self._sha256 = placement.sha256
-        self._show_preview(picture)
+        self._show_preview(picture, placement.crop)
         self._show_place(placement)
         self._entry(self.caption).show_text(placement.caption_of(picture))
         self._show_alt_text(placement, picture)
@@ -268,17 +268,17 @@ class PictureDetails(QWidget):
             return
         entry.show_text(placement.alt_text_of(picture))
 
-    def _show_preview(self, picture: Picture) -> None:
-        if self.preview.begin(picture):
+    def _show_preview(self, picture: Picture, crop: Crop | None) -> None:
+        if self.preview.begin(picture, crop):
             self._tasks.latest(
                 "picture details",
-                partial(self._make_preview, picture),
-                partial(self.preview.show_image, picture.sha256),
+                partial(self._make_preview, picture, crop),
+                partial(self.preview.show_image, self.preview.shown_as),
                 lambda _error: None,  # the ground stays in the picture's colour
             )
 
-    def _make_preview(self, picture: Picture) -> QImage:
-        return QImage(str(self._desk.renditions.thumbnail(picture, PREVIEW_PX)))
+    def _make_preview(self, picture: Picture, crop: Crop | None) -> QImage:
+        return QImage(str(self._desk.renditions.thumbnail(picture, PREVIEW_PX, crop=crop)))
 
     def _tell_missing(self, placement: Placement, picture: Picture) -> None:
         caption = placement.caption_of(picture)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.model.picture import Picture, Sha256
+from editor.model import framing
+from editor.model.framing import View
+from editor.model.picture import Crop, Picture, Sha256
 from ui.theme import Theme
 
 PREVIEW_HEIGHT_PX = 220
@@ -21,23 +23,31 @@ class LargePicture(QWidget):
         super().__init__()
         self._theme = theme
         self._picture: Picture | None = None
+        self._view: View | None = None
         self._pixmap = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(PREVIEW_HEIGHT_PX)
 
-    def begin(self, picture: Picture) -> bool:
-        """Make ready for a picture; False when it is the one that is shown."""
-        before, self._picture = self._picture, picture
-        if before is not None and before.sha256 == picture.sha256 and not self._pixmap.isNull():
+    def begin(self, picture: Picture, crop: Crop | None = None) -> bool:
+        """Make ready for a picture as the story shows it; False when that is what is shown."""
+        before, self._picture = self.shown_as, picture
+        self._view = framing.shown(picture, crop)
+        if before == self.shown_as and not self._pixmap.isNull():
             return False
         self._pixmap = QPixmap()
         self.setAccessibleName(picture.alt_text or picture.caption or picture.file_name)
         self.update()
         return True
 
-    def show_image(self, sha256: Sha256, image: QImage) -> None:
+    @property
+    def shown_as(self) -> tuple[Sha256, str] | None:
+        """Another one where another picture is shown, or another part of it."""
+        picture, view = self._picture, self._view
+        return None if picture is None or view is None else (picture.sha256, view.cut)
+
+    def show_image(self, shown_as: tuple[Sha256, str] | None, image: QImage) -> None:
         """Show the picture, unless another is wanted meanwhile."""
-        if self._picture is not None and self._picture.sha256 == sha256:
+        if self.shown_as == shown_as:
             self._pixmap = QPixmap.fromImage(image)
             self.update()
 
@@ -49,9 +59,9 @@ class LargePicture(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("hover"))
         painter.drawRoundedRect(self.rect(), 4, 4)
-        if self._picture is None:
+        if self._picture is None or self._view is None:
             return
-        whole = QSize(self._picture.width_px, self._picture.height_px)
+        whole = QSize(self._view.width_px, self._view.height_px)
         place = QRect(self.rect())
         place.setSize(whole.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
         place.moveCenter(self.rect().center())

@@ -32,7 +32,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from editor.model.picture import Picture, Placement, Sha256
+from editor.model import framing
+from editor.model.picture import Crop, Picture, Placement, Sha256
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
@@ -68,6 +69,13 @@ class Tile:
             return self.placement.caption or ""
         return self.placement.caption_of(self.picture)
 
+    @property
+    def shown_as(self) -> tuple[Sha256, str]:
+        """Another one where another part of the picture is shown."""
+        if self.picture is None:
+            return self.placement.sha256, ""
+        return self.placement.sha256, framing.shown(self.picture, self.placement.crop).cut
+
 
 class TilesModel(QAbstractListModel):
     """The placements of the open article, in their order, with their thumbnails.
@@ -85,7 +93,7 @@ class TilesModel(QAbstractListModel):
         self._desk = desk
         self._tasks = tasks
         self._tiles: tuple[Tile, ...] = ()
-        self._thumbnails: dict[Sha256, QPixmap | None] = {}
+        self._thumbnails: dict[tuple[Sha256, str], QPixmap | None] = {}
 
     def show(self, article: OpenArticle | None) -> None:
         """Follow the article; only what differs is painted anew."""
@@ -115,15 +123,15 @@ class TilesModel(QAbstractListModel):
 
     def thumbnail(self, tile: Tile) -> QPixmap | None:
         """The picture of a tile; None while it is made, and when its original is not here."""
-        sha256 = tile.placement.sha256
-        if sha256 not in self._thumbnails and tile.picture is not None:
-            self._thumbnails[sha256] = None
+        key = tile.shown_as
+        if key not in self._thumbnails and tile.picture is not None:
+            self._thumbnails[key] = None
             self._tasks.run(
-                partial(self._make, tile.picture),
-                partial(self._made, sha256),
+                partial(self._make, tile.picture, tile.placement.crop),
+                partial(self._made, key),
                 lambda _error: None,  # the tile says so itself
             )
-        return self._thumbnails.get(sha256)
+        return self._thumbnails.get(key)
 
     def forget_missing(self) -> None:
         """Ask again for thumbnails that could not be made: originals may have come."""
@@ -190,12 +198,12 @@ class TilesModel(QAbstractListModel):
             if old != new:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _make(self, picture: Picture) -> QImage:
-        return QImage(str(self._desk.renditions.thumbnail(picture, THUMBNAIL_PX)))
+    def _make(self, picture: Picture, crop: Crop | None) -> QImage:
+        return QImage(str(self._desk.renditions.thumbnail(picture, THUMBNAIL_PX, crop=crop)))
 
-    def _made(self, sha256: Sha256, image: QImage) -> None:
-        self._thumbnails[sha256] = QPixmap.fromImage(image)
-        row = self.row_of(sha256)
+    def _made(self, key: tuple[Sha256, str], image: QImage) -> None:
+        self._thumbnails[key] = QPixmap.fromImage(image)
+        row = self.row_of(key[0])
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -251,7 +259,8 @@ class TileDelegate(QStyledItemDelegate):
             place.moveCenter(ground.center())
             painter.drawPixmap(place, pixmap)
         elif tile.picture is not None:
-            whole = QSize(tile.picture.width_px, tile.picture.height_px)
+            view = framing.shown(tile.picture, tile.placement.crop)
+            whole = QSize(view.width_px, view.height_px)
             place = QRect(
                 QPoint(0, 0), whole.scaled(ground.size(), Qt.AspectRatioMode.KeepAspectRatio)
             )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The copy block by block is the copy as a whole, whatever was typed, in whatever order."""
 
+import re
 import threading
 import time
 from dataclasses import replace
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.model import framing
 from editor.model.article import Article
+from editor.model.picture import Crop, NamedCrop
 from editor.render.body import Block, Body, credit_line, figure, image, whole
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 from tests.editor.text.fragments import COPIES, EDITS, edited
@@ -193,17 +196,36 @@ def test_a_key_in_a_long_copy_costs_little_of_the_whole():
 
 
 def test_a_figure():
-    """WebP first, the plain format as fall-back, sizes, proportions, and words escaped."""
+    """AVIF first, then WebP, the plain kind as fall-back, sizes, proportions, words escaped."""
     picture = a_picture(caption='Chợ "nổi" <1>', credit="A & B", alt_text='"x"')
     told = figure(a_placement(picture), picture, PROFILE)
     base = f"/media/{picture.sha256}"
-    assert told.startswith('<figure class="picture"><picture><source type="image/webp" srcset="')
-    assert f"{base}/320.webp 320w, {base}/640.webp 640w" in told
-    assert f'<img src="{base}/960.jpg" srcset="{base}/320.jpg 320w' in told
+    view = framing.shown(picture)
+    types = re.findall(r'<source type="([^"]+)" srcset="([^"]+)" sizes=', told)
+    assert [each for each, _ in types] == ["image/avif", "image/webp"]
+    for media_type, srcset in types:
+        sizes = view.of_type(media_type)
+        assert srcset == ", ".join(f"{base}/{each.name} {each.width_px}w" for each in sizes)
+        assert [each.width_px for each in sizes] == [320, 640, 960, 1280, 1920]
+    narrow, shown = view.plain(320), view.plain(960)
+    assert f'<img src="{base}/{shown.name}" srcset="{base}/{narrow.name} 320w' in told
     assert 'width="960" height="640" alt="&quot;x&quot;" loading="lazy" decoding="async"' in told
     assert told.endswith(
         "<figcaption>Chợ &quot;nổi&quot; &lt;1&gt; "
         '<span class="credit">Ảnh: A &amp; B</span></figcaption></figure>'
+    )
+
+
+def test_a_figure_shows_the_crop_of_its_story():
+    """Its own, else the picture's free one; width and height are those of what is shown."""
+    picture = a_picture(crops=(NamedCrop("free", Crop(0, 0, 0.5, 1)),))
+    placement = a_placement(picture)
+    assert 'width="960" height="1280"' in image(placement, picture)
+    upper = replace(placement, crop=Crop(0, 0, 1, 0.5))
+    assert 'width="960" height="320"' in image(upper, picture)
+    assert 'width="960" height="540"' in image(upper, picture, form="16:9")
+    assert 'width="960" height="1440"' in image(
+        placement, replace(picture, turn_degrees=90, crops=())
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from editor.model import framing
 from editor.model.article import Article, Author, Correction
 from editor.model.profile import Category, SiteProfile
 from editor.render import body
@@ -231,7 +232,17 @@ def test_what_machines_read() -> None:
     assert data["dateModified"] == "2023-09-24T10:30:00+07:00"
     assert data["author"] == [{"@type": "Person", "name": "Lường Linh"}]
     assert data["publisher"]["name"] == "Tạp chí mẫu"
-    assert data["image"]["url"].endswith("/1280.jpg")
+    forms = [(each["width"], each["height"]) for each in data["image"]]
+    assert forms == [(1280, 720), (1280, 960), (1280, 1280)]
+    assert data["image"][0]["url"] == read.meta("og:image")[0]
+    assert read.meta("og:image:width") == ["1280"]
+    assert read.meta("og:image:type") == ["image/jpeg"]
+    picture = next(iter(story.pictures.values()))
+    for form, told in zip(framing.FORMS, data["image"], strict=True):
+        name = told["url"].rpartition("/")[2]
+        view, _ = framing.find(picture, name)
+        assert view.form == form
+        assert told["creditText"] == "Lường Linh"
     assert data["articleSection"] == "Tin tức"
     assert data["correction"][0]["text"] == "hai mươi"
 

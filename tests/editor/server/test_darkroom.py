@@ -9,19 +9,20 @@ import struct
 import sys
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from editor.errors import Refused
-from editor.model.picture import Picture, Sha256
+from editor.model import framing
+from editor.model.picture import Crop, Picture, Sha256
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
 from editor.server.darkroom import Darkroom
 from tests.builders import a_picture
 
 pytestmark = pytest.mark.of_files
-NAME = "320.jpg"
 MEMORY_BYTES = 250_000_000
 
 
@@ -66,17 +67,30 @@ def kept(vault: Vault, data: bytes, **told) -> Picture:
     return replace(a_picture(), sha256=sha256, **{**size, **told})
 
 
-def refusal(darkroom: Darkroom, picture: Picture, name: str = NAME) -> str:
+def narrow(picture: Picture) -> str:
+    """The name of a small size."""
+    return framing.shown(picture).plain(1).name
+
+
+def served(darkroom: Darkroom, picture: Picture) -> Path:
+    return darkroom.file(picture, narrow(picture))
+
+
+def refusal(darkroom: Darkroom, picture: Picture, name: str = "") -> str:
     with pytest.raises(Refused) as refused:
-        darkroom.file(picture, name)
+        darkroom.file(picture, name or narrow(picture))
     return refused.value.code
 
 
 def test_a_size_is_the_one_that_the_desk_makes(darkroom, vault, tmp_path):
     picture = kept(vault, encoded("JPEG"))
-    made = darkroom.file(picture, NAME)
-    assert made.read_bytes() == Renditions(vault, tmp_path / "b").file(picture, NAME).read_bytes()
-    assert darkroom.file(picture, NAME) == made
+    crop, here = Crop(0.1, 0.2, 0.5, 0.5), Renditions(vault, tmp_path / "b")
+    picture = replace(picture, straighten_degrees=2.5, turn_degrees=90)
+    for view in framing.views(picture, crop):
+        for name in (each.name for each in view.renditions[:3]):
+            made = darkroom.file(picture, name, crop=crop)
+            assert made.read_bytes() == here.file(picture, name, crop=crop).read_bytes()
+            assert darkroom.file(picture, name, crop=crop) == made
 
 
 def test_a_name_that_is_no_size_asks_no_child(darkroom, vault):
@@ -99,11 +113,10 @@ WICKED = {
 def test_a_wicked_picture_is_refused_and_the_next_is_served(darkroom, vault, kind):
     make, told = WICKED[kind]
     wicked = kept(vault, make(), **told)
-    name = next(each.name for each in wicked.renditions)
-    code = refusal(darkroom, wicked, name)
+    code = refusal(darkroom, wicked)
     assert code in {"picture.damaged", "picture.truncated", "picture.too_many_pixels"}
-    assert refusal(darkroom, wicked, name) == code
-    assert darkroom.file(kept(vault, encoded("JPEG")), NAME).is_file()
+    assert refusal(darkroom, wicked) == code
+    assert served(darkroom, kept(vault, encoded("JPEG"))).is_file()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there memory can be bounded")
@@ -112,9 +125,8 @@ def test_what_wants_more_memory_than_there_is_gets_none(vault, tmp_path):
     large = kept(vault, png(10_000, 10_000), media_type="image/png")
     small = Darkroom(vault, tmp_path / "sizes", memory_bytes=MEMORY_BYTES)
     try:
-        name = large.renditions[0].name
-        assert refusal(small, large, name) in {"picture.too_many_pixels", "picture.damaged"}
-        assert small.file(kept(vault, encoded("JPEG")), NAME).is_file()
+        assert refusal(small, large) in {"picture.too_many_pixels", "picture.damaged"}
+        assert served(small, kept(vault, encoded("JPEG"))).is_file()
     finally:
         small.close()
 
@@ -132,12 +144,12 @@ def test_what_takes_too_long_is_ended_and_not_tried_again(vault, tmp_path, caplo
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_child_that_somebody_ended_is_started_anew(darkroom, vault):
-    darkroom.file(kept(vault, encoded("JPEG")), NAME)
+    served(darkroom, kept(vault, encoded("JPEG")))
     for child in darkroom._children:
         if child._process is not None:
             os.kill(child._process.pid, signal.SIGKILL)
             child._process.wait()
-    assert darkroom.file(kept(vault, encoded("JPEG", (1201, 800))), NAME).is_file()
+    assert served(darkroom, kept(vault, encoded("JPEG", (1201, 800)))).is_file()
 
 
 def test_a_picture_that_has_not_come_yet_is_tried_again(darkroom, vault):
@@ -148,4 +160,4 @@ def test_a_picture_that_has_not_come_yet_is_tried_again(darkroom, vault):
     )
     assert refusal(darkroom, picture) == "picture.not_here"
     kept(vault, data)
-    assert darkroom.file(picture, NAME).is_file()
+    assert served(darkroom, picture).is_file()

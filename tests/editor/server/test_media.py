@@ -17,6 +17,7 @@ from minio import Minio
 from PIL import Image
 
 from editor.errors import Offline, Refused
+from editor.model import framing
 from editor.model.workflow import Role
 from editor.pictures.intake import Intake
 from editor.pictures.renditions import Renditions
@@ -118,7 +119,7 @@ def test_sizes_are_made_from_the_bucket(vault, bucket, tmp_path):
     picture = Intake(Vault(tmp_path / "laptop")).take_bytes(data.getvalue(), "a.png")
     vault.put(BytesIO(data.getvalue()))
     other = Renditions(open_media(tmp_path / "b", bucket), tmp_path / "sizes")
-    assert other.file(picture, picture.renditions[0].name).stat().st_size > 0
+    assert other.file(picture, framing.shown(picture).renditions[0].name).stat().st_size > 0
 
 
 def test_the_server_keeps_its_pictures_there(bucket, tmp_path):

@@ -15,8 +15,9 @@ from PIL import Image
 from editor import wire
 from editor.cms.reference import Reference, pair
 from editor.errors import Refused
+from editor.model import framing
 from editor.model.operation import Done, Entity, Operation, OpKind, Remote
-from editor.model.picture import Picture
+from editor.model.picture import Crop, Picture
 from editor.pictures.intake import Intake
 from editor.pictures.vault import Vault
 from editor.server import administration
@@ -116,7 +117,7 @@ def test_an_article_with_a_picture_comes_to_the_readers(house, vault, picture):
     assert article.headline in house.reader.get("/tin-tuc/").text
     assert article.headline not in house.reader.get("/van-hoa/").text
 
-    for size in picture.renditions:
+    for size in framing.shown(picture).renditions:
         reply = house.reader.get(f"/media/{picture.sha256}/{size.name}")
         assert reply.status_code == 200
         assert reply.headers["content-type"] == size.media_type
@@ -179,7 +180,7 @@ def test_what_is_for_colleagues_never_comes_out(house):
 def test_a_picture_is_private_until_its_story_is_public(house, vault, picture):
     house.send_picture(picture, vault)
     made = house.create(an_article(placements=(a_placement(picture),)))
-    path = f"/media/{picture.sha256}/320.jpg"
+    path = f"/media/{picture.sha256}/{framing.shown(picture).plain(320).name}"
     token = {"Authorization": f"Bearer {TOKEN}"}
     assert house.reader.get(path).status_code == 404
     inside = house.reader.get(path, headers=token)
@@ -190,6 +191,55 @@ def test_a_picture_is_private_until_its_story_is_public(house, vault, picture):
     assert house.reader.get(path.replace("320", "321")).status_code == 404
     house.act(public, "take_down")
     assert house.reader.get(path).status_code == 404
+
+
+def test_an_address_of_the_width_alone_leads_to_the_present_one(house, vault, picture):
+    """Pages elsewhere still say it so; it shows what the live story shows, and nothing else."""
+    house.send_picture(picture, vault)
+    upper = Crop(0.0, 0.0, 1.0, 0.5)
+    made = house.create(an_article(placements=(a_placement(picture, crop=upper),)))
+    old = f"/media/{picture.sha256}/640.jpg"
+    assert house.reader.get(old).status_code == 404
+    house.act(made, "publish")
+    base = f"/media/{picture.sha256}"
+    for name, media_type, width_px in (
+        ("640.jpg", "image/jpeg", 640),
+        ("640.webp", "image/webp", 640),
+        ("9999.png", "image/jpeg", 800),
+    ):
+        reply = house.reader.get(f"{base}/{name}")
+        assert reply.status_code == 302
+        assert "immutable" not in reply.headers["cache-control"]
+        shown = house.reader.get(reply.headers["location"])
+        assert shown.headers["content-type"] == media_type
+        assert Image.open(io.BytesIO(shown.content)).size == (width_px, round(width_px * 300 / 800))
+
+
+def test_a_changed_crop_is_a_new_address_and_an_older_edition_keeps_its_own(house, vault, picture):
+    """What an edition showed stays under its address; what none ever showed is not made."""
+    house.send_picture(picture, vault)
+    base = f"/media/{picture.sha256}"
+
+    def name(crop):
+        return framing.shown(picture, crop).plain(320).name
+
+    first, second, never = Crop(0.0, 0.0, 0.5, 0.5), Crop(0.5, 0.5, 0.5, 0.5), Crop(0, 0, 0.9, 0.9)
+    placed = a_placement(picture, crop=first)
+    public = house.act(house.create(an_article(placements=(placed,))), "publish")
+    before = house.reader.get(f"{base}/{name(first)}")
+    assert before.status_code == 200
+    assert house.reader.get(f"{base}/{name(second)}").status_code == 404
+    moved = wire.article_to_doc(an_article(placements=(replace(placed, crop=second),)))
+    later = house.patch(public, placements=moved["placements"])
+    assert house.reader.get(f"{base}/{name(second)}").status_code == 404
+    house.act(later, "update")
+    page = house.reader.get(public.address).text
+    assert name(second) in page
+    assert name(first) not in page
+    assert house.reader.get(f"{base}/{name(second)}").content != before.content
+    assert house.reader.get(f"{base}/{name(first)}").content == before.content
+    for crop in (never, None):
+        assert house.reader.get(f"{base}/{name(crop)}").status_code == 404
 
 
 def test_a_story_that_was_taken_down_is_gone(house):

@@ -103,7 +103,7 @@ class FakeRenditions:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def file(self, picture, name):
+    def file(self, picture, name, *, crop=None):
         path = self._folder / f"{picture.sha256[:8]}-{name}"
         path.write_bytes(PIXEL)
         return path
