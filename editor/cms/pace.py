@@ -6,6 +6,8 @@ from typing import Final
 LEAST_BYTES: Final = 256 * 1024
 MOST_BYTES: Final = 32 * 1024 * 1024
 _SOON_S: Final = 4.0
+_REST_SHARE: Final = 0.25
+"""A rest that is no more of a piece than this is worth no request of its own."""
 
 
 class Pace:
@@ -23,6 +25,11 @@ class Pace:
         self._least_bytes = min(LEAST_BYTES, first_bytes)
         self.piece_bytes = first_bytes
         """The size of the next piece."""
+
+    def next_bytes(self, left_bytes: int) -> int:
+        """How much of what is left goes next; a small rest goes along with it."""
+        is_small = left_bytes - self.piece_bytes <= self.piece_bytes * _REST_SHARE
+        return left_bytes if is_small else self.piece_bytes
 
     def went(self, size_bytes: int, took_s: float) -> None:
         """A piece arrived."""

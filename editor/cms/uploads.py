@@ -3,7 +3,7 @@
 
 import base64
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,8 @@ READ_BYTES: Final = 256 * 1024
 _PLACE: Final = "/v1/uploads"
 _TUS: Final = {"Tus-Resumable": "1.0.0"}
 _PIECE: Final = {**_TUS, "Content-Type": "application/offset+octet-stream"}
+_BEGUN: Final = _PLACE
+"""Noted as the place of a picture whose first bytes went out, until the server names one."""
 _MAX_DETOURS: Final = 5
 _GONE: Final = (404, 410)
 
@@ -51,21 +53,65 @@ def send(  # noqa: PLR0913  # half of them by name only
         Offline, Refused: as `editor.cms.site.Site.put_blob`.
         OSError: when the file cannot be read.
     """
-    size_bytes = path.stat().st_size
-    place, offset = _go_on(http, place) or _begin(http, sha256, size_bytes)
-    detours, pace = 0, pace or Pace(PIECE_BYTES)
-    while True:
-        if placed is not None:
-            placed(place, offset)
-        reply = _send_piece(http, place, path, offset, progress, pace)
+    sending = _Sending(http, sha256, path, progress, pace or Pace(PIECE_BYTES))
+    note = placed or (lambda _place, _offset: None)
+    if place:
+        place, offset = _go_on(http, place) or sending.begin()
+    else:
+        note(_BEGUN, 0)
+        place, offset = sending.begin_with_bytes()
+    detours = 0
+    while offset != sending.size_bytes:
+        note(place, offset)
+        reply = sending.send_piece(place, offset)
         if reply.status == 204:
-            if (offset := _offset(reply)) == size_bytes:
-                return
+            offset = _offset(reply)
             continue
         detours += 1
         if detours > _MAX_DETOURS:
             raise Offline("line.failed")
-        place, offset = _detour(http, reply, place) or _begin(http, sha256, size_bytes)
+        place, offset = _detour(http, reply, place) or sending.begin()
+
+
+class _Sending:
+    """One picture on its way."""
+
+    def __init__(
+        self, http: Http, sha256: Sha256, path: Path, progress: Progress | None, pace: Pace
+    ) -> None:
+        self._http = http
+        self._path = path
+        self._progress = progress
+        self._pace = pace
+        self.size_bytes = path.stat().st_size
+        name = base64.b64encode(sha256.encode()).decode()
+        told = {"Upload-Length": str(self.size_bytes), "Upload-Metadata": f"sha256 {name}"}
+        self._told = told
+
+    def begin(self) -> tuple[str, int]:
+        """Ask for a place, which may have some of it; where, and how much."""
+        return _placed(self._http.ask("POST", _PLACE, headers={**_TUS, **self._told}))
+
+    def begin_with_bytes(self) -> tuple[str, int]:
+        """Send the first piece along: a picture that is no larger needs one request."""
+        return _placed(self._send("POST", _PLACE, 0, self._told))
+
+    def send_piece(self, place: str, offset: int) -> Reply:
+        """Send the next piece to its place."""
+        return self._send("PATCH", place, offset, {"Upload-Offset": str(offset)})
+
+    def _send(self, method: str, place: str, offset: int, told: Mapping[str, str]) -> Reply:
+        size_bytes = self._pace.next_bytes(self.size_bytes - offset)
+        headers = {**_PIECE, **told, "Content-Length": str(size_bytes)}
+        content = pieces(self._path, self._progress, start=offset, size_bytes=size_bytes)
+        began_s = time.monotonic()
+        try:
+            reply = self._http.ask(method, place, content=content, headers=headers)
+        except Offline:
+            self._pace.broke()
+            raise
+        self._pace.went(size_bytes, time.monotonic() - began_s)
+        return reply
 
 
 def _go_on(http: Http, place: str) -> tuple[str, int] | None:
@@ -104,10 +150,7 @@ def pieces(
                 progress(at)
 
 
-def _begin(http: Http, sha256: Sha256, size_bytes: int) -> tuple[str, int]:
-    name = base64.b64encode(sha256.encode()).decode()
-    headers = {**_TUS, "Upload-Length": str(size_bytes), "Upload-Metadata": f"sha256 {name}"}
-    reply = http.ask("POST", _PLACE, headers=headers)
+def _placed(reply: Reply) -> tuple[str, int]:
     place = reply.headers.get("location", "")
     if reply.status != 201:
         raise reply.trouble()
@@ -120,22 +163,6 @@ def _ask_offset(http: Http, place: str) -> int:
     reply = http.ask("HEAD", place, headers=_TUS)
     # A reply without a body names no trouble: the next piece hears of it.
     return _offset(reply) if reply.status == 200 else 0
-
-
-def _send_piece(
-    http: Http, place: str, path: Path, offset: int, progress: Progress | None, pace: Pace
-) -> Reply:
-    size_bytes = min(pace.piece_bytes, path.stat().st_size - offset)
-    headers = {**_PIECE, "Upload-Offset": str(offset), "Content-Length": str(size_bytes)}
-    content = pieces(path, progress, start=offset, size_bytes=size_bytes)
-    began_s = time.monotonic()
-    try:
-        reply = http.ask("PATCH", place, content=content, headers=headers)
-    except Offline:
-        pace.broke()
-        raise
-    pace.went(size_bytes, time.monotonic() - began_s)
-    return reply
 
 
 def _offset(reply: Reply) -> int:

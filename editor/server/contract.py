@@ -36,6 +36,8 @@ class Told:
     reply_type: str = JSON
     is_open: bool = False
     """No token is needed."""
+    may_be_bare: bool = False
+    """It may come without a body."""
 
 
 _WRITTEN: Final = {200: "Entity"}
@@ -61,7 +63,9 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
         {200: "Bytes", 206: "Bytes", 304: "", 416: ""}, _READING, reply_type=_BYTES
     ),
     ("options", "/v1/uploads"): Told({204: ""}, (), is_open=True),
-    ("post", "/v1/uploads"): Told({201: ""}, (*_SENDING, 413)),
+    ("post", "/v1/uploads"): Told(
+        {201: ""}, (*_SENDING, 408, 413, 415, 422, 507), "Bytes", _PIECE, may_be_bare=True
+    ),
     ("head", "/v1/uploads/{upload_id}"): Told({200: ""}, (*_SENDING, 410)),
     ("patch", "/v1/uploads/{upload_id}"): Told(
         {204: ""}, (*_SENDING, 408, 409, 410, 413, 415, 422, 460, 507), "Bytes", _PIECE
@@ -165,7 +169,7 @@ def _complete(operation: Doc, told: Told) -> None:
             operation["responses"][status]["links"] = dict(links)
     if told.body:
         content = {told.body_type: {"schema": ref(told.body)}}
-        operation["requestBody"] = {"required": True, "content": content}
+        operation["requestBody"] = {"required": not told.may_be_bare, "content": content}
 
 
 def _replies(told: Told) -> Doc:

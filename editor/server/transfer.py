@@ -4,6 +4,7 @@
 import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from email.utils import format_datetime
 from typing import Annotated, Final
 
@@ -104,7 +105,7 @@ async def tus_options() -> Response:
     """What of the tus protocol is spoken here."""
     told = {
         "Tus-Version": TUS,
-        "Tus-Extension": "creation,checksum,expiration,termination",
+        "Tus-Extension": "creation,creation-with-upload,checksum,expiration,termination",
         "Tus-Max-Size": str(MAX_UPLOAD_BYTES),
         "Tus-Checksum-Algorithm": ",".join(DIGESTS),
     }
@@ -112,13 +113,17 @@ async def tus_options() -> Response:
 
 
 @router.post("/uploads")
-def begin_upload(
+async def begin_upload(
+    request: Request,
     archive: ArchiveIs,
     caller: UploaderIs,
     upload_length: Annotated[str, Header()] = "",
     upload_metadata: Annotated[str, Header()] = "",
 ) -> Response:
-    """Begin to send a picture, or go on with one that was left (`sha256` in the metadata)."""
+    """Begin to send a picture, or go on with one that was left (`sha256` in the metadata).
+
+    With a body, the upload is a new one and the body its first bytes, all of them or some.
+    """
     size_bytes = _count(upload_length, "Upload-Length")
     if not size_bytes:
         raise Refused("site.bad_field", field="Upload-Length")
@@ -126,7 +131,11 @@ def begin_upload(
         raise Refused("site.too_large", limit_bytes=MAX_UPLOAD_BYTES)
     sha256 = _metadata(upload_metadata).get("sha256", "")
     rules.check_id(Entity.PICTURE, sha256)
-    upload = archive.uploads.begin(caller.person, sha256, size_bytes)
+    if request.headers.get("content-type") == PIECE_TYPE:
+        upload = await _begin_with_bytes(request, archive, caller, sha256, size_bytes)
+    else:
+        begin = archive.uploads.begin
+        upload = await run_in_threadpool(begin, caller.person, sha256, size_bytes)
     return _place(upload, 201, Location=f"/v1/uploads/{upload.upload_id}")
 
 
@@ -178,6 +187,27 @@ def _tells(content_digest: str, sha256: str) -> bool:
     }
     wanted = base64.b64encode(bytes.fromhex(sha256)).decode()
     return told.get("sha-256", wanted) == wanted
+
+
+async def _begin_with_bytes(
+    request: Request, archive: Archive, caller: Caller, sha256: str, size_bytes: int
+) -> Upload:
+    uploads = archive.uploads
+    upload, half = await run_in_threadpool(uploads.start, caller.person, sha256, size_bytes)
+    if half is None:
+        # What comes is here already, or comes once more when its sender has heard how far it is.
+        async for _ in limited(request, size_bytes):
+            pass
+        return upload
+    try:
+        await _take_piece(request, upload, half, Summed(None))
+        if half.size_bytes == size_bytes:
+            await run_in_threadpool(uploads.finish, upload, half)
+    finally:
+        if half.path.exists():
+            await run_in_threadpool(uploads.set_down, caller.person, upload, half)
+        uploads.leave(upload, half)
+    return replace(upload, offset_bytes=half.size_bytes)
 
 
 async def _take_piece(request: Request, upload: Upload, half: Half, summed: Summed) -> None:

@@ -29,6 +29,7 @@ DIGESTS: Final = ("sha256", "sha1")
 _MAX_RUNNING: Final = 1000
 """So many sums of half files are kept; the sum of another is made again when it goes on."""
 _upload = tables.upload
+_ADD: Final = sa.insert(_upload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Upload:
     offset_bytes: int
     """How many of its bytes are here."""
     ends_at: datetime
+    is_noted: bool = True
+    """Whether the database knows of it: one that comes whole at once never needs a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +94,36 @@ class Uploads:
     def begin(self, person: str, sha256: str, size_bytes: int) -> Upload:
         """A new upload, or the one of the same picture that this person left."""
         self._sweep()
-        row = {
-            "id": uuid4().hex,
-            "person": person,
-            "sha256": sha256,
-            "size_bytes": size_bytes,
-            "ends_at": iso(self._clock() + LIFE),
-        }
+        new = self._new(sha256, size_bytes)
 
         def work(connection: Connection) -> str:
-            known = sa.select(_upload.c.id).where(
-                _upload.c.person == person,
-                _upload.c.sha256 == sha256,
-                _upload.c.size_bytes == size_bytes,
-            )
-            found = connection.scalar(known.order_by(_upload.c.ends_at.desc()).limit(1))
+            found = _left(connection, person, new)
             if found is None:
-                connection.execute(sa.insert(_upload).values(row))
-            return found or str(row["id"])
+                connection.execute(_ADD, _row(new, person))
+            return found or new.upload_id
 
         return self.find(person, self._database.write_in_order(work))
+
+    def start(self, person: str, sha256: str, size_bytes: int) -> tuple[Upload, Half | None]:
+        """A new upload whose first bytes come along; noted only if it is `set_down` unfinished.
+
+        Without a half file: the one of the same picture that this person left, which has some.
+        """
+        self._sweep()
+        new = self._new(sha256, size_bytes)
+        with self._database.reading() as connection:
+            left = _left(connection, person, new)
+        if left is not None and self._offset(left):
+            return self.find(person, left), None
+        return new, Half(self._path(new.upload_id))
+
+    def set_down(self, person: str, upload: Upload, half: Half) -> None:
+        """Keep what has come of one that was started until its sender goes on with it."""
+        if not half.size_bytes:
+            half.drop()
+            return
+        row = _row(upload, person)
+        self._database.write(lambda connection: connection.execute(_ADD, row))
 
     def find(self, person: str, upload_id: str) -> Upload:
         """An upload as it stands.
@@ -201,9 +214,14 @@ class Uploads:
 
     def forget(self, upload: Upload) -> None:
         """End an upload; its bytes are gone."""
-        gone = sa.delete(_upload).where(_upload.c.id == upload.upload_id)
-        self._database.write(lambda connection: connection.execute(gone))
+        if upload.is_noted:
+            gone = sa.delete(_upload).where(_upload.c.id == upload.upload_id)
+            self._database.write(lambda connection: connection.execute(gone))
         self._path(upload.upload_id).unlink(missing_ok=True)
+
+    def _new(self, sha256: str, size_bytes: int) -> Upload:
+        ends_at = self._clock() + LIFE
+        return Upload(uuid4().hex, sha256, size_bytes, 0, ends_at, is_noted=False)
 
     def _free(self, upload_id: str, running: Running | None = None) -> None:
         with self._lock:
@@ -240,6 +258,21 @@ class Uploads:
 
     def _path(self, upload_id: str) -> Path:
         return self._folder / upload_id
+
+
+def _left(connection: Connection, person: str, like: Upload) -> str | None:
+    """The newest upload of the same picture that a person left."""
+    known = sa.select(_upload.c.id).where(
+        _upload.c.person == person,
+        _upload.c.sha256 == like.sha256,
+        _upload.c.size_bytes == like.size_bytes,
+    )
+    return connection.scalar(known.order_by(_upload.c.ends_at.desc()).limit(1))
+
+
+def _row(upload: Upload, person: str) -> dict[str, object]:
+    told = {"sha256": upload.sha256, "size_bytes": upload.size_bytes}
+    return {"id": upload.upload_id, "person": person, **told, "ends_at": iso(upload.ends_at)}
 
 
 class Summed:

@@ -4,6 +4,17 @@
 from editor.cms.pace import Pace
 
 
+def test_a_small_rest_goes_along():
+    pace = Pace(1000)
+    assert [pace.next_bytes(left) for left in (10, 1000, 1250, 1251, 5000)] == [
+        10,
+        1000,
+        1250,
+        1000,
+        1000,
+    ]
+
+
 def test_pieces_grow_while_the_line_is_good_and_shrink_when_it_breaks():
     pace = Pace(8 * 1024 * 1024)
     assert pace.piece_bytes == 8 * 1024 * 1024

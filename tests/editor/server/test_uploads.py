@@ -67,6 +67,7 @@ def test_the_server_says_what_it_speaks(call):
     assert told["tus-version"] == "1.0.0"
     assert set(told["tus-extension"].split(",")) == {
         "creation",
+        "creation-with-upload",
         "checksum",
         "expiration",
         "termination",
@@ -261,12 +262,96 @@ def test_what_came_before_the_line_broke_is_kept(archive):
     with answering(an_app(archive)) as address:
         site = Reference(address, token)
         told: list[int] = []
-        sent = _count_patches(site)
+        sent = _count_bytes(site)
         _small_pieces(site, archive, told)
         site.close()
     assert archive.vault.has(SHA256)
     assert told[0] > 60_000
     assert sum(sent) <= len(DATA) - 60_000
+
+
+def _begin_with(call, data, *, size=len(DATA), sha256=SHA256):
+    name = base64.b64encode(sha256.encode()).decode()
+    told = {"Upload-Length": str(size), "Upload-Metadata": f"sha256 {name}"}
+    kind = {"Content-Type": "application/offset+octet-stream"}
+    return call("POST", "/v1/uploads", content=data, headers={**TUS, **told, **kind})
+
+
+def test_a_picture_that_comes_with_its_first_request_needs_no_other(call, archive):
+    reply = _begin_with(call, DATA)
+    assert (reply.status_code, reply.headers["upload-offset"]) == (201, str(len(DATA)))
+    assert archive.vault.path(SHA256).read_bytes() == DATA
+    assert (archive.counts()["uploads"], _files(archive)) == (0, [])
+
+
+def test_first_bytes_that_are_not_all_wait_for_the_others(call, archive):
+    reply = _begin_with(call, DATA[:50_000])
+    assert (reply.status_code, reply.headers["upload-offset"]) == (201, "50000")
+    last = _add(call, reply.headers["location"], 50_000, DATA[50_000:])
+    assert (last.status_code, last.headers["upload-offset"]) == (204, str(len(DATA)))
+    assert archive.vault.path(SHA256).read_bytes() == DATA
+    assert (archive.counts()["uploads"], _files(archive)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "sha256", "status"),
+    [
+        (DATA, "0" * 64, 422),
+        (b"<html>", hashlib.sha256(b"<html>").hexdigest(), 415),
+        (DATA + b"more", SHA256, 413),
+    ],
+)
+def test_first_bytes_that_are_wrong_leave_no_trace(call, archive, data, sha256, status):
+    size = len(DATA) if status == 413 else len(data)
+    assert _begin_with(call, data, size=size, sha256=sha256).status_code == status
+    assert (archive.counts()["uploads"], _files(archive)) == (0, [])
+    assert not archive.vault.has(sha256)
+
+
+def test_who_sends_first_bytes_twice_hears_how_far_the_others_came(call, archive):
+    place = _begin_with(call, DATA[:50_000]).headers["location"]
+    again = _begin_with(call, DATA[:60_000])
+    assert (again.headers["location"], again.headers["upload-offset"]) == (place, "50000")
+    other = Client(an_app(archive), archive.tokens.make("Minh", "laptop", Role.PHOTO))
+    assert _begin_with(other, DATA[:10]).headers["upload-offset"] == "10"
+    assert _add(call, place, 50_000, DATA[50_000:]).status_code == 204
+    assert archive.vault.has(SHA256)
+
+
+def test_first_bytes_before_the_line_broke_are_kept(archive):
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    name = base64.b64encode(SHA256.encode()).decode()
+    with answering(an_app(archive)) as address:
+        host, _, port = address.removeprefix("http://").partition(":")
+        head = (
+            f"POST /v1/uploads HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+            "Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
+            f"Upload-Length: {len(DATA)}\r\nUpload-Metadata: sha256 {name}\r\n"
+            f"Content-Length: {len(DATA)}\r\n\r\n"
+        )
+        with socket.create_connection((host, int(port))) as line:
+            line.sendall(head.encode() + DATA[:70_000])
+        _await_bytes(archive, 60_000)
+    found = _begin(Client(an_app(archive), token))
+    offset = int(found.headers["upload-offset"])
+    assert offset >= 60_000
+    rest = _add(Client(an_app(archive), token), found.headers["location"], offset, DATA[offset:])
+    assert rest.status_code == 204
+    assert archive.vault.has(SHA256)
+
+
+def test_a_laptop_needs_one_request_for_a_picture_of_one_piece(archive, tmp_path):
+    data = DATA + bytes(client.PIECE_BYTES + client.PIECE_BYTES // 5)
+    sha256 = Sha256(hashlib.sha256(data).hexdigest())
+    (tmp_path / "picture").write_bytes(data)
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    with answering(an_app(archive)) as address:
+        site = Reference(address, token)
+        sizes = _count_bytes(site)
+        site.put_blob(sha256, tmp_path / "picture")
+        site.close()
+    assert sizes == [len(data)]
+    assert archive.vault.has(sha256)
 
 
 def _await_bytes(archive, count):
@@ -278,14 +363,13 @@ def _await_bytes(archive, count):
         time.sleep(0.01)
 
 
-def _count_patches(site):
+def _count_bytes(site):
     """The sizes of the pieces that a laptop sends from now on."""
     sent = []
     ask = site._http.ask
 
     def counting(method, path, **request):
-        if method == "PATCH":
-            sent.append(int(request["headers"]["Content-Length"]))
+        sent.append(int(request.get("headers", {}).get("Content-Length", 0)))
         return ask(method, path, **request)
 
     site._http.ask = counting
@@ -295,7 +379,7 @@ def _count_patches(site):
 def _small_pieces(site, archive, told):
     path = archive.folder / "picture"
     path.write_bytes(DATA)
-    client.send(site._http, Sha256(SHA256), path, told.append)
+    client.send(site._http, Sha256(SHA256), path, told.append, place="/v1/uploads")
 
 
 def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch, tmp_path):
@@ -304,14 +388,17 @@ def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch,
     monkeypatch.setattr(Pace.__init__, "__defaults__", (16_384,))
     (tmp_path / "picture").write_bytes(DATA)
     token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
-    sent, tries = 0, 0
+    sent, tries, noted = 0, 0, [""]
     with answering(an_app(archive)) as address:
         while not archive.vault.has(SHA256):
             site = Reference(address, token)
-            sizes = _count_patches(site)
+            sizes = _count_bytes(site)
             _lose_replies(site, after=2)
             try:
-                site.put_blob(Sha256(SHA256), tmp_path / "picture")
+                note = lambda where, _sent: noted.append(where)
+                site.put_blob(
+                    Sha256(SHA256), tmp_path / "picture", place=noted[-1], placed=note
+                )
             except Offline:
                 tries += 1
             sent += sum(sizes)
@@ -341,7 +428,7 @@ def test_a_laptop_goes_on_at_the_place_that_it_wrote_down(archive, monkeypatch, 
             site.close()
         where, sent = noted[-1]
         site = Reference(address, token)
-        sizes, asked = _count_patches(site), []
+        sizes, asked = _count_bytes(site), []
         ask = site._http.ask
         site._http.ask = lambda method, path, **told: (
             asked.append(method) or ask(method, path, **told)
@@ -359,7 +446,7 @@ def _lose_replies(site, *, after):
 
     def losing(method, path, **request):
         reply = ask(method, path, **request)
-        count[0] += method == "PATCH"
+        count[0] += method in {"PATCH", "POST"}
         if count[0] > after:
             raise Offline("line.down")
         return reply
