@@ -37,6 +37,7 @@ from editor.server.requests import (
     IsNew,
     MaybeCaller,
     RemovalIs,
+    SenderIs,
     Write,
     WriteIs,
     read_doc,
@@ -99,7 +100,7 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
 async def changes(  # one each for what may be asked
     request: Request,
     archive: ArchiveIs,
-    _: CallerIs,
+    sender: SenderIs,
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 200,
     docs: Annotated[int, Query(ge=0, le=1)] = 0,
@@ -108,13 +109,15 @@ async def changes(  # one each for what may be asked
     """What is new since a cursor, each entity once, as it is now; with `wait`, as soon as it is."""
     watch = cast("Watch", request.app.state.watch)
 
-    def page() -> Sheet:
-        return archive.changes(cursor, limit=limit, with_docs=bool(docs))
+    def page() -> tuple[Sheet, bytes]:
+        sender.caller()
+        found = archive.changes(cursor, limit=limit, with_docs=bool(docs))
+        return found, found.written(archive.profile.address)
 
-    found = await run_in_threadpool(page)
+    found, written = await run_in_threadpool(page)
     if wait and not found.rows and await watch.moved(found.cursor, wait, request):
-        found = await run_in_threadpool(page)
-    return written_reply(await run_in_threadpool(found.written, archive.profile.address))
+        _, written = await run_in_threadpool(page)
+    return written_reply(written)
 
 
 @router.get("/digests")
@@ -298,12 +301,16 @@ def revision(
 
 
 @router.post("/batch")
-async def batch(archive: ArchiveIs, caller: CallerIs, body: Body) -> Response:
+async def batch(archive: ArchiveIs, sender: SenderIs, body: Body) -> Response:
     """Up to 100 writes in one go, each as if it had come alone, in their order."""
     asked = read_doc(body).get("ops")
     if len(body) > MAX_BATCH_BYTES or (isinstance(asked, list) and len(asked) > MAX_BATCH_OPS):
         raise Refused("site.too_large", limit_bytes=MAX_BATCH_BYTES)
-    return await run_in_threadpool(batches.answer, archive, caller, asked)
+
+    def answer() -> Response:
+        return batches.answer(archive, sender.caller(), asked)
+
+    return await run_in_threadpool(answer)
 
 
 @router.post("/articles/{article_id}/transitions")
@@ -320,7 +327,7 @@ def _tagged(remote: Remote, told: dict[str, object], if_none_match: str) -> Resp
 
 
 def _written(write: Write, command: Command) -> Response:
-    outcome = write.archive.write(command, write.caller)
+    outcome = write.archive.write(command, write.sender.caller())
     request_id = request_id_of(write.request)
     return batches.told(outcome, command, write.archive.profile.address, request_id)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, NoReturn, cast
 
 from fastapi import Depends, Header, Request
+from starlette.concurrency import run_in_threadpool
 
 from editor import wire
 from editor.cms import rules
@@ -58,8 +59,8 @@ def optional_caller(
     """
     if not authorization:
         return None
-    scheme, _, token = authorization.partition(" ")
-    caller = archive.tokens.caller(token.strip()) if scheme.lower() == "bearer" else None
+    token = _token_in(authorization)
+    caller = archive.tokens.caller(token) if token else None
     if caller is None:
         raise Refused("site.signed_out")
     limiter_of(request).take(caller.token_id)
@@ -70,6 +71,49 @@ async def _known_caller(caller: Annotated[Caller | None, Depends(optional_caller
     if caller is None:
         raise Refused("site.signed_out")
     return caller
+
+
+def _token_in(authorization: str) -> str:
+    """The token of the header; empty for another scheme."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whoever sent a request: looked up by the thread that does what it asks for.
+
+    One look less in a thread of its own is a fifth of what a small write costs.
+    """
+
+    request: Request
+    archive: Archive
+    authorization: str
+
+    def caller(self) -> Caller:
+        """Who it is. Blocks.
+
+        Raises:
+            Refused: as `optional_caller`.
+        """
+        found = optional_caller(self.request, self.archive, self.authorization)
+        if found is None:
+            raise Refused("site.signed_out")
+        return found
+
+
+async def _sender(
+    request: Request,
+    archive: Annotated[Archive, Depends(_archive)],
+    authorization: Annotated[str, Header()] = "",
+) -> Sender:
+    token = _token_in(authorization)
+    # Nobody's body is read whose token never opened anything here.
+    if not archive.tokens.has_opened(token):
+        caller = await run_in_threadpool(archive.tokens.caller, token)
+        if caller is None:
+            raise Refused("site.signed_out")
+    return Sender(request, archive, authorization)
 
 
 async def limited(request: Request, limit_bytes: int) -> AsyncIterator[bytes]:
@@ -144,6 +188,7 @@ async def _base(if_match: Annotated[str, Header()] = "") -> str:
 
 ArchiveIs = Annotated[Archive, Depends(_archive)]
 CallerIs = Annotated[Caller, Depends(_known_caller)]
+SenderIs = Annotated[Sender, Depends(_sender)]
 MaybeCaller = Annotated[Caller | None, Depends(optional_caller)]
 Body = Annotated[bytes, Depends(_body)]
 Base = Annotated[str, Depends(_base)]
@@ -156,7 +201,7 @@ class Write:
 
     request: Request
     archive: Archive
-    caller: Caller
+    sender: Sender
     key: str
     body: bytes
 
@@ -180,11 +225,11 @@ def hash_of(method: str, path: str, body: bytes) -> str:
 async def _write(
     request: Request,
     archive: ArchiveIs,
-    caller: CallerIs,
+    sender: SenderIs,
     key: Annotated[str, Depends(_key)],
     body: Body,
 ) -> Write:
-    return Write(request, archive, caller, key, body)
+    return Write(request, archive, sender, key, body)
 
 
 WriteIs = Annotated[Write, Depends(_write)]
@@ -193,10 +238,10 @@ WriteIs = Annotated[Write, Depends(_write)]
 async def _removal(
     request: Request,
     archive: ArchiveIs,
-    caller: CallerIs,
+    sender: SenderIs,
     key: Annotated[str, Depends(_key)],
 ) -> Write:
-    return Write(request, archive, caller, key, b"")
+    return Write(request, archive, sender, key, b"")
 
 
 RemovalIs = Annotated[Write, Depends(_removal)]

@@ -26,6 +26,7 @@ FAILURE_WINDOW = timedelta(minutes=1)
 _USED_STEP = timedelta(hours=1)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LETTERS = 10
+_MAX_REMEMBERED = 10_000
 _token, _pairing = tables.token, tables.pairing
 # Each request runs it: to make a statement costs more than to run it, so it is made once.
 _BY_HASH = sa.select(_token).where(_token.c.hash == sa.bindparam("of"))
@@ -62,6 +63,7 @@ class Tokens:
         self._clock = clock
         self._failures: deque[datetime] = deque(maxlen=MAX_FAILURES)
         self._bootstrap = ""
+        self._opened: set[str] = set()
 
     def accept_bootstrap(self, token: str) -> None:
         """Take this token, held in memory only, for the one who started the server."""
@@ -69,6 +71,21 @@ class Tokens:
 
     def caller(self, token: str) -> Caller | None:
         """Who has this token; None for one that is unknown, old or taken back."""
+        found = self._caller(token)
+        if found is not None:
+            if len(self._opened) >= _MAX_REMEMBERED:
+                self._opened.clear()
+            self._opened.add(_hash(token))
+        return found
+
+    def has_opened(self, token: str) -> bool:
+        """Whether this token once let somebody in: enough to read what its bearer brings.
+
+        It may have been taken back since: before anything is done, ask `caller`.
+        """
+        return _hash(token) in self._opened
+
+    def _caller(self, token: str) -> Caller | None:
         if self._bootstrap and hmac.compare_digest(_hash(token), _hash(self._bootstrap)):
             return Caller(person="", device="", role=Role.ADMIN)
         with self._database.reading() as connection:

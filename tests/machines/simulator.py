@@ -289,5 +289,6 @@ def _one_thread() -> Iterator[None]:
         mock.patch("fastapi.routing.run_in_threadpool", here),
         mock.patch("fastapi.dependencies.utils.run_in_threadpool", here),
         mock.patch("editor.server.api.run_in_threadpool", here),
+        mock.patch("editor.server.requests.run_in_threadpool", here),
     ):
         yield

@@ -9,7 +9,9 @@ import pytest
 from editor.errors import Refused
 from editor.model.workflow import Role
 from editor.server.tokens import CODE_LIFE, IDLE_LIFE, MAX_FAILURES, WHOLE_LIFE, Caller
-from tests.contracts.houses import HOUSE_TIME, an_archive
+from tests.builders import an_article
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.editor.server.test_replies import DOC, NEW, Client, key
 
 
 class Clock:
@@ -129,3 +131,23 @@ def test_a_column_of_hashes_cannot_be_used_as_tokens(archive, tokens, tmp_path):
     ((stored_hash,),) = stored.execute("SELECT hash FROM token").fetchall()
     stored.close()
     assert tokens.caller(stored_hash) is None
+
+
+def test_a_token_that_opened_the_door_before_opens_none_once_it_is_taken_back(archive, tokens):
+    """What this server process remembers of it lets a body be read, and nothing be done."""
+    call = Client(an_app(archive), tokens.make("Lan", "laptop", Role.EDITOR))
+    path = f"/v1/articles/{an_article().id}"
+    made = call("PUT", path, json=DOC, headers={**NEW, **key("1")})
+    assert made.status_code == 201
+    before = archive.newest()
+    tokens.revoke_all("Lan")
+    then = {"If-Match": made.json()["etag"]}
+    op = {"method": "PATCH", "path": path, "key": "3", "base": made.json()["etag"], "body": {}}
+    asked = [
+        call("PATCH", path, json={"headline": "Hai"}, headers={**then, **key("2")}),
+        call("DELETE", path, headers={**then, **key("2")}),
+        call("POST", "/v1/batch", json={"ops": [op]}),
+        call("GET", "/v1/changes"),
+    ]
+    assert {(each.status_code, each.json()["code"]) for each in asked} == {(401, "signed_out")}
+    assert archive.newest() == before
