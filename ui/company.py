@@ -109,7 +109,7 @@ class Company(QObject):
             )
         else:
             self._banner.clear("removal")
-        if status.error in {"line.signed_out", "site.signed_out"}:
+        if status.error in {"line.signed_out", "site.signed_out", "line.other_server"}:
             said, act = words.sync_reason(status), self.tr("Sign in")
             self._banner.say("signed_out", said, act, self.sign_in_asked.emit)
         else:

@@ -21,6 +21,8 @@ class Fault(StrEnum):
     """It takes effect, and the reply comes too late."""
     LOGIN_PAGE = "login_page"
     """Somebody else answers 200 with a page."""
+    OTHER_SERVER = "other_server"
+    """Another publishing server answers at the address."""
     SIGNED_OUT = "signed_out"
     BUSY = "busy"
 
@@ -31,6 +33,7 @@ Faults = Callable[[str], Fault | None] | Iterable[Fault | None]
 BEFORE: Final[dict[Fault | None, Callable[[], EditorError]]] = {
     Fault.DROP_BEFORE: lambda: Offline("line.down"),
     Fault.LOGIN_PAGE: lambda: Offline("line.not_our_server"),
+    Fault.OTHER_SERVER: lambda: Refused("line.other_server"),
     Fault.SIGNED_OUT: lambda: Refused("line.signed_out"),
     Fault.BUSY: lambda: Offline("line.busy", retry_after_s=BUSY_S),
 }

@@ -25,6 +25,7 @@ MAX_REPLY_BYTES: Final = 128 * 1024 * 1024
 _LIMITS = httpx.Limits(max_connections=4, keepalive_expiry=KEEP_S)
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 _BUSY = (429, 503)
+_BARE = (204, 304)
 _DEFAULT_BUSY_S = 30.0
 _MAX_BUSY_S = 3600.0
 _JSON = ("application/json", "application/problem+json")
@@ -175,8 +176,10 @@ class Http:
         if reply.status_code in _BUSY:
             raise Offline("line.busy", retry_after_s=_retry_after_s(reply))
         told = reply.headers.get(_SERVER, "")
-        if not told or (self.server_id and told != self.server_id):
+        if not told:
             raise Offline("line.not_our_server")
+        if self.server_id and told != self.server_id:
+            raise Refused("line.other_server")
         if reply.status_code == 401:
             raise Refused("line.signed_out")
         if reply.status_code >= 500:
@@ -184,7 +187,7 @@ class Http:
 
     def _read(self, reply: httpx.Response) -> Reply:
         is_bare = (
-            reply.status_code == 204
+            reply.status_code in _BARE
             or reply.request.method == "HEAD"
             or (reply.status_code == 201 and reply.headers.get("content-length") == "0")
         )

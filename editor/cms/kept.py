@@ -17,6 +17,8 @@ class Kept:
     server_id: str = field(default_factory=lambda: f"nr-{uuid4().hex[:8]}")
     epoch: str = field(default_factory=lambda: str(uuid4()))
     entities: dict[tuple[Entity, str], Remote] = field(default_factory=dict)
+    tags: dict[tuple[Entity, str, int], str] = field(default_factory=dict)
+    """The tag of every revision that ever was."""
     seqs: dict[tuple[Entity, str], int] = field(default_factory=dict)
     chain: list[str] = field(default_factory=lambda: [rules.GENESIS])
     receipts: dict[tuple[str, str], tuple[bytes, Remote]] = field(default_factory=dict)

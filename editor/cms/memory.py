@@ -108,6 +108,11 @@ class Memory:
         """See `Site`."""
         return self._call("fetch", lambda: self.kept.entities.get((entity, entity_id)))
 
+    def has_revision(self, entity: Entity, entity_id: str, rev: int, etag: str) -> bool:
+        """See `Site`."""
+        key = (entity, entity_id, rev)
+        return self._call("has_revision", lambda: self.kept.tags.get(key) == etag)
+
     def push(self, operation: Operation) -> Outcome:
         """See `Site`."""
         try:
@@ -342,6 +347,7 @@ class Memory:
             address=f"memory:/{public['url_slug']}.html" if public else "",
         )
         self.kept.entities[key] = remote
+        self.kept.tags[*key, rev] = remote.etag
         chain = self.kept.chain
         chain.append(rules.link(chain[-1], operation.entity, operation.entity_id, remote.etag))
         self.kept.seqs[key] = len(chain) - 1

@@ -159,6 +159,17 @@ class Reference:
             raise reply.trouble()
         return answers.remote(reply.doc, self._http.address)
 
+    def has_revision(self, entity: Entity, entity_id: str, rev: int, etag: str) -> bool:
+        """See `Site`."""
+        path = f"{_path(entity, entity_id)}/revs/{rev}"
+        reply = self._http.ask("GET", path, headers={"If-None-Match": etag})
+        if reply.status == 304:
+            return True
+        # Another text has its number now, or nothing has.
+        if reply.status == 200 or reply.code == "unknown_id":
+            return False
+        raise reply.trouble()
+
     def push(self, operation: Operation) -> Outcome:
         """See `Site`."""
         path = _path(operation.entity, operation.entity_id)

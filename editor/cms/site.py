@@ -23,9 +23,10 @@ class Site(Protocol):
     """One publishing house, as the sync sees it.
 
     Every call blocks, and may come from any thread. All but `push` and `close` raise `Offline` with
-    `line.down`, `line.timeout`, `line.not_our_server` (a login page, a proxy, another server),
-    `line.busy` (with `retry_after_s` when it was told) or `line.failed`, and `Refused` with
-    `line.signed_out` when the server does not know us. Nothing that is raised is a statement
+    `line.down`, `line.timeout`, `line.not_our_server` (a login page, a proxy), `line.busy` (with
+    `retry_after_s` when it was told) or `line.failed`, and `Refused` with `line.signed_out` when
+    the server does not know us or `line.other_server` when one that is not the one before answers
+    at its address. Nothing that is raised is a statement
     about an article: only a tombstone in a reply deletes.
     """
 
@@ -50,6 +51,19 @@ class Site(Protocol):
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
         """An entity as it is now, a deleted one as its tombstone; None: never heard of it."""
+        ...
+
+    def has_revision(self, entity: Entity, entity_id: str, rev: int, etag: str) -> bool:
+        """Whether the house still has a revision, as the one that it was.
+
+        A house that was restored from a backup may have given its number to another text since.
+
+        Args:
+            entity: article or picture.
+            entity_id: which.
+            rev: its number.
+            etag: its tag, as the `Remote` had it.
+        """
         ...
 
     def push(self, operation: Operation) -> Outcome:

@@ -12,7 +12,7 @@ from editor.model.operation import Entity, Remote
 from editor.model.picture import Sha256
 from editor.store import shadows
 from editor.store.database import Database
-from editor.store.schema import fact, placed, record, story
+from editor.store.schema import fact, placed, record, shadow, story
 
 TAGS_AT_ONCE: Final = 500
 
@@ -43,6 +43,30 @@ class Agreement:
         """What both sides have was not the same: theirs is merged as news."""
         with self._database.write("sync") as writing:
             shadows.put_right(writing.connection, remote)
+
+    def doubtful(self) -> list[tuple[Entity, str, int, str]]:
+        """After a new history was read: what the server has newer revisions of than both had.
+
+        Each with the number and the tag of the one that both had: newer ones may have been made of
+        it, or of an older one by people who never saw it.
+        """
+        its = (shadow.c.entity == record.c.entity) & (shadow.c.id == record.c.id)
+        asked = (
+            select(record.c.entity, record.c.id, record.c.base_rev, record.c.base_etag)
+            .join(shadow, its)
+            .where(record.c.is_unseen, shadow.c.rev > record.c.base_rev)
+            .order_by(shadow.c.seq)
+        )
+        with self._database.read() as connection:
+            return [
+                (Entity(row.entity), row.id, row.base_rev, row.base_etag)
+                for row in connection.execute(asked)
+            ]
+
+    def note_kept(self, entity: Entity, entity_id: str) -> None:
+        """The server still has what both sides had of it: its newer ones were made of that."""
+        with self._database.write("sync") as writing:
+            shadows.note_seen(writing.connection, entity, entity_id)
 
     def audited_at(self) -> datetime | None:
         """When both sides were last compared; None: never."""

@@ -97,9 +97,10 @@ class Mirror:
     def three(self, entity: Entity, entity_id: str) -> Three:
         """What a merge of this entity needs.
 
-        Where the server has gone back behind what it once had, the base is theirs, if it ever
+        Where the server has gone back behind what both sides had, the base is theirs, if it ever
         stood here: what it forgot is then new here, and is sent again. If it never did, somebody
         else may have sent it since, and the base is what it shares with the last one of both.
+        A newer number alone does not say that it has not: see `Agreement.doubtful`.
         """
         with self._database.read() as connection:
             found = records.load(connection, entity, entity_id)
@@ -299,8 +300,7 @@ def _agree(writing: Writing, now: Record, theirs: Remote) -> None:
 
 def _base(connection: Connection, found: Record, theirs: Remote | None) -> Doc | None:
     """The base of a merge: see `Mirror.three`."""
-    has_gone_back = theirs is not None and found.is_unseen and theirs.rev <= found.base_rev
-    if theirs is None or found.base is None or not has_gone_back:
+    if theirs is None or found.base is None or not found.is_unseen:
         return found.base
     if theirs.is_deleted:
         # Who deleted it did not know what the server had forgotten: that is an edit, and wins.

@@ -26,7 +26,7 @@ def keep(connection: Connection, remote: Remote) -> bool:
     ).first()
     if known is not None:
         if known.base_rev and _is_known(remote, known.base_rev, known.base_etag, known.is_unseen):
-            _note_seen(connection, remote.entity, remote.entity_id)
+            note_seen(connection, remote.entity, remote.entity_id)
             return False
     elif remote.is_deleted:
         drop(connection, remote.entity, remote.entity_id)
@@ -69,7 +69,8 @@ def _is_known(remote: Remote, rev: int, etag: str, is_unseen: bool) -> bool:  # 
     return remote.rev <= rev
 
 
-def _note_seen(connection: Connection, entity: Entity, entity_id: str) -> None:
+def note_seen(connection: Connection, entity: Entity, entity_id: str) -> None:
+    """The server still has what it last agreed on with us."""
     one = (record.c.entity == entity.value) & (record.c.id == entity_id) & record.c.is_unseen
     connection.execute(update(record).where(one).values(is_unseen=False))
 

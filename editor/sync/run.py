@@ -107,6 +107,25 @@ class Run:
         self._removed = 0
         self._mirror.start_over()
 
+    def ask_what_is_kept(self, is_over: Callable[[], bool]) -> bool:
+        """After all of a new history was read: does it go on where this laptop was?
+
+        Where others wrote past our revision after a restore, the newer number would say that they
+        had taken out what they never saw.
+
+        Returns:
+            False when it was broken off: nothing may be merged before the rest is known.
+
+        Raises:
+            Offline, Refused: as `Site` says; what was learnt by then stands.
+        """
+        for entity, entity_id, rev, etag in self._mirror.agreement.doubtful():
+            if is_over():
+                return False
+            if self._site.has_revision(entity, entity_id, rev, etag):
+                self._mirror.agreement.note_kept(entity, entity_id)
+        return True
+
     def recall(self) -> int:
         """After all of a new history was read: send again what it does not know; how many."""
         forgotten = self._mirror.forgotten()

@@ -16,6 +16,8 @@ from editor.sync.run import Run, is_forgotten, is_stale
 
 ROUNDS = 8
 """How often one turn pulls again after it has sent, or because somebody else wrote first."""
+_FOR_A_PERSON = ("line.signed_out", "line.other_server")
+"""What no later try changes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,15 @@ class Turn:
             self._run.start_over()
             self._is_anew = True
             self._pull_all(server)
-        if self._asked.is_over():
+        if self._asked.is_over() or not self._knows_what_is_kept():
             return
         self.may_remove_many = self.keeps_removed = False
         self._run.merge_all()
         if self._is_anew:
             self._recall_all()
+
+    def _knows_what_is_kept(self) -> bool:
+        return not self._is_anew or self._run.ask_what_is_kept(self._asked.is_over)
 
     def _note_reason(self, server: ServerInfo) -> None:
         """Why everything is compared: another server, or the same with an older memory."""
@@ -212,12 +217,12 @@ def _lost(outcomes: Sequence[Outcome], lost_before: int) -> int:
         return 0
     outcome = outcomes[0]
     is_line = lost_before or len(outcomes) > 1
-    if isinstance(outcome, Unknown) and (is_line or outcome.cause == "line.signed_out"):
+    if isinstance(outcome, Unknown) and (is_line or outcome.cause in _FOR_A_PERSON):
         raise _as_error(outcome)
     return 1
 
 
 def _as_error(outcome: Unknown) -> EditorError:
-    if outcome.cause == "line.signed_out":
+    if outcome.cause in _FOR_A_PERSON:
         return Refused(outcome.cause)
     return Offline(outcome.cause, retry_after_s=outcome.retry_after_s)

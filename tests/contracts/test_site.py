@@ -383,6 +383,18 @@ class SiteContract:
         outcomes = site.push_all(made)
         assert [each.remote.op_id for each in outcomes] == [each.op_id for each in made]
 
+    def test_a_revision_is_known_by_its_tag_however_old(self, site):
+        first = done(site, create_article())
+        second = done(site, patch(first, headline="Hai"))
+        last = done(
+            site, an_operation(OpKind.DELETE, first.entity, first.entity_id, {}, second.etag)
+        )
+        about = (first.entity, first.entity_id)
+        assert all(site.has_revision(*about, each.rev, each.etag) for each in (first, second, last))
+        assert not site.has_revision(*about, second.rev, first.etag)
+        assert not site.has_revision(*about, last.rev + 1, last.etag)
+        assert not site.has_revision(first.entity, an_article(9).id, first.rev, first.etag)
+
     def test_who_has_a_story_open_is_told_and_bars_nobody(self, site, open_site):
         made = done(site, create_article())
         other = open_site(Role.WRITER, "Mai")

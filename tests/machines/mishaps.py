@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from datetime import timedelta
 
+from editor import wire
 from editor.cms.reference import Reference
 from editor.model.article import ArticleId
 from editor.model.operation import Done, Entity, Operation, OpKind
@@ -67,6 +68,29 @@ class Mishaps:
         for laptop in self.laptops:
             laptop.answered.clear()
         self.forgive()
+        laptop = self.draw.choice(self.laptops)
+        story = self.some(laptop)
+        if story is not None and self.draw.random() < 0.5:
+            word = self.word()
+            del self.written[word]
+            self.write_past(laptop, story.id, word)
+
+    def write_past(self, laptop: Laptop, article_id: ArticleId, word: str) -> None:
+        """Somebody goes on with the older text, until its number is past the laptop's."""
+        asked = f"SELECT base_rev FROM record WHERE id = '{article_id}'"
+        wanted = max((row.base_rev for row in laptop.rows(asked)), default=0)
+        site = self.administrator()
+        current = site.fetch(Entity.ARTICLE, article_id)
+        while current is not None and not current.is_deleted and current.rev <= wanted:
+            body = f"para {word}\n\n{current.doc['body']}" if word else current.doc["body"]
+            key, change = f"past-{self.steps}-{current.rev}", wire.canonical({"body": body})
+            about = (Entity.ARTICLE, article_id, OpKind.PATCH, change, current.etag)
+            outcome = site.push(Operation(key, *about))
+            assert isinstance(outcome, Done), outcome
+            if word:
+                self.written[word] = article_id
+            current, word = outcome.remote, ""
+        site.close()
 
     def revoke(self, laptop: Laptop) -> None:
         self.server.revoke(laptop.name)

@@ -85,6 +85,7 @@ PROPERTIES = {
     14: (
         "a server rolled back loses nothing that any client has",
         "machines/properties.py::property_14",
+        f"{PROMISED}test_property_14_others_write_past_our_revision_after_a_restore",
     ),
     15: (
         "a poisoned operation delays no other; everything on its way ends",
@@ -159,6 +160,9 @@ FAULTS = {
     "clock jump": f"{PROMISED}test_property_12_wrong_clocks_change_nothing",
     "token revoked": f"{PROMISED}test_property_19_a_token_taken_back_keeps_the_queue",
     "server restored": "machines/properties.py::property_14",
+    "server restored, others write past our revision": (
+        f"{PROMISED}test_property_14_others_write_past_our_revision_after_a_restore"
+    ),
     "server replaced by an empty one": f"{FAULTY}test_fault_server_replaced_by_an_empty_one",
     "schema newer than client": f"{STORE}test_store_of_a_newer_program_is_refused_untouched",
     "server newer than client": "editor/cms/test_http.py::test_a_server_of_another_version_is_told",

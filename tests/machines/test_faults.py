@@ -248,7 +248,8 @@ def test_fault_server_replaced_by_an_empty_one(scene, way, tmp_path):
     with answering(an_app(empty)) as address:
         known = scene.desk.mirror.server_id()
         scene.desk.use_site(Reference(address, scene.token, server_id=known))
-        assert scene.turn().error == "line.not_our_server"
+        status = scene.turn()
+        assert (status.line, status.error) == (Line.REFUSED, "line.other_server")
         assert scene.desk.articles.find(an_article(1).id) is not None
         assert empty.newest() == 0
     empty.close()

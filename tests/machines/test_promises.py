@@ -117,6 +117,26 @@ def test_property_24_a_lease_bars_nobody_and_ends_by_the_servers_clock():
         chief.close()
 
 
+@pytest.mark.parametrize("epoch", ["", "told"])
+def test_property_14_others_write_past_our_revision_after_a_restore(epoch):
+    """With the restore command or a copied file: what only we had is in the story in the end."""
+    with simulated(SEED) as world:
+        laptop = world.laptops[0]
+        story = replace(an_article(), body="một\n\nhai")
+        laptop.desk.articles.save(story, origin="test", reason="command")
+        laptop.desk.sync.once()
+        world.server.back_up()
+        for body in ("một\n\nhai\n\nba", "một\n\nhai\n\nba\n\nbốn"):
+            laptop.desk.articles.save(replace(story, body=body), origin="test", reason="command")
+            laptop.desk.sync.once()
+        world.server.restore(world.server.backups[0], epoch=epoch, keeps_blobs=True)
+        world.write_past(laptop, story.id, "năm")
+        laptop.desk.sync.once()
+        stands = laptop.desk.articles.get(story.id).body
+        assert [each for each in ("ba", "bốn", "năm") if each not in stands] == []
+        assert docs(world)[Entity.ARTICLE.value, story.id]["body"] == stands
+
+
 def test_a_poisoned_story_delays_no_other():
     """The one waits for a person, all others are sent."""
     with simulated(SEED) as world:

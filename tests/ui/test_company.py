@@ -181,8 +181,9 @@ def test_a_mass_removal_is_a_question_with_two_answers(room):
     assert banner.key == ""
 
 
-def test_who_is_signed_out_is_told_and_led_to_signing_in(room, qtbot):
-    room.company.show_status(SyncStatus(line=Line.REFUSED, error="line.signed_out"))
+@pytest.mark.parametrize("error", ["line.signed_out", "line.other_server"])
+def test_who_is_signed_out_is_told_and_led_to_signing_in(room, qtbot, error):
+    room.company.show_status(SyncStatus(line=Line.REFUSED, error=error))
     with qtbot.waitSignal(room.company.sign_in_asked):
         press(room.window.banner, "Sign in")
 

@@ -270,9 +270,12 @@ def test_what_came_before_the_line_broke_is_kept(archive):
     assert sum(sent) <= len(DATA) - 60_000
 
 
-def _begin_with(call, data, *, size=len(DATA), sha256=SHA256):
+def _begin_with(call, data, *, size_bytes=None, sha256=SHA256):
     name = base64.b64encode(sha256.encode()).decode()
-    told = {"Upload-Length": str(size), "Upload-Metadata": f"sha256 {name}"}
+    told = {
+        "Upload-Length": str(size_bytes or len(DATA)),
+        "Upload-Metadata": f"sha256 {name}",
+    }
     kind = {"Content-Type": "application/offset+octet-stream"}
     return call("POST", "/v1/uploads", content=data, headers={**TUS, **told, **kind})
 
@@ -303,7 +306,7 @@ def test_first_bytes_that_are_not_all_wait_for_the_others(call, archive):
 )
 def test_first_bytes_that_are_wrong_leave_no_trace(call, archive, data, sha256, status):
     size = len(DATA) if status == 413 else len(data)
-    assert _begin_with(call, data, size=size, sha256=sha256).status_code == status
+    assert _begin_with(call, data, size_bytes=size, sha256=sha256).status_code == status
     assert (archive.counts()["uploads"], _files(archive)) == (0, [])
     assert not archive.vault.has(sha256)
 
@@ -395,9 +398,11 @@ def test_a_laptop_sends_big_pictures_in_pieces_and_goes_on(archive, monkeypatch,
             sizes = _count_bytes(site)
             _lose_replies(site, after=2)
             try:
-                note = lambda where, _sent: noted.append(where)
                 site.put_blob(
-                    Sha256(SHA256), tmp_path / "picture", place=noted[-1], placed=note
+                    Sha256(SHA256),
+                    tmp_path / "picture",
+                    place=noted[-1],
+                    placed=lambda where, _sent: noted.append(where),
                 )
             except Offline:
                 tries += 1

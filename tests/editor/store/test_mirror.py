@@ -393,6 +393,35 @@ def test_what_a_restored_server_has_and_never_stood_here_is_asked_about(store):
     assert (clash.mine, clash.theirs) == (PARTS, theirs.body)
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_others_wrote_past_our_revision(store, is_kept):
+    """Whether they took a paragraph out, or never saw it, only the server's history says."""
+    agreed(store, replace(ARTICLE, body=PARTS), rev=5)
+    store.mirror.start_over()
+    theirs = replace(ARTICLE, body=PARTS.replace("\n\nba", "") + "\n\nviết sau")
+    feed(store, remote(7, theirs), cursor="e2.1.x")
+    assert store.mirror.agreement.doubtful() == [(Entity.ARTICLE, ID, 5, "5-x")]
+    if is_kept:
+        store.mirror.agreement.note_kept(Entity.ARTICLE, ID)
+        assert store.mirror.agreement.doubtful() == []
+    merge(store)
+    stands = store.articles.get(ID).body
+    assert stands.endswith("viết sau")
+    assert ("ba" in stands) != is_kept
+    assert store.mirror.clashes(ID) == []
+
+
+def test_a_deletion_past_our_revision_does_not_take_what_was_forgotten(store):
+    agreed(store, rev=5)
+    store.mirror.start_over()
+    gone = replace(remote(7), is_deleted=True, doc={})
+    feed(store, gone, cursor="e2.2.x")
+    assert store.mirror.agreement.doubtful() == [(Entity.ARTICLE, ID, 5, "5-x")]
+    merge(store)
+    assert store.articles.get(ID).body == ARTICLE.body
+    assert store.outbox.next(store.clock()).kind is OpKind.CREATE
+
+
 def test_what_was_deleted_on_a_restored_server_without_what_it_forgot_stays(store):
     """Who deleted the old text did not know the new one."""
     agreed(store, rev=5)

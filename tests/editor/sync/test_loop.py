@@ -12,10 +12,11 @@ import pytest
 from editor.cms.faults import Fault
 from editor.cms.memory import Memory
 from editor.errors import Refused
-from editor.model.operation import Entity, Remote, Unknown
+from editor.model.operation import Done, Entity, Remote, Unknown
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, State, Wish
 from tests.builders import an_article
+from tests.contracts.operations import patch
 from tests.machines.newsroom import Clock, Laptop, a_jpeg
 
 HEARD_S = 30
@@ -116,13 +117,16 @@ def test_a_refused_token_keeps_the_queue(laptop):
     assert laptop.desk.sync.status.waiting == 0
 
 
-def test_a_token_refused_half_way_stops_at_once(laptop):
+@pytest.mark.parametrize("fault", [Fault.SIGNED_OUT, Fault.OTHER_SERVER])
+def test_a_server_that_needs_a_person_half_way_stops_at_once(laptop, fault):
     """Fifty queued writes are not fifty refused requests."""
     for number in range(1, 6):
         write(laptop, number)
-    laptop.sync(lambda name: Fault.SIGNED_OUT if name == "push" else None)
+    laptop.sync(lambda name: fault if name == "push" else None)
     assert calls(laptop).count("push") == 1
-    assert laptop.desk.sync.status.line is Line.REFUSED
+    status = laptop.desk.sync.status
+    assert (status.line, status.error) == (Line.REFUSED, f"line.{fault.value}")
+    assert status.waiting == 5
 
 
 class Poisoned(Memory):
@@ -416,6 +420,65 @@ def test_a_house_that_was_set_back_is_said_once(laptop):
     laptop.sync()
     assert laptop.desk.sync.status.notice == ""
     assert len(laptop.line.kept.entities) == 2
+
+
+@pytest.mark.parametrize("has_forgotten", [True, False])
+def test_who_wrote_past_our_revision_is_asked_what_they_saw(laptop, has_forgotten):
+    """A restored house forgot our paragraph; one that did not was told to take it out."""
+    write(laptop, body="một\n\nhai")
+    laptop.sync()
+    earlier = laptop.line.backup()
+    write(laptop, body="một\n\nhai\n\nba")
+    laptop.sync()
+    if not has_forgotten:
+        earlier = laptop.line.backup()
+    earlier.epoch = "another history"
+    laptop.line.restore(earlier)
+    chief = Memory(kept=laptop.line.kept, person="chief")
+    for body in ("một", "một\n\nhai", "không\n\nmột\n\nhai"):
+        stands = chief.fetch(Entity.ARTICLE, an_article(1).id)
+        assert isinstance(chief.push(patch(stands, body=body)), Done)
+    calls(laptop)
+    laptop.sync()
+    assert calls(laptop).count("has_revision") == 1
+    body = laptop.desk.articles.get(an_article(1).id).body
+    assert body == "không\n\nmột\n\nhai" + ("\n\nba" if has_forgotten else "")
+    laptop.sync()
+    assert chief.fetch(Entity.ARTICLE, an_article(1).id).doc["body"] == body
+
+
+def test_nothing_is_merged_before_it_is_known_what_others_saw(laptop):
+    """The line breaks at the question: it is asked again, and the text of both waits till then."""
+    write(laptop, body="một\n\nhai")
+    laptop.sync()
+    earlier = laptop.line.backup()
+    write(laptop, body="một\n\nhai\n\nba")
+    laptop.sync()
+    earlier.epoch = "another history"
+    laptop.line.restore(earlier)
+    chief = Memory(kept=laptop.line.kept, person="chief")
+    for body in ("bốn", "bốn\n\nnăm"):
+        stands = chief.fetch(Entity.ARTICLE, an_article(1).id)
+        assert isinstance(chief.push(patch(stands, body=body)), Done)
+    laptop.sync(lambda name: Fault.DROP_BEFORE if name == "has_revision" else None)
+    assert laptop.desk.articles.get(an_article(1).id).body == "một\n\nhai\n\nba"
+    assert laptop.desk.sync.status.line is Line.OFFLINE
+    laptop.restart()
+    laptop.sync()
+    told = laptop.desk.mirror.clashes(an_article(1).id)
+    assert "ba" in (told[0].mine if told else laptop.desk.articles.get(an_article(1).id).body)
+
+
+def test_another_house_at_the_address_needs_a_person_and_gets_nothing(laptop):
+    """Signing in to it says that it is the right one: then it gets all that it does not have."""
+    write(laptop)
+    laptop.sync(lambda _: Fault.OTHER_SERVER)
+    status = laptop.desk.sync.status
+    assert (status.line, status.error, status.waiting) == (Line.REFUSED, "line.other_server", 1)
+    other = Memory(clock=laptop.clock)
+    laptop.desk.use_site(other)
+    laptop.sync()
+    assert len(other.kept.entities) == 1
 
 
 def test_another_house_is_called_another(laptop):
