@@ -97,9 +97,7 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
 
 
 @router.get("/changes")
-async def changes(  # one each for what may be asked
-    request: Request,
-    archive: ArchiveIs,
+async def changes(
     sender: SenderIs,
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 200,
@@ -107,7 +105,7 @@ async def changes(  # one each for what may be asked
     wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S)] = 0,
 ) -> Response:
     """What is new since a cursor, each entity once, as it is now; with `wait`, as soon as it is."""
-    watch = cast("Watch", request.app.state.watch)
+    archive, watch = sender.archive, cast("Watch", sender.request.app.state.watch)
 
     def page() -> tuple[Sheet, bytes]:
         sender.caller()
@@ -115,7 +113,7 @@ async def changes(  # one each for what may be asked
         return found, found.written(archive.profile.address)
 
     found, written = await run_in_threadpool(page)
-    if wait and not found.rows and await watch.moved(found.cursor, wait, request):
+    if wait and not found.rows and await watch.moved(found.cursor, wait, sender.request):
         _, written = await run_in_threadpool(page)
     return written_reply(written)
 
