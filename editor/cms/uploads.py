@@ -56,21 +56,10 @@ def send(  # noqa: PLR0913  # half of them by name only
     sending = _Sending(http, sha256, path, progress, pace or Pace(PIECE_BYTES))
     note = placed or (lambda _place, _offset: None)
     if place:
-        place, offset = _go_on(http, place) or sending.begin()
+        sending.send_rest(*_go_on(http, place) or sending.begin(), note)
     else:
         note(_BEGUN, 0)
-        place, offset = sending.begin_with_bytes()
-    detours = 0
-    while offset != sending.size_bytes:
-        note(place, offset)
-        reply = sending.send_piece(place, offset)
-        if reply.status == 204:
-            offset = _offset(reply)
-            continue
-        detours += 1
-        if detours > _MAX_DETOURS:
-            raise Offline("line.failed")
-        place, offset = _detour(http, reply, place) or sending.begin()
+        sending.send_rest(*sending.begin_with_bytes(), note)
 
 
 class _Sending:
@@ -96,9 +85,19 @@ class _Sending:
         """Send the first piece along: a picture that is no larger needs one request."""
         return _placed(self._send("POST", _PLACE, 0, self._told))
 
-    def send_piece(self, place: str, offset: int) -> Reply:
-        """Send the next piece to its place."""
-        return self._send("PATCH", place, offset, {"Upload-Offset": str(offset)})
+    def send_rest(self, place: str, offset: int, note: Placed) -> None:
+        """Send piece after piece, and note how far each has come."""
+        detours = 0
+        while offset != self.size_bytes:
+            note(place, offset)
+            reply = self._send("PATCH", place, offset, {"Upload-Offset": str(offset)})
+            if reply.status == 204:
+                offset = _offset(reply)
+                continue
+            detours += 1
+            if detours > _MAX_DETOURS:
+                raise Offline("line.failed")
+            place, offset = _detour(self._http, reply, place) or self.begin()
 
     def _send(self, method: str, place: str, offset: int, told: Mapping[str, str]) -> Reply:
         size_bytes = self._pace.next_bytes(self.size_bytes - offset)
