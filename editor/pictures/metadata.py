@@ -17,19 +17,21 @@ _log = logging.getLogger(__name__)
 
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 """What the IPTC's terms for the origin of a picture start with."""
-COLOURS = ("", "Purple", "Red", "Orange", "Yellow", "Green", "Cyan", "Blue", "Gray")
+COLOURS = ("", "Red", "Orange", "Yellow", "Green", "Teal", "Blue", "Purple", "Pink")
 """What other programs call the eight colour classes, each at the place of its number."""
 
 _OTHER_COLOURS = {
-    "select": 2,
-    "second": 4,
-    "approved": 5,
-    "review": 7,
-    "to do": 1,
-    "magenta": 1,
-    "turquoise": 6,
-    "grey": 8,
+    "select": 1,
+    "second": 3,
+    "approved": 4,
+    "review": 6,
+    "to do": 7,
+    "cyan": 5,
+    "turquoise": 5,
+    "magenta": 8,
 }
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the line end, and halves of letters."""
 _PICKS = {"1": Pick.PICKED, "-1": Pick.REJECTED}
 _DIGIKAM_PICKS = {"3": Pick.PICKED, "1": Pick.REJECTED}
 
@@ -207,10 +209,5 @@ def _tidied(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = "".join(
-        char for char in lines if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-    )
+    shown = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", shown).strip()

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -92,6 +93,7 @@ DATE, TIME = 55, 60
 BY_FIELD: Final = {each.field: each for each in PROPERTIES}
 
 
+@cache
 def full_name(name: str) -> str:
     """A name as XML's readers have it: `dc:title` with its namespace in place of the prefix."""
     prefix, _colon, local = name.partition(":")

@@ -97,7 +97,7 @@ def test_exiftool_reads_what_we_write(tmp_path: Path) -> None:
     assert told["XMP-plus:Licensor"] == [
         {"LicensorName": "Sông Báo", "LicensorURL": "https://example.org/licence"}
     ]
-    assert (told["XMP-xmp:Rating"], told["XMP-xmp:Label"]) == (4, "Red")
+    assert (told["XMP-xmp:Rating"], told["XMP-xmp:Label"]) == (4, "Orange")
     assert told["XMP-xmpDM:Pick"] == 1
     for name in ("Photoshop:IPTCDigest", "File:CurrentIPTCDigest"):
         assert name in exiftool_digests(path)
@@ -434,12 +434,12 @@ def test_regions_of_other_programs_stay(tmp_path: Path) -> None:
     ("inner", "told"),
     [
         ('xmp:Rating="-1"', (0, 0, Pick.REJECTED)),
-        ('xmp:Rating="3.0" xmp:Label="Approved"', (3, 5, Pick.NONE)),
+        ('xmp:Rating="3.0" xmp:Label="Approved"', (3, 4, Pick.NONE)),
         ('xmp:Rating="9"', (5, 0, Pick.NONE)),
         ('xmp:Rating="many"', (0, 0, Pick.NONE)),
         ('xmp:Rating="2" xmpDM:pick="-1"', (2, 0, Pick.REJECTED)),
         ('xmpDM:pick="1" photomechanic:ColorClass="8"', (0, 8, Pick.PICKED)),
-        ('photomechanic:Tagged="True" xmp:Label="red"', (0, 2, Pick.PICKED)),
+        ('photomechanic:Tagged="True" xmp:Label="red"', (0, 1, Pick.PICKED)),
         ('digiKam:PickLabel="1"', (0, 0, Pick.REJECTED)),
     ],
 )
