@@ -17,8 +17,8 @@ from editor.model.workflow import Role
 from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
-    from editor.caption_commands import CaptionCommands as Commands
     from editor.commands import Answer
+    from editor.export_commands import ExportCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +31,8 @@ def parser() -> argparse.ArgumentParser:
     _add_stories(commands)
     caption_arguments.add_pictures(commands)
     caption_arguments.add_drawer(commands)
+    read = commands.add_parser("read", help="print what picture files say of themselves")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_sending(commands)
     return whole
 
@@ -138,6 +140,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "pictures": lambda commands, given: given.do(commands, given),
     "stationery": lambda commands, given: given.do(commands, given),
     "codes": lambda commands, given: given.do(commands, given),
+    "read": lambda commands, given: commands.read_files(given.files),
     "check": lambda commands, given: commands.check(given.id),
     "render": lambda commands, given: commands.render(given.id),
     "clean": _clean,

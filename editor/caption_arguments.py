@@ -12,7 +12,9 @@ def add_pictures(commands: Subparsers) -> None:
     """What can be done to the pictures of a story."""
     parser = commands.add_parser("pictures", help="add pictures, and say what they show")
     parser.add_argument("id", metavar="ID")
-    deeds = parser.add_subparsers(required=True, metavar="add|caption|alt|credit|apply|codes")
+    deeds = parser.add_subparsers(
+        required=True, metavar="add|caption|alt|credit|apply|codes|export|sheet"
+    )
     add = deeds.add_parser("add", help="take pictures into a story")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add.set_defaults(do=lambda commands, given: commands.add_pictures(given.id, given.files))
@@ -32,6 +34,24 @@ def add_pictures(commands: Subparsers) -> None:
     codes = deeds.add_parser("codes", help="put names in the place of codes")
     codes.add_argument("names", nargs="*", metavar="NAME")
     codes.set_defaults(do=lambda commands, given: commands.replace_codes(given.id, given.names))
+    _add_ways_out(deeds)
+
+
+def _add_ways_out(deeds: Subparsers) -> None:
+    export = deeds.add_parser("export", help="write them into a folder, with their words")
+    export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("names", nargs="*", metavar="NAME")
+    export.add_argument("--size", choices=("print", "web", "message"), default="print")
+    export.add_argument("--as", dest="pattern", default="", metavar="PATTERN")
+    export.set_defaults(
+        do=lambda c, given: c.export_pictures(
+            given.id, given.folder, given.names, size=given.size, pattern=given.pattern
+        )
+    )
+    sheet = deeds.add_parser("sheet", help="write a caption sheet")
+    sheet.add_argument("target", type=Path, metavar="FILE.pdf")
+    sheet.add_argument("names", nargs="*", metavar="NAME")
+    sheet.set_defaults(do=lambda c, given: c.caption_sheet(given.id, given.target, given.names))
 
 
 def add_drawer(commands: Subparsers) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.acts import Acts
     from editor.captions.drawer import Drawer
     from editor.cms.site import Site
+    from editor.exports.exporter import Exporter
     from editor.lexicon import Lexicon
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
@@ -259,6 +260,17 @@ class Desk:
         from editor.lexicon import Lexicon  # noqa: PLC0415  # not for the start
 
         return Lexicon(self.folder / "words")
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """The way out for pictures: files with their words, and caption sheets."""
+        from editor.captions.stationery import Take  # noqa: PLC0415  # as in drawer
+        from editor.exports.exporter import Exporter  # noqa: PLC0415  # reportlab: as in drawer
+
+        def take() -> Take:
+            return Take(self.profile.language, self.settings.person, self.drawer.codes())
+
+        return Exporter(self.vault, self.resources, take, self.clock)
 
     @cached_property
     def intake(self) -> Intake:

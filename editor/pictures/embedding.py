@@ -50,12 +50,19 @@ def embed(source: Path, target: Path, picture: Picture) -> Embedded:
 
     Cost: that of a plain copy, and 1 ms.
     """
-    with _told(picture.file_name):
-        with source.open("rb") as opened:
-            kind = kind_of(opened.read(HEAD_BYTES))
+    with told(picture.file_name):
+        kind = _kind(source)
         if kind == "image/jpeg":
             return _into_jpeg(source, target, picture)
         return _into_others(source, target, picture, kind)
+
+
+def _kind(source: Path) -> str:
+    try:
+        with source.open("rb") as opened:
+            return kind_of(opened.read(HEAD_BYTES))
+    except FileNotFoundError as error:
+        raise Refused("picture.gone") from error
 
 
 def _into_jpeg(source: Path, target: Path, picture: Picture) -> Embedded:
@@ -117,15 +124,13 @@ def whole(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _told(file_name: str) -> Iterator[None]:
+def told(file_name: str) -> Iterator[None]:
     """What the system says, as a sentence that names the picture."""
     try:
         yield
     except Refused as error:
         error.values.setdefault("file", file_name)
         raise
-    except FileNotFoundError as error:
-        raise Refused("picture.gone", file=file_name) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Refused("export.full", file=file_name) from error
