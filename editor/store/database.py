@@ -29,6 +29,10 @@ _log = logging.getLogger(__name__)
 BUSY_MS: Final = 5000
 """How long a write waits for a program of another make that looks into the store."""
 
+LOG_PAGES: Final = 8000
+"""Of 4 KB: a save that finds the log longer writes it out itself."""
+LOG_BYTES: Final = 16 * 1024 * 1024
+"""A log that was written out keeps this length, to be written over; a longer one asks for that."""
 JOURNAL_FAILS: Final = "store.no_journal"
 _CLOUD_TOLD: Final = "cloud_told"
 _KNOWN_FACT: Final = text("SELECT 1 FROM fact WHERE key = :key AND value = :value")
@@ -211,6 +215,20 @@ class Database:
         self.backup()
         return True
 
+    def write_out_log(self) -> None:
+        """Put what the database's log holds into the one file, when it is long; nobody waits.
+
+        Saves leave that alone up to `LOG_PAGES`: one save in six of a long text would pay for it.
+
+        Raises:
+            Refused, Damaged: as SQLite's error says.
+        """
+        if self._place.log_bytes <= LOG_BYTES:
+            return
+        with self._border(), self._reader.connect() as connection:
+            source = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+            source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def close(self) -> None:
         """Put everything into the one file and give the folder free. A second call does nothing."""
         with self._lock:
@@ -316,7 +334,10 @@ def _prepare_writer(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA journal_size_limit=16777216")
+    connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+    connection.execute(f"PRAGMA journal_size_limit={LOG_BYTES}")
+    # Debian's SQLite writes zeros over what is freed: each save of a long text would write twice.
+    connection.execute("PRAGMA secure_delete=OFF")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync=ON")
         connection.execute("PRAGMA checkpoint_fullfsync=ON")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of stories: which rows a filter shows, in which order, and how each is marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    union_all,
 )
 
 from editor.model.article import ArticleId
@@ -24,7 +26,7 @@ from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
 from editor.store import glance, search
 from editor.store.schema import author_of, story
-from editor.store.search import Query
+from editor.store.search import Query, Text
 
 WINDOW: Final = 500
 """So many of the newest found are ordered by how well they fit; older ones stay newest first."""
@@ -34,8 +36,44 @@ _words = table("story_words", column("rowid"), column("story_words"))
 _MARKS: Final = text(glance.MARKS).bindparams(bindparam("numbers", expanding=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, and what is to be searched."""
+
+    query: Query
+    shown: StoryFilter
+    unread: Mapping[int, Text]
+    """The texts that the index has not read; what it knows of these stories is of long ago."""
+
+    def matching(self, *, is_together: bool = False, since: int = 0) -> Select[int]:
+        """The numbers of the stories that have the words, the newest first."""
+        words = self.query.phrase if is_together else self.query.words
+        conditions = _conditions(self.shown)
+        # The index leads, newest first; each story found is then looked at.
+        is_its = select(story.c.number).where(story.c.number == _words.c.rowid, *conditions)
+        found = select(_words.c.rowid.label("number")).where(
+            _words.c.story_words.op("MATCH")(words), is_its.exists(), _words.c.rowid >= since
+        )
+        if not self.unread:
+            return found.order_by(_words.c.rowid.desc())
+        found = found.where(_words.c.rowid.not_in(list(self.unread)))
+        late = self._late(is_together=is_together)
+        waiting = select(story.c.number).where(story.c.number.in_(late), story.c.number >= since)
+        both = union_all(found, waiting.where(*conditions)).subquery()
+        return select(both.c.number).order_by(both.c.number.desc())
+
+    def _late(self, *, is_together: bool) -> list[int]:
+        has = Text.has_together if is_together else Text.has
+        return [number for number, its in self.unread.items() if has(its, self.query)]
+
+
 def rows(
-    connection: Connection, story_filter: StoryFilter, *, limit: int, offset: int
+    connection: Connection,
+    story_filter: StoryFilter,
+    unread: Mapping[int, Text],
+    *,
+    limit: int,
+    offset: int,
 ) -> list[StoryRow]:
     """A part of the list: see `Articles.rows`."""
     if not story_filter.text.strip():
@@ -44,11 +82,11 @@ def rows(
     query = search.parse(story_filter.text)
     if not query.terms:
         return []
-    numbers = _found(connection, story_filter, query, limit=limit, offset=offset)
-    return _best_first(connection, numbers, query)
+    asked = Asked(query, story_filter, unread)
+    return _best_first(connection, asked, _found(connection, asked, limit=limit, offset=offset))
 
 
-def count(connection: Connection, story_filter: StoryFilter) -> int:
+def count(connection: Connection, story_filter: StoryFilter, unread: Mapping[int, Text]) -> int:
     """How many rows a filter shows."""
     if not story_filter.text.strip():
         return (
@@ -57,7 +95,7 @@ def count(connection: Connection, story_filter: StoryFilter) -> int:
     query = search.parse(story_filter.text)
     if not query.terms:
         return 0
-    found = _matching(story_filter, query.words).order_by(None).subquery()
+    found = Asked(query, story_filter, unread).matching().order_by(None).subquery()
     return connection.execute(select(func.count()).select_from(found)).scalar() or 0
 
 
@@ -78,25 +116,23 @@ def shown(
     ]
 
 
-def _found(
-    connection: Connection, story_filter: StoryFilter, query: Query, *, limit: int, offset: int
-) -> list[int]:
-    newest = _matching(story_filter, query.words)
-    if len(query.terms) == 1 or offset >= WINDOW:
+def _found(connection: Connection, asked: Asked, *, limit: int, offset: int) -> list[int]:
+    newest = asked.matching()
+    if len(asked.query.terms) == 1 or offset >= WINDOW:
         return list(connection.execute(newest.limit(limit).offset(offset)).scalars().all())
     # Syllables are few and words are made of several: `dong da` apart is in half of all texts.
     window = connection.execute(newest.limit(max(WINDOW, offset + limit))).scalars().all()
     if not window:
         return []
-    together = _matching(story_filter, query.phrase).where(_words.c.rowid >= window[-1])
+    together = asked.matching(is_together=True, since=window[-1])
     fitting = list(connection.execute(together.limit(len(window))).scalars().all())
     first = set(fitting)
     ordered = fitting + [number for number in window if number not in first]
     return ordered[offset : offset + limit]
 
 
-def _best_first(connection: Connection, numbers: list[int], query: Query) -> list[StoryRow]:
-    passages = search.passages(connection, numbers, query)
+def _best_first(connection: Connection, asked: Asked, numbers: list[int]) -> list[StoryRow]:
+    passages = search.passages(connection, numbers, asked.query, asked.unread)
     ranked = sorted((each for each in numbers if each in passages), key=lambda n: passages[n][1])
     told = {number: passage for number, (passage, _) in passages.items()}
     return shown(connection, ranked, told)
@@ -110,14 +146,6 @@ def _listed(story_filter: StoryFilter) -> Select[int]:
 
 def _all(story_filter: StoryFilter) -> Subquery:
     return _listed(story_filter).order_by(None).subquery()
-
-
-def _matching(story_filter: StoryFilter, words: str) -> Select[int]:
-    asked = select(_words.c.rowid).where(_words.c.story_words.op("MATCH")(words))
-    conditions = _conditions(story_filter)
-    # The index leads, newest first; each story found is then looked at.
-    is_its = select(story.c.number).where(story.c.number == _words.c.rowid, *conditions).exists()
-    return asked.where(is_its).order_by(_words.c.rowid.desc())
 
 
 def _conditions(story_filter: StoryFilter) -> list[ColumnElement[bool]]:

@@ -39,6 +39,13 @@ class Place:
         """Whether this process has the folder."""
         return self._held is not None
 
+    @property
+    def log_bytes(self) -> int:
+        """The length of the file that holds what is not yet in the database's own."""
+        with contextlib.suppress(OSError):
+            return self.file.with_name(self.file.name + "-wal").stat().st_size
+        return 0
+
     def hold(self) -> bool:
         """Take the folder for this process.
 

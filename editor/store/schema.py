@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -115,8 +115,10 @@ story = Table(
     _count("missing_captions"),
     _text("lead_sha256"),
     _instant("published_at", nullable=True),
-    # The words stand in no search index yet: a long text waits for the next search.
+    # The search index has not read these words: they wait for a pause in the typing.
     _mark("is_unread"),
+    # Of unread words: the number under which the index still has what stood there before.
+    Column("stale_number", Integer),
     Index("story_order", "number", "state", "category"),
     Index("story_published", "published_at"),
     Index("story_unread", "id", sqlite_where=text("is_unread = 1")),

@@ -2,7 +2,7 @@
 """Search as you type: one folded index, newest first, and the passage found in its own letters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,12 +24,17 @@ _CONTROL: Final = re.compile("[\u0000-\u0008\u000b-\u001f]")
 
 
 class _Letters(dict[int, str]):
-    """Each letter -> its plain one, always exactly one, so that positions stay what they are."""
+    """Each letter -> its plain one, always exactly one, so that positions stay what they are.
+
+    All that is neither letter nor digit becomes a blank: SQLite, whose Unicode is older, takes
+    newer signs for letters.
+    """
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        plain = fold(letter)
-        self[code] = found = plain if len(plain) == 1 else letter.lower()[:1] or letter
+        spellings = (fold(letter).casefold(), letter.casefold(), letter.lower()[:1])
+        plain = next((each for each in spellings if len(each) == 1), letter)
+        self[code] = found = plain if letter.isalnum() else " "
         return found
 
 
@@ -74,6 +79,42 @@ class Query:
     def phrase(self) -> str:
         """As FTS5 wants it: the words one after the other."""
         return f'"{" ".join(self.terms)}"' + ("" if self.is_last_whole else "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that can be searched without the index."""
+
+    plain: str
+    folded: str
+    words: str
+    """Its folded words with a blank between any two, before the first and after the last."""
+
+    def has(self, query: Query) -> bool:
+        """Whether all words are in it, in any order: what `Query.words` asks of the index."""
+        *whole, last = query.terms
+        return all(f" {term} " in self.words for term in whole) and self._has_begun(last, query)
+
+    def has_together(self, query: Query) -> bool:
+        """Whether the words are in it one after the other: what `Query.phrase` asks."""
+        return self._has_begun(" ".join(query.terms), query)
+
+    def _has_begun(self, last: str, query: Query) -> bool:
+        return f" {last}{' ' if query.is_last_whole else ''}" in self.words
+
+
+def text_of(plain: str) -> Text:
+    """A text made ready to be searched without the index."""
+    plain = _CONTROL.sub(" ", plain)
+    flat = folded(plain)
+    return Text(plain, flat, " ".join(["", *flat.split(), ""]))
+
+
+def joined(parts: Sequence[Text]) -> Text:
+    """The text that has these parts as its lines; costs far less than to make it of the whole."""
+    plain = "\n".join([each.plain for each in parts])
+    flat = " ".join([each.folded for each in parts])
+    return Text(plain, flat, " " + "".join([each.words[1:] for each in parts]))
 
 
 def parse(typed: str) -> Query:
@@ -134,18 +175,30 @@ def _of(connection: Connection, number: int) -> Row[str, str] | None:
 
 
 def passages(
-    connection: Connection, numbers: Sequence[int], query: Query
+    connection: Connection,
+    numbers: Sequence[int],
+    query: Query,
+    unread: Mapping[int, Text],
 ) -> dict[int, tuple[str, int]]:
     """For each number: the passage found, and a rank.
+
+    Args:
+        connection: to the store.
+        numbers: of stories that were found.
+        query: what was asked.
+        unread: the texts that the index has not read.
 
     Returns:
         The passage has each match between U+0002 and U+0003. Rank 0: the words stand there
         one after the other with just these marks; 1: without; 2: apart.
     """
-    asked = select(story_text).where(story_text.c.number.in_(numbers))
+    read = [number for number in numbers if number not in unread]
+    asked = select(story_text).where(story_text.c.number.in_(read))
+    texts = [*connection.execute(asked).all()] if read else []
+    late = [(each, unread[each].plain, unread[each].folded) for each in numbers if each in unread]
     pattern, phrase = _pattern(query), _phrase(query)
     found = {}
-    for number, plain, flat in connection.execute(asked).all():
+    for number, plain, flat in (*texts, *late):
         at, rank = _fit(plain, flat, query, phrase)
         found[number] = _passage(plain, flat, pattern, at), rank
     return found

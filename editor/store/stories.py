@@ -14,12 +14,13 @@ from editor.store import search
 from editor.store.schema import record, story
 from editor.store.transaction import Writing
 from editor.text import measure
+from editor.text.cut import Cuts
 
 LONG: Final = 16_000
-"""Characters; the words of a longer text are read by search only when somebody searches."""
+"""Characters; the words of a longer text wait for a pause, whatever has changed them."""
 
-SHORT_WORDS: Final = 4000
-"""Of these at most one waits for search."""
+MOST_UNREAD: Final = 8
+"""So many stories wait for the index at most, as each search looks through all of them."""
 
 
 def project(
@@ -38,9 +39,8 @@ def project(
         article_id: whose.
         doc: its written form.
         is_newer: it has changed: it goes to the top of the list.
-        may_wait: the words of a long text may wait for the next search.
-        is_typed: more will be typed soon: the words may wait, however few they are. So no more
-            than one short text ever waits.
+        may_wait: the words may wait for the index; `unread` has them for each search until then.
+        is_typed: more will be typed soon: the words wait, however few they are.
 
     Returns:
         The number of words in the copy.
@@ -48,20 +48,35 @@ def project(
     connection = writing.connection
     known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
-    is_later = known is not None or is_typed
-    is_long = may_wait and is_later and len(_said(doc, "body")) > LONG
-    waits = is_long or (is_typed and known is not None)
-    if is_typed and known is not None and not known.is_unread:
-        _read_short(writing)
-    captions = _captions(doc, pictures_in(connection, [doc]))
-    values = _row(doc, captions, is_long=is_long) | {"number": number, "is_unread": waits}
-    _put(writing, article_id, doc, values, known=known, is_newer=is_newer)
-    was = None if known is None else known.number
-    if not waits:
+    is_long = may_wait and known is not None and len(said(doc, "body")) > LONG
+    waits = is_long or is_typed
+    was = _number_in_index(known)
+    captions = captions_of(doc, pictures_in(connection, [doc]))
+    values = _row(doc, captions, is_long=waits and len(said(doc, "body")) > LONG)
+    if waits:
+        _make_room(writing, known)
+        marks = {"is_unread": True, "stale_number": was}
+    else:
         search.put(connection, number, _plain(doc, captions), was=was)
-    elif was is not None:
-        search.drop(connection, was)
+        marks = {"is_unread": False, "stale_number": None}
+    values |= {"number": number, **marks}
+    _put(writing, article_id, doc, values, known=known, is_newer=is_newer)
     return cast("int", values["words"])
+
+
+def _number_in_index(known: Row[*tuple[object, ...]] | None) -> int | None:
+    """Under which number the index has words of a story, old or new; None: it has none."""
+    if known is None:
+        return None
+    return cast("int | None", known.stale_number if known.is_unread else known.number)
+
+
+def _make_room(writing: Writing, known: Row[*tuple[object, ...]] | None) -> None:
+    """Before one more story waits: when many do, as there was no pause, the oldest is read."""
+    if known is None or not known.is_unread:
+        waiting = unread(writing.connection)
+        if len(waiting) >= MOST_UNREAD:
+            read(writing, next(iter(waiting.values())))
 
 
 def _put(
@@ -92,8 +107,8 @@ def project_new(writing: Writing, docs: Sequence[Doc]) -> list[int]:
     first = (connection.execute(_TOP).scalar() or 0) + 1
     rows, texts = [], []
     for number, doc in enumerate(docs, first):
-        captions = _captions(doc, pictures)
-        facts = {"id": doc["id"], "number": number, "is_unread": False}
+        captions = captions_of(doc, pictures)
+        facts = {"id": doc["id"], "number": number, "is_unread": False, "stale_number": None}
         changed_at = _first_change(doc) or writing.at
         rows.append({**_row(doc, captions, is_long=False), **facts, "changed_at": changed_at})
         texts.append((number, _plain(doc, captions)))
@@ -104,35 +119,27 @@ def project_new(writing: Writing, docs: Sequence[Doc]) -> list[int]:
 
 def forget(connection: Connection, article_id: str) -> None:
     """Take an article out of list and search."""
-    one = story.c.id == article_id
-    number = connection.execute(select(story.c.number).where(one)).scalar()
-    if number is not None:
-        search.drop(connection, number)
-        connection.execute(delete(story).where(one))
+    known = connection.execute(_KNOWN, {"its_id": article_id}).first()
+    if known is not None:
+        was = _number_in_index(known)
+        if was is not None:
+            search.drop(connection, was)
+        connection.execute(delete(story).where(story.c.id == article_id))
 
 
-def unread(connection: Connection) -> list[str]:
-    """The ids of the stories whose words search has not read."""
-    return list(connection.execute(select(story.c.id).where(story.c.is_unread)).scalars())
+def unread(connection: Connection) -> dict[int, str]:
+    """The stories whose words the index has not read: number -> id, the oldest change first."""
+    # Put in order here: SQLite would look through all stories to have them in order.
+    return {row.number: row.id for row in sorted(connection.execute(_UNREAD).all())}
 
 
-def read_all(writing: Writing) -> None:
-    """Let search read the texts that were left for later."""
-    _read(writing, unread(writing.connection))
-
-
-def _read_short(writing: Writing) -> None:
-    asked = select(story.c.id).where(story.c.is_unread, story.c.words <= SHORT_WORDS)
-    _read(writing, list(writing.connection.execute(asked).scalars()))
-
-
-def _read(writing: Writing, ids: Iterable[str]) -> None:
-    for article_id in ids:
-        one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
-        found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
-        if found is not None:
-            doc = wire.parse(found)
-            project(writing, article_id, doc, is_newer=False, may_wait=False)
+def read(writing: Writing, article_id: str) -> None:
+    """Let the index read the words of a story that waits."""
+    one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
+    found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
+    if found is not None:
+        doc = wire.parse(found)
+        project(writing, article_id, doc, is_newer=False, may_wait=False)
 
 
 def _number(
@@ -145,26 +152,26 @@ def _number(
 
 
 def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[str, object]:
-    body = _said(doc, "body")
+    body = said(doc, "body")
     lead = next((each for each, _ in captions if each.get("is_lead")), None)
     lead = lead or next((each for each, _ in captions), {})
     return {
-        "headline": _said(doc, "headline"),
-        "kicker": _said(doc, "kicker"),
-        "category": _said(doc, "category"),
+        "headline": said(doc, "headline"),
+        "kicker": said(doc, "kicker"),
+        "category": said(doc, "category"),
         "byline": ", ".join(name for name in map(_name, _listed(doc, "authors")) if name),
-        "state": _said(doc, "state"),
+        "state": said(doc, "state"),
         "words": _about(body) if is_long else measure.words(body),
         "pictures": len(captions),
         "missing_captions": sum(_is_missing(each, caption) for each, caption in captions),
-        "lead_sha256": _said(lead, "sha256"),
+        "lead_sha256": said(lead, "sha256"),
         "published_at": _time(doc.get("published_at")),
     }
 
 
 def pictures_in(connection: Connection, docs: Iterable[Doc]) -> dict[str, Doc]:
     """What is known of the pictures that stand in some articles, by their hash."""
-    ids = {_said(each, "sha256") for doc in docs for each in _listed(doc, "placements")}
+    ids = {said(each, "sha256") for doc in docs for each in _listed(doc, "placements")}
     if not ids:
         return {}
     asked = select(record.c.id, record.c.doc).where(
@@ -173,38 +180,47 @@ def pictures_in(connection: Connection, docs: Iterable[Doc]) -> dict[str, Doc]:
     return {row.id: wire.parse(row.doc) for row in connection.execute(asked)}
 
 
-def _captions(doc: Doc, pictures: Mapping[str, Doc]) -> list[tuple[Doc, str]]:
+def captions_of(doc: Doc, pictures: Mapping[str, Doc]) -> list[tuple[Doc, str]]:
     """Each placement and the caption that readers get."""
     captions = []
     for each in _listed(doc, "placements"):
         own = each.get("caption")
-        shared = pictures.get(_said(each, "sha256"), {})
-        captions.append((each, own if isinstance(own, str) else _said(shared, "caption")))
+        shared = pictures.get(said(each, "sha256"), {})
+        captions.append((each, own if isinstance(own, str) else said(shared, "caption")))
     return captions
 
 
 def _is_missing(placement: Doc, caption: str) -> bool:
-    name = _said(placement, "name")
+    name = said(placement, "name")
     return caption.strip() in {"", name, PurePosixPath(name).stem}
 
 
 def _plain(doc: Doc, captions: list[tuple[Doc, str]]) -> str:
     """All that search reads of an article, the headline first."""
-    names = [
-        f"{_said(each, 'pen_name')} {_said(each, 'person')}" for each in _listed(doc, "authors")
-    ]
+    before, after = around(doc, captions)
+    return "\n".join([*before, *in_parts(said(doc, "body")), *after])
+
+
+def around(doc: Doc, captions: list[tuple[Doc, str]]) -> tuple[list[str], list[str]]:
+    """What search reads of an article before its copy, and after it."""
+    names = [f"{said(each, 'pen_name')} {said(each, 'person')}" for each in _listed(doc, "authors")]
     tags = [each for each in cast("list[object]", doc.get("tags") or []) if isinstance(each, str)]
-    parts = [
-        *(_said(doc, name) for name in ("headline", "kicker", "standfirst")),
-        measure.visible(_said(doc, "body")),
-        *(caption for _, caption in captions),
-        *names,
-        *tags,
-    ]
-    return "\n".join(part.strip() for part in parts if part.strip())
+    before = [said(doc, name) for name in ("headline", "kicker", "standfirst")]
+    return _filled(before), _filled([*(caption for _, caption in captions), *names, *tags])
 
 
-def _said(doc: Mapping[str, object], name: str) -> str:
+def in_parts(body: str) -> list[str]:
+    """The words of a copy that search reads: a long one in parts, as it is read while typed in."""
+    chunks = [body] if len(body) <= LONG else Cuts().change(body).added
+    return _filled(map(measure.visible, chunks))
+
+
+def _filled(parts: Iterable[str]) -> list[str]:
+    return [each.strip() for each in parts if not each.isspace() and each]
+
+
+def said(doc: Mapping[str, object], name: str) -> str:
+    """A text of a document; empty when it has none."""
     value = doc.get(name)
     return value if isinstance(value, str) else ""
 
@@ -220,7 +236,7 @@ def _about(body: str) -> int:
 
 
 def _name(author: Doc) -> str:
-    return _said(author, "pen_name") or _said(author, "person")
+    return said(author, "pen_name") or said(author, "person")
 
 
 def _first_change(doc: Doc) -> datetime | None:
@@ -233,9 +249,10 @@ def _time(value: object) -> datetime | None:
 
 
 # Made once: to put a statement together costs more than to run it.
-_KNOWN: Final = select(story.c.number, story.c.changed_at, story.c.is_unread).where(
-    story.c.id == bindparam("its_id")
-)
+_KNOWN: Final = select(
+    story.c.number, story.c.changed_at, story.c.is_unread, story.c.stale_number
+).where(story.c.id == bindparam("its_id"))
+_UNREAD: Final = select(story.c.number, story.c.id).where(story.c.is_unread)
 _TOP: Final = select(func.max(story.c.number))
 _INSERT: Final = insert(story)
 _UPDATE: Final = update(story).where(story.c.id == bindparam("its_id"))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long the list of stories holds the screen's thread while somebody scrolls through it."""
 
-import gc
 import os
 import time
 from collections.abc import Callable
@@ -34,6 +33,7 @@ def frames_ms(articles: Articles) -> dict[str, Times]:
     from PySide6.QtWidgets import QApplication  # a look at the store needs no Qt
 
     from ui import words
+    from ui.rubbish import Rubbish
     from ui.stories.view import StoryList
     from ui.tasks import Tasks
     from ui.theme import Theme
@@ -51,7 +51,7 @@ def frames_ms(articles: Articles) -> dict[str, Times]:
         bar = shown.list.verticalScrollBar()
         _until(lambda: bar.maximum() > 10 * shown.model.rowCount(), application.processEvents)
         # As the program does once it stands.
-        gc.freeze()
+        Rubbish(shown)
         drag = max(1, bar.maximum() // DRAGS)
         return {
             "screen by screen": _scrolled(shown, bar.pageStep(), SCREENS),

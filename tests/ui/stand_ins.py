@@ -68,10 +68,13 @@ class Shelf:
         self.reads: list[tuple[StoryFilter, int, int]] = []
         self.article: Article | None = None
         self.saved: list[tuple[Article, str]] = []
-        self.made_findable = 0
+        self.searches_expected = self.caught_up = 0
 
-    def make_findable(self):
-        self.made_findable += 1
+    def expect_search(self):
+        self.searches_expected += 1
+
+    def catch_up(self):
+        self.caught_up += 1
 
     def rows(self, story_filter, *, limit=100, offset=0):
         self.reads.append((story_filter, limit, offset))

@@ -25,6 +25,8 @@ from ui.tasks import Tasks
 PAGE_ROWS = 100
 PAGES_KEPT = 60
 WANTED_KEPT = 4
+PAUSE_MS = 3000
+"""So long nothing is saved until what saves left is done: longer than people think of a word."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,8 +49,12 @@ class Shelf(Protocol):
         """One story's line."""
         ...
 
-    def make_findable(self) -> None:
-        """Let search read what was typed last."""
+    def expect_search(self) -> None:
+        """Make what was typed last ready to be searched."""
+        ...
+
+    def catch_up(self) -> None:
+        """Do what saves leave for a pause."""
         ...
 
 
@@ -70,6 +76,8 @@ class StoriesModel(QAbstractListModel):
         self._asked: set[int] = set()
         self._fetch = QTimer(self, singleShot=True, interval=0)
         self._fetch.timeout.connect(self._fetch_wanted)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._catch_up)
 
     @property
     def filter(self) -> StoryFilter:
@@ -92,11 +100,12 @@ class StoriesModel(QAbstractListModel):
         )
 
     def expect_search(self) -> None:
-        """Somebody is about to search: what they typed last is read before the first letter."""
-        self._tasks.run(self._shelf.make_findable)
+        """Somebody is about to search: what they typed last is ready before the first letter."""
+        self._tasks.run(self._shelf.expect_search)
 
     def hear(self, changes: Changes) -> None:
         """Follow a commit: a known story is repainted where it stands, a new one is fetched."""
+        self._pause.start()
         for article_id in changes.articles:
             read = partial(self._shelf.row, article_id)
             self._tasks.run(read, partial(self._on_row, self._generation, article_id))
@@ -151,6 +160,10 @@ class StoriesModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), self._count, count - 1)
         self._count = count
         self.endInsertRows()
+
+    def _catch_up(self) -> None:
+        if not self._tasks.is_closed:
+            self._tasks.run(self._shelf.catch_up)
 
     def _want(self, page: int) -> None:
         if page in self._asked or page * PAGE_ROWS >= self._count:

@@ -18,7 +18,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def model(shelf, tasks, qtbot) -> StoriesModel:
-    made = StoriesModel(shelf, tasks)
+    made = StoriesModel(shelf, tasks, tasks)
     made.tester = QAbstractItemModelTester(made)
     with qtbot.waitSignal(made.filled):
         made.show(StoryFilter())
@@ -48,7 +48,7 @@ def test_what_flies_by_is_not_read(model, shelf, qtbot):
 
 def test_memory_stays_bounded(tasks, qtbot):
     shelf = Shelf([a_row(number) for number in range((PAGES_KEPT + 5) * PAGE_ROWS)])
-    model = StoriesModel(shelf, tasks)
+    model = StoriesModel(shelf, tasks, tasks)
     with qtbot.waitSignal(model.filled):
         model.show(StoryFilter())
     qtbot.waitUntil(lambda: model.rowCount() == len(shelf.kept))
@@ -69,7 +69,7 @@ def test_a_change_repaints_one_row(model, shelf, qtbot):
 
 def test_a_repainted_row_keeps_the_passage_found(shelf, tasks, qtbot):
     shelf.kept = [a_row(1, excerpt="a \x02match\x03")]
-    model = StoriesModel(shelf, tasks)
+    model = StoriesModel(shelf, tasks, tasks)
     with qtbot.waitSignal(model.filled):
         model.show(StoryFilter(text="headline"))
     shelf.kept = [a_row(1, headline="Headline anew")]
@@ -97,3 +97,13 @@ def test_only_the_newest_search_is_shown(model, qtbot):
         model.show(StoryFilter(text="Headline 99"))
     qtbot.waitUntil(lambda: model.rowCount() == 11)
     assert model.row_at(0).headline == "Headline 99"
+
+
+def test_a_pause_after_a_save_lets_the_store_catch_up(model, shelf, qtbot):
+    """Each save begins the pause anew."""
+    model._pause.setInterval(50)
+    for _ in range(3):
+        model.hear(Changes(articles=frozenset({"story-3"})))
+        assert shelf.caught_up == 0
+    qtbot.waitUntil(lambda: shelf.caught_up == 1)
+    assert not model._pause.isActive()

@@ -56,9 +56,9 @@ def test_typing_searches(stories, qtbot):
 
 def test_what_was_typed_last_is_read_before_the_first_letter_of_a_search(stories, desk, qtbot):
     stories.list.setFocus()
-    before = desk.articles.made_findable
+    before = desk.articles.searches_expected
     stories.search()
-    qtbot.waitUntil(lambda: desk.articles.made_findable == before + 1)
+    qtbot.waitUntil(lambda: desk.articles.searches_expected == before + 1)
 
 
 def test_a_syllable_that_is_composed_is_left_alone(stories, desk, qtbot):
