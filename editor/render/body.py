@@ -138,6 +138,10 @@ class Body:
         self._notes: dict[str, tuple[object, _Part]] = {}
         self._figures = _Figures(profile)
         self._section: tuple[str, ...] = ()
+        self._blocks: list[Block] = []
+        self._prefix = ""
+        self._opened = -1
+        """The place of the chunk that the prefix opens; -1: there is no prefix."""
 
     def blocks(
         self,
@@ -160,10 +164,17 @@ class Body:
         """
         with self._lock:
             is_new = self._figures.take(article, pictures)
-            is_new |= self._take(self._cuts.change(article.body), is_wanted)
+            splice = self._cuts.change(article.body)
+            is_new |= self._take(splice, is_wanted)
             if is_new:
                 self._fill()
-            return self._assembled(_prefix(article, self._profile))
+            prefix = _prefix(article, self._profile)
+            if is_new or prefix != self._prefix or self._opened >= splice.first:
+                self._prefix, self._opened = prefix, len(self._chunks) if prefix else -1
+                self._assemble(0, len(self._chunks))
+            else:
+                self._assemble(splice.first, splice.first + len(splice.added))
+            return self._with_notes()
 
     def _take(self, splice: Splice, is_wanted: Callable[[], bool]) -> bool:
         """Make the chunks of an edit; whether figures or the numbers of notes may have moved."""
@@ -223,19 +234,31 @@ class Body:
         notes = {name: part.rendered for name, (_, part) in self._notes.items()}
         self._section = filling.notes_section(notes, numbering, self._figures.of)
 
-    def _assembled(self, prefix: str) -> tuple[Block, ...]:
-        blocks, line = [], 0
-        for chunk in self._chunks:
-            block = chunk.block
-            if block is None or block.line != line or prefix or chunk.prefix:
-                opens = bool(prefix) and any(map(_is_paragraph, chunk.pieces))
-                block = chunk.put(line, prefix if opens else "")
-                prefix = "" if opens else prefix
-            line = block.end_line
-            blocks.append(block)
-        if self._section:
-            blocks.append(Block(_joined(self._section), line, line, len(self._section)))
-        return tuple(blocks)
+    def _assemble(self, first: int, end: int) -> None:
+        """Put the blocks of these chunks at their lines, and those behind them that move along.
+
+        The others are not even looked at: to walk through all of a long copy takes longer than to
+        render what was typed.
+        """
+        place, line = first, self._blocks[first - 1].end_line if first else 0
+        blocks = []
+        while place < len(self._chunks):
+            chunk = self._chunks[place]
+            if place >= end and chunk.block is not None and chunk.block.line == line:
+                break
+            if place < self._opened and any(map(_is_paragraph, chunk.pieces)):
+                self._opened = place
+            blocks.append(chunk.put(line, self._prefix if place == self._opened else ""))
+            line = blocks[-1].end_line
+            place += 1
+        behind = len(self._chunks) - place
+        self._blocks[first : len(self._blocks) - behind] = blocks
+
+    def _with_notes(self) -> tuple[Block, ...]:
+        if not self._section:
+            return tuple(self._blocks)
+        line = self._blocks[-1].end_line if self._blocks else 0
+        return (*self._blocks, Block(_joined(self._section), line, line, len(self._section)))
 
 
 def _is_named(chunk: _Chunk) -> bool:

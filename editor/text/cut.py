@@ -93,11 +93,11 @@ class Cuts:
 def shared_ends(one: str, other: str) -> tuple[int, int]:
     """How many characters two texts share at their beginning, and then at their end."""
     most = min(len(one), len(other))
-    before = _shared(most, lambda low, high: one[low:high] == other[low:high])
+    before = _shared(most, lambda low, high: other.startswith(one[low:high], low))
     after = _shared(
         most - before,
-        lambda low, high: (
-            one[len(one) - high : len(one) - low] == other[len(other) - high : len(other) - low]
+        lambda low, high: other.startswith(
+            one[len(one) - high : len(one) - low], len(other) - high
         ),
     )
     return before, after
