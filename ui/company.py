@@ -25,6 +25,12 @@ FIRST_MS = 1500
 """After the window stands."""
 
 
+SIGN_IN = frozenset(
+    {"line.signed_out", "line.not_signed_in", "line.other_server", "site.signed_out"}
+)
+"""What a person mends by signing in."""
+
+
 class Company(QObject):
     """Ties what is known of the others to the places where it is said.
 
@@ -109,7 +115,7 @@ class Company(QObject):
             )
         else:
             self._banner.clear("removal")
-        if status.error in {"line.signed_out", "site.signed_out", "line.other_server"}:
+        if status.error in SIGN_IN:
             said, act = words.sync_reason(status), self.tr("Sign in")
             self._banner.say("signed_out", said, act, self.sign_in_asked.emit)
         else:

@@ -66,4 +66,11 @@ class Pane(QWidget):
             self.clearMask()
         elif not over.isEmpty():
             self.setMask(QRegion(self.rect()) - over)
+        if not (self._over - over).isEmpty():
+            self._draw_anew()
         self._over = over
+
+    def _draw_anew(self) -> None:
+        """What is in sight again is drawn only when asked for, where Qt draws without OpenGL."""
+        for each in self.findChildren(QWidget):
+            each.update()

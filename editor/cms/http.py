@@ -94,6 +94,7 @@ class Http:
             # A proxy of the surroundings is asked only for what is not on this computer.
             trust_env=not _is_here(url.host),
         )
+        self._has_token = bool(token)
         self._is_closed = False
         self._hangs = 0
         self._sockets: list[socket.socket] = []
@@ -181,7 +182,7 @@ class Http:
         if self.server_id and told != self.server_id:
             raise Refused("line.other_server")
         if reply.status_code == 401:
-            raise Refused("line.signed_out")
+            raise Refused("line.signed_out" if self._has_token else "line.not_signed_in")
         if reply.status_code >= 500:
             raise Offline("line.failed")
 

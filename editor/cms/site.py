@@ -25,9 +25,9 @@ class Site(Protocol):
     Every call blocks, and may come from any thread. All but `push` and `close` raise `Offline` with
     `line.down`, `line.timeout`, `line.not_our_server` (a login page, a proxy), `line.busy` (with
     `retry_after_s` when it was told) or `line.failed`, and `Refused` with `line.signed_out` when
-    the server does not know us or `line.other_server` when one that is not the one before answers
-    at its address. Nothing that is raised is a statement
-    about an article: only a tombstone in a reply deletes.
+    the server does not know us any more, `line.not_signed_in` when nobody has signed in here, or
+    `line.other_server` when one that is not the one before answers at its address. Nothing that
+    is raised is a statement about an article: only a tombstone in a reply deletes.
     """
 
     def hello(self) -> ServerInfo:

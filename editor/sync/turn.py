@@ -16,7 +16,7 @@ from editor.sync.run import Run, is_forgotten, is_stale
 
 ROUNDS = 8
 """How often one turn pulls again after it has sent, or because somebody else wrote first."""
-_FOR_A_PERSON = ("line.signed_out", "line.other_server")
+_FOR_A_PERSON = ("line.signed_out", "line.not_signed_in", "line.other_server")
 """What no later try changes by itself."""
 
 

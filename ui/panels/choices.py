@@ -119,7 +119,7 @@ class Choices(QObject):
             return
         self._tasks.run(
             partial(self._house.pair, address, code),
-            lambda _done: panel.show_settings(self._desk.settings),
+            lambda _done: panel.show_signed_in(self._desk.settings),
             lambda error: panel.show_site(words.error_sentence(error), tone="needs_you"),
         )
 

@@ -214,6 +214,11 @@ class SettingsPanel(QWidget):
             self._settings = now
             self.changed.emit(now)
 
+    def show_signed_in(self, settings: Settings) -> None:
+        """The code has been used: it opens nothing any more."""
+        self._code.clear()
+        self.show_settings(settings)
+
     def _ask_builtin(self) -> None:
         for line in (self._address, self._code):
             line.clear()

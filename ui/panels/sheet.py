@@ -96,8 +96,11 @@ class Sheet(QFrame):
         now = QApplication.focusWidget()
         is_elsewhere = now is not None and not self._holds(now)
         self.hide()
-        if not is_elsewhere and self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        if not is_elsewhere:
+            # What had it may be gone by now; then no button gets what is typed next.
+            is_there = self._before is not None and self._before.isVisible()
+            back = self._before if is_there and self._before is not None else self._room
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
         self.closed.emit()
 

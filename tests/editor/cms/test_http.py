@@ -62,7 +62,7 @@ def site():
     opened = []
 
     def opening(liar, **more):
-        opened.append(Reference(liar.address, TOKEN, **more))
+        opened.append(Reference(liar.address, more.pop("token", TOKEN), **more))
         return opened[-1]
 
     yield opening
@@ -107,6 +107,11 @@ def test_a_token_that_is_refused_is_told_so(site):
         assert isinstance(error, Refused)
         assert error.code == "line.signed_out"
         assert site(liar).push(PATCH) == Unknown("line.signed_out")
+
+
+def test_who_never_signed_in_is_told_so(site):
+    with lying(reply(401, {"code": "signed_out"})) as liar:
+        assert trouble(site(liar, token="").changes, "").code == "line.not_signed_in"
 
 
 @pytest.mark.parametrize(

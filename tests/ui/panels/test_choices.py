@@ -103,6 +103,7 @@ def sign_in(choices) -> None:
 def test_signing_in_pairs_with_the_server(choices, qtbot):
     sign_in(choices)
     qtbot.waitUntil(lambda: choices.house.paired == [("https://news.example.org", "123-456")])
+    qtbot.waitUntil(lambda: not choices.choices._panel._code.text())
 
 
 def test_a_sign_in_that_fails_says_why_beside_the_field(choices, qtbot):

@@ -345,6 +345,14 @@ def test_a_click_beside_a_sheet_puts_it_away(over):
     assert over.last.hasFocus(), "a person has chosen where to go on"
 
 
+def test_when_what_had_the_focus_is_gone_no_button_gets_it(over):
+    """What is typed next must not press the first button of the window."""
+    over.first.hide()
+    QTest.keyClick(over.sheet, Qt.Key.Key_Escape)
+    assert not over.sheet.isVisible()
+    assert not isinstance(over.window.focusWidget(), QPushButton)
+
+
 def test_enter_presses_a_button_that_has_the_focus(qtbot):
     pressed = []
     made = button(lambda: pressed.append(1), text="Do")
