@@ -95,12 +95,13 @@ class Sheet(QFrame):
             return
         now = QApplication.focusWidget()
         is_elsewhere = now is not None and not self._holds(now)
-        self.hide()
         if not is_elsewhere:
-            # What had it may be gone by now; then no button gets what is typed next.
+            # Before it hides: Qt would go on to whatever comes next, a page or a button. What had
+            # the focus may be gone by now; then no button gets what is typed next.
             is_there = self._before is not None and self._before.isVisible()
             back = self._before if is_there and self._before is not None else self._room
             back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
         self._before = None
         self.closed.emit()
 

@@ -209,8 +209,8 @@ class StoryList(QWidget):
         filters = QHBoxLayout()
         filters.setSpacing(0)
         # What a category is called is longer than what a state is, in both languages.
-        filters.addWidget(self.states, 5)
-        filters.addWidget(self.categories, 6)
+        filters.addWidget(self.states, 1)
+        filters.addWidget(self.categories, 1)
         filters.addWidget(self.mine)
         head = QVBoxLayout()
         head.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, 4)
