@@ -177,22 +177,22 @@
 <context>
     <name>Company</name>
     <message>
-        <location filename="../../ui/company.py" line="106"/>
+        <location filename="../../ui/company.py" line="112"/>
         <source>Keep them all</source>
         <translation>Giữ lại tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="108"/>
+        <location filename="../../ui/company.py" line="114"/>
         <source>Remove here too</source>
         <translation>Xóa cả ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="113"/>
+        <location filename="../../ui/company.py" line="119"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="119"/>
+        <location filename="../../ui/company.py" line="125"/>
         <source>Understood</source>
         <translation>Đã hiểu</translation>
     </message>
@@ -1256,7 +1256,7 @@
         <translation>Tối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="225"/>
+        <location filename="../../ui/panels/settings.py" line="230"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>
@@ -1469,7 +1469,7 @@
     <message>
         <location filename="../../ui/stories/view.py" line="284"/>
         <source>All states</source>
-        <translation>Mọi trạng thái</translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../../ui/stories/view.py" line="291"/>
@@ -1479,7 +1479,7 @@
     <message>
         <location filename="../../ui/stories/view.py" line="294"/>
         <source>All categories</source>
-        <translation>Mọi chuyên mục</translation>
+        <translation>Chuyên mục</translation>
     </message>
     <message>
         <location filename="../../ui/stories/view.py" line="366"/>
@@ -1500,7 +1500,7 @@
 <context>
     <name>TileDelegate</name>
     <message>
-        <location filename="../../ui/pictures/tiles.py" line="276"/>
+        <location filename="../../ui/pictures/tiles.py" line="285"/>
         <source>Missing caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
@@ -1508,12 +1508,12 @@
 <context>
     <name>TilesModel</name>
     <message>
-        <location filename="../../ui/pictures/tiles.py" line="151"/>
+        <location filename="../../ui/pictures/tiles.py" line="159"/>
         <source>{name}, missing caption</source>
         <translation>{name}, thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/tiles.py" line="152"/>
+        <location filename="../../ui/pictures/tiles.py" line="160"/>
         <source>Lead picture: {told}</source>
         <translation>Ảnh đại diện: {told}</translation>
     </message>
@@ -1766,22 +1766,22 @@
 <context>
     <name>_Devices</name>
     <message>
-        <location filename="../../ui/preview.py" line="374"/>
+        <location filename="../../ui/preview.py" line="365"/>
         <source>Phone</source>
         <translation>Điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/preview.py" line="375"/>
+        <location filename="../../ui/preview.py" line="366"/>
         <source>Tablet</source>
         <translation>Máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/preview.py" line="376"/>
+        <location filename="../../ui/preview.py" line="367"/>
         <source>Desktop</source>
         <translation>Máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/preview.py" line="377"/>
+        <location filename="../../ui/preview.py" line="368"/>
         <source>Card: among other stories</source>
         <translation>Thẻ: giữa các bài khác</translation>
     </message>
