@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from editor.lexicon import Lexicon
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
+    from editor.pictures.thumbnails import Thumbnails
     from editor.render.page import Pages
     from editor.rooms import Rooms
     from editor.store.articles import Articles
@@ -285,6 +286,13 @@ class Desk:
         from editor.pictures.renditions import Renditions  # noqa: PLC0415  # as in intake
 
         return Renditions(self.vault, self.folder / "renditions")
+
+    @cached_property
+    def thumbnails(self) -> Thumbnails:
+        """Sharp thumbnails of what lies on the light table."""
+        from editor.pictures.thumbnails import Thumbnails  # noqa: PLC0415  # as in intake
+
+        return Thumbnails(self.folder / "cache" / "frames")
 
     @property
     def pages(self) -> Pages:

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -25,12 +25,16 @@ class Command:
     icon: str = ""
     is_toggle: bool = False
     is_in_menu: bool = True
+    place: str = ""
+    """Where alone its key is a key, such as `photos`; empty: in the whole window. A place without
+    a field to type into may have letters for keys."""
 
 
 GROUPS = (
     ("file", QT_TRANSLATE_NOOP("commands", "Story")),
     ("edit", QT_TRANSLATE_NOOP("commands", "Edit")),
     ("format", QT_TRANSLATE_NOOP("commands", "Format")),
+    ("photos", QT_TRANSLATE_NOOP("commands", "Photos")),
     ("view", QT_TRANSLATE_NOOP("commands", "View")),
     ("desk", QT_TRANSLATE_NOOP("commands", "Desk")),
     ("help", QT_TRANSLATE_NOOP("commands", "Help")),
@@ -65,8 +69,38 @@ TABLE = (
     Command("format.numbers", "format", QT_TRANSLATE_NOOP("commands", "Numbered list"), "Ctrl+Shift+N", "ph.list-numbers"),
     Command("format.link", "format", QT_TRANSLATE_NOOP("commands", "Link"), "Ctrl+L", "ph.link"),
     Command("picture.insert", "format", QT_TRANSLATE_NOOP("commands", "Insert the chosen picture"), "Ctrl+Shift+I", "ph.image-square"),
+    Command("photos.open", "photos", QT_TRANSLATE_NOOP("commands", "Open a card or folder …"), "Ctrl+O", "ph.folder-open"),
+    Command("photos.of_story", "photos", QT_TRANSLATE_NOOP("commands", "Pictures of the open story")),
+    Command("photos.of_store", "photos", QT_TRANSLATE_NOOP("commands", "All pictures of the store")),
+    Command("photos.again", "photos", QT_TRANSLATE_NOOP("commands", "Read the card or folder again"), "F5", "ph.arrow-clockwise", place="photos"),
+    Command("photos.find", "photos", QT_TRANSLATE_NOOP("commands", "Search these pictures"), "/", "ph.magnifying-glass", place="photos"),
+    Command("photos.look", "photos", QT_TRANSLATE_NOOP("commands", "One picture, or all"), "Space", "ph.frame-corners", place="photos"),
+    Command("photos.full", "photos", QT_TRANSLATE_NOOP("commands", "Pixel by pixel, or whole"), "Z", "ph.magnifying-glass-plus", place="photos"),
+    Command("photos.compare", "photos", QT_TRANSLATE_NOOP("commands", "Compare what is selected"), "C", "ph.columns", place="photos"),
+    Command("photos.next", "photos", QT_TRANSLATE_NOOP("commands", "Next picture"), "Right", place="photos", is_in_menu=False),
+    Command("photos.previous", "photos", QT_TRANSLATE_NOOP("commands", "Previous picture"), "Left", place="photos", is_in_menu=False),
+    Command("photos.pick", "photos", QT_TRANSLATE_NOOP("commands", "Pick, or take it back"), "P", "ph.flag", place="photos"),
+    Command("photos.reject", "photos", QT_TRANSLATE_NOOP("commands", "Reject, or take it back"), "X", "ph.x-circle", place="photos"),
+    Command("photos.stars.0", "photos", QT_TRANSLATE_NOOP("commands", "No stars"), "0", place="photos"),
+    Command("photos.stars.1", "photos", QT_TRANSLATE_NOOP("commands", "1 star"), "1", place="photos"),
+    Command("photos.stars.2", "photos", QT_TRANSLATE_NOOP("commands", "2 stars"), "2", place="photos"),
+    Command("photos.stars.3", "photos", QT_TRANSLATE_NOOP("commands", "3 stars"), "3", place="photos"),
+    Command("photos.stars.4", "photos", QT_TRANSLATE_NOOP("commands", "4 stars"), "4", place="photos"),
+    Command("photos.stars.5", "photos", QT_TRANSLATE_NOOP("commands", "5 stars"), "5", "ph.star", place="photos"),
+    Command("photos.colour.0", "photos", QT_TRANSLATE_NOOP("commands", "No colour"), "Shift+0", "ph.palette", place="photos"),
+    Command("photos.colour.1", "photos", QT_TRANSLATE_NOOP("commands", "Colour 1: red"), "Shift+1", place="photos"),
+    Command("photos.colour.2", "photos", QT_TRANSLATE_NOOP("commands", "Colour 2: orange"), "Shift+2", place="photos"),
+    Command("photos.colour.3", "photos", QT_TRANSLATE_NOOP("commands", "Colour 3: yellow"), "Shift+3", place="photos"),
+    Command("photos.colour.4", "photos", QT_TRANSLATE_NOOP("commands", "Colour 4: green"), "Shift+4", place="photos"),
+    Command("photos.colour.5", "photos", QT_TRANSLATE_NOOP("commands", "Colour 5: cyan"), "Shift+5", place="photos"),
+    Command("photos.colour.6", "photos", QT_TRANSLATE_NOOP("commands", "Colour 6: blue"), "Shift+6", place="photos"),
+    Command("photos.colour.7", "photos", QT_TRANSLATE_NOOP("commands", "Colour 7: violet"), "Shift+7", place="photos"),
+    Command("photos.colour.8", "photos", QT_TRANSLATE_NOOP("commands", "Colour 8: pink"), "Shift+8", place="photos"),
+    Command("photos.left", "photos", QT_TRANSLATE_NOOP("commands", "Turn to the left"), "[", "ph.arrow-counter-clockwise", place="photos"),
+    Command("photos.right", "photos", QT_TRANSLATE_NOOP("commands", "Turn to the right"), "]", "ph.arrow-clockwise", place="photos"),
     Command("space.write", "view", QT_TRANSLATE_NOOP("commands", "Write"), "Ctrl+1", "ph.pencil-line"),
-    Command("space.outbox", "view", QT_TRANSLATE_NOOP("commands", "Outbox"), "Ctrl+2", "ph.tray"),
+    Command("space.photos", "view", QT_TRANSLATE_NOOP("commands", "Photos"), "Ctrl+2", "ph.image"),
+    Command("space.outbox", "view", QT_TRANSLATE_NOOP("commands", "Outbox"), "Ctrl+3", "ph.tray"),
     Command("view.stories", "view", QT_TRANSLATE_NOOP("commands", "List of stories"), "Ctrl+Alt+1", "ph.columns", is_toggle=True),
     Command("view.preview", "view", QT_TRANSLATE_NOOP("commands", "Preview"), "Ctrl+Alt+2", "ph.newspaper", is_toggle=True),
     Command("view.inspector", "view", QT_TRANSLATE_NOOP("commands", "Inspector"), "Ctrl+Alt+3", "ph.sliders-horizontal", is_toggle=True),
@@ -125,6 +159,18 @@ class Commands(QObject):
         """Do something when a command is asked for."""
         self._actions[command_id].triggered.connect(lambda _checked=False: do())
 
+    def give(self, place: str, widget: QWidget) -> None:
+        """Let the commands of a place be asked for by their keys in this widget, and only there."""
+        for each in TABLE:
+            if each.place == place:
+                widget.addAction(self._actions[each.id])
+
+    def enable(self, place: str, *, is_enabled: bool) -> None:
+        """Offer the commands of a place, or not while something else is shown."""
+        for each in TABLE:
+            if each.place == place:
+                self._actions[each.id].setEnabled(is_enabled)
+
     def ask(self, command_id: str) -> None:
         """Ask for a command, as a click in its menu does; nothing when it is disabled."""
         self._actions[command_id].trigger()
@@ -154,7 +200,11 @@ class Commands(QObject):
         if command.key:
             action.setShortcut(QKeySequence(command.key))
         action.triggered.connect(lambda _checked=False: self.asked.emit(command.id))
-        parent.addAction(action)
+        if command.place:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setEnabled(False)
+        else:
+            parent.addAction(action)
         return action
 
     def _dress(self) -> None:

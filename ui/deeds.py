@@ -6,15 +6,24 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
+from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.newsroom import Newsroom
+from ui.photos import Photos
+from ui.pictures.light_table import LightTable
 
 DEVICES = ("phone", "tablet", "desktop", "card")
 
 
 def bind(commands: Commands, room: Newsroom) -> None:
     """Tie every command to what it does in a newsroom."""
-    deeds = {**_of_stories(room), **_of_views(room), **_of_help(room), **_of_edits()}
+    deeds = {
+        **_of_stories(room),
+        **_of_photos(room.photos),
+        **_of_views(room),
+        **_of_help(room),
+        **_of_edits(),
+    }
     for command_id, do in deeds.items():
         commands.on(command_id, do)
     for name in DEVICES:
@@ -59,6 +68,36 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     }
 
 
+def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
+    def on_table(do: Callable[[LightTable], object]) -> Callable[[], object]:
+        # The table is built when it is first shown.
+        return lambda: do(photos.table)
+
+    numbered = {f"stars.{number}": {"rating": number} for number in range(6)}
+    numbered |= {f"colour.{number}": {"colour_class": number} for number in range(9)}
+    deeds = {
+        "again": on_table(lambda table: table.again()),
+        "find": on_table(lambda table: table.filters.search()),
+        "look": on_table(lambda table: table.stage.toggle_loupe()),
+        "full": on_table(lambda table: table.stage.toggle_full()),
+        "compare": on_table(lambda table: table.stage.compare()),
+        "next": on_table(lambda table: table.stage.step(1)),
+        "previous": on_table(lambda table: table.stage.step(-1)),
+        "pick": on_table(lambda table: table.toggle_pick(Pick.PICKED)),
+        "reject": on_table(lambda table: table.toggle_pick(Pick.REJECTED)),
+        "left": on_table(lambda table: table.rotate(-90)),
+        "right": on_table(lambda table: table.rotate(90)),
+        **{
+            name: on_table(lambda table, marks=marks: table.mark(**marks))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+            for name, marks in numbered.items()
+        },
+        "open": photos.ask_for_folder,
+        "of_story": photos.open_story_pictures,
+        "of_store": photos.open_all_pictures,
+    }
+    return {f"photos.{name}": do for name, do in deeds.items()}
+
+
 def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
     work, window = room.work, room.window
 
@@ -81,6 +120,7 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
 
     return {
         "space.write": partial(room.show_space, "write"),
+        "space.photos": partial(room.show_space, "photos"),
         "space.outbox": partial(room.show_space, "outbox"),
         "view.stories": partial(work.columns.toggle, "stories"),
         "view.preview": partial(work.columns.toggle, "preview"),

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -26,8 +26,9 @@ from ui.panels.palette import Palette
 from ui.panels.publish import PublishPanel
 from ui.panels.receipt import Receipts
 from ui.panels.sheet import Sheet
+from ui.photos import Photos
 from ui.window import Window
-from ui.workspace import Workspace
+from ui.workspace import Workspace, places_in
 from ui.writer.draft import Draft
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Newsroom(QObject):
 
     _committed = Signal(object)
     _synced = Signal(object)
+    _follows: State | None = None
 
     def __init__(self, window: Window, desk: "Desk", house: House | None) -> None:
         super().__init__(window)
@@ -62,9 +64,9 @@ class Newsroom(QObject):
         self.palette = Palette(desk, window.tasks, window.theme, window.commands)
         self._make_sheets()
         self.work.preview.lie_under((*self.sheets.values(), window.toast))
-        self._places = self.work.places = _places(desk.settings.window)
-        self._follows: State | None = None
+        self._places = self.work.places = places_in(desk.settings.window)
         self.company = Company(desk, window, self.work)
+        self.photos = Photos(desk, window, self.work)
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
         # A server and what speaks with it take half a second to load: the first words come first.
@@ -142,6 +144,7 @@ class Newsroom(QObject):
             "tab": self.work.inspector.tab,
             "places": dict(list(self._places.items())[-PLACES_KEPT:]),
             "story": draft.id if draft is not None else "",
+            "photos": self.photos.remember(),
         }
         self._connect_soon.stop()
         self._enter_soon.stop()
@@ -155,7 +158,8 @@ class Newsroom(QObject):
         """Bring a work space to the front."""
         pages = {"write": self.work.columns, "outbox": self.outbox}
         QGuiApplication.inputMethod().commit()
-        self.window.show_page(pages[space])
+        # The room of the photos is built when it is first shown.
+        self.window.show_page(pages.get(space) or self.photos.page)
         self.window.top.show_space(space)
         if space == "outbox":
             self.outbox.ask()
@@ -246,6 +250,8 @@ class Newsroom(QObject):
         work.measured.connect(window.bottom.show_length)
         work.found.connect(self.acting.show_findings)
         work.refused.connect(self._on_refused)
+        self.photos.refused.connect(self._on_refused)
+        self.photos.story_asked.connect(self.open_story)
         work.restored.connect(self._on_restored)
         work.pasted.connect(self.receipts.show)
         work.paste_began.connect(self.receipts.announce)
@@ -283,6 +289,7 @@ class Newsroom(QObject):
         self.work.hear(changes)
         self.outbox.hear(changes)
         self.conflict.hear(changes)
+        self.photos.hear(changes)
         self.acting.hear(changes)
         if changes.warning:
             self.window.banner.say("warning", words.code_sentence(changes.warning))
@@ -391,10 +398,3 @@ class Newsroom(QObject):
         if self.desk.recovered:
             told = " ".join(words.code_sentence(code) for code in self.desk.recovered)
             self.window.banner.say("recovered", told)
-
-
-def _places(kept: Mapping[str, object]) -> dict[str, list[float]]:
-    places = kept.get("places")
-    if not isinstance(places, Mapping):
-        return {}
-    return {str(key): cast("list[float]", list(each)) for key, each in places.items()}

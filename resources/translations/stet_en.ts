@@ -4,7 +4,7 @@
 <context>
     <name>Arrivals</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="267"/>
+        <location filename="../../ui/writer/arrivals.py" line="272"/>
         <source>%n field(s)</source>
         <translation>
             <numerusform>%n field</numerusform>
@@ -12,7 +12,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="269"/>
+        <location filename="../../ui/writer/arrivals.py" line="274"/>
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n paragraph</numerusform>
@@ -23,7 +23,7 @@
 <context>
     <name>Checks</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="111"/>
+        <location filename="../../ui/panels/checks.py" line="113"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n thing to look at</numerusform>
@@ -31,7 +31,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="113"/>
+        <location filename="../../ui/panels/checks.py" line="115"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n of them bars publishing; saving is never barred.</numerusform>
@@ -59,9 +59,74 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="68"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="70"/>
+        <source>{shown} of %Ln picture(s)</source>
+        <translation>
+            <numerusform>{shown} of %Ln picture</numerusform>
+            <numerusform>{shown} of %Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="73"/>
+        <source>%Ln picked</source>
+        <translation>
+            <numerusform>%Ln picked</numerusform>
+            <numerusform>%Ln picked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="75"/>
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln rejected</numerusform>
+            <numerusform>%Ln rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="77"/>
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameFacts</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/facts.py" line="70"/>
+        <source>%Ln picture(s) selected</source>
+        <translation>
+            <numerusform>%Ln picture selected</numerusform>
+            <numerusform>%Ln pictures selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LightTable</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/light_table.py" line="242"/>
+        <source>%Ln file(s) that are no pictures were passed over.</source>
+        <translation>
+            <numerusform>%Ln file that is no picture was passed over.</numerusform>
+            <numerusform>%Ln files that are no pictures were passed over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Newsroom</name>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="346"/>
+        <location filename="../../ui/newsroom.py" line="353"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Somebody changed this story too; %n field differs.</numerusform>
@@ -72,7 +137,7 @@
 <context>
     <name>OutboxPanel</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="141"/>
+        <location filename="../../ui/panels/outbox.py" line="143"/>
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
@@ -80,7 +145,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/outbox.py" line="236"/>
+        <location filename="../../ui/panels/outbox.py" line="241"/>
         <source>%n attempt(s)</source>
         <translation>
             <numerusform>%n attempt</numerusform>
@@ -91,7 +156,7 @@
 <context>
     <name>PassageChoices</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/passages.py" line="122"/>
+        <location filename="../../ui/panels/passages.py" line="127"/>
         <source>%n passage(s) to choose</source>
         <translation>
             <numerusform>%n passage to choose</numerusform>
@@ -132,7 +197,7 @@
 <context>
     <name>TopBar</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/topbar.py" line="235"/>
+        <location filename="../../ui/panels/topbar.py" line="246"/>
         <source>{who} and %n more are also here</source>
         <translation>
             <numerusform>{who} and %n more are also here</numerusform>
@@ -301,7 +366,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="284"/>
+        <location filename="../../ui/panels/publish.py" line="307"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n picture</numerusform>

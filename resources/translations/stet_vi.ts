@@ -236,6 +236,132 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="138"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="139"/>
+        <source>Search these pictures</source>
+        <translation>Tìm trong các ảnh này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="141"/>
+        <source>Searches names, captions, people and places, with or without marks (/)</source>
+        <translation>Tìm trong tên tệp, chú thích, tên người và địa danh, có dấu hay không dấu (/)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="145"/>
+        <source>Filter by pick</source>
+        <translation>Lọc theo chọn dùng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="147"/>
+        <source>Picked or not</source>
+        <translation>Chọn hay chưa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="148"/>
+        <source>Picked</source>
+        <translation>Đã chọn dùng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="149"/>
+        <source>Undecided</source>
+        <translation>Chưa quyết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="150"/>
+        <source>Rejected</source>
+        <translation>Đã loại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="153"/>
+        <source>Any stars</source>
+        <translation>Số sao bất kỳ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="155"/>
+        <source>Filter by stars</source>
+        <translation>Lọc theo sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="156"/>
+        <source>Colour {number}</source>
+        <translation>Màu {number}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
+        <source>Any colour</source>
+        <translation>Màu bất kỳ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
+        <source>No colour</source>
+        <translation>Không màu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
+        <source>Filter by colour</source>
+        <translation>Lọc theo màu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="166"/>
+        <source>Filter by what is missing</source>
+        <translation>Lọc theo phần còn thiếu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="168"/>
+        <source>Complete or not</source>
+        <translation>Đủ hay thiếu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="169"/>
+        <source>Without caption</source>
+        <translation>Thiếu chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="170"/>
+        <source>Without credit</source>
+        <translation>Thiếu nguồn ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="171"/>
+        <source>Without alt text</source>
+        <translation>Thiếu văn bản thay thế</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="176"/>
+        <source>Order</source>
+        <translation>Thứ tự</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="178"/>
+        <source>By time taken</source>
+        <translation>Theo giờ chụp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="179"/>
+        <source>By name</source>
+        <translation>Theo tên tệp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="180"/>
+        <source>By stars</source>
+        <translation>Theo số sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="183"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="184"/>
+        <source>Size of the pictures</source>
+        <translation>Cỡ ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="185"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="186"/>
+        <source>Show all pictures</source>
+        <translation>Hiện tất cả ảnh</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <location filename="../../ui/writer/find.py" line="128"/>
@@ -366,6 +492,137 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="68"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln ảnh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="70"/>
+        <source>{shown} of %Ln picture(s)</source>
+        <translation>
+            <numerusform>{shown} trên %Ln ảnh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="73"/>
+        <source>%Ln picked</source>
+        <translation>
+            <numerusform>%Ln đã chọn dùng</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="75"/>
+        <source>%Ln rejected</source>
+        <translation>
+            <numerusform>%Ln đã loại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/table_bars.py" line="77"/>
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln đang được chọn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/table_bars.py" line="79"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>FrameDelegate</name>
+    <message>
+        <location filename="../../ui/pictures/frame_tile.py" line="193"/>
+        <source>Missing caption</source>
+        <translation>Thiếu chú thích</translation>
+    </message>
+</context>
+<context>
+    <name>FrameFacts</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/facts.py" line="70"/>
+        <source>%Ln picture(s) selected</source>
+        <translation>
+            <numerusform>%Ln ảnh đang được chọn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="72"/>
+        <source>What is known of a picture stands here.</source>
+        <translation>Thông tin về ảnh nằm ở đây.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="80"/>
+        <source>Caption</source>
+        <translation>Chú thích ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="80"/>
+        <source>Missing caption</source>
+        <translation>Thiếu chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="86"/>
+        <source>Stands in</source>
+        <translation>Có trong bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="96"/>
+        <source>Alt text</source>
+        <translation>Văn bản thay thế</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="97"/>
+        <source>Photographer</source>
+        <translation>Người chụp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="98"/>
+        <source>Photo credit</source>
+        <translation>Nguồn ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="99"/>
+        <source>Copyright</source>
+        <translation>Bản quyền</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="100"/>
+        <source>Usage terms</source>
+        <translation>Điều khoản sử dụng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="101"/>
+        <source>People</source>
+        <translation>Người trong ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="102"/>
+        <source>Place</source>
+        <translation>Địa điểm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="103"/>
+        <source>Taken</source>
+        <translation>Giờ chụp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="104"/>
+        <source>Picture file</source>
+        <translation>Tệp ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="108"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <location filename="../../ui/writer/head.py" line="275"/>
@@ -468,51 +725,102 @@
     </message>
 </context>
 <context>
+    <name>LightTable</name>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="203"/>
+        <source>Light table</source>
+        <translation>Bàn sáng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="204"/>
+        <source>Picture, large</source>
+        <translation>Ảnh, cỡ lớn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="206"/>
+        <source>No picture is like that.</source>
+        <translation>Không có ảnh nào như vậy.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="207"/>
+        <source>Show all pictures</source>
+        <translation>Hiện tất cả ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="210"/>
+        <source>The pictures of a card or folder lie here to be looked through, captioned and put into stories. Drop them here; their files are never changed.</source>
+        <translation>Ảnh từ thẻ nhớ hay thư mục nằm ở đây để xem, ghi chú thích và đưa vào bài. Hãy thả ảnh vào đây; tệp gốc không bao giờ bị thay đổi.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="214"/>
+        <source>Open a card or folder …</source>
+        <translation>Mở thẻ nhớ hoặc thư mục …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="238"/>
+        <source>Reading</source>
+        <translation>Đang đọc</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/light_table.py" line="242"/>
+        <source>%Ln file(s) that are no pictures were passed over.</source>
+        <translation>
+            <numerusform>Đã bỏ qua %Ln tệp không phải ảnh.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="246"/>
+        <location filename="../../ui/pictures/light_table.py" line="264"/>
+        <source>Read again</source>
+        <translation>Đọc lại</translation>
+    </message>
+</context>
+<context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="112"/>
+        <location filename="../../ui/newsroom.py" line="114"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="196"/>
+        <location filename="../../ui/newsroom.py" line="200"/>
         <source>The link is copied.</source>
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="346"/>
+        <location filename="../../ui/newsroom.py" line="353"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="348"/>
+        <location filename="../../ui/newsroom.py" line="355"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="354"/>
+        <location filename="../../ui/newsroom.py" line="361"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="375"/>
+        <location filename="../../ui/newsroom.py" line="382"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="370"/>
+        <location filename="../../ui/newsroom.py" line="377"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="371"/>
+        <location filename="../../ui/newsroom.py" line="378"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="388"/>
+        <location filename="../../ui/newsroom.py" line="395"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -763,6 +1071,19 @@
         <translation>
             <numerusform>Còn %n đoạn chưa chọn</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <location filename="../../ui/photos.py" line="87"/>
+        <source>Open a card or folder</source>
+        <translation>Mở thẻ nhớ hoặc thư mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="112"/>
+        <source>All pictures of the store</source>
+        <translation>Tất cả ảnh trong kho</translation>
     </message>
 </context>
 <context>
@@ -1532,68 +1853,78 @@
     </message>
     <message>
         <location filename="../../ui/panels/topbar.py" line="224"/>
+        <source>Photos</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/topbar.py" line="226"/>
+        <source>Look through pictures and caption them (Ctrl+2)</source>
+        <translation>Xem và ghi chú thích ảnh (Ctrl+2)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/topbar.py" line="228"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="225"/>
-        <source>What waits to be sent (Ctrl+2)</source>
-        <translation>Những gì chờ gửi (Ctrl+2)</translation>
+        <location filename="../../ui/panels/topbar.py" line="229"/>
+        <source>What waits to be sent (Ctrl+3)</source>
+        <translation>Những gì đang chờ gửi (Ctrl+3)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="226"/>
+        <location filename="../../ui/panels/topbar.py" line="230"/>
         <source>Menu (F10)</source>
         <translation>Trình đơn (F10)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="227"/>
+        <location filename="../../ui/panels/topbar.py" line="231"/>
         <source>Menu</source>
         <translation>Trình đơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="228"/>
+        <location filename="../../ui/panels/topbar.py" line="232"/>
         <source>What else can be done with this story</source>
         <translation>Việc khác với bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="229"/>
+        <location filename="../../ui/panels/topbar.py" line="233"/>
         <source>Other acts</source>
         <translation>Việc khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="230"/>
+        <location filename="../../ui/panels/topbar.py" line="234"/>
         <source>Sync</source>
         <translation>Đồng bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="240"/>
+        <location filename="../../ui/panels/topbar.py" line="244"/>
         <source>{who} is also here</source>
         <translation>{who} cũng đang mở bài này</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/topbar.py" line="242"/>
+        <location filename="../../ui/panels/topbar.py" line="246"/>
         <source>{who} and %n more are also here</source>
         <translation>
             <numerusform>{who} và %n người nữa cũng đang mở bài này</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="256"/>
+        <location filename="../../ui/panels/topbar.py" line="260"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="262"/>
+        <location filename="../../ui/panels/topbar.py" line="266"/>
         <source>The newest words are not sent yet.</source>
         <translation>Những chữ mới nhất chưa được gửi.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="277"/>
+        <location filename="../../ui/panels/topbar.py" line="281"/>
         <source>Writing …</source>
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="277"/>
+        <location filename="../../ui/panels/topbar.py" line="281"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
@@ -1905,267 +2236,418 @@
 <context>
     <name>commands</name>
     <message>
-        <location filename="../../ui/commands.py" line="31"/>
+        <location filename="../../ui/commands.py" line="34"/>
         <source>Story</source>
         <translation>Bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="32"/>
+        <location filename="../../ui/commands.py" line="35"/>
         <source>Edit</source>
         <translation>Sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="33"/>
+        <location filename="../../ui/commands.py" line="36"/>
         <source>Format</source>
         <translation>Định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="34"/>
+        <location filename="../../ui/commands.py" line="37"/>
+        <location filename="../../ui/commands.py" line="102"/>
+        <source>Photos</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="38"/>
         <source>View</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="35"/>
+        <location filename="../../ui/commands.py" line="39"/>
         <source>Desk</source>
         <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="36"/>
+        <location filename="../../ui/commands.py" line="40"/>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="41"/>
+        <location filename="../../ui/commands.py" line="45"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="42"/>
+        <location filename="../../ui/commands.py" line="46"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="43"/>
+        <location filename="../../ui/commands.py" line="47"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="44"/>
+        <location filename="../../ui/commands.py" line="48"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="45"/>
+        <location filename="../../ui/commands.py" line="49"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="46"/>
+        <location filename="../../ui/commands.py" line="50"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="47"/>
+        <location filename="../../ui/commands.py" line="51"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="48"/>
+        <location filename="../../ui/commands.py" line="52"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="49"/>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="50"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="51"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="72"/>
+        <source>Open a card or folder …</source>
+        <translation>Mở thẻ nhớ hoặc thư mục …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="73"/>
+        <source>Pictures of the open story</source>
+        <translation>Ảnh của bài đang mở</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="74"/>
+        <source>All pictures of the store</source>
+        <translation>Tất cả ảnh trong kho</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="75"/>
+        <source>Read the card or folder again</source>
+        <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="76"/>
+        <source>Search these pictures</source>
+        <translation>Tìm trong các ảnh này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="77"/>
+        <source>One picture, or all</source>
+        <translation>Một ảnh, hoặc tất cả</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="78"/>
+        <source>Pixel by pixel, or whole</source>
+        <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="79"/>
+        <source>Compare what is selected</source>
+        <translation>So sánh các ảnh đã chọn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="80"/>
+        <source>Next picture</source>
+        <translation>Ảnh sau</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="81"/>
+        <source>Previous picture</source>
+        <translation>Ảnh trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="82"/>
+        <source>Pick, or take it back</source>
+        <translation>Chọn dùng, hoặc thôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="83"/>
+        <source>Reject, or take it back</source>
+        <translation>Loại, hoặc thôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="84"/>
+        <source>No stars</source>
+        <translation>Không sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="85"/>
+        <source>1 star</source>
+        <translation>1 sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="86"/>
+        <source>2 stars</source>
+        <translation>2 sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="87"/>
+        <source>3 stars</source>
+        <translation>3 sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="88"/>
+        <source>4 stars</source>
+        <translation>4 sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="89"/>
+        <source>5 stars</source>
+        <translation>5 sao</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="90"/>
+        <source>No colour</source>
+        <translation>Không màu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="91"/>
+        <source>Colour 1: red</source>
+        <translation>Màu 1: đỏ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="92"/>
+        <source>Colour 2: orange</source>
+        <translation>Màu 2: cam</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="93"/>
+        <source>Colour 3: yellow</source>
+        <translation>Màu 3: vàng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="94"/>
+        <source>Colour 4: green</source>
+        <translation>Màu 4: lục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="95"/>
+        <source>Colour 5: cyan</source>
+        <translation>Màu 5: xanh ngọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="96"/>
+        <source>Colour 6: blue</source>
+        <translation>Màu 6: lam</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="97"/>
+        <source>Colour 7: violet</source>
+        <translation>Màu 7: tím</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="98"/>
+        <source>Colour 8: pink</source>
+        <translation>Màu 8: hồng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="99"/>
+        <source>Turn to the left</source>
+        <translation>Xoay sang trái</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="100"/>
+        <source>Turn to the right</source>
+        <translation>Xoay sang phải</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -6,8 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import qtawesome
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ui.commands import GROUPS, TABLE, Commands, words_of
 
@@ -18,10 +20,37 @@ def test_ids_and_keys_are_given_once():
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_no_single_letter_is_a_key():
-    """Telex and VNI typists need every letter and digit: a key has Ctrl or Alt, or is an F key."""
+def test_no_single_letter_is_a_key_where_somebody_types():
+    """Telex and VNI typists need every letter and digit: a key has Ctrl or Alt, or is an F key.
+
+    Only a place without a field to type into may have more, and there each is a key only there.
+    """
     for each in TABLE:
-        assert not each.key or "+" in each.key or each.key[1:].isdigit(), each.id
+        is_safe = not each.key or each.key.startswith(("Ctrl+", "Alt+")) or each.key[1:].isdigit()
+        assert is_safe or each.place == "photos", each.id
+
+
+def test_the_keys_of_a_place_are_keys_only_there(theme, qtbot):
+    """A letter goes to the field that has the focus, and to nothing while the place is away."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    place, field = QPushButton(window), QLineEdit(window)
+    commands = Commands(theme, window)
+    commands.give("photos", place)
+    done = []
+    commands.on("photos.pick", lambda: done.append("pick"))
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    place.setFocus()
+    QTest.keyClick(place, Qt.Key.Key_P)
+    assert done == []
+    commands.enable("photos", is_enabled=True)
+    QTest.keyClick(place, Qt.Key.Key_P)
+    assert done == ["pick"]
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_P)
+    assert (done, field.text()) == (["pick"], "p")
 
 
 def test_every_icon_is_in_the_one_family():

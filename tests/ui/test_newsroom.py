@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints"),
 ]
 
-TOO_FAR = {"quit", "picture.add", "view.full_screen", "story.open_page"}
+TOO_FAR = {"quit", "picture.add", "photos.open", "view.full_screen", "story.open_page"}
 """Commands that end the window, open a dialog of the system, or leave the program."""
 
 

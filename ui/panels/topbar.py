@@ -25,7 +25,7 @@ from ui.commands import Commands
 from ui.panels.pieces import Elided, set_tone
 from ui.theme import GRID_PX, Theme
 
-SPACES = ("write", "outbox")
+SPACES = ("write", "photos", "outbox")
 HEIGHT_PX = 48
 
 
@@ -44,7 +44,7 @@ class TopBar(QWidget):
     """What a person sees at one glance, and the one button that is next."""
 
     space_chosen = Signal(str)
-    """`write` or `outbox`."""
+    """`write`, `photos` or `outbox`."""
     act_asked = Signal(str)
     """The value of an `Act`."""
     status_asked = Signal()
@@ -212,7 +212,7 @@ class TopBar(QWidget):
     def _dress(self) -> None:
         self.menu.setIcon(self._theme.icon("ph.list"))
         self.more.setIcon(self._theme.icon("ph.dots-three-vertical"))
-        for name, icon in (("write", "ph.pencil-line"), ("outbox", "ph.tray")):
+        for name, icon in zip(SPACES, ("ph.pencil-line", "ph.image", "ph.tray"), strict=True):
             self._spaces[name].setIcon(self._theme.icon(icon, "quiet"))
         for each in (self.palette_button, self.inspector_button):
             each.setIconSize(QSize(18, 18))
@@ -221,8 +221,12 @@ class TopBar(QWidget):
     def _say(self) -> None:
         self._spaces["write"].setText(self.tr("Write"))
         self._spaces["write"].setToolTip(self.tr("Write (Ctrl+1)"))
+        self._spaces["photos"].setText(self.tr("Photos"))
+        self._spaces["photos"].setToolTip(
+            self.tr("Look through pictures and caption them (Ctrl+2)")
+        )
         self._spaces["outbox"].setText(self.tr("Outbox"))
-        self._spaces["outbox"].setToolTip(self.tr("What waits to be sent (Ctrl+2)"))
+        self._spaces["outbox"].setToolTip(self.tr("What waits to be sent (Ctrl+3)"))
         self.menu.setToolTip(self.tr("Menu (F10)"))
         self.menu.setAccessibleName(self.tr("Menu"))
         self.more.setToolTip(self.tr("What else can be done with this story"))

@@ -20,7 +20,9 @@ from ui.panels.palette import WANTED_ROLE, Palette
 def palette(tasks, theme, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    made = Palette(a_desk(rows=30), tasks, theme, Commands(theme, window))
+    commands = Commands(theme, window)
+    commands.enable("photos", is_enabled=True)
+    made = Palette(a_desk(rows=30), tasks, theme, commands)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -44,6 +46,13 @@ def test_it_begins_with_the_newest_stories_and_every_command(palette, qtbot):
 def test_every_command_is_reached_by_its_words(palette, command):
     palette.field.setText(words_of(command).removesuffix(" …"))
     assert ("command", command.id) in wanted(palette)
+
+
+def test_the_commands_of_a_place_are_offered_only_there(palette):
+    palette._commands.enable("photos", is_enabled=False)
+    palette.start()
+    reached = {key for kind, key in wanted(palette) if kind == "command"}
+    assert {each.place for each in TABLE if each.id in reached} == {""}
 
 
 def test_return_does_what_is_chosen(palette, qtbot):

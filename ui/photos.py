@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The work space Photos: the light table, and beside it what is known of the chosen frames."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QSplitter, QToolButton, QWidget
+
+from editor.model.article import Article
+from editor.model.changes import Changes
+from editor.model.picture import Picture
+from editor.pictures import folder
+from ui.panels.pieces import Elided, column, row
+from ui.pictures.facts import FrameFacts
+from ui.pictures.frames import Lying
+from ui.pictures.light_table import LightTable
+from ui.theme import GRID_PX
+from ui.window import Window
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+PLACE: Final = "photos"
+SIDE_PX: Final = 340
+PLACES_KEPT: Final = 20
+"""Hundreds of files that were dropped together are not looked for again at the next start."""
+
+
+class Photos(QObject):
+    """The room of the photo desk; built when it is first shown, so that no start pays for it.
+
+    Args:
+        desk: frames, pictures, stories.
+        window: where it is shown.
+        work: the work space with the open story.
+    """
+
+    refused = Signal(object)
+    """An EditorError that stands beside nothing."""
+    story_asked = Signal(str)
+    """The id of a story that a person wants to see."""
+
+    def __init__(self, desk: "Desk", window: Window, work: Workspace) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._work = work
+        self._page: _Page | None = None
+        kept = desk.settings.window.get(PLACE)
+        self._kept: Mapping[str, object] = kept if isinstance(kept, Mapping) else {}
+        window.pages.currentChanged.connect(lambda _at: self._on_page())
+
+    @property
+    def table(self) -> LightTable:
+        """The light table."""
+        return self._built().table
+
+    @property
+    def page(self) -> QWidget:
+        """What is shown of it."""
+        return self._built()
+
+    def hear(self, changes: Changes) -> None:
+        """Follow a commit."""
+        if self._page is not None:
+            self._page.table.hear(changes)
+            if changes.articles:
+                self._ask_stories(self._page.table.selected())
+
+    def remember(self) -> dict[str, object]:
+        """What is kept between two starts."""
+        if self._page is None:
+            return dict(self._kept)
+        places = self._page.table.places
+        return {
+            "places": [str(each) for each in places] if len(places) <= PLACES_KEPT else [],
+            "size": self._page.table.filters.size_slider.value(),
+            "columns": self._page.split.sizes(),
+        }
+
+    def ask_for_folder(self) -> None:
+        """Let a person choose a card or a folder."""
+        said = self.tr("Open a card or folder")
+        now = next((str(each) for each in self.table.places), "")
+        chosen = QFileDialog.getExistingDirectory(self._window, said, now)
+        if chosen:
+            self.open_places([Path(chosen)])
+
+    def open_places(self, places: Sequence[Path]) -> None:
+        """Lay the pictures of cards, folders and files on the table, and show it."""
+        page = self._built()
+        first = places[0].name or str(places[0])
+        page.title.setText(first if len(places) == 1 else f"{first} …")
+        page.table.open_places(places)
+        self._bring_forward()
+
+    def open_story_pictures(self) -> None:
+        """Lay the pictures of the open story on the table."""
+        draft = self._work.draft
+        if draft is not None:
+            find = partial(self._pictures_of, draft.header)
+            self._built().title.setText(draft.header.headline)
+            self.table.open_pictures(find)
+            self._bring_forward()
+
+    def open_all_pictures(self) -> None:
+        """Lay every picture of the store on the table."""
+        self._built().title.setText(self.tr("All pictures of the store"))
+        self.table.open_pictures(self._desk.articles.pictures)
+        self._bring_forward()
+
+    def _bring_forward(self) -> None:
+        self._window.commands.ask("space.photos")
+
+    def _built(self) -> "_Page":
+        if self._page is None:
+            self._page = page = _Page(self._desk, self._window)
+            page.recall(self._kept)
+            table = page.table
+            table.open_asked.connect(self.ask_for_folder)
+            table.dropped.connect(self.open_places)
+            table.refused.connect(self.refused)
+            table.chosen.connect(self._on_chosen)
+            page.facts.story_asked.connect(self.story_asked)
+            self._window.commands.give(PLACE, table.stage)
+        return self._page
+
+    def _on_page(self) -> None:
+        """Letters are keys while the table is shown, and only then."""
+        page = self._page
+        is_shown = page is not None and self._window.pages.currentWidget() is page
+        self._window.commands.enable(PLACE, is_enabled=is_shown)
+        if page is not None and is_shown:
+            page.table.stage.take_focus()
+            self._lay_last(page.table)
+
+    def _lay_last(self, table: LightTable) -> None:
+        """What lay on the table last is laid on it again, where it is still there."""
+        places = [Path(str(each)) for each in _listed(self._kept.get("places"))]
+        self._kept = {}
+        if places and not table.model.lying_count:
+            work = partial(folder.missing, places)
+            self._window.tasks.run(work, partial(self._on_looked_for, places))
+
+    def _pictures_of(self, article: Article) -> list[Picture]:
+        return list(self._desk.articles.pictures_of(article).values())
+
+    def _on_looked_for(self, places: Sequence[Path], missing: Path | None) -> None:
+        if missing is None and self._page is not None and not self._page.table.model.lying_count:
+            self.open_places(places)
+
+    def _on_chosen(self, chosen: Sequence[Lying]) -> None:
+        page = self._built()
+        page.facts.show_frames(chosen)
+        self._ask_stories(chosen)
+
+    def _ask_stories(self, chosen: Sequence[Lying]) -> None:
+        facts = self._built().facts
+        sha256 = chosen[0].frame.sha256 if len(chosen) == 1 else None
+        if sha256 is None:
+            self._window.tasks.forget("showing")
+            facts.show_stories(())
+        else:
+            work = partial(self._desk.articles.showing, sha256)
+            self._window.tasks.latest("showing", work, facts.show_stories)
+
+
+class _Page(QWidget):
+    """Table and side, with a line above: what lies there, and the ways to lay something else."""
+
+    def __init__(self, desk: "Desk", window: Window) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        commands = window.commands
+        self.table = LightTable(desk, window.tasks, window.theme)
+        self.facts = FrameFacts()
+        self.title = Elided()
+        self._buttons = [QToolButton() for _ in range(2)]
+        for button, name in zip(self._buttons, ("photos.open", "photos.again"), strict=True):
+            button.setDefaultAction(commands.action(name))
+        head = row(*self._buttons, self.title)
+        head.setContentsMargins(GRID_PX, GRID_PX // 2, GRID_PX, 0)
+        head.setStretch(len(self._buttons), 1)
+        left = QWidget()
+        left.setLayout(column(head, self.table, gap_px=0))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(left)
+        self.split.addWidget(self.facts)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([10_000, SIDE_PX])
+        self.setLayout(column(self.split))
+
+    def recall(self, kept: Mapping[str, object]) -> None:
+        """Stand as it stood when it was last closed."""
+        size = kept.get("size")
+        if isinstance(size, int):
+            self.table.filters.size_slider.setValue(size)
+        columns = [each for each in _listed(kept.get("columns")) if isinstance(each, int)]
+        if len(columns) == self.split.count():
+            self.split.setSizes(columns)
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marks on frames: shown at once, saved at once, taken back one by one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.errors import EditorError
+from editor.model.frame import Frame, FrameId
+from editor.model.picture import Picture
+from editor.pictures import contact
+from ui.pictures.frames import FramesModel, Lying
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from editor.desk import Desk
+
+ORIGIN: Final = "table"
+MOST_STEPS: Final = 200
+"""That can be taken back."""
+
+Marks = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    before: Mapping[FrameId, Marks]
+    after: Mapping[FrameId, Marks]
+
+
+class Marking(QObject):
+    """Puts marks on frames. Thread: that of the widgets.
+
+    What else was written about a frame meanwhile stays: the store is read before it is written,
+    in the lane of the writes.
+
+    Args:
+        desk: where marks are kept.
+        tasks: the door to the threads.
+        model: what lies on the table.
+    """
+
+    marked = Signal(list)
+    """The ids of frames that bear other marks now."""
+    failed = Signal(object)
+
+    def __init__(
+        self, desk: "Desk", tasks: Tasks, model: FramesModel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._model = model
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+
+    def mark(self, lying: Sequence[Lying], marks: Callable[[Picture], Marks]) -> None:
+        """Give each frame marks, as one step.
+
+        Args:
+            lying: which ones.
+            marks: gives the new marks for what is known of a frame.
+        """
+        after = {each.id: marks(each.picture) for each in lying}
+        before = {
+            each.id: {name: getattr(each.picture, name) for name in after[each.id]}
+            for each in lying
+        }
+        changed = [each.id for each in lying if before[each.id] != after[each.id]]
+        if changed:
+            step = _Step(
+                {each: before[each] for each in changed}, {each: after[each] for each in changed}
+            )
+            self._done = [*self._done[-MOST_STEPS:], step]
+            self._undone.clear()
+            self._put(step.after)
+
+    def undo(self) -> bool:
+        """Take the last step back; False: there is none."""
+        return self._step(self._done, self._undone, is_back=True)
+
+    def redo(self) -> bool:
+        """Do again what was taken back; False: there is none."""
+        return self._step(self._undone, self._done, is_back=False)
+
+    def forget(self) -> None:
+        """Forget the steps: other frames lie on the table."""
+        self._done.clear()
+        self._undone.clear()
+
+    def _step(self, source: list[_Step], target: list[_Step], *, is_back: bool) -> bool:
+        if not source:
+            return False
+        step = source.pop()
+        target.append(step)
+        self._put(step.before if is_back else step.after)
+        return True
+
+    def _put(self, marks: Mapping[FrameId, Marks]) -> None:
+        found = [each for each in map(self._model.get, marks) if each is not None]
+        shown = [replace(each, frame=_marked(each.frame, marks[each.id])) for each in found]
+        self._model.update(shown)
+        self.marked.emit([each.id for each in shown])
+        work = partial(save, self._desk, found, marks)
+        self._tasks.write(work, self._on_saved, partial(self._on_failed, found))
+
+    def _on_failed(self, found: Sequence[Lying], error: EditorError) -> None:
+        # Nothing is shown that is not kept.
+        self.forget()
+        self._model.update(found)
+        self.failed.emit(error)
+
+    def _on_saved(self, saved: Sequence[Frame]) -> None:
+        # What the file says, where it had not been read before the mark.
+        lying = ((self._model.get(each.id), each) for each in saved)
+        self._model.update(
+            replace(old, frame=replace(new, path=old.frame.path), is_described=True)
+            for old, new in lying
+            if old is not None and not old.is_described
+        )
+
+
+def save(desk: "Desk", lying: Sequence[Lying], marks: Mapping[FrameId, Marks]) -> list[Frame]:
+    """Save marks of frames in one transaction, on top of what stands in the store.
+
+    Raises:
+        Refused: `store.full`, `store.read_only`, `store.cannot_write`.
+
+    Cost: 0.4 ms for each, 1 ms more where its file was not read yet.
+    """
+    known = desk.frames.find([each.id for each in lying])
+    frames = [_marked(_newest(each, known.get(each.id)), marks[each.id]) for each in lying]
+    desk.frames.save(frames, origin=ORIGIN)
+    return frames
+
+
+def _newest(lying: Lying, known: Frame | None) -> Frame:
+    if known is not None:
+        return replace(known, path=lying.frame.path)
+    return lying.frame if lying.is_described else contact.described(lying.frame)
+
+
+def _marked(frame: Frame, marks: Marks) -> Frame:
+    return replace(frame, picture=replace(frame.picture, **marks))
