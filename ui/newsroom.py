@@ -27,6 +27,7 @@ from ui.panels.publish import PublishPanel
 from ui.panels.receipt import Receipts
 from ui.panels.sheet import Sheet
 from ui.photos import Photos
+from ui.pictures.cropping import Cropping
 from ui.window import Window
 from ui.workspace import Workspace, places_in
 from ui.writer.draft import Draft
@@ -204,8 +205,7 @@ class Newsroom(QObject):
         self.tasks.run(self.desk.database.backup_if_due)
 
     def _make_sheets(self) -> None:
-        window, theme = self.window, self.window.theme
-        over = window.ground
+        window, theme, over = self.window, self.window.theme, self.window.ground
         self.publish = PublishPanel(self.desk, self.tasks, theme)
         self.sheets = {
             "publish": Sheet(over, width_px=440, place="right"),
@@ -215,6 +215,7 @@ class Newsroom(QObject):
             "conflict": Sheet(over, width_px=1080, is_tall=True),
             "about": Sheet(over, width_px=480),
             "receipt": Sheet(over, width_px=520),
+            "crop": Sheet(over, width_px=1180, is_tall=True),
         }
         self.sheets["publish"].hold(self.publish)
         self.sheets["palette"].hold(self.palette)
@@ -223,6 +224,7 @@ class Newsroom(QObject):
         self.sheets["keys"].hold_later(KeySheet)
         self.sheets["about"].hold_later(lambda: About(window.logo()))
         self.receipts = Receipts(window.toast, self.sheets["receipt"])
+        self.cropping = Cropping(self.work.details, self.sheets["crop"])
         self.choices = Choices(self.desk, self.tasks, theme, self.house, self.sheets["settings"])
         self.acting = Acting(
             self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
@@ -325,9 +327,8 @@ class Newsroom(QObject):
     def _on_possible(
         self, state: State | None, follows: State | None, acts: tuple[Act, ...]
     ) -> None:
-        draft = self.work.draft
+        draft, self._follows = self.work.draft, follows
         headline = draft.header.headline if draft is not None else ""
-        self._follows = follows
         self.window.top.show_story(state, headline, follows=follows)
         self.window.top.show_acts(acts, has_news=self.acting.has_news)
 
@@ -395,6 +396,5 @@ class Newsroom(QObject):
         self.window.toast.say(self.tr("This story has no page yet; it must be published first."))
 
     def _tell_recovered(self) -> None:
-        if self.desk.recovered:
-            told = " ".join(words.code_sentence(code) for code in self.desk.recovered)
+        if told := " ".join(map(words.code_sentence, self.desk.recovered)):
             self.window.banner.say("recovered", told)

@@ -236,6 +236,99 @@
     </message>
 </context>
 <context>
+    <name>CropView</name>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="233"/>
+        <source>Turn left ([)</source>
+        <translation>Xoay trái ([)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="234"/>
+        <source>Turn right (])</source>
+        <translation>Xoay phải (])</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="235"/>
+        <source>Not straightened</source>
+        <translation>Bỏ nắn thẳng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="236"/>
+        <source>Focal point in the middle again</source>
+        <translation>Đưa điểm trọng tâm về giữa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="237"/>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Hoàn tác (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="238"/>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Làm lại (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="243"/>
+        <source>Straighten (, and .)</source>
+        <translation>Nắn thẳng (, và .)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="244"/>
+        <source>Straighten</source>
+        <translation>Nắn thẳng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="245"/>
+        <source>The picture, with the frame of the crop</source>
+        <translation>Ảnh cùng khung cắt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="246"/>
+        <source>In this story</source>
+        <translation>Trong bài này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="246"/>
+        <source>Free</source>
+        <translation>Tự do</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="250"/>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="253"/>
+        <source>Click what must stay in sight. Drag the frame or its edges; arrows move it, + and − change its size, Alt with arrows moves the point.</source>
+        <translation>Bấm vào chỗ phải luôn thấy được. Kéo khung hoặc cạnh khung; phím mũi tên dời khung, + và − đổi cỡ, Alt với mũi tên dời điểm trọng tâm.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="296"/>
+        <source>Show the whole picture</source>
+        <translation>Hiện cả ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="296"/>
+        <source>Follow the focal point</source>
+        <translation>Theo điểm trọng tâm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="320"/>
+        <source>set by hand</source>
+        <translation>đặt bằng tay</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="322"/>
+        <source>whole picture</source>
+        <translation>cả ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/crop.py" line="322"/>
+        <source>follows the focal point</source>
+        <translation>theo điểm trọng tâm</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <location filename="../../ui/pictures/filter_bar.py" line="138"/>
@@ -778,49 +871,49 @@
 <context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="114"/>
+        <location filename="../../ui/newsroom.py" line="115"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="200"/>
+        <location filename="../../ui/newsroom.py" line="201"/>
         <source>The link is copied.</source>
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="353"/>
+        <location filename="../../ui/newsroom.py" line="354"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="355"/>
+        <location filename="../../ui/newsroom.py" line="356"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="361"/>
+        <location filename="../../ui/newsroom.py" line="362"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="382"/>
+        <location filename="../../ui/newsroom.py" line="383"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="377"/>
+        <location filename="../../ui/newsroom.py" line="378"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="378"/>
+        <location filename="../../ui/newsroom.py" line="379"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="395"/>
+        <location filename="../../ui/newsroom.py" line="396"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -1089,119 +1182,129 @@
 <context>
     <name>PictureDetails</name>
     <message>
-        <location filename="../../ui/pictures/details.py" line="197"/>
-        <location filename="../../ui/pictures/details.py" line="199"/>
+        <location filename="../../ui/pictures/details.py" line="215"/>
+        <location filename="../../ui/pictures/details.py" line="217"/>
         <source>Picture before</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="198"/>
-        <location filename="../../ui/pictures/details.py" line="200"/>
+        <location filename="../../ui/pictures/details.py" line="216"/>
+        <location filename="../../ui/pictures/details.py" line="218"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="201"/>
+        <location filename="../../ui/pictures/details.py" line="219"/>
+        <source>Crop…</source>
+        <translation>Cắt ảnh…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/details.py" line="220"/>
+        <source>Turn, straighten, crop and set the focal point</source>
+        <translation>Xoay, nắn thẳng, cắt ảnh và đặt điểm trọng tâm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/details.py" line="221"/>
         <source>Insert</source>
         <translation>Chèn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="202"/>
+        <location filename="../../ui/pictures/details.py" line="222"/>
         <source>Insert in the copy at the caret</source>
         <translation>Chèn vào bài, tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="203"/>
+        <location filename="../../ui/pictures/details.py" line="223"/>
         <source>Caption</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="204"/>
+        <location filename="../../ui/pictures/details.py" line="224"/>
         <source>Alt text</source>
         <translation>Văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="205"/>
+        <location filename="../../ui/pictures/details.py" line="225"/>
         <source>Decorative picture</source>
         <translation>Ảnh trang trí</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="207"/>
+        <location filename="../../ui/pictures/details.py" line="227"/>
         <source>It says nothing that the copy does not: screen readers pass it by.</source>
         <translation>Ảnh không nói thêm gì so với bài: trình đọc màn hình sẽ bỏ qua.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="209"/>
+        <location filename="../../ui/pictures/details.py" line="229"/>
         <source>Lead picture</source>
         <translation>Ảnh đại diện</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="210"/>
+        <location filename="../../ui/pictures/details.py" line="230"/>
         <source>Photo credit</source>
         <translation>Nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="211"/>
+        <location filename="../../ui/pictures/details.py" line="231"/>
         <source>Photographer</source>
         <translation>Người chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="212"/>
+        <location filename="../../ui/pictures/details.py" line="232"/>
         <source>Source</source>
         <translation>Nguồn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="213"/>
+        <location filename="../../ui/pictures/details.py" line="233"/>
         <source>Copyright</source>
         <translation>Bản quyền</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="214"/>
+        <location filename="../../ui/pictures/details.py" line="234"/>
         <source>Usage terms</source>
         <translation>Điều khoản sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="241"/>
+        <location filename="../../ui/pictures/details.py" line="263"/>
         <source>Caption, alt text and credit of the article&apos;s pictures stand here.</source>
         <translation>Chú thích, văn bản thay thế và nguồn của ảnh trong bài nằm ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="243"/>
+        <location filename="../../ui/pictures/details.py" line="265"/>
         <source>There are none yet. Drop pictures on the article, or paste them.</source>
         <translation>Chưa có ảnh nào. Hãy thả hoặc dán ảnh vào bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="253"/>
+        <location filename="../../ui/pictures/details.py" line="275"/>
         <source>{done} of {all}</source>
         <translation>{done}/{all}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="286"/>
+        <location filename="../../ui/pictures/details.py" line="308"/>
         <source>Missing caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="289"/>
+        <location filename="../../ui/pictures/details.py" line="311"/>
         <source>Missing alt text: say what is seen, for those who cannot see it.</source>
         <translation>Thiếu văn bản thay thế: hãy tả ảnh cho người khiếm thị.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="294"/>
+        <location filename="../../ui/pictures/details.py" line="316"/>
         <source>Missing credit: readers see who made it.</source>
         <translation>Thiếu nguồn ảnh: bạn đọc cần biết ảnh của ai.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="303"/>
+        <location filename="../../ui/pictures/details.py" line="325"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} điểm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="310"/>
+        <location filename="../../ui/pictures/details.py" line="332"/>
         <source>Taken {time}</source>
         <translation>Chụp {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="312"/>
+        <location filename="../../ui/pictures/details.py" line="334"/>
         <source>In the copy: {name}</source>
         <translation>Trong bài: {name}</translation>
     </message>

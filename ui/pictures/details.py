@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from editor.model.picture import Crop, Picture, Placement, Sha256
 from ui import words
 from ui.entries import Labelled, LineEntry, TextEntry, set_tone
+from ui.pictures.crop import CropView
 from ui.pictures.large import LargePicture
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks
@@ -51,6 +52,10 @@ class PictureDetails(QWidget):
     picture_asked = Signal(str)
     """The hash of the picture before or after this one."""
     insert_asked = Signal(str)
+    crop_asked = Signal()
+    """The shown picture is to be cropped."""
+    leaving = Signal()
+    """Another article is about to be shown."""
 
     def __init__(
         self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
@@ -77,6 +82,7 @@ class PictureDetails(QWidget):
         """Show another article: its first picture."""
         # A syllable that is still composed belongs to the picture that was shown till now.
         QGuiApplication.inputMethod().commit()
+        self.leaving.emit()
         if self._article is not None:
             self._article.changed.disconnect(self._follow)
         self._article = draft
@@ -95,6 +101,15 @@ class PictureDetails(QWidget):
     def focus_caption(self) -> None:
         """Let the person type the caption."""
         self.caption.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """The one whose picture is shown."""
+        return self._article
+
+    def make_crop_view(self) -> CropView:
+        """A view to crop pictures in, on the same desk."""
+        return CropView(self._desk, self._tasks, self._theme)
 
     @property
     def shown(self) -> tuple[Placement, Picture] | None:
@@ -134,6 +149,7 @@ class PictureDetails(QWidget):
         self.place_words = QLabel()
         set_tone(self.place_words, "quiet")
         self.before_button, self.after_button = QToolButton(), QToolButton()
+        self.crop_button = QPushButton(autoDefault=True)
         self.insert_button = QPushButton(autoDefault=True)
         self.told = QLabel()
         self.told.setWordWrap(True)
@@ -165,6 +181,7 @@ class PictureDetails(QWidget):
         bar.addWidget(self.place_words)
         bar.addWidget(self.after_button)
         bar.addStretch(1)
+        bar.addWidget(self.crop_button)
         bar.addWidget(self.insert_button)
         return bar
 
@@ -179,6 +196,7 @@ class PictureDetails(QWidget):
         self.is_lead.clicked.connect(self._on_lead)
         self.before_button.clicked.connect(lambda _checked: self._step(-1))
         self.after_button.clicked.connect(lambda _checked: self._step(1))
+        self.crop_button.clicked.connect(lambda _checked: self.crop_asked.emit())
         self.insert_button.clicked.connect(lambda _checked: self._insert())
         self._theme.changed.connect(self._dress)
 
@@ -198,6 +216,8 @@ class PictureDetails(QWidget):
         self.after_button.setToolTip(self.tr("Next picture"))
         self.before_button.setAccessibleName(self.tr("Picture before"))
         self.after_button.setAccessibleName(self.tr("Next picture"))
+        self.crop_button.setText(self.tr("Crop…"))
+        self.crop_button.setToolTip(self.tr("Turn, straighten, crop and set the focal point"))
         self.insert_button.setText(self.tr("Insert"))
         self.insert_button.setToolTip(self.tr("Insert in the copy at the caret"))
         self.caption.say(self.tr("Caption"))
@@ -233,6 +253,8 @@ class PictureDetails(QWidget):
         for name, labelled in self.facts.items():
             self._entry(labelled).show_text(getattr(picture, name))
         self.is_lead.setChecked(placement.is_lead)
+        # A moving picture goes out as it came.
+        self.crop_button.setEnabled(not picture.is_animated)
         self.told.setText(self._facts_told(placement, picture))
         self._tell_missing(placement, picture)
 
