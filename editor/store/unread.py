@@ -35,11 +35,12 @@ class Unread:
         with self._lock:
             waiting = stories.unread(connection)
             if not waiting:
+                # One is kept: mostly it is typed in once more.
+                self._kept = dict(list(self._kept.items())[-1:])
                 return {}
             kept = {each: self._kept.get(each) or _Kept() for each in waiting.values()}
             for row in connection.execute(_DOCS, {"ids": list(kept)}):
                 kept[row.id].read(row.doc)
-            # What has left is kept while nothing else waits: mostly it is typed in once more.
             self._kept = kept
             pictures = stories.pictures_in(connection, [each.doc for each in kept.values()])
             return {number: kept[each].text(pictures) for number, each in waiting.items()}
