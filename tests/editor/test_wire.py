@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The written form of a picture says all of it, and what older programs wrote is read."""
 
+import json
 from dataclasses import fields
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from editor import wire
 from editor.errors import Damaged
@@ -70,3 +73,16 @@ def test_a_field_that_is_not_what_it_should_be_is_named(field, value):
     with pytest.raises(Damaged) as damaged:
         wire.picture_from_doc({**wire.picture_to_doc(WHOLE), field: value})
     assert damaged.value.values == {"field": field}
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@given(st.dictionaries(_TEXT, _TEXT | st.integers() | st.lists(_TEXT), max_size=4), _TEXT)
+@example({}, '"\\\n')
+@example({"a": "b"}, "\t\x00\x1f\x7f\u2028")
+def test_a_long_text_is_spelt_as_a_short_one(doc, text):
+    """Its path is another; the bytes are those of the one spelling."""
+    whole = {**doc, "body": text * (17_000 // len(text) + 1)}
+    spelt = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert wire.canonical(whole) == spelt.encode()
