@@ -14,6 +14,7 @@ from types import FrameType
 import h11
 import uvicorn
 from fastapi import FastAPI
+from h11._readers import ContentLengthReader
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -22,6 +23,10 @@ from editor.server.limits import HEADERS_S, MAX_HEADERS_BYTES
 
 KEEP_ALIVE_S = 75
 """Longer than a client keeps a line, so that it is never cut under a request."""
+
+_AHEAD_BYTES = 512 * 1024
+"""So much of a body may wait for whoever takes it before its sender has to."""
+_AMID = {h11.CLIENT: h11.SEND_BODY, h11.SERVER: h11.SEND_RESPONSE}
 
 _GRACE_S = 5
 _ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -58,6 +63,8 @@ class Prompt(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes came; those of half a head leave the watch on."""
+        if self._passes_on(data):
+            return
         super().data_received(data)
         is_half = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
         if not is_half:
@@ -69,6 +76,23 @@ class Prompt(H11Protocol):
         """The line is gone."""
         self._unwatch()
         super().connection_lost(exc)
+
+    def _passes_on(self, data: bytes) -> bool:
+        """Bytes amid a body of known length go on as they are: h11 would copy each twice."""
+        reader, cycle = self.conn._reader, self.cycle  # noqa: SLF001  # there is no other way past
+        if not isinstance(reader, ContentLengthReader):
+            return False
+        left_bytes = reader._remaining - len(data)  # noqa: SLF001  # as above
+        is_next = not self.conn._receive_buffer  # noqa: SLF001  # as above
+        # The last ones of a body it sees itself, and what comes after them.
+        if left_bytes <= 0 or not is_next or self.conn.states != _AMID:
+            return False
+        reader._remaining = left_bytes  # noqa: SLF001  # as above
+        cycle.body += data
+        if len(cycle.body) > _AHEAD_BYTES:
+            self.flow.pause_reading()
+        cycle.message_event.set()
+        return True
 
     def _watch(self) -> None:
         self._cut = self.loop.call_later(self.headers_s, self.transport.abort)

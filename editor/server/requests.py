@@ -102,11 +102,8 @@ class Sender:
         return found
 
 
-async def _sender(
-    request: Request,
-    archive: Annotated[Archive, Depends(_archive)],
-    authorization: Annotated[str, Header()] = "",
-) -> Sender:
+async def _sender(request: Request, authorization: Annotated[str, Header()] = "") -> Sender:
+    archive = archive_of(request)
     token = _token_in(authorization)
     # Nobody's body is read whose token never opened anything here.
     if not archive.tokens.has_opened(token):
@@ -173,10 +170,6 @@ def read_base(text: str) -> str:
     return f'"{found[1]}"'
 
 
-async def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
-    return read_key(idempotency_key)
-
-
 async def _new(if_none_match: Annotated[str, Header()] = "") -> None:
     if if_none_match != "*":
         raise Refused("site.no_match")
@@ -223,25 +216,20 @@ def hash_of(method: str, path: str, body: bytes) -> str:
 
 
 async def _write(
-    request: Request,
-    archive: ArchiveIs,
-    sender: SenderIs,
-    key: Annotated[str, Depends(_key)],
-    body: Body,
+    request: Request, sender: SenderIs, idempotency_key: Annotated[str, Header()] = ""
 ) -> Write:
-    return Write(request, archive, sender, key, body)
+    # Each dependency of its own costs as much as a statement of the database.
+    key = read_key(idempotency_key)
+    return Write(request, sender.archive, sender, key, await _body(request))
 
 
 WriteIs = Annotated[Write, Depends(_write)]
 
 
 async def _removal(
-    request: Request,
-    archive: ArchiveIs,
-    sender: SenderIs,
-    key: Annotated[str, Depends(_key)],
+    request: Request, sender: SenderIs, idempotency_key: Annotated[str, Header()] = ""
 ) -> Write:
-    return Write(request, archive, sender, key, b"")
+    return Write(request, sender.archive, sender, read_key(idempotency_key), b"")
 
 
 RemovalIs = Annotated[Write, Depends(_removal)]

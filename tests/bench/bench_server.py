@@ -8,13 +8,14 @@ import http.client
 import os
 import random
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ from editor.server import tables
 from editor.server.archive import Archive
 from editor.server.database import iso
 from editor.settings import load_profile
+from tests.bench import blog
 from tests.contracts import postgres
 
 HOME = Path(__file__).resolve().parents[2]
@@ -50,6 +52,7 @@ PAUSE_S = {50: 2.0, 500: 10.0}
 """So many laptops -> how long each waits between two writes: 25 and 50 writes a second."""
 PICTURE_BYTES = 10_000_000
 PICTURES = 5
+WORDPRESS_PAGES = 60
 
 
 @dataclass(frozen=True)
@@ -226,8 +229,11 @@ def _cpu_ms_per_s(server: Server, seconds: float) -> float:
     return (server.cpu_s() - before_s) / seconds * 1000
 
 
-def writing(server: Server, count: int) -> list[str]:
-    """Small operations as a laptop sends them: one at a time, and a hundred in a request."""
+def writing(server: Server, count: int, folder: Path) -> list[str]:
+    """Small operations as a laptop sends them: one at a time, and a hundred in a request.
+
+    Beside them a bare commit of as many bytes, the floor of what is sent one at a time.
+    """
     site, draw = Reference(server.address, TOKEN), random.Random(3)
     made = []
     for number in range(count):
@@ -237,6 +243,7 @@ def writing(server: Server, count: int) -> list[str]:
     remotes = [each.remote for each in site.push_all(made) if isinstance(each, Done)]
     took_s, cost_s = time.perf_counter() - before_s, server.cpu_s() - cpu_s
     lines = [row("stories made, batched", _rate(len(remotes), took_s, cost_s), "600 /s")]
+    lines.append(row("bare commits, single", f"{_bare_commits(folder, count):.0f} /s"))
     for name, goal, push in (
         ("small changes, single", "150 /s", lambda some: [site.push(each) for each in some]),
         ("small changes, batched", "600 /s", site.push_all),
@@ -251,6 +258,21 @@ def writing(server: Server, count: int) -> list[str]:
         lines.append(row(name, _rate(len(remotes), took_s, cost_s), goal))
     site.close()
     return lines
+
+
+def _bare_commits(folder: Path, count: int) -> float:
+    """So many commits a second does this disk allow."""
+    bare = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
+    bare.execute("PRAGMA journal_mode = WAL")
+    bare.execute("PRAGMA synchronous = FULL")
+    bare.execute("CREATE TABLE bare (doc TEXT)")
+    doc = wire.canonical(a_doc(0, random.Random(3))).decode()
+    before_s = time.perf_counter()
+    for _ in range(count):
+        bare.execute("INSERT INTO bare VALUES (?)", (doc,))
+    took_s = time.perf_counter() - before_s
+    bare.close()
+    return count / took_s
 
 
 def _rate(count: int, took_s: float, cost_s: float) -> str:
@@ -367,8 +389,8 @@ def _plain_put(folder: Path) -> Iterator[int]:
             os.waitpid(child, 0)
 
 
-def public_pages(server: Server, count: int) -> list[str]:
-    """A page of an article, again and again."""
+def public_pages(server: Server, count: int, build: Path | None = None) -> list[str]:
+    """A page of an article, again and again; with a folder for its package, WordPress's too."""
     site, line = Reference(server.address, TOKEN), Line(server.port, "")
     doc = a_doc(2_000_000, random.Random(5), 1000)
     made = site.push(an_operation(OpKind.CREATE, str(doc["id"]), doc))
@@ -382,7 +404,33 @@ def public_pages(server: Server, count: int) -> list[str]:
     took_s, cost_s = time.perf_counter() - before_s, server.cpu_s() - cpu_s
     line.close()
     site.close()
-    return [row("article page, one line", _rate(count, took_s, cost_s), "500 /s")]
+    lines = [row("article page, one line", _rate(count, took_s, cost_s), "500 /s")]
+    if build is not None:
+        lines.append(_wordpress(build, doc, count / took_s))
+    return lines
+
+
+def _wordpress(build: Path, doc: Mapping[str, object], ours_per_s: float) -> str:
+    """The same article out of an unmodified WordPress, asked in the same way."""
+    name = "article page, WordPress"
+    if lacking := blog.lacking():
+        return row(name, f"not here: {', '.join(lacking)}", "50 x")
+    headline, copy = str(doc["headline"]), str(doc["body"])
+    with (
+        tempfile.TemporaryDirectory(prefix="wp-", ignore_cleanup_errors=True) as folder,
+        blog.serving(build, Path(folder), headline, copy) as (port, path, version),
+    ):
+        line = Line(port, "")
+        # Its caches are warm before it counts.
+        pages = [line.ask("GET", path) for _ in range(10)]
+        assert all(status == 200 and headline in page.decode() for status, page in pages)
+        before_s = time.perf_counter()
+        for _ in range(WORDPRESS_PAGES):
+            assert line.ask("GET", path)[0] == 200
+        theirs_per_s = WORDPRESS_PAGES / (time.perf_counter() - before_s)
+        line.close()
+    told = f"{theirs_per_s:.0f} /s: Stet is {ours_per_s / theirs_per_s:.0f} times as fast"
+    return row(f"{name} {version}", told, "50 x")
 
 
 def laptops(data: Path, server: Server, count: int, writes: int, database: str = "") -> list[str]:
@@ -449,14 +497,17 @@ def main() -> None:
     parser.add_argument(
         "--only", nargs="*", default=[], help="rest read write pictures page laptops postgres"
     )
+    parser.add_argument(
+        "--wordpress", action="store_true", help="beside the page: one of WordPress (PHP, MariaDB)"
+    )
     given = parser.parse_args()
     size = SMALL if given.small else WHOLE
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="bench-server-") as name:
-        measure(Path(name), size, given.only)
+        measure(Path(name), size, given.only, HOME / "build" if given.wordpress else None)
 
 
-def measure(folder: Path, size: Size, only: Sequence[str]) -> None:
+def measure(folder: Path, size: Size, only: Sequence[str], build: Path | None) -> None:
     """Each part in its turn, on an archive with many stories."""
     data = folder / "server"
     archive = Archive(data, load_profile(HOME / "resources/sites/vi.toml"))
@@ -468,9 +519,9 @@ def measure(folder: Path, size: Size, only: Sequence[str]) -> None:
         parts: dict[str, Callable[[], list[str]]] = {
             "rest": lambda: at_rest(server, size.rest_s),
             "read": lambda: reading(server, size),
-            "write": lambda: writing(server, size.writes),
+            "write": lambda: writing(server, size.writes, folder),
             "pictures": lambda: pictures(server, size.pairs, folder),
-            "page": lambda: public_pages(server, size.pages),
+            "page": lambda: public_pages(server, size.pages, build),
             "laptops": lambda: laptops(data, server, 50, size.laptop_writes),
         }
         for name, part in parts.items():

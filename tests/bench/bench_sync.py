@@ -20,6 +20,7 @@ from editor.desk import Desk
 from editor.model.rows import Line
 from editor.server.archive import Archive
 from editor.settings import load_profile
+from tests.bench import vdirs
 from tests.bench.bench_server import HOME, TOKEN, Server, a_doc, fill, row, serving
 from tests.machines.proxy import Asked, Proxy, Way, between
 
@@ -105,7 +106,9 @@ def _id(number: int) -> str:
     return f"01900000-0000-7000-8000-{2_000_000 + number:012d}"
 
 
-def first_pull(server: Server, folder: Path, count: int) -> list[str]:
+def first_pull(
+    server: Server, folder: Path, count: int, others_s: float | None = None
+) -> list[str]:
     """A new laptop takes in everything, into a store that is FULL; then asks again."""
     site = Reference(server.address, TOKEN)
     cursor, began_s = "", time.perf_counter()
@@ -127,25 +130,41 @@ def first_pull(server: Server, folder: Path, count: int) -> list[str]:
                 "1000 /s",
             ),
         ]
+        if others_s is not None:
+            told = f"{count / others_s:.0f} /s: Stet is {others_s / took_s:.0f} times as fast"
+            lines.append(row("vdirsyncer from radicale, as many entries", told, "10 x"))
         began_s = time.perf_counter()
         desk.sync.once()
         took_ms = (time.perf_counter() - began_s) * 1000
         return [*lines, row("a turn with nothing to do", f"{took_ms:.1f} ms", "50 ms")]
 
 
+def vdirsyncer_s(folder: Path, count: int) -> float:
+    """How long it takes for entries with as many words as the stories."""
+    draw = random.Random(7)
+    words = [str(a_doc(0, draw)["body"]) for _ in range(50)]
+    stories = [(f"Tin số {number}", words[number % 50]) for number in range(count)]
+    return vdirs.pull_s(vdirs.programs(HOME / "build"), folder, stories)
+
+
 def main() -> None:
     """Measure everything and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a quick look")
-    count = SMALL_PULLED if parser.parse_args().small else PULLED
+    parser.add_argument(
+        "--vdirsyncer", action="store_true", help="beside it, installed into build/ when missing"
+    )
+    given = parser.parse_args()
+    count = SMALL_PULLED if given.small else PULLED
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="bench-sync-") as name:
         folder = Path(name)
         archive = Archive(folder / "server", load_profile(HOME / "resources/sites/vi.toml"))
         fill(archive, count)
         archive.close()
+        others_s = vdirsyncer_s(folder / "vdirsyncer", count) if given.vdirsyncer else None
         with serving(folder / "server") as server:
-            print("\n".join(first_pull(server, folder, count)), flush=True)
+            print("\n".join(first_pull(server, folder, count, others_s)), flush=True)
         with serving(folder / "empty") as server:
             print("\n".join(over_a_far_line(server, folder)), flush=True)
 

@@ -3,6 +3,7 @@
 
 import base64
 import hashlib
+import random
 import socket
 import time
 from datetime import UTC, datetime, timedelta
@@ -341,6 +342,30 @@ def test_first_bytes_before_the_line_broke_are_kept(archive):
     rest = _add(Client(an_app(archive), token), found.headers["location"], offset, DATA[offset:])
     assert rest.status_code == 204
     assert archive.vault.has(SHA256)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_body_cut_anywhere_is_whole_and_the_next_request_is_heard(archive, seed):
+    """Segments end where they like: amid a head, amid the body, behind the next request."""
+    token, draw = archive.tokens.make("Lan", "laptop", Role.PHOTO), random.Random(seed)
+    data = b"\x89PNG\r\n\x1a\n" + draw.randbytes(300_000)
+    sha256 = hashlib.sha256(data).hexdigest()
+    who = f"Host: x\r\nAuthorization: Bearer {token}\r\n"
+    head = f"PUT /v1/blobs/{sha256} HTTP/1.1\r\n{who}Content-Length: {len(data)}\r\n\r\n"
+    after = f"GET /v1/server HTTP/1.1\r\n{who}Connection: close\r\n\r\n"
+    stream = head.encode() + data + after.encode()
+    with answering(an_app(archive)) as address:
+        host, _, port = address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port))) as line:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            while stream:
+                count = draw.choice([1, 50, 1000, 40_000, 200_000])
+                line.sendall(stream[:count])
+                stream = stream[count:]
+            told = b"".join(iter(lambda: line.recv(65_536), b""))
+    assert told.count(b"HTTP/1.1 201") == 1
+    assert told.count(b"HTTP/1.1 200") == 1
+    assert archive.vault.path(sha256).read_bytes() == data
 
 
 def test_a_laptop_needs_one_request_for_a_picture_of_one_piece(archive, tmp_path):
