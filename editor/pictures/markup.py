@@ -14,11 +14,16 @@ _DESCRIPTION: Final = f"{{{RDF}}}Description"
 _DECLARED: Final = re.compile(rb"xmlns:([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
+_RETURNS: Final = {"\r": "&#13;"}
+"""A carriage return that is meant: as it is, every reader would take it for an end of line."""
+
+
 class Prefixes:
     """The prefix of each namespace: the usual one, else the file's own, else a new one."""
 
     def __init__(self) -> None:
         self._known = {uri: prefix for prefix, uri in NAMESPACES.items()}
+        self._short: dict[str, str] = {}
 
     def learn(self, data: bytes) -> None:
         """Take those that a file declares, where they are free."""
@@ -36,38 +41,46 @@ class Prefixes:
 
     def short(self, name: str) -> str:
         """A full name with its prefix."""
-        uri, _brace, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
-        if not uri:
-            return local
-        return f"xml:{local}" if uri == XML else f"{self.of(uri)}:{local}"
+        if name not in self._short:
+            uri, _brace, local = name.removeprefix("{").rpartition("}")
+            prefix = "xml" if uri == XML else self.of(uri) if uri else ""
+            self._short[name] = f"{prefix}:{local}" if prefix else local
+        return self._short[name]
 
 
 def text(element: Element, prefixes: Prefixes) -> str:
     """The element and all that it holds; a description declares what its properties need."""
-    return "".join(_parts(element, prefixes, {}))
+    parts: list[str] = []
+    _put(element, prefixes, {}, parts)
+    return "".join(parts)
 
 
-def _parts(element: Element, prefixes: Prefixes, known: Mapping[str, str]) -> Iterator[str]:
-    new = {uri: prefixes.of(uri) for uri in _needed(element) if uri not in known}
+def _put(
+    element: Element, prefixes: Prefixes, known: Mapping[str, str] | None, parts: list[str]
+) -> None:
+    """Known are the namespaces that are declared around it; None: all that it needs."""
+    new: dict[str, str] = {}
+    if known is not None:
+        new = {uri: prefixes.of(uri) for uri in _needed(element) if uri not in known}
     name = prefixes.short(element.tag)
-    yield f"<{name}"
+    parts.append(f"<{name}")
     for uri, prefix in sorted(new.items(), key=lambda each: each[1]):
-        yield f" xmlns:{prefix}={quoteattr(uri)}"
+        parts.append(f" xmlns:{prefix}={quoteattr(uri)}")
     for key, value in element.attrib.items():
-        yield f" {prefixes.short(key)}={quoteattr(value)}"
+        parts.append(f" {prefixes.short(key)}={quoteattr(value)}")
     if not element.text and not len(element):
-        yield "/>"
+        parts.append("/>")
     else:
-        yield f">{_escaped(element.text)}"
-        inner = {**known, **new}
+        parts.append(f">{_escaped(element.text)}")
+        inner = None if known is None or element.tag == _DESCRIPTION else {**known, **new}
         for child in element:
-            yield from _parts(child, prefixes, inner)
-        yield f"</{name}>"
-    yield _escaped(element.tail)
+            _put(child, prefixes, inner, parts)
+        parts.append(f"</{name}>")
+    parts.append(_escaped(element.tail))
 
 
 def _escaped(said: str | None) -> str:
-    return escape(said or "", {"\r": "&#13;"})
+    return escape(said, _RETURNS) if said else ""
 
 
 def _needed(element: Element) -> Iterator[str]:

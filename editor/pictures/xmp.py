@@ -204,6 +204,12 @@ class Packet:
         return not isinstance(found, Element) or _holder(found) is None
 
 
+def padded(data: bytes, more_bytes: int) -> bytes:
+    """A wrapped packet with room in it for later words, as the standard has it."""
+    end = len(data) - len(_END)
+    return data[:end] + b" " * more_bytes + data[end:]
+
+
 def field_of(structure: Element, name: str) -> str:
     """A plain property of an item that has properties of its own."""
     body = _body(structure)

@@ -380,6 +380,16 @@ def test_previews_are_still_found(where: str, tmp_path: Path) -> None:
     assert coded(new) == coded(data)
 
 
+def test_the_coded_picture_lies_as_it_lay(tmp_path: Path) -> None:
+    """As far into a page of the disk as before, by blanks in the packet; more words use them up."""
+    data = a_jpeg(size_px=240)
+    first = embedded(tmp_path, data, FULL).read_bytes()
+    second = embedded(tmp_path, first, replace(FULL, caption="Ngắn"), "b.jpg").read_bytes()
+    assert len(first) % 4096 == len(data) % 4096
+    assert len(second) % 4096 == len(data) % 4096
+    assert first.endswith(data[data.index(b"\xff\xdb") :])
+
+
 def exif_of(mark: int | None, *, model: str = "") -> Image.Exif:
     exif = Image.Exif()
     exif[0x010F] = "Maker"
