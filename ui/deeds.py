@@ -94,6 +94,10 @@ def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
         "open": photos.ask_for_folder,
         "of_story": photos.open_story_pictures,
         "of_store": photos.open_all_pictures,
+        "attach": photos.attach,
+        "attach_to": photos.ask_for_story,
+        "attach_new": photos.attach_to_new,
+        "story": photos.go_to_story,
     }
     return {f"photos.{name}": do for name, do in deeds.items()}
 

@@ -7,24 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QSplitter, QToolButton, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QWidget
 
-from editor.model.article import Article
+from editor.model import article as articles
+from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.picture import Picture
+from editor.model.rows import StoryRow
 from editor.pictures import folder
 from ui.panels.pieces import Elided, column, row
+from ui.panels.sheet import Sheet
+from ui.panels.story_choice import StoryChoice
+from ui.pictures.attaching import ORIGIN, Attaching
 from ui.pictures.facts import FrameFacts
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
 from ui.theme import GRID_PX
 from ui.window import Window
 from ui.workspace import Workspace
+from ui.writer.draft import Draft
 
 if TYPE_CHECKING:
     from editor.desk import Desk
 
 PLACE: Final = "photos"
+PHOTO_ESSAY: Final = "photo-essay"
+"""The genre of a story that is told in pictures."""
 SIDE_PX: Final = 340
 PLACES_KEPT: Final = 20
 """Hundreds of files that were dropped together are not looked for again at the next start."""
@@ -50,6 +59,11 @@ class Photos(QObject):
         self._window = window
         self._work = work
         self._page: _Page | None = None
+        self._stories: Sequence[StoryRow] = ()
+        self._into = ""
+        self.attaching = Attaching(desk, window.tasks, self)
+        self.attaching.failed.connect(self.refused)
+        self.attaching.ended.connect(self._on_attached)
         kept = desk.settings.window.get(PLACE)
         self._kept: Mapping[str, object] = kept if isinstance(kept, Mapping) else {}
         window.pages.currentChanged.connect(lambda _at: self._on_page())
@@ -63,6 +77,45 @@ class Photos(QObject):
     def page(self) -> QWidget:
         """What is shown of it."""
         return self._built()
+
+    def attach(self) -> None:
+        """Put what is selected into the open story; without one, ask for a story."""
+        draft = self._work.draft
+        if draft is None:
+            self.ask_for_story()
+        else:
+            self._attach_to_draft(draft)
+
+    def ask_for_story(self) -> None:
+        """Let a person choose the story that the selected frames go into."""
+        count = len(self.table.selected())
+        if count:
+            self._choice.start(self.tr("Attach %Ln picture(s) to", "", count))
+            self._sheet.open()
+
+    def attach_to_new(self) -> None:
+        """Put what is selected into a new photo story, which is then the open one."""
+        if self.table.selected():
+            self._work.new()
+            draft = self._work.draft
+            if draft is not None:
+                draft.change(genre=PHOTO_ESSAY)
+                self._attach_to_draft(draft)
+            self.table.stage.take_focus()
+
+    def go_to_story(self) -> None:
+        """Show the story that the chosen frame stands in; where there are several, ask which."""
+        stories = self._stories
+        if len(stories) == 1:
+            self.story_asked.emit(stories[0].id)
+        elif stories:
+            menu = QMenu(self._window)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            for each in stories:
+                headline = each.headline or self.tr("Without a headline")
+                act = menu.addAction(headline.replace("&", "&&"))
+                act.triggered.connect(lambda _on=False, its=each.id: self.story_asked.emit(its))
+            menu.popup(QCursor.pos())
 
     def hear(self, changes: Changes) -> None:
         """Follow a commit."""
@@ -126,6 +179,14 @@ class Photos(QObject):
             table.refused.connect(self.refused)
             table.chosen.connect(self._on_chosen)
             page.facts.story_asked.connect(self.story_asked)
+            page.facts.attach_asked.connect(self.attach)
+            self.attaching.progressed.connect(page.show_attaching)
+            self.attaching.kept.connect(table.update_frames)
+            table.foot.cancel_asked.connect(self.attaching.cancel)
+            self._sheet = Sheet(self._window.ground, width_px=480)
+            self._choice = StoryChoice(self._desk, self._window.tasks, self._window.theme)
+            self._choice.chosen.connect(self._on_story_chosen)
+            self._sheet.hold(self._choice)
             self._window.commands.give(PLACE, table.stage)
         return self._page
 
@@ -146,6 +207,39 @@ class Photos(QObject):
             work = partial(folder.missing, places)
             self._window.tasks.run(work, partial(self._on_looked_for, places))
 
+    def _attach_to_draft(self, draft: Draft) -> None:
+        self._into = draft.id
+        self.attaching.attach(self.table.selected(), partial(self._place, draft, draft.id))
+
+    def _on_story_chosen(self, article_id: str) -> None:
+        self._sheet.close_sheet()
+        draft = self._work.draft
+        if not article_id:
+            self.attach_to_new()
+        elif draft is not None and draft.id == article_id:
+            self._attach_to_draft(draft)
+        else:
+            self._into = article_id
+            place = partial(self._place_stored, ArticleId(article_id))
+            self.attaching.attach(self.table.selected(), place)
+
+    def _place(self, draft: Draft, article_id: ArticleId, picture: Picture) -> None:
+        if self._work.draft is draft:
+            draft.add_picture(picture)
+        else:
+            # The person opened another story meanwhile: the picture belongs to the one before.
+            self._place_stored(article_id, picture)
+
+    def _place_stored(self, article_id: ArticleId, picture: Picture) -> None:
+        work = partial(_put_into, self._desk, article_id, picture)
+        self._window.tasks.write(work, None, self.refused.emit)
+
+    def _on_attached(self, count: int) -> None:
+        if count:
+            said = self.tr("%Ln picture(s) stand in the story; the card may go.", "", count)
+            show = partial(self.story_asked.emit, self._into)
+            self._window.toast.say(said, self.tr("Show the story"), show)
+
     def _pictures_of(self, article: Article) -> list[Picture]:
         return list(self._desk.articles.pictures_of(article).values())
 
@@ -159,14 +253,17 @@ class Photos(QObject):
         self._ask_stories(chosen)
 
     def _ask_stories(self, chosen: Sequence[Lying]) -> None:
-        facts = self._built().facts
         sha256 = chosen[0].frame.sha256 if len(chosen) == 1 else None
         if sha256 is None:
             self._window.tasks.forget("showing")
-            facts.show_stories(())
+            self._show_stories(())
         else:
             work = partial(self._desk.articles.showing, sha256)
-            self._window.tasks.latest("showing", work, facts.show_stories)
+            self._window.tasks.latest("showing", work, self._show_stories)
+
+    def _show_stories(self, stories: Sequence[StoryRow]) -> None:
+        self._stories = stories
+        self._built().facts.show_stories(stories)
 
 
 class _Page(QWidget):
@@ -196,6 +293,10 @@ class _Page(QWidget):
         self.split.setSizes([10_000, SIDE_PX])
         self.setLayout(column(self.split))
 
+    def show_attaching(self, done: int, every: int) -> None:
+        """Say how many are on their way into a story."""
+        self.table.foot.show_progress(self.tr("Attaching"), done, every)
+
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""
         size = kept.get("size")
@@ -204,6 +305,12 @@ class _Page(QWidget):
         columns = [each for each in _listed(kept.get("columns")) if isinstance(each, int)]
         if len(columns) == self.split.count():
             self.split.setSizes(columns)
+
+
+def _put_into(desk: "Desk", article_id: ArticleId, picture: Picture) -> None:
+    article = desk.articles.find(article_id)
+    if article is not None:
+        desk.articles.save(articles.place(article, picture), origin=ORIGIN)
 
 
 def _listed(value: object) -> Sequence[object]:

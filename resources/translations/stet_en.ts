@@ -104,7 +104,7 @@
 <context>
     <name>FrameFacts</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/facts.py" line="70"/>
+        <location filename="../../ui/pictures/facts.py" line="82"/>
         <source>%Ln picture(s) selected</source>
         <translation>
             <numerusform>%Ln picture selected</numerusform>
@@ -126,7 +126,7 @@
 <context>
     <name>Newsroom</name>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="353"/>
+        <location filename="../../ui/newsroom.py" line="354"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Somebody changed this story too; %n field differs.</numerusform>
@@ -161,6 +161,25 @@
         <translation>
             <numerusform>%n passage to choose</numerusform>
             <numerusform>%n passages to choose</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="93"/>
+        <source>Attach %Ln picture(s) to</source>
+        <translation>
+            <numerusform>Attach %Ln picture to</numerusform>
+            <numerusform>Attach %Ln pictures to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="239"/>
+        <source>%Ln picture(s) stand in the story; the card may go.</source>
+        <translation>
+            <numerusform>%Ln picture stands in the story; the card may go.</numerusform>
+            <numerusform>%Ln pictures stand in the story; the card may go.</numerusform>
         </translation>
     </message>
 </context>

@@ -637,80 +637,90 @@
 </context>
 <context>
     <name>FrameFacts</name>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="71"/>
+        <source>Attach to the story</source>
+        <translation>Đưa vào bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/facts.py" line="72"/>
+        <source>Puts what is selected into the open story (A)</source>
+        <translation>Đưa các ảnh đã chọn vào bài đang mở (A)</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/facts.py" line="70"/>
+        <location filename="../../ui/pictures/facts.py" line="82"/>
         <source>%Ln picture(s) selected</source>
         <translation>
             <numerusform>%Ln ảnh đang được chọn</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="72"/>
+        <location filename="../../ui/pictures/facts.py" line="84"/>
         <source>What is known of a picture stands here.</source>
         <translation>Thông tin về ảnh nằm ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="80"/>
+        <location filename="../../ui/pictures/facts.py" line="92"/>
         <source>Caption</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="80"/>
+        <location filename="../../ui/pictures/facts.py" line="92"/>
         <source>Missing caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="86"/>
+        <location filename="../../ui/pictures/facts.py" line="98"/>
         <source>Stands in</source>
         <translation>Có trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="96"/>
+        <location filename="../../ui/pictures/facts.py" line="108"/>
         <source>Alt text</source>
         <translation>Văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="97"/>
+        <location filename="../../ui/pictures/facts.py" line="109"/>
         <source>Photographer</source>
         <translation>Người chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="98"/>
+        <location filename="../../ui/pictures/facts.py" line="110"/>
         <source>Photo credit</source>
         <translation>Nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="99"/>
+        <location filename="../../ui/pictures/facts.py" line="111"/>
         <source>Copyright</source>
         <translation>Bản quyền</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="100"/>
+        <location filename="../../ui/pictures/facts.py" line="112"/>
         <source>Usage terms</source>
         <translation>Điều khoản sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="101"/>
+        <location filename="../../ui/pictures/facts.py" line="113"/>
         <source>People</source>
         <translation>Người trong ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="102"/>
+        <location filename="../../ui/pictures/facts.py" line="114"/>
         <source>Place</source>
         <translation>Địa điểm</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="103"/>
+        <location filename="../../ui/pictures/facts.py" line="115"/>
         <source>Taken</source>
         <translation>Giờ chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="104"/>
+        <location filename="../../ui/pictures/facts.py" line="116"/>
         <source>Picture file</source>
         <translation>Tệp ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/facts.py" line="108"/>
+        <location filename="../../ui/pictures/facts.py" line="120"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
@@ -1168,15 +1178,39 @@
 </context>
 <context>
     <name>Photos</name>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="93"/>
+        <source>Attach %Ln picture(s) to</source>
+        <translation>
+            <numerusform>Đưa %Ln ảnh vào</numerusform>
+        </translation>
+    </message>
     <message>
-        <location filename="../../ui/photos.py" line="87"/>
+        <location filename="../../ui/photos.py" line="115"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="140"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="112"/>
+        <location filename="../../ui/photos.py" line="165"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="239"/>
+        <source>%Ln picture(s) stand in the story; the card may go.</source>
+        <translation>
+            <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="241"/>
+        <source>Show the story</source>
+        <translation>Xem bài</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1750,25 @@
         <location filename="../../ui/panels/statusbar.py" line="129"/>
         <source>The time at the newspaper</source>
         <translation>Giờ tại tòa soạn</translation>
+    </message>
+</context>
+<context>
+    <name>StoryChoice</name>
+    <message>
+        <location filename="../../ui/panels/story_choice.py" line="90"/>
+        <location filename="../../ui/panels/story_choice.py" line="91"/>
+        <source>Which story?</source>
+        <translation>Bài nào?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/story_choice.py" line="101"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/story_choice.py" line="103"/>
+        <source>A new photo story</source>
+        <translation>Phóng sự ảnh mới</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2380,14 @@
     </message>
 </context>
 <context>
+    <name>_Page</name>
+    <message>
+        <location filename="../../ui/photos.py" line="298"/>
+        <source>Attaching</source>
+        <translation>Đang đưa vào bài</translation>
+    </message>
+</context>
+<context>
     <name>_Seen</name>
     <message numerus="yes">
         <location filename="../../ui/panels/publish.py" line="307"/>
@@ -2355,7 +2416,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="37"/>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -2526,231 +2587,251 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="75"/>
+        <source>Attach to the open story</source>
+        <translation>Đưa vào bài đang mở</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="76"/>
+        <source>Attach to another story …</source>
+        <translation>Đưa vào bài khác …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="77"/>
+        <source>Attach to a new photo story</source>
+        <translation>Đưa vào phóng sự ảnh mới</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="78"/>
+        <source>Go to the story it stands in</source>
+        <translation>Đến bài có ảnh này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.picture import Picture
 from editor.model.rows import StoryRow
@@ -19,6 +19,8 @@ class FrameFacts(QWidget):
 
     story_asked = Signal(str)
     """The id of a story that a person wants to see."""
+    attach_asked = Signal()
+    """What is chosen is to go into the open story."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,13 @@ class FrameFacts(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+        self.attach = QPushButton(autoDefault=True)
+        self.attach.setProperty("kind", "primary")
+        self.attach.clicked.connect(lambda _checked: self.attach_asked.emit())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
+        foot.addWidget(self.attach)
+        layout.addLayout(foot)
         self._say()
 
     def show_frames(self, chosen: Sequence[Lying]) -> None:
@@ -59,6 +68,9 @@ class FrameFacts(QWidget):
         super().changeEvent(event)
 
     def _say(self) -> None:
+        self.attach.setText(self.tr("Attach to the story"))
+        self.attach.setToolTip(self.tr("Puts what is selected into the open story (A)"))
+        self.attach.setEnabled(bool(self._chosen))
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
