@@ -15,12 +15,10 @@ from typing import BinaryIO, Final
 from editor.errors import Refused
 from editor.model.picture import Picture
 from editor.pictures import blocks, foreign, iim, jpeg, jpeg_writing, words
-from editor.pictures.kinds import HEAD_BYTES, kind_of
-from editor.pictures.xmp import Packet
+from editor.pictures.kinds import HEAD_BYTES, TAKE_WORDS, kind_of
 
 CREDENTIALS: Final = "export.credentials"
 KIND: Final = "export.kind"
-SIDECAR: Final = ".xmp"
 _CHUNK_BYTES: Final = 8 << 20
 _BLOCK_BYTES: Final = 64 << 10
 
@@ -74,7 +72,7 @@ def _into_jpeg(source: Path, target: Path, picture: Picture) -> Embedded:
         if not head.scan_at:
             raise Refused("picture.truncated")
         packet = blocks.packet_of(head.block(jpeg.APP1, jpeg.XMP))
-        if head.has_credentials or _is_sealed_elsewhere(packet):
+        if head.has_credentials or blocks.is_sealed_elsewhere(packet):
             return _beside(source, target, picture, CREDENTIALS)
         start = jpeg_writing.revised(head, packet, picture)
         with whole(target) as half, half.open("xb") as copy:
@@ -100,9 +98,9 @@ def _pour(source: BinaryIO, at: int, copy: BinaryIO) -> None:
 
 def _into_others(source: Path, target: Path, picture: Picture, kind: str) -> Embedded:
     found = blocks.read(source)
-    if foreign.has_credentials(source) or _is_sealed_elsewhere(found.packet):
+    if foreign.has_credentials(source) or blocks.is_sealed_elsewhere(found.packet):
         return _beside(source, target, picture, CREDENTIALS)
-    if kind in foreign.WRITTEN:
+    if kind in TAKE_WORDS:
         words.into_packet(found.packet, picture, found.orientation)
         datasets = iim.parse(words.into_iim(found.datasets, picture))
         with suppress(foreign.NotWrittenError), whole(target) as half:
@@ -111,15 +109,10 @@ def _into_others(source: Path, target: Path, picture: Picture, kind: str) -> Emb
     return _beside(source, target, picture, KIND)
 
 
-def _is_sealed_elsewhere(packet: Packet) -> bool:
-    """Content Credentials that are kept on a server name it in XMP, and seal the file as well."""
-    return bool(packet.values("dcterms:provenance"))
-
-
 def _beside(source: Path, target: Path, picture: Picture, reason: str) -> Embedded:
     found = blocks.read(source)
     words.into_packet(found.packet, picture, found.orientation)
-    sidecar = target.with_suffix(SIDECAR)
+    sidecar = blocks.sidecar_of(target)
     with whole(target) as half:
         shutil.copyfile(source, half)
     with whole(sidecar) as half:

@@ -12,9 +12,6 @@ from editor.pictures import blocks, tiff
 from editor.pictures.iim import Dataset
 from editor.pictures.kinds import HEAD_BYTES, kind_of
 
-WRITTEN: Final = frozenset({"image/png", "image/webp", "image/tiff"})
-"""The kinds that can be written; HEIC, AVIF and GIF cannot."""
-
 _CREDENTIALS: Final = (b"jumb", b"c2pa")
 _PIXELS: Final = {
     "image/png": frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"}),

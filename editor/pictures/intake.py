@@ -13,6 +13,7 @@ from typing import BinaryIO
 from editor.errors import EditorError, Refused
 from editor.model.picture import Picture
 from editor.pictures import metadata
+from editor.pictures.blocks import sidecar_of
 from editor.pictures.kinds import HEAD_BYTES, is_picture, kind_of
 from editor.pictures.vault import Staged, Vault
 
@@ -45,7 +46,7 @@ class Intake:
         with _about(path.name):
             _check_file(path)
             with path.open("rb") as source:
-                return self._take(source, path.name)
+                return self._take(source, path.name, sidecar_of(path))
 
     def take_bytes(self, data: bytes, file_name: str) -> Picture:
         """The picture in these bytes, such as a pasted one.
@@ -56,21 +57,21 @@ class Intake:
         with _about(file_name):
             return self._take(io.BytesIO(data), file_name)
 
-    def _take(self, source: BinaryIO, file_name: str) -> Picture:
+    def _take(self, source: BinaryIO, file_name: str, sidecar: Path | None = None) -> Picture:
         kind = kind_of(source.read(HEAD_BYTES))
         if not is_picture(kind):
             _refuse_kind(kind, is_empty=source.tell() == 0)
         source.seek(0)
         # What is looked at is the copy: the file on the card may change meanwhile.
         with self.vault.staged(source, limit_bytes=LIMIT_BYTES) as staged:
-            picture = _described(staged, kind, _plain_name(file_name))
+            picture = _described(staged, kind, _plain_name(file_name), sidecar)
             staged.keep()
         return picture
 
 
-def _described(staged: Staged, media_type: str, file_name: str) -> Picture:
+def _described(staged: Staged, media_type: str, file_name: str, sidecar: Path | None) -> Picture:
     seen = _pixels().look(staged.path, media_type)
-    known = metadata.read(staged.path, file_name=file_name)
+    known = metadata.read(staged.path, file_name=file_name, sidecar=sidecar)
     return Picture(
         sha256=staged.sha256,
         file_name=file_name,

@@ -4,6 +4,9 @@
 HEAD_BYTES = 4096
 """How much of the start of a file `kind_of` wants."""
 
+TAKE_WORDS = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"})
+"""The kinds that words can be written into; of all others they lie beside."""
+
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -17,6 +17,8 @@ from editor.errors import Refused
 from editor.model.picture import Crop, NamedCrop, Pick, Picture
 from editor.pictures import embedding, foreign, iim, metadata
 from editor.pictures.embedding import embed
+from editor.pictures.intake import Intake
+from editor.pictures.vault import Vault
 from tests.editor.pictures.files import (
     FULL,
     IIM_OF,
@@ -496,7 +498,42 @@ def test_content_credentials_are_not_broken(tmp_path: Path) -> None:
         assert done.reason == embedding.CREDENTIALS
         assert target.read_bytes() == data
         assert done.sidecar == tmp_path / f"copy-{number}.xmp"
-        assert FULL.caption.splitlines()[0] in done.sidecar.read_text("utf-8")
+        assert metadata.read(target) == said(FULL)
+        assert embed(target, tmp_path / "again.jpg", FULL).sidecar == tmp_path / "again.xmp"
+        assert metadata.read(tmp_path / "again.jpg") == said(FULL)
+
+
+def test_a_sidecar_comes_along_into_the_vault(tmp_path: Path) -> None:
+    """Of a file that takes no words; one beside a plain JPEG is a raw file's, and left alone."""
+    intake = Intake(Vault(tmp_path / "vault"))
+    for name, data, caption in (
+        ("a.avif", saved("AVIF"), FULL.caption),
+        ("b.jpg", a_jpeg(), ""),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        done = embed(tmp_path / name, tmp_path / f"out-{name}", FULL)
+        words = done.sidecar or tmp_path / "out-a.xmp"
+        path.with_suffix(".xmp").write_bytes(words.read_bytes())
+        assert intake.take(path).caption == caption
+
+
+@needs_exiftool
+def test_words_in_heic_are_read(tmp_path: Path) -> None:
+    """A phone's picture that another program captioned; words beside it would count instead."""
+    path = tmp_path / "still.heic"
+    path.write_bytes((Path(__file__).parent / "still.heic").read_bytes())
+    words = [f"-{XMP_OF[field]}={getattr(FULL, field)}" for field in ("caption", "credit", "city")]
+    exiftool("-overwrite_original", *words, path)
+    known = metadata.read(path)
+    assert [known[each] for each in ("caption", "credit", "city")] == [
+        FULL.caption,
+        FULL.credit,
+        FULL.city,
+    ]
+    done = embed(path, tmp_path / "copy.heic", replace(FULL, caption="Mới"))
+    assert done.reason == embedding.KIND
+    assert metadata.read(done.path)["caption"] == "Mới"
 
 
 def saved(form: str, **options: object) -> bytes:
@@ -545,8 +582,10 @@ def test_a_kind_that_cannot_be_written_has_its_words_beside(form: str, tmp_path:
     source.write_bytes(data)
     done = embed(source, target, FULL)
     assert (done.reason, target.read_bytes()) == (embedding.KIND, data)
-    assert done.sidecar is not None
-    assert FULL.headline in done.sidecar.read_text("utf-8")
+    assert done.sidecar == tmp_path / "b.xmp"
+    assert metadata.read(target) == said(FULL)
+    done.sidecar.write_text("<x:xmpmeta")
+    assert metadata.read(target) == said(a_picture())
 
 
 def test_pages_that_the_library_would_lose_are_not_lost(tmp_path: Path) -> None:
