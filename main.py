@@ -114,6 +114,7 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         return DONE
     stop = threading.Event()
     token = sys.stdin.readline().strip() if given.builtin else None
+    handed = builtin.taken_over(given.handed, sys.stdin) if given.handed else None
     if given.builtin:
         builtin.await_end_of(sys.stdin, stop.set)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -129,8 +130,16 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         media=given.media,
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
+        handed=handed,
+        on_rest=partial(_rest, stop) if handed else None,
     )
     return DONE
+
+
+def _rest(stop: threading.Event) -> None:
+    """Nobody asks the built-in server: it ends, and is started again by the next call."""
+    print(builtin.REST, flush=True)
+    stop.set()
 
 
 def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:

@@ -49,6 +49,7 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
     serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
     serve.add_argument("--builtin", action="store_true", help=argparse.SUPPRESS)
+    serve.add_argument("--handed", default="", help=argparse.SUPPRESS)
     tour = commands.add_parser("tour", help="do the whole job without hands")
     tour.add_argument("dir", type=Path, metavar="DIR")
 

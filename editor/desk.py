@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 TYPING_PAUSE_S = 3.0
 """Typed words go to the server when the hands rest so long; all else goes at once."""
 
-PATIENCE_S = 0.5
+PATIENCE_S = 2.0
 """So long, at most, the store waits for the first picture before it is opened for others."""
 
 OWN_ORIGINS = frozenset({"sync", "outbox", "recovery"})

@@ -7,21 +7,24 @@ import logging
 import os
 import platform
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from editor import builtin
+from editor.builtin import port_of
+from editor.cms.own import Own
 from editor.desk import Desk
+from editor.door import Door
 from editor.errors import EditorError
+from editor.model.operation import ServerInfo
+from editor.model.workflow import Role
+from editor.server.glimpse import Glimpse
+from editor.settings import load_profile
+from editor.wire import profile_to_doc
 
 if TYPE_CHECKING:
     from editor.cms.site import Site
-
-MOST_DEATHS = 3
-DEATHS_WITHIN_S = 300.0
-"""A built-in server that ends by itself more often than that is left alone."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,11 +40,10 @@ class House:
     def __init__(self, desk: Desk, command: Sequence[str]) -> None:
         self._desk = desk
         self._command = tuple(command)
-        self._builtin: builtin.Builtin | None = None
+        self._door: Door | None = None
         self._turn = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._is_open = True
-        self._deaths_s: list[float] = []
 
     def __enter__(self) -> House:
         return self
@@ -50,10 +52,10 @@ class House:
         self._is_open = False
         self._desk.sync.stop()
         # One that is just starting is not waited for.
-        self._stop_builtin()
+        self._close_door()
         for thread in self._threads:
             thread.join()
-        self._stop_builtin()
+        self._close_door()
 
     def shown(self) -> None:
         """The window stands: connect, in a thread of its own."""
@@ -65,17 +67,20 @@ class House:
         self._threads.append(thread)
         thread.start()
 
-    def connect(self) -> None:
+    def connect(self, *, may_sleep: bool = False) -> None:
         """Start what must be started, and give the desk its site.
 
+        Args:
+            may_sleep: a built-in server that has nothing to do is started by the first call only.
+
         Raises:
-            Refused: `builtin.not_started`.
+            Refused: `builtin.not_started`, `builtin.refused`.
         """
         with self._turn:
             if not self._is_open:
                 return
             address = self._desk.settings.site_address
-            self._desk.use_site(self._far(address) if address else self._near())
+            self._desk.use_site(self._far(address) if address else self._near(may_sleep))
 
     def pair(self, address: str, code: str) -> None:
         """Sign in to a server with a pairing code, keep its token, and connect.
@@ -97,48 +102,72 @@ class House:
 
     def _connect_quietly(self) -> None:
         try:
-            self.connect()
+            self.connect(may_sleep=True)
         except EditorError as error:
-            if self._is_open:
-                _log.warning("no site: %s", error)
-                self._desk.sync.blame(error)
+            self._tell(error)
+
+    def _tell(self, error: EditorError) -> None:
+        if self._is_open:
+            _log.warning("no site: %s", error)
+            self._desk.sync.blame(error)
 
     def _far(self, address: str) -> Site:
-        from editor.cms.reference import Reference  # noqa: PLC0415  # as in pair
-
-        self._stop_builtin()
+        self._close_door()
         token = os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
-        return Reference(address, token)
+        return _way_in(address, token)
 
-    def _near(self) -> Site:
-        from editor.cms.reference import Reference  # noqa: PLC0415  # as in pair
+    def _near(self, may_sleep: bool) -> Site:  # noqa: FBT001  # as its one caller has it
+        self._close_door()
+        # One newspaper for as long as the door is open, however often its server starts.
+        profile = self._desk.settings.profile
+        glimpse = Glimpse(self._desk.folder / "server", self._desk.clock)
+        door = self._new_door(profile, glimpse)
+        address = door.open(self._desk.settings.builtin_port)
+        if not may_sleep or glimpse.look() is None:
+            door.wake()
+        self._keep_port(port_of(address))
+        return Own(
+            partial(_way_in, address, door.token),
+            see=glimpse.look,
+            is_awake=lambda: door.is_awake,
+            greeting=lambda: self._greeting(address, profile),
+        )
 
-        self._stop_builtin()
-        log = self._desk.folder / "server.log"
-        server = builtin.Builtin(self._command, log, ended=self._on_end)
-        self._builtin = server
-        wanted = self._desk.settings.builtin_port
-        try:
-            address = server.start(wanted)
-        finally:
-            # Closed while the child was being made: nobody else knows of it by now.
-            if not self._is_open:
-                server.stop()
-        if builtin.port_of(address) != wanted:
-            settings = self._desk.settings
-            self._desk.settings = replace(settings, builtin_port=builtin.port_of(address))
-        return Reference(address, server.token)
+    def _new_door(self, profile: str, glimpse: Glimpse) -> Door:
+        self._door = door = Door(
+            [*self._command, "--profile", profile],
+            self._desk.folder / "server.log",
+            due_at=glimpse.due_at,
+            back=self._desk.sync.retry,
+            failed=self._tell,
+            clock=self._desk.clock,
+        )
+        return door
 
-    def _on_end(self) -> None:
-        """The built-in server died: start another, but not for ever."""
-        now_s = time.monotonic()
-        self._deaths_s = [at_s for at_s in self._deaths_s if now_s - at_s < DEATHS_WITHIN_S]
-        self._deaths_s.append(now_s)
-        _log.warning("the built-in server ended by itself")
-        if self._is_open and len(self._deaths_s) <= MOST_DEATHS:
-            self.renew()
+    def _keep_port(self, port: int) -> None:
+        settings = self._desk.settings
+        if settings.builtin_port != port:
+            self._desk.settings = replace(settings, builtin_port=port)
 
-    def _stop_builtin(self) -> None:
-        server, self._builtin = self._builtin, None
-        if server is not None:
-            server.stop()
+    def _greeting(self, address: str, profile: str) -> ServerInfo:
+        """What the built-in server says of itself, and what its parent is to it."""
+        site = load_profile(self._desk.resources / "sites" / f"{profile}.toml")
+        return ServerInfo(
+            server_id="",
+            epoch="",
+            address=site.address or address,
+            role=Role.ADMIN.value,
+            time=self._desk.clock().isoformat(),
+            profile=profile_to_doc(site),
+        )
+
+    def _close_door(self) -> None:
+        door, self._door = self._door, None
+        if door is not None:
+            door.close()
+
+
+def _way_in(address: str, token: str) -> Site:
+    from editor.cms.reference import Reference  # noqa: PLC0415  # httpx: not for the start
+
+    return Reference(address, token)

@@ -42,6 +42,8 @@ CONNECT_MS = 1500
 FIRST_BACKUP_MS = 60_000
 ENTER_MS = 300
 """Where no story is shown, the store is opened after this."""
+PATIENCE_MS = 2000
+"""Where one is, it is opened behind the first picture of it, and after this at the latest."""
 BACKUP_MS = 3_600_000
 """How often it is asked whether a backup is due; one is made a day."""
 
@@ -93,9 +95,10 @@ class Newsroom(QObject):
         self.work.columns.recall(columns if isinstance(columns, Mapping) else {})
         self.work.inspector.show_tab(str(kept.get("tab", "")))
         self.show_space("write")
-        self.work.begin(str(kept.get("story", "")))
+        story = str(kept.get("story", ""))
+        self.work.begin(story)
         self._tell_recovered()
-        self._enter_soon.start()
+        self._enter_soon.start(PATIENCE_MS if story else ENTER_MS)
         self._backups.start(FIRST_BACKUP_MS)
         self._connect_soon.start()
 

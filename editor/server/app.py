@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FastAPI routes of /v1 and the public site."""
 
+import socket
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -27,6 +28,7 @@ from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
+from editor.server.rest import REST_S, Counted, Rest
 from editor.server.tally import Tallied, Tally
 from editor.server.watch import Watch
 
@@ -99,6 +101,9 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     media: str = "",
     on_ready: Callable[[str], None] = lambda _: None,
     stop: threading.Event | None = None,
+    handed: socket.socket | None = None,
+    on_rest: Callable[[], None] | None = None,
+    rest_s: float = REST_S,
 ) -> None:
     """Run the server until it is told to stop; everything is closed when this returns.
 
@@ -113,6 +118,10 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         media: see `Archive`.
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
+        handed: a socket that listens already, in place of host and port.
+        on_rest: called when nobody has asked for `rest_s` and nothing is due: the server is not
+            needed, and should be told to stop. None: it serves on.
+        rest_s: see `on_rest`.
 
     Raises:
         Refused, Damaged: `server.port_taken`, and as `Archive`.
@@ -122,8 +131,18 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         if token:
             archive.tokens.accept_bootstrap(token)
         app = create_app(archive, renditions, templates)
-        with Clock(archive):
-            run(app, host=host, port=port, on_ready=on_ready, stop=stop)
+        with Clock(archive), _resting(app, archive, on_rest, rest_s):
+            run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
+
+
+def _resting(
+    app: FastAPI, archive: Archive, then: Callable[[], None] | None, rest_s: float
+) -> AbstractContextManager[object]:
+    if then is None:
+        return nullcontext()
+    rest = Rest(then, archive.next_due_at, archive.clock, rest_s)
+    app.add_middleware(Counted, rest=rest)
+    return rest
 
 
 class _Packing(GZipMiddleware):

@@ -39,13 +39,22 @@ def run(
     port: int,
     on_ready: Callable[[str], None],
     stop: threading.Event | None,
+    handed: socket.socket | None = None,
 ) -> None:
     """Answer for an application until told to stop; no thread is left behind.
+
+    Args:
+        app: what answers.
+        host: the address to listen on.
+        port: 0: any that is free.
+        on_ready: see `editor.server.app.serve`.
+        stop: see there.
+        handed: a socket that listens already, in place of host and port.
 
     Raises:
         Refused: `server.port_taken`.
     """
-    with _listen(host, port) as listening:
+    with handed or _listen(host, port) as listening:
         address = _address_of(listening)
         _Server(app, lambda: on_ready(address), stop).run(sockets=[listening])
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole program beside a bare window with a web view: start, memory, idle, in one run."""
+"""The whole program beside a bare window with a web view: start, memory, idle, in one run.
+
+The memory of the program is read at rest, with all that runs then; whether its built-in server is
+one of that is printed. It is read again with the server awake, after a reader has asked for a page.
+"""
 
 import argparse
 import os
@@ -25,6 +29,8 @@ GOALS = {
     "page": None,
     "cpu_usable": None,
     "memory_mb": 1.2,
+    "servers": None,
+    "awake_mb": None,
     "idle_ms_per_s": None,
 }
 WORDS = {
@@ -32,6 +38,8 @@ WORDS = {
     "cpu_usable": "  CPU of all until then, ms",
     "page": "start to the page shown, ms",
     "memory_mb": "memory of all, PSS, MB",
+    "servers": "  servers among them",
+    "awake_mb": "  with the server awake, MB",
     "idle_ms_per_s": "idle CPU, ms per s (goal: 3)",
 }
 
@@ -108,12 +116,13 @@ def say(what: str) -> None:
     print(what, time.monotonic(), flush=True)
 
 
-def measure(arguments: list[str], *, is_warming: bool = False) -> dict[str, float]:
+def measure(arguments: list[str], *, is_warming: bool = False, page: str = "") -> dict[str, float]:
     """Start a child and watch it and all that it starts, from outside.
 
     Args:
         arguments: of the child.
-        is_warming: only so that files are in memory: not at rest, too.
+        is_warming: only so that files are in memory, and the first call at the server is over.
+        page: asked for at the end, so that the server behind it is awake.
     """
     began = time.monotonic()
     child = subprocess.Popen(
@@ -129,15 +138,20 @@ def measure(arguments: list[str], *, is_warming: bool = False) -> dict[str, floa
             told[what] = (_moment(child, what) - began) * 1000
             if what == "usable":
                 told["cpu_usable"] = sum(_cpu_s(each) for each in _family(child.pid)) * 1000
+        time.sleep(SETTLE_S)
         if is_warming:
             return told
-        time.sleep(SETTLE_S)
         family = _family(child.pid)
-        told["memory_mb"] = sum(each.memory_full_info().pss for each in family) / 1e6
+        told["memory_mb"] = told["awake_mb"] = _memory_mb(family)
+        told["servers"] = float(sum(map(_is_server, family)))
         before = sum(_cpu_s(each) for each in family)
         time.sleep(IDLE_S)
         spent_s = sum(_cpu_s(each) for each in family) - before
         told["idle_ms_per_s"] = spent_s * 1000 / IDLE_S
+        if page:
+            read(page)
+            time.sleep(SETTLE_S / 2)
+            told["awake_mb"] = _memory_mb(_family(child.pid))
     finally:
         child.communicate(timeout=30)
     return told
@@ -147,6 +161,22 @@ def _family(pid: int) -> list[Any]:
     import psutil
 
     return [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+
+
+def read(page: str) -> None:
+    """As a reader does; what is loaded for it here is not loaded in the programs measured."""
+    from urllib.request import urlopen
+
+    with urlopen(page, timeout=60) as reply:
+        reply.read()
+
+
+def _memory_mb(family: list[Any]) -> float:
+    return float(sum(each.memory_full_info().pss for each in family)) / 1e6
+
+
+def _is_server(process: Any) -> bool:
+    return "serve" in process.cmdline()
 
 
 def _moment(child: "subprocess.Popen[str]", what: str) -> float:
@@ -167,6 +197,13 @@ def _cpu_s(process: Any) -> float:
         times = process.cpu_times()
         return float(times.user + times.system)
     return spent_s
+
+
+def public_site(folder: Path) -> str:
+    """The address of the built-in server, as the first start of the program has chosen it."""
+    from editor.settings import SettingsFile
+
+    return f"http://127.0.0.1:{SettingsFile(folder / 'settings.toml').read().builtin_port}/"
 
 
 def make_store(folder: Path, count: int) -> None:
@@ -214,7 +251,8 @@ def main() -> int:
         stet = ["--child", "stet", "--store", str(folder)]
         for each in (["--child", "bare"], stet):  # warms the caches
             measure(each, is_warming=True)
-        readings = [(measure(["--child", "bare"]), measure(stet)) for _ in range(rounds)]
+        page = public_site(folder)
+        readings = [(measure(["--child", "bare"]), measure(stet, page=page)) for _ in range(rounds)]
         print(f"\nThe whole program, {told}, medians of {rounds}")
     print_table(readings)
     return 0
@@ -225,11 +263,12 @@ def print_table(readings: list[tuple[dict[str, float], dict[str, float]]]) -> No
     print(f"{'':32}{'floor':>10}{'Stet':>10}{'ratio':>8}{'goal':>7}")
     for name, words in WORDS.items():
         floors, ours = ([each[at][name] for each in readings] for at in (0, 1))
-        ratio = statistics.median(b / a for a, b in zip(floors, ours, strict=True) if a)
+        ratios = [b / a for a, b in zip(floors, ours, strict=True) if a]
+        ratio = f"{statistics.median(ratios):.2f}" if ratios else ""
         goal = GOALS[name]
         print(
             f"{words:32}{statistics.median(floors):10.1f}{statistics.median(ours):10.1f}"
-            f"{ratio:8.2f}{goal if goal else '':>7}"
+            f"{ratio:>8}{goal if goal else '':>7}"
         )
 
 

@@ -15,12 +15,14 @@ import pytest
 from editor import wire
 from editor.cms import digests
 from editor.cms.memory import Kept, Memory
+from editor.cms.own import Own
 from editor.cms.reference import Reference
 from editor.cms.site import Site
 from editor.errors import Clash, Offline, Refused
-from editor.model.operation import Entity, OpKind
+from editor.model.operation import Entity, OpKind, ServerInfo
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
+from editor.server.glimpse import Glimpse
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering, kept_in
 from tests.contracts.operations import (
@@ -541,6 +543,33 @@ class TestReference(SiteContract):
         def opening(role: Role, person: str) -> Site:
             opened.append(Reference(address, archive.tokens.make(person, "laptop", role)))
             return opened[-1]
+
+        with answering(an_app(archive)) as address:
+            yield opening
+            for each in opened:
+                each.close()
+        archive.close()
+
+
+class TestOwn(SiteContract):
+    """The house on this computer, whose archive is read beside its server."""
+
+    @pytest.fixture
+    def open_site(self, tmp_path):
+        archive = an_archive(tmp_path / "archive")
+        opened: list[Own] = []
+
+        def opening(role: Role, person: str) -> Site:
+            token = archive.tokens.make(person, "laptop", role)
+            own = Own(
+                lambda: Reference(address, token),
+                see=Glimpse(tmp_path / "archive", archive.clock).look,
+                is_awake=lambda: True,
+                greeting=lambda: ServerInfo("", "", ""),
+                look_s=0.01,
+            )
+            opened.append(own)
+            return own
 
         with answering(an_app(archive)) as address:
             yield opening

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The built-in server's process: its token, its port, and its end."""
+"""The built-in server's process: its token, its socket, and its end."""
 
 import socket
 import subprocess
@@ -10,16 +10,17 @@ import threading
 import psutil
 import pytest
 
-from editor.builtin import HOST, Builtin, port_of
+from editor.builtin import HOST, Builtin, address_of, listen, port_of
 from editor.errors import Refused
 
 SERVER = """
 import sys, threading
-from editor.builtin import await_end_of
+from editor.builtin import address_of, await_end_of, taken_over
 token = sys.stdin.readline().strip()
+listening = taken_over(sys.argv[-1], sys.stdin)
 stop = threading.Event()
 await_end_of(sys.stdin, stop.set)
-print("ready http://127.0.0.1:" + sys.argv[-1], flush=True)
+print("ready " + address_of(listening), flush=True)
 open(sys.argv[1], "w").write(token)
 stop.wait()
 """
@@ -31,17 +32,23 @@ def command(tmp_path):
     return [sys.executable, "-c", textwrap.dedent(SERVER), str(tmp_path / "token")]
 
 
+@pytest.fixture
+def listening():
+    """What the parent holds."""
+    with listen() as found:
+        yield found
+
+
 def child_of(command):
     """The process that runs the command; other tests may have servers of their own here."""
     (child,) = (each for each in psutil.Process().children() if command[-1] in each.cmdline())
     return child
 
 
-def test_it_gets_its_token_by_the_pipe(tmp_path, command):
+def test_it_gets_its_token_by_the_pipe(tmp_path, command, listening):
     """The token reaches the child, and no argument shows it."""
     server = Builtin(command, tmp_path / "log")
-    address = server.start()
-    assert address.startswith("http://127.0.0.1:")
+    assert server.start(listening) == address_of(listening)
     child = child_of(command)
     assert server.token not in " ".join(child.cmdline())
     server.stop()
@@ -50,49 +57,62 @@ def test_it_gets_its_token_by_the_pipe(tmp_path, command):
     server.stop()
 
 
-def test_it_keeps_its_port_when_that_is_free(tmp_path, command):
+def test_a_port_that_is_free_is_kept():
     """Addresses stay the same from start to start."""
-    first = Builtin(command, tmp_path / "log")
-    port = port_of(first.start())
-    first.stop()
-    second = Builtin(command, tmp_path / "log")
-    assert port_of(second.start(port)) == port
-    second.stop()
+    with listen() as first:
+        port = port_of(address_of(first))
+    with listen(port) as second:
+        assert port_of(address_of(second)) == port
 
 
-def test_a_taken_port_means_another(tmp_path, command):
+def test_a_taken_port_means_another():
     """Somebody else's port is left alone."""
     with socket.socket() as other:
         other.bind((HOST, 0))
         other.listen()
         taken = other.getsockname()[1]
-        server = Builtin(command, tmp_path / "log")
-        assert port_of(server.start(taken)) != taken
-        server.stop()
+        with listen(taken) as found:
+            assert port_of(address_of(found)) != taken
 
 
 @pytest.mark.parametrize("program", ["raise SystemExit(3)", "print('who are you')"])
-def test_a_child_that_does_not_start_is_told(tmp_path, program):
+def test_a_child_that_does_not_start_is_told(tmp_path, program, listening):
     """The person hears where the log is; no process is left."""
     server = Builtin([sys.executable, "-c", program], tmp_path / "log")
     with pytest.raises(Refused) as refused:
-        server.start()
+        server.start(listening)
     assert refused.value.code == "builtin.not_started"
     assert refused.value.values["log"] == str(tmp_path / "log")
 
 
-def test_its_death_is_told_and_its_end_is_not(tmp_path, command):
+def test_its_death_is_told_and_its_end_is_not(tmp_path, command, listening):
     """A crash is news; a stop that was asked for is none."""
-    told = threading.Event()
-    server = Builtin(command, tmp_path / "log", ended=told.set)
-    server.start()
+    told = []
+    is_told = threading.Event()
+    server = Builtin(
+        command, tmp_path / "log", ended=lambda is_rest: (told.append(is_rest), is_told.set())
+    )
+    server.start(listening)
     child_of(command).kill()
+    assert is_told.wait(30)
+    server.stop()
+    server.start(listening)
+    server.stop()
+    assert told == [False]
+
+
+def test_it_may_end_because_nobody_asks(tmp_path, listening):
+    """What it says last tells a rest from a crash."""
+    told = threading.Event()
+    program = "print('ready http://127.0.0.1:1', flush=True); print('rest', flush=True)"
+    server = Builtin(
+        [sys.executable, "-c", program],
+        tmp_path / "log",
+        ended=lambda is_rest: told.set() if is_rest else None,
+    )
+    server.start(listening)
     assert told.wait(30)
     server.stop()
-    told.clear()
-    server.start()
-    server.stop()
-    assert not told.is_set()
 
 
 def test_it_ends_when_its_parent_is_killed(tmp_path, command):
@@ -101,9 +121,9 @@ def test_it_ends_when_its_parent_is_killed(tmp_path, command):
         f"""
         import sys, time
         from pathlib import Path
-        from editor.builtin import Builtin
+        from editor.builtin import Builtin, listen
         server = Builtin({command!r}, Path({str(tmp_path / "log")!r}))
-        print(server.start(), flush=True)
+        print(server.start(listen()), flush=True)
         time.sleep(60)
         """
     )

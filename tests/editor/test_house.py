@@ -3,17 +3,26 @@
 
 import sys
 import threading
+import time
+import urllib.request
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 
+from editor.cms import reference
 from editor.desk import Desk
 from editor.errors import EditorError
 from editor.house import House
+from editor.model.operation import Entity
 from editor.model.rows import Line
+from editor.model.workflow import Act, Role
+from editor.server import administration
 from tests.builders import an_article
+from tests.contracts.operations import create_article, done
 
 HOME = Path(__file__).resolve().parents[2]
 HEARD_S = 60
@@ -43,8 +52,7 @@ def desk(tmp_path):
 @pytest.fixture
 def command(desk):
     """What starts the built-in server."""
-    own = [sys.executable, str(HOME / "main.py"), "--store", str(desk.folder)]
-    return [*own, "serve", "--builtin"]
+    return served(desk)
 
 
 def heard(desk, wanted):
@@ -87,6 +95,103 @@ def test_the_next_session_finds_the_same_server_with_the_newspaper_that_was_chos
         assert desk.profile.language == "en"
     assert known
     assert (desk.mirror.server_id(), desk.mirror.cursor()) == (known, cursor)
+
+
+def served(desk):
+    """What starts the built-in server of a desk."""
+    own = [sys.executable, str(HOME / "main.py"), "--store", str(desk.folder)]
+    return [*own, "serve", "--builtin"]
+
+
+def after_a_day(folder, **schedule):
+    """A desk whose last session sent a story to its built-in server; and the story."""
+    desk = Desk.open(folder, resources=HOME / "resources")
+    with House(desk, served(desk)) as house:
+        house.connect()
+        article = desk.articles.save(an_article(), origin="test")
+        if schedule:
+            desk.acts.perform(
+                article.id, Act.PUBLISH, profile=desk.profile, origin="test", **schedule
+            )
+        assert desk.sync.once().waiting == 0, desk.outbox.rows()
+    desk.close()
+    return article
+
+
+@pytest.fixture
+def second_day(tmp_path):
+    """The desk of the day after, and the story of the day before."""
+    article = after_a_day(tmp_path / "store")
+    desk = Desk.open(tmp_path / "store", resources=HOME / "resources")
+    yield desk, article
+    desk.close()
+
+
+def test_the_server_sleeps_while_there_is_nothing_to_do(second_day):
+    """All is told as with one; work wakes it, and is with it at once."""
+    desk, article = second_day
+    command = served(desk)
+    with House(desk, command) as house:
+        house.connect(may_sleep=True)
+        status = desk.sync.once()
+        assert (status.line, status.waiting) == (Line.ONLINE, 0)
+        assert desk.role is Role.ADMIN
+        assert desk.profile.language == "vi"
+        desk.sync.once()
+        assert servers(command) == []
+        desk.articles.save(replace(article, headline="Ghe đã về bến"), origin="test")
+        assert desk.sync.once().waiting == 0, desk.outbox.rows()
+        assert len(servers(command)) == 1
+        with closing(_way_to(desk)) as device:
+            remote = device.fetch(Entity.ARTICLE, article.id)
+        assert remote.doc["headline"] == "Ghe đã về bến"
+    assert servers(command) == []
+
+
+def _way_to(desk):
+    """The house as another device sees it, signed in with a code."""
+    data = desk.folder / "server"
+    (code,) = administration.at(data, desk.profile, ["pair", "Mai", "editor"])
+    address = f"http://127.0.0.1:{desk.settings.builtin_port}"
+    return reference.Reference(address, reference.pair(address, code, "phone").token)
+
+
+def test_another_device_and_a_reader_wake_it(second_day):
+    """A page opens at any time; what somebody else wrote comes in by itself."""
+    desk, _ = second_day
+    command = served(desk)
+    with House(desk, command) as house:
+        house.connect(may_sleep=True)
+        agreed = heard(desk, lambda status: status.line is Line.ONLINE)
+        desk.sync.start()
+        assert agreed.wait(HEARD_S)
+        assert servers(command) == []
+        address = f"http://127.0.0.1:{desk.settings.builtin_port}/"
+        with urllib.request.urlopen(address, timeout=HEARD_S) as page:
+            assert "Sông Xanh" in page.read().decode()
+        came = threading.Event()
+        desk.database.listen(lambda changes: came.set() if changes.articles else None)
+        theirs = create_article(number=7, headline="Từ máy khác")
+        with closing(_way_to(desk)) as device:
+            done(device, theirs)
+            assert came.wait(HEARD_S)
+    assert desk.articles.get(theirs.entity_id).headline == "Từ máy khác"
+
+
+def test_a_story_whose_time_has_come_wakes_it(tmp_path):
+    """Nobody calls, nobody writes: the clock alone."""
+    after_a_day(tmp_path / "store", publish_at=datetime.now(UTC) + timedelta(hours=1))
+    later = datetime.now(UTC) + timedelta(hours=2)
+    desk = Desk.open(tmp_path / "store", resources=HOME / "resources", clock=lambda: later)
+    try:
+        with House(desk, served(desk)) as house:
+            house.connect(may_sleep=True)
+            until_s = time.monotonic() + HEARD_S
+            while not servers(served(desk)) and time.monotonic() < until_s:
+                time.sleep(0.05)
+            assert servers(served(desk))
+    finally:
+        desk.close()
 
 
 def test_closing_while_it_starts_leaves_nothing(desk, command):

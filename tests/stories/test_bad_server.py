@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.builtin import Builtin, port_of
+from editor.builtin import Builtin, listen, port_of
 from editor.cms.reference import Reference
 from editor.desk import Desk
 from editor.fieldwork import new_id, site_code
@@ -179,11 +179,12 @@ def _builtin(folder: Path, port: int = 0, token: str = "") -> Iterator[_Server]:
     command = [sys.executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
     server = _Server([*command, "--data", str(folder / "server")], folder / "server.log")
     server.token = token or server.token
-    server.address = server.start(port)
-    try:
-        yield server
-    finally:
-        server.stop()
+    with listen(port) as listening:
+        server.address = server.start(listening)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def _read(address: str) -> bytes:

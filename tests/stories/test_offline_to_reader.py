@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.builtin import Builtin, port_of
+from editor.builtin import port_of
 from editor.cms.reference import Reference
 from editor.desk import Desk
+from editor.door import Door
 from editor.fieldwork import new_id
 from editor.model.article import Article, Author, place
 from editor.model.rows import Line
@@ -33,15 +34,15 @@ class Server:
         """Start it; the way in for a laptop."""
         store = ["--store", str(self._folder / "server-store")]
         command = [sys.executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
-        self._process = Builtin(
+        self._door = Door(
             [*command, "--data", str(self._folder / "server")], self._folder / "server.log"
         )
-        self.address = self._process.start(self._port)
+        self.address = self._door.open(self._port)
         self._port = port_of(self.address)
-        return Reference(self.address, self._process.token)
+        return Reference(self.address, self._door.token)
 
     def stop(self) -> None:
-        self._process.stop()
+        self._door.close()
 
 
 @pytest.fixture
