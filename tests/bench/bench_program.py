@@ -116,13 +116,15 @@ def say(what: str) -> None:
     print(what, time.monotonic(), flush=True)
 
 
-def measure(arguments: list[str], *, is_warming: bool = False, page: str = "") -> dict[str, float]:
+def measure(
+    arguments: list[str], *, is_warming: bool = False, store: Path | None = None
+) -> dict[str, float]:
     """Start a child and watch it and all that it starts, from outside.
 
     Args:
         arguments: of the child.
         is_warming: only so that files are in memory, and the first call at the server is over.
-        page: asked for at the end, so that the server behind it is awake.
+        store: whose public site is asked for at the end, so that its server is awake.
     """
     began = time.monotonic()
     child = subprocess.Popen(
@@ -148,8 +150,8 @@ def measure(arguments: list[str], *, is_warming: bool = False, page: str = "") -
         time.sleep(IDLE_S)
         spent_s = sum(_cpu_s(each) for each in family) - before
         told["idle_ms_per_s"] = spent_s * 1000 / IDLE_S
-        if page:
-            read(page)
+        if store is not None:
+            read(public_site(store))
             time.sleep(SETTLE_S / 2)
             told["awake_mb"] = _memory_mb(_family(child.pid))
     finally:
@@ -200,7 +202,7 @@ def _cpu_s(process: Any) -> float:
 
 
 def public_site(folder: Path) -> str:
-    """The address of the built-in server, as the first start of the program has chosen it."""
+    """The address of the built-in server, as the program has chosen it."""
     from editor.settings import SettingsFile
 
     return f"http://127.0.0.1:{SettingsFile(folder / 'settings.toml').read().builtin_port}/"
@@ -251,8 +253,9 @@ def main() -> int:
         stet = ["--child", "stet", "--store", str(folder)]
         for each in (["--child", "bare"], stet):  # warms the caches
             measure(each, is_warming=True)
-        page = public_site(folder)
-        readings = [(measure(["--child", "bare"]), measure(stet, page=page)) for _ in range(rounds)]
+        readings = [
+            (measure(["--child", "bare"]), measure(stet, store=folder)) for _ in range(rounds)
+        ]
         print(f"\nThe whole program, {told}, medians of {rounds}")
     print_table(readings)
     return 0
