@@ -95,6 +95,10 @@ class Own:
         """See `Site`."""
         return self._server().fetch(entity, entity_id)
 
+    def has_revision(self, entity: Entity, entity_id: str, rev: int, etag: str) -> bool:
+        """See `Site`."""
+        return self._server().has_revision(entity, entity_id, rev, etag)
+
     def push(self, operation: Operation) -> Outcome:
         """See `Site`."""
         return self._server().push(operation)

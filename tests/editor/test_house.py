@@ -19,7 +19,7 @@ from editor.errors import EditorError
 from editor.house import House
 from editor.model.operation import Entity
 from editor.model.rows import Line
-from editor.model.workflow import Act, Role
+from editor.model.workflow import Act, Role, Wish
 from editor.server import administration
 from tests.builders import an_article
 from tests.contracts.operations import create_article, done
@@ -110,9 +110,8 @@ def after_a_day(folder, **schedule):
         house.connect()
         article = desk.articles.save(an_article(), origin="test")
         if schedule:
-            desk.acts.perform(
-                article.id, Act.PUBLISH, profile=desk.profile, origin="test", **schedule
-            )
+            wish = Wish(Act.PUBLISH, **schedule)
+            desk.acts.perform(article.id, wish, profile=desk.profile, origin="test")
         assert desk.sync.once().waiting == 0, desk.outbox.rows()
     desk.close()
     return article
