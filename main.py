@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from editor.commands import Answer
     from editor.desk import Desk
     from editor.house import House
+    from editor.server.archive import Archive
+    from editor.server.rest import Rest
 
 HOME = Path(__file__).resolve().parent
 RESOURCES = HOME / "resources"
@@ -131,15 +133,20 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
         handed=handed,
-        on_rest=partial(_rest, stop) if handed else None,
+        resting=partial(_resting, stop) if handed else None,
     )
     return DONE
 
 
-def _rest(stop: threading.Event) -> None:
-    """Nobody asks the built-in server: it ends, and is started again by the next call."""
-    print(builtin.REST, flush=True)
-    stop.set()
+def _resting(stop: threading.Event, archive: Archive) -> Rest:
+    """When nobody asks the built-in server, it ends, and is started again by the next call."""
+    from editor.server.rest import Rest  # as in _serve
+
+    def rest() -> None:
+        print(builtin.REST, flush=True)
+        stop.set()
+
+    return Rest(rest, archive.next_due_at, archive.clock)
 
 
 def _ready_line(given: argparse.Namespace, address: str, say: Sentences) -> str:

@@ -40,10 +40,8 @@ PLACES_KEPT = 200
 CONNECT_MS = 1500
 """After the story is shown; what waits in the outbox can wait so long."""
 FIRST_BACKUP_MS = 60_000
-ENTER_MS = 300
-"""Where no story is shown, the store is opened after this."""
-PATIENCE_MS = 2000
-"""Where one is, it is opened behind the first picture of it, and after this at the latest."""
+ENTER_MS, PATIENCE_MS = 300, 2000
+"""The store is opened behind the first picture; after this, where no story is shown, or late."""
 BACKUP_MS = 3_600_000
 """How often it is asked whether a backup is due; one is made a day."""
 
@@ -95,10 +93,9 @@ class Newsroom(QObject):
         self.work.columns.recall(columns if isinstance(columns, Mapping) else {})
         self.work.inspector.show_tab(str(kept.get("tab", "")))
         self.show_space("write")
-        story = str(kept.get("story", ""))
-        self.work.begin(story)
+        self.work.begin(str(kept.get("story", "")))
         self._tell_recovered()
-        self._enter_soon.start(PATIENCE_MS if story else ENTER_MS)
+        self._enter_soon.start(PATIENCE_MS if kept.get("story") else ENTER_MS)
         self._backups.start(FIRST_BACKUP_MS)
         self._connect_soon.start()
 

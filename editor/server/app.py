@@ -28,7 +28,7 @@ from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
-from editor.server.rest import REST_S, Counted, Rest
+from editor.server.rest import Counted, Rest
 from editor.server.tally import Tallied, Tally
 from editor.server.watch import Watch
 
@@ -102,8 +102,7 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     on_ready: Callable[[str], None] = lambda _: None,
     stop: threading.Event | None = None,
     handed: socket.socket | None = None,
-    on_rest: Callable[[], None] | None = None,
-    rest_s: float = REST_S,
+    resting: Callable[[Archive], Rest] | None = None,
 ) -> None:
     """Run the server until it is told to stop; everything is closed when this returns.
 
@@ -119,28 +118,23 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
         handed: a socket that listens already, in place of host and port.
-        on_rest: called when nobody has asked for `rest_s` and nothing is due: the server is not
-            needed, and should be told to stop. None: it serves on.
-        rest_s: see `on_rest`.
+        resting: makes what tells when the server is not needed; None: it always is.
 
     Raises:
         Refused, Damaged: `server.port_taken`, and as `Archive`.
     """
     archive = Archive(folder, profile, database=database, media=media)
     with closing(archive), closing(Darkroom(archive.vault, folder / "renditions")) as renditions:
-        if token:
-            archive.tokens.accept_bootstrap(token)
+        archive.tokens.accept_bootstrap(token or "")
         app = create_app(archive, renditions, templates)
-        with Clock(archive), _resting(app, archive, on_rest, rest_s):
+        with Clock(archive), _told_of(app, resting and resting(archive)):
             run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
 
 
-def _resting(
-    app: FastAPI, archive: Archive, then: Callable[[], None] | None, rest_s: float
-) -> AbstractContextManager[object]:
-    if then is None:
+def _told_of(app: FastAPI, rest: Rest | None) -> AbstractContextManager[object]:
+    """Let each request be counted by what waits for the last of them."""
+    if rest is None:
         return nullcontext()
-    rest = Rest(then, archive.next_due_at, archive.clock, rest_s)
     app.add_middleware(Counted, rest=rest)
     return rest
 

@@ -66,7 +66,7 @@ class Tokens:
         self._opened: set[str] = set()
 
     def accept_bootstrap(self, token: str) -> None:
-        """Take this token, held in memory only, for the one who started the server."""
+        """Take this token, in memory only, for whoever started the server; empty: for nobody."""
         self._bootstrap = token
 
     def caller(self, token: str) -> Caller | None:
