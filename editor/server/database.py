@@ -78,6 +78,7 @@ class Database:
         self._listeners: list[Callable[[], None]] = []
         self._log_file = "" if address else f"{folder / FILE_NAME}-wal"
         self._engine = _postgres_engine(address) if address else _sqlite_engine(_file_in(folder))
+        self._snapshots = self._engine.execution_options(**_SNAPSHOT) if address else self._engine
         self.is_sqlite = not address
         try:
             self._set_up()
@@ -211,11 +212,12 @@ class Database:
 
     @contextmanager
     def _connected(self, *, is_writer: bool) -> Iterator[Connection]:
-        with self._engine.connect() as bare:
-            options = {"is_writer": is_writer} if self.is_sqlite or is_writer else _SNAPSHOT
-            connection = bare.execution_options(**options)
-            with connection.begin():
-                yield connection
+        engine = self._engine if is_writer else self._snapshots
+        with engine.connect() as connection, connection.begin():
+            if self.is_sqlite:
+                # Said here, not by an event: with one, every statement looks for events.
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+            yield connection
 
     def _set_up(self) -> None:
         with self._writer, self._connected(is_writer=True) as connection:
@@ -368,10 +370,5 @@ def _sqlite_engine(path: Path) -> Engine:
         connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3.Connection
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # as above
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        is_writer = connection.get_execution_options().get("is_writer", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
     return engine

@@ -14,7 +14,7 @@ from typing import Final, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import Pool
+from sqlalchemy.pool import Pool, PoolProxiedConnection
 
 from editor.errors import Damaged, Refused
 from editor.model.changes import Changes
@@ -33,6 +33,9 @@ LOG_PAGES: Final = 8000
 """Of 4 KB: a save that finds the log longer writes it out itself."""
 LOG_BYTES: Final = 16 * 1024 * 1024
 """A log that was written out keeps this length, to be written over; a longer one asks for that."""
+KEPT_READERS: Final = 8
+"""So many connections are kept for the next that reads; more are closed."""
+
 JOURNAL_FAILS: Final = "store.no_journal"
 _CLOUD_TOLD: Final = "cloud_told"
 _KNOWN_FACT: Final = text("SELECT 1 FROM fact WHERE key = :key AND value = :value")
@@ -63,6 +66,7 @@ class Database:
         self._is_told = True
         self._writer = _engine(place.file, is_writer=True)
         self._reader = _engine(place.file, is_writer=False)
+        self._idle: list[Connection] = []
         self._journal = Journal(place.journal)
 
     @classmethod
@@ -133,8 +137,15 @@ class Database:
         Raises:
             Refused, Damaged: as SQLite's error says.
         """
-        with self._border(), self._reader.begin() as connection:
-            yield connection
+        with self._border():
+            connection = self._idle_reader()
+            try:
+                with connection.begin():
+                    yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._put_back(connection)
 
     @contextmanager
     def write(self, origin: str) -> Iterator[Writing]:
@@ -236,7 +247,7 @@ class Database:
                 return
             self._is_open = False
             self._journal.close()
-            self._reader.dispose()
+            self._let_readers_go()
             is_in_order = self._gather()
             self._dispose()
             if is_in_order and not self._is_suspect:
@@ -255,8 +266,26 @@ class Database:
         return True
 
     def _dispose(self) -> None:
-        self._reader.dispose()
+        self._let_readers_go()
         self._writer.dispose()
+
+    def _idle_reader(self) -> Connection:
+        # Kept from one reading to the next: to take one from the engine costs more than to read.
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._reader.connect()
+
+    def _put_back(self, connection: Connection) -> None:
+        if self._is_open and len(self._idle) < KEPT_READERS:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _let_readers_go(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+        self._reader.dispose()
 
     def _prepare(self) -> None:
         with self._border(), self._writer.connect() as connection:
@@ -321,12 +350,14 @@ def _engine(file: Path, *, is_writer: bool) -> Engine:
     engine = create_engine(
         f"sqlite:///{file}",
         poolclass=pool,
-        pool_size=1 if is_writer else 8,
+        pool_size=1 if is_writer else KEPT_READERS,
         max_overflow=0 if is_writer else 32,
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
     event.listen(engine, "connect", _prepare_writer if is_writer else _prepare_reader)
-    event.listen(engine, "begin", _begin_writing if is_writer else _begin_reading)
+    begin = _begin_writing if is_writer else _begin_reading
+    # Not by an event: with one, every statement looks for events.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]  # as said
     return engine
 
 
@@ -349,12 +380,12 @@ def _prepare_reader(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA cache_size=-8000")
 
 
-def _begin_writing(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_writing(connection: PoolProxiedConnection) -> None:
+    cast("sqlite3.Connection", connection.dbapi_connection).execute("BEGIN IMMEDIATE")
 
 
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _begin_reading(connection: PoolProxiedConnection) -> None:
+    cast("sqlite3.Connection", connection.dbapi_connection).execute("BEGIN")
 
 
 def _version(connection: Connection) -> str:

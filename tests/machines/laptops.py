@@ -6,6 +6,7 @@ import io
 import random
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -81,10 +82,12 @@ class Laptop:
 
     def open(self) -> None:
         self.desk = Desk.open(self.folder, resources=RESOURCES, clock=self.clock)
-        for engine in (self.desk.database._writer, self.desk.database._reader):
-            share_compiled(engine)
-        sa.event.listen(self.desk.database._writer, "commit", self._before_commit)
-        self.desk.database.listen(self._after_commit)
+        database = self.desk.database
+        share_compiled(database._writer, "writer")
+        share_compiled(database._reader, "reader")
+        # Not by an event of the engine: with one, every statement looks for events.
+        database.write = self._dying(database.write)
+        database.listen(self._after_commit)
         self.connect()
 
     def connect(self) -> None:
@@ -124,9 +127,17 @@ class Laptop:
         with self.desk.database.read() as connection:
             return connection.execute(sa.text(query)).all()
 
-    def _before_commit(self, _) -> None:
-        if self.dies_in is not None and not self.dies_after:
-            self._count_down()
+    def _dying(self, write):
+        """The same writes, of which one dies just before its commit when that is due."""
+
+        @contextmanager
+        def dying(origin: str):
+            with write(origin) as writing:
+                yield writing
+                if self.dies_in is not None and not self.dies_after:
+                    self._count_down()
+
+        return dying
 
     def _after_commit(self, _) -> None:
         if self.dies_in is not None and self.dies_after:

@@ -5,6 +5,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,15 +29,13 @@ _RATE = Rate(requests_per_s=1e9, burst=10**9)
 
 
 _routers: list[APIRouter] = []
-_dialects: list[Dialect] = []
+_dialects: dict[str, Dialect] = {}
 _compiled: LRUCache = LRUCache(2000)
 
 
-def share_compiled(engine: sa.Engine) -> None:
-    """Let all databases of this process know what any of them has once understood."""
-    if not _dialects:
-        _dialects.append(engine.dialect)
-    engine.dialect = _dialects[0]
+def share_compiled(engine: sa.Engine, kind: str) -> None:
+    """Let all databases of a kind in this process know what any of them has once understood."""
+    engine.dialect = _dialects.setdefault(kind, engine.dialect)
     engine._compiled_cache = _compiled
 
 
@@ -86,13 +85,23 @@ class Server:
         if not _routers:
             _routers.append(self.app.router)
         self.app.router = _routers[0]
-        share_compiled(self.archive.database._engine)
-        sa.event.listen(self.archive.database._engine, "commit", self._commits)
+        database = self.archive.database
+        share_compiled(database._engine, "archive")
+        # Not by an event of the engine: with one, every statement looks for events.
+        database._connected = self._dying(database._connected)
 
-    def _commits(self, connection) -> None:
-        if self.dies and connection.get_execution_options().get("is_writer"):
-            self.dies = False
-            raise Crash
+    def _dying(self, connected):
+        """The same connections, of which one dies just before its commit when it is told to."""
+
+        @contextmanager
+        def dying(*, is_writer: bool):
+            with connected(is_writer=is_writer) as connection:
+                yield connection
+                if self.dies and is_writer:
+                    self.dies = False
+                    raise Crash
+
+        return dying
 
     def close(self) -> None:
         self.archive.close()

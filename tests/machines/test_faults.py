@@ -314,8 +314,8 @@ def test_fault_of_the_disk_at_each_statement(tmp_path, code):
             raise error
 
     engine = desk.database._writer
-    sqlalchemy.event.listen(engine, "before_cursor_execute", refuse)
-    sqlalchemy.event.listen(engine, "commit", refuse)
+    for statement in ("begin", "before_cursor_execute", "commit"):
+        sqlalchemy.event.listen(engine, statement, refuse)
     for number in range(100):
         left = number
         try:
