@@ -11,6 +11,9 @@ from editor.server import tables
 from editor.server.database import iso
 
 _audit = tables.audit
+# Made once: to make a statement costs more than to run it.
+_LAST = sa.select(sa.func.max(_audit.c.n))
+_INSERT = sa.insert(_audit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ def note(connection: Connection, at: datetime, who: tuple[str, str], deed: str, 
         deed: one word, such as `publish`.
         about: the article, the person or the token.
     """
-    last = connection.scalar(sa.select(sa.func.max(_audit.c.n))) or 0
+    last = connection.scalar(_LAST) or 0
     row = {"n": last + 1, "at": iso(at), "person": who[0], "device": who[1]}
-    connection.execute(sa.insert(_audit).values(**row, deed=deed, about=about))
+    connection.execute(_INSERT, {**row, "deed": deed, "about": about})
 
 
 def entries(connection: Connection, *, limit: int = 1000) -> list[Entry]:

@@ -44,6 +44,7 @@ _MIGRATING = 7_838_474
 """Of the lock that one process holds while it brings the tables up to date."""
 
 _LOCK = sa.select(tables.counter.c.n).with_for_update()
+_META = sa.select(tables.meta.c.value).where(tables.meta.c.name == sa.bindparam("its_name"))
 _MOST_TOGETHER = 64
 """More than that, and the first of them waits for too long."""
 
@@ -244,8 +245,7 @@ def version_of(connection: Connection) -> str:
 
 def meta(connection: Connection, name: str) -> str:
     """A named value of the archive itself; empty: never set."""
-    query = sa.select(tables.meta.c.value).where(tables.meta.c.name == name)
-    return connection.scalar(query) or ""
+    return connection.scalar(_META, {"its_name": name}) or ""
 
 
 def set_meta(connection: Connection, name: str, value: str) -> None:

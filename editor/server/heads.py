@@ -39,6 +39,7 @@ _LAST_LINK: Final = sa.select(tables.counter.c.n, tables.log.c.chain).join_from(
 )
 _COUNT: Final = sa.update(tables.counter).values(n=sa.bindparam("to"))
 _LINK: Final = sa.insert(tables.log)
+_CHAIN: Final = sa.select(tables.log.c.chain).where(tables.log.c.seq == sa.bindparam("its_seq"))
 
 
 def append(
@@ -96,7 +97,7 @@ def chain_at(connection: Connection, seq: int) -> str | None:
     """The link of the chain at a number; None: there is no such number."""
     if seq == 0:
         return rules.GENESIS
-    return connection.scalar(sa.select(tables.log.c.chain).where(tables.log.c.seq == seq))
+    return connection.scalar(_CHAIN, {"its_seq": seq})
 
 
 def is_pruned(connection: Connection, seq: int) -> bool:

@@ -28,8 +28,11 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LETTERS = 10
 _MAX_REMEMBERED = 10_000
 _token, _pairing = tables.token, tables.pairing
-# Each request runs it: to make a statement costs more than to run it, so it is made once.
+# Made once: to make a statement costs more than to run it.
 _BY_HASH = sa.select(_token).where(_token.c.hash == sa.bindparam("of"))
+_NOTE_USE = sa.update(_token).where(_token.c.id == sa.bindparam("its_id"))
+_NEW_CODE = sa.insert(_pairing)
+_USED = sa.delete(_pairing).where(_pairing.c.hash == sa.bindparam("of")).returning(_pairing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Tokens:
         code = f"{letters[:5]}-{letters[5:]}"
         ends_at = iso(self._clock() + CODE_LIFE)
         row = {"hash": _code_hash(code), "person": person, "role": role.value, "ends_at": ends_at}
-        self._database.write(lambda connection: connection.execute(_pairing.insert().values(row)))
+        self._database.write(lambda connection: connection.execute(_NEW_CODE, row))
         return code
 
     def pair(self, code: str, device: str) -> tuple[str, Caller]:
@@ -128,8 +131,8 @@ class Tokens:
             Refused: `site.bad_code`; `site.too_many` after too many wrong ones.
         """
         self._slow_down()
-        used = _pairing.delete().where(_pairing.c.hash == _code_hash(code)).returning(_pairing)
-        row = self._database.write(lambda connection: connection.execute(used).one_or_none())
+        its = {"of": _code_hash(code)}
+        row = self._database.write(lambda connection: connection.execute(_USED, its).one_or_none())
         if row is None or row.ends_at <= iso(self._clock()):
             self._failures.append(self._clock())
             raise Refused("site.bad_code")
@@ -204,9 +207,8 @@ class Tokens:
         now = self._clock()
         if used_at > iso(now - _USED_STEP):
             return
-        change = sa.update(_token).where(_token.c.id == token_id)
-        used = change.values(used_at=iso(now))
-        self._database.write(lambda connection: connection.execute(used))
+        used = {"its_id": token_id, "used_at": iso(now)}
+        self._database.write(lambda connection: connection.execute(_NOTE_USE, used))
 
     def _slow_down(self) -> None:
         now = self._clock()

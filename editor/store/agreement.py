@@ -2,6 +2,7 @@
 """What both sides have in common: its tags, when they were compared, what the server was told."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, cast
 
@@ -90,12 +91,8 @@ class Agreement:
 
     def placed_lately(self, stories: int) -> list[Sha256]:
         """Pictures of all that is not published and of so many published stories, newest first."""
-        newest = select(story.c.id).where(story.c.published_at.is_not(None))
-        out = newest.order_by(story.c.published_at.desc()).limit(stories)
-        is_near = story.c.published_at.is_(None) | story.c.id.in_(out)
-        asked = select(placed.c.sha256).join(story, story.c.id == placed.c.article_id)
         with self._database.read() as connection:
-            found = connection.execute(asked.where(is_near).order_by(story.c.number.desc()))
+            found = connection.execute(_PLACED_LATELY, {"stories": stories})
             return [Sha256(each) for each in dict.fromkeys(found.scalars())]
 
     def tell_picture(self, sha256: Sha256) -> None:
@@ -113,9 +110,20 @@ def fact_of(connection: Connection, key: str) -> str:
     return str(connection.execute(_FACT, {"its_key": key}).scalar() or "")
 
 
+def facts_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Those of some facts of the whole store that are known."""
+    found = connection.execute(_FACTS, {"keys": list(keys)})
+    return {row.key: row.value for row in found}
+
+
 def set_fact(connection: Connection, key: str, value: str) -> None:
     """Keep a fact of the whole store."""
-    connection.execute(_SET_FACT, {"key": key, "value": value})
+    set_facts(connection, {key: value})
+
+
+def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
+    """Keep some facts of the whole store."""
+    connection.execute(_SET_FACT, [{"key": key, "value": facts[key]} for key in facts])
 
 
 def _digest8(base: bytes) -> str:
@@ -125,4 +133,17 @@ def _digest8(base: bytes) -> str:
 
 # Made once: to put a statement together costs more than to run it.
 _FACT: Final = select(fact.c.value).where(fact.c.key == bindparam("its_key"))
+_FACTS: Final = select(fact).where(fact.c.key.in_(bindparam("keys", expanding=True)))
 _SET_FACT: Final = insert(fact).prefix_with("OR REPLACE")
+_NEWEST: Final = (
+    select(story.c.id)
+    .where(story.c.published_at.is_not(None))
+    .order_by(story.c.published_at.desc())
+    .limit(bindparam("stories"))
+)
+_PLACED_LATELY: Final = (
+    select(placed.c.sha256)
+    .join(story, story.c.id == placed.c.article_id)
+    .where(story.c.published_at.is_(None) | story.c.id.in_(_NEWEST))
+    .order_by(story.c.number.desc())
+)

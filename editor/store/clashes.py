@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select
 
 from editor import wire
 from editor.errors import Refused
@@ -40,16 +40,15 @@ def put(writing: Writing, entity: Entity, entity_id: str, fields: Iterable[Field
 
 def is_open(connection: Connection, entity: Entity, entity_id: str) -> bool:
     """Whether anything of an article or a picture itself is asked."""
-    one = (clash.c.entity == entity.value) & (clash.c.id == entity_id)
-    return connection.execute(select(clash.c.field).where(one).limit(1)).first() is not None
+    one = {"of": entity.value, "its_id": entity_id}
+    return connection.execute(_IS_OPEN, one).first() is not None
 
 
 def open_questions(connection: Connection, article_id: ArticleId | None) -> list[Clashing]:
     """The questions of an article and of its pictures; None: of all articles."""
-    asked = select(clash).order_by(clash.c.at, clash.c.id, clash.c.field)
     return [
         _shown(connection, row, shown_for)
-        for row in connection.execute(asked).all()
+        for row in connection.execute(_ALL).all()
         for shown_for in _articles(connection, row)
         if article_id in (None, shown_for)
     ]
@@ -165,3 +164,9 @@ def _kept(value: object) -> str:
 
 def _one(entity: Entity, entity_id: str, field: str) -> ColumnElement[bool]:
     return (clash.c.entity == entity.value) & (clash.c.id == entity_id) & (clash.c.field == field)
+
+
+# Made once: to put a statement together costs more than to run it.
+_ALL: Final = select(clash).order_by(clash.c.at, clash.c.id, clash.c.field)
+_ITS: Final = (clash.c.entity == bindparam("of")) & (clash.c.id == bindparam("its_id"))
+_IS_OPEN: Final = select(clash.c.field).where(_ITS).limit(1)

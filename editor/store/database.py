@@ -357,7 +357,7 @@ def _engine(file: Path, *, is_writer: bool) -> Engine:
     event.listen(engine, "connect", _prepare_writer if is_writer else _prepare_reader)
     begin = _begin_writing if is_writer else _begin_reading
     # Not by an event: with one, every statement looks for events.
-    engine.dialect.do_begin = begin  # type: ignore[method-assign]  # as said
+    engine.dialect.do_begin = begin  # type: ignore[method-assign,assignment]  # as said
     return engine
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server last said: base, shadow, cursor, open clashes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, delete, exists, select, update
 
@@ -63,13 +64,17 @@ class Mirror:
         """Keep a page of the change feed, and where the next one starts, in one transaction.
 
         Articles that were never here are taken as they are; all else waits to be merged. The same
-        page twice is no news the second time.
+        page twice is no news the second time; one without any is not even written.
 
         Args:
             page: as it came.
             server: who said it.
             keeps_removed: what was deleted there and stands here stays, and is sent anew.
         """
+        facts = {key: getattr(server, key) for key in ("server_id", "epoch", "address")}
+        facts["cursor"] = page.cursor
+        if not page.changes and self._knows(facts):
+            return
         with self._database.write("sync") as writing:
             taken = arrivals.take(writing, page.changes)
             for remote in page.changes:
@@ -79,20 +84,12 @@ class Mirror:
                     _send_anew(writing, remote.entity, remote.entity_id)
                 else:
                     shadows.keep(writing.connection, remote)
-            for key in ("server_id", "epoch", "address"):
-                agreement.set_fact(writing.connection, key, getattr(server, key))
-            agreement.set_fact(writing.connection, "cursor", page.cursor)
+            agreement.set_facts(writing.connection, facts)
 
     def unmerged(self) -> list[tuple[Entity, str]]:
         """Entities that the server has news of and that nothing is on its way for."""
-        is_away = exists().where(
-            outbox.c.entity == shadow.c.entity,
-            outbox.c.entity_id == shadow.c.id,
-            outbox.c.state.in_((OpState.INFLIGHT.value, OpState.UNKNOWN.value)),
-        )
-        asked = select(shadow.c.entity, shadow.c.id).where(~is_away).order_by(shadow.c.seq)
         with self._database.read() as connection:
-            return [(Entity(row.entity), row.id) for row in connection.execute(asked)]
+            return [(Entity(row.entity), row.id) for row in connection.execute(_UNMERGED)]
 
     def three(self, entity: Entity, entity_id: str) -> Three:
         """What a merge of this entity needs.
@@ -242,14 +239,17 @@ class Mirror:
 
     def forgotten(self) -> list[tuple[Entity, str]]:
         """After a new history was read: what the server once had and does not know any more."""
-        asked = select(record.c.entity, record.c.id).where(record.c.is_unseen)
         with self._database.read() as connection:
-            return [(Entity(row.entity), row.id) for row in connection.execute(asked)]
+            return [(Entity(row.entity), row.id) for row in connection.execute(_FORGOTTEN)]
 
     def forget(self, entity: Entity, entity_id: str) -> None:
         """The server does not have it: it is sent as a new one."""
         with self._database.write("sync") as writing:
             _send_anew(writing, entity, entity_id)
+
+    def _knows(self, facts: Mapping[str, str]) -> bool:
+        with self._database.read() as connection:
+            return agreement.facts_of(connection, facts) == facts
 
     def _fact(self, key: str) -> str:
         with self._database.read() as connection:
@@ -320,3 +320,13 @@ def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
         merge = merge_article if found.entity is Entity.ARTICLE else merge_picture
         doc = merge(shared(said, theirs.doc) if base is None else base, said, theirs.doc).doc
         queue.change(writing.connection, row.seq, {"snapshot": wire.canonical(doc)})
+
+
+# Made once: to put a statement together costs more than to run it.
+_IS_AWAY: Final = exists().where(
+    outbox.c.entity == shadow.c.entity,
+    outbox.c.entity_id == shadow.c.id,
+    outbox.c.state.in_((OpState.INFLIGHT.value, OpState.UNKNOWN.value)),
+)
+_UNMERGED: Final = select(shadow.c.entity, shadow.c.id).where(~_IS_AWAY).order_by(shadow.c.seq)
+_FORGOTTEN: Final = select(record.c.entity, record.c.id).where(record.c.is_unseen)

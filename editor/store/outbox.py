@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from editor import wire
 from editor.errors import Refused
@@ -50,6 +50,8 @@ _PARKED: Final = select(func.count()).where(outbox.c.state == OpState.PARKED.val
 _ASKED: Final = select(func.count()).select_from(
     select(clash.c.entity, clash.c.id).distinct().subquery()
 )
+_COUNTS: Final = select(*(each.scalar_subquery() for each in (_WAITING, _PARKED, _ASKED)))
+_HELD: Final = select(outbox.c.op_id).where(outbox.c.next_at > bindparam("latest"))
 _IS_LOST: Final = outbox.c.state == OpState.INFLIGHT.value
 _LOST: Final = select(func.count()).where(_IS_LOST)
 
@@ -157,6 +159,11 @@ class Outbox:
         with self._database.read() as connection:
             return queue.next_time(connection, now)
 
+    def held_beyond(self, latest: datetime) -> list[str]:
+        """The ids of the operations that are held back for longer than until then."""
+        with self._database.read() as connection:
+            return list(connection.execute(_HELD, {"latest": latest}).scalars())
+
     def send_first(self, op_id: str) -> None:
         """Let all that waits of the story of an operation go before the rest."""
         with self._database.write("screen") as writing:
@@ -207,10 +214,13 @@ class Outbox:
 
     def needs_you(self) -> int:
         """How many questions wait for a person: refused operations, articles with clashes."""
+        return self.counts()[1]
+
+    def counts(self) -> tuple[int, int]:
+        """What `waiting` and `needs_you` say, both of one moment."""
         with self._database.read() as connection:
-            refused = connection.execute(_PARKED).scalar() or 0
-            asked = connection.execute(_ASKED).scalar() or 0
-        return refused + asked
+            waiting, refused, asked = connection.execute(_COUNTS).one()
+        return waiting, refused + asked
 
     def blobs_of(self, operation: Operation) -> tuple[Sha256, ...]:
         """The pictures whose bytes the server must have before this operation."""

@@ -126,7 +126,7 @@ def add_act(writing: Writing, found: Record, wish: Wish, names: ActNames) -> Non
     about = {"entity": Entity.ARTICLE.value, "entity_id": found.id}
     state = {"state": OpState.PENDING.value, "queued_at": writing.at}
     row = {**told, **about, **state, "publish_at": wish.publish_at}
-    writing.connection.execute(insert(outbox), row)
+    writing.connection.execute(_INSERT, row)
     at = writing.at.isoformat()
     head = {"what": "act", "at": at, "entity": found.entity.value, "id": found.id}
     publish_at = wish.publish_at.isoformat() if wish.publish_at else ""
@@ -144,7 +144,7 @@ def settled(writing: Writing, row: OpRow) -> None:
 
 def remove(writing: Writing, seq: int) -> None:
     """Take a row out."""
-    writing.connection.execute(delete(outbox).where(outbox.c.seq == seq))
+    writing.connection.execute(_REMOVE, {"its_seq": seq})
     writing.is_outbox = True
 
 
@@ -156,7 +156,7 @@ def remove_all(writing: Writing, entity: Entity, entity_id: str) -> None:
 
 def change(connection: Connection, seq: int, values: Mapping[str, object]) -> None:
     """Change a row."""
-    connection.execute(update(outbox).where(outbox.c.seq == seq).values(**values))
+    connection.execute(_CHANGE, {"its_seq": seq, **values})
 
 
 def anew(connection: Connection, seq: int) -> None:
@@ -173,13 +173,12 @@ def anew(connection: Connection, seq: int) -> None:
 
 def find(connection: Connection, op_id: str) -> OpRow | None:
     """The row of an operation."""
-    return connection.execute(select(outbox).where(outbox.c.op_id == op_id)).first()
+    return connection.execute(_FIND, {"its_op_id": op_id}).first()
 
 
 def of(connection: Connection, entity: Entity, entity_id: str) -> list[OpRow]:
     """All rows of an entity, oldest first."""
-    asked = select(outbox).where(_of(entity, entity_id)).order_by(outbox.c.seq)
-    return list(connection.execute(asked))
+    return list(connection.execute(_ITS_ROWS, {"of": entity.value, "its_id": entity_id}))
 
 
 def ready(connection: Connection, now: datetime, most: int) -> list[OpRow]:
@@ -200,9 +199,7 @@ def send_first(writing: Writing, article_ids: Sequence[str], sha256s: Sequence[s
 
 def next_time(connection: Connection, now: datetime) -> datetime | None:
     """When the first of those that must wait may go."""
-    waits = outbox.c.state.in_((OpState.PENDING.value, OpState.UNKNOWN.value))
-    asked = select(func.min(outbox.c.next_at)).where(waits, outbox.c.next_at > now)
-    return connection.execute(asked).scalar()
+    return connection.execute(_NEXT_TIME, {"now": now}).scalar()
 
 
 def said(row: OpRow, found: Record | None) -> Doc | None:
@@ -274,4 +271,16 @@ _WAITING: Final = (
         outbox.c.state.in_((OpState.PENDING.value, OpState.PARKED.value)),
     )
     .order_by(outbox.c.seq)
+)
+_ITS_ROWS: Final = (
+    select(outbox)
+    .where(outbox.c.entity == bindparam("of"), outbox.c.entity_id == bindparam("its_id"))
+    .order_by(outbox.c.seq)
+)
+_FIND: Final = select(outbox).where(outbox.c.op_id == bindparam("its_op_id"))
+_CHANGE: Final = update(outbox).where(outbox.c.seq == bindparam("its_seq"))
+_REMOVE: Final = delete(outbox).where(outbox.c.seq == bindparam("its_seq"))
+_NEXT_TIME: Final = select(func.min(outbox.c.next_at)).where(
+    outbox.c.state.in_((OpState.PENDING.value, OpState.UNKNOWN.value)),
+    outbox.c.next_at > bindparam("now"),
 )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    union,
     update,
 )
 
@@ -146,16 +147,16 @@ def put_new(
     writing.connection.execute(_INSERT, rows)
     for table, its in linked.items():
         if its:
-            writing.connection.execute(insert(table), its)
+            writing.connection.execute(_LINKS[table][1], its)
     words = stories.project_new(writing, docs)
     versions.begin_new(writing, docs, words, reason=reason, by=by)
 
 
 def known(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Those of some articles that anything here tells of, be it only their history."""
-    told = (record.c.id, version.c.article_id, outbox.c.entity_id, shadow.c.id, clash.c.id)
-    asked = (select(column).where(column.in_(ids)) for column in told)
-    return {found for each in asked for found in connection.execute(each).scalars().all()}
+    if not ids:
+        return set()
+    return set(connection.execute(_KNOWN, {"ids": ids}).scalars())
 
 
 def refresh(writing: Writing, article_id: str) -> None:
@@ -178,7 +179,8 @@ def set_base(
         "address": address,
         "is_unseen": False,
     }
-    writing.connection.execute(update(record).where(_one(found.entity, found.id)).values(**values))
+    its = {"of": found.entity.value, "its_id": found.id}
+    writing.connection.execute(_UPDATE, {**its, **values})
     head = _head(writing, "base", found.entity, found.id)
     head |= {"rev": rev, "etag": etag, "address": address}
     if base is None or base == found.doc:
@@ -195,8 +197,8 @@ def remove(writing: Writing, found: Record, *, reason: str) -> None:
         versions.write_out(connection, found.id, found.doc)
         versions.seal(connection, found.id, reason=reason)
         stories.forget(connection, found.id)
-        for table in (placed, author_of, tag_of):
-            connection.execute(delete(table).where(table.c.article_id == found.id))
+        for forget, _ in _LINKS.values():
+            connection.execute(forget, {"its_id": found.id})
         writing.articles.add(ArticleId(found.id))
     else:
         writing.pictures.add(Sha256(found.id))
@@ -317,9 +319,10 @@ def links(
 def _replace(
     connection: Connection, table: Table, article_id: str, rows: Sequence[Mapping[str, object]]
 ) -> None:
-    connection.execute(delete(table).where(table.c.article_id == article_id))
+    forget, add = _LINKS[table]
+    connection.execute(forget, {"its_id": article_id})
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(add, rows)
 
 
 def _journal(writing: Writing, new: Record, before: Doc | None, reason: str, by: str) -> None:
@@ -343,3 +346,12 @@ _USERS: Final = select(placed.c.article_id).where(placed.c.sha256 == bindparam("
 _LOAD: Final = select(record).where(_ITS)
 _INSERT: Final = insert(record)
 _UPDATE: Final = update(record).where(_ITS)
+_USERS: Final = select(placed.c.article_id).where(placed.c.sha256 == bindparam("its_sha256"))
+_LINKS: Final = {
+    table: (delete(table).where(table.c.article_id == bindparam("its_id")), insert(table))
+    for table in (placed, author_of, tag_of)
+}
+_TELLING: Final = (record.c.id, version.c.article_id, outbox.c.entity_id, shadow.c.id, clash.c.id)
+_KNOWN: Final = union(
+    *(select(each).where(each.in_(bindparam("ids", expanding=True))) for each in _TELLING)
+)

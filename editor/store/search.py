@@ -167,7 +167,7 @@ def drop(connection: Connection, number: int) -> None:
     if old is not None:
         # The index keeps no text: it must be told, to the letter, what it once was given.
         connection.execute(_DELETE, {"number": number, "words": old.folded})
-        connection.execute(delete(story_text).where(story_text.c.number == number))
+        connection.execute(_FORGET, {"its": number})
 
 
 def _of(connection: Connection, number: int) -> Row[str, str] | None:
@@ -274,4 +274,5 @@ _TEXT: Final = select(story_text.c.plain, story_text.c.folded).where(
     story_text.c.number == bindparam("its")
 )
 _NEW: Final = insert(story_text)
+_FORGET: Final = delete(story_text).where(story_text.c.number == bindparam("its"))
 _CHANGE: Final = update(story_text).where(story_text.c.number == bindparam("was"))

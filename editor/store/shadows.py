@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server last said of an entity and nobody has merged yet."""
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from editor import wire
 from editor.model.operation import Entity, Remote
@@ -11,7 +13,7 @@ from editor.store.schema import record, shadow
 def put_right(connection: Connection, remote: Remote) -> None:
     """Keep a server's version until it is merged, whatever is thought to be known of it."""
     drop(connection, remote.entity, remote.entity_id)
-    connection.execute(insert(shadow), _row(remote))
+    connection.execute(_INSERT, _row(remote))
 
 
 def keep(connection: Connection, remote: Remote) -> bool:
@@ -19,11 +21,7 @@ def keep(connection: Connection, remote: Remote) -> bool:
 
     An older revision than the known one is no news, unless the server's history began anew.
     """
-    known = connection.execute(
-        select(record.c.base_rev, record.c.base_etag, record.c.is_unseen).where(
-            record.c.entity == remote.entity.value, record.c.id == remote.entity_id
-        )
-    ).first()
+    known = connection.execute(_KNOWN, _key(remote.entity, remote.entity_id)).first()
     if known is not None:
         if known.base_rev and _is_known(remote, known.base_rev, known.base_etag, known.is_unseen):
             note_seen(connection, remote.entity, remote.entity_id)
@@ -37,7 +35,7 @@ def keep(connection: Connection, remote: Remote) -> bool:
 
 def find(connection: Connection, entity: Entity, entity_id: str) -> Remote | None:
     """The version of the server that waits to be merged."""
-    row = connection.execute(select(shadow).where(_one(entity, entity_id))).first()
+    row = connection.execute(_FIND, _key(entity, entity_id)).first()
     if row is None:
         return None
     return Remote(
@@ -57,10 +55,11 @@ def drop(
     connection: Connection, entity: Entity, entity_id: str, *, up_to_rev: int | None = None
 ) -> None:
     """It is merged, or was our own."""
-    gone = delete(shadow).where(_one(entity, entity_id))
-    if up_to_rev is not None:
-        gone = gone.where(shadow.c.rev <= up_to_rev)
-    connection.execute(gone)
+    key = _key(entity, entity_id)
+    if up_to_rev is None:
+        connection.execute(_DROP, key)
+    else:
+        connection.execute(_DROP_OLD, {**key, "its_rev": up_to_rev})
 
 
 def _is_known(remote: Remote, rev: int, etag: str, is_unseen: bool) -> bool:  # noqa: FBT001  # a column
@@ -71,8 +70,7 @@ def _is_known(remote: Remote, rev: int, etag: str, is_unseen: bool) -> bool:  # 
 
 def note_seen(connection: Connection, entity: Entity, entity_id: str) -> None:
     """The server still has what it last agreed on with us."""
-    one = (record.c.entity == entity.value) & (record.c.id == entity_id) & record.c.is_unseen
-    connection.execute(update(record).where(one).values(is_unseen=False))
+    connection.execute(_SEEN, _key(entity, entity_id))
 
 
 def _row(remote: Remote) -> dict[str, object]:
@@ -89,5 +87,16 @@ def _row(remote: Remote) -> dict[str, object]:
     }
 
 
-def _one(entity: Entity, entity_id: str) -> ColumnElement[bool]:
-    return (shadow.c.entity == entity.value) & (shadow.c.id == entity_id)
+def _key(entity: Entity, entity_id: str) -> dict[str, str]:
+    return {"of": entity.value, "its_id": entity_id}
+
+
+# Made once: to put a statement together costs more than to run it.
+_ITS: Final = (shadow.c.entity == bindparam("of")) & (shadow.c.id == bindparam("its_id"))
+_FIND: Final = select(shadow).where(_ITS)
+_INSERT: Final = insert(shadow)
+_DROP: Final = delete(shadow).where(_ITS)
+_DROP_OLD: Final = _DROP.where(shadow.c.rev <= bindparam("its_rev"))
+_STANDS: Final = (record.c.entity == bindparam("of")) & (record.c.id == bindparam("its_id"))
+_KNOWN: Final = select(record.c.base_rev, record.c.base_etag, record.c.is_unseen).where(_STANDS)
+_SEEN: Final = update(record).where(_STANDS, record.c.is_unseen).values(is_unseen=False)

@@ -135,8 +135,7 @@ def unread(connection: Connection) -> dict[int, str]:
 
 def read(writing: Writing, article_id: str) -> None:
     """Let the index read the words of a story that waits."""
-    one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
-    found = writing.connection.execute(select(record.c.doc).where(one)).scalar()
+    found = writing.connection.execute(_DOC, {"its_id": article_id}).scalar()
     if found is not None:
         doc = wire.parse(found)
         project(writing, article_id, doc, is_newer=False, may_wait=False)
@@ -174,10 +173,8 @@ def pictures_in(connection: Connection, docs: Iterable[Doc]) -> dict[str, Doc]:
     ids = {said(each, "sha256") for doc in docs for each in _listed(doc, "placements")}
     if not ids:
         return {}
-    asked = select(record.c.id, record.c.doc).where(
-        record.c.entity == Entity.PICTURE.value, record.c.id.in_(sorted(ids))
-    )
-    return {row.id: wire.parse(row.doc) for row in connection.execute(asked)}
+    found = connection.execute(_PICTURES, {"ids": sorted(ids)})
+    return {row.id: wire.parse(row.doc) for row in found}
 
 
 def captions_of(doc: Doc, pictures: Mapping[str, Doc]) -> list[tuple[Doc, str]]:
@@ -256,3 +253,9 @@ _UNREAD: Final = select(story.c.number, story.c.id).where(story.c.is_unread)
 _TOP: Final = select(func.max(story.c.number))
 _INSERT: Final = insert(story)
 _UPDATE: Final = update(story).where(story.c.id == bindparam("its_id"))
+_DOC: Final = select(record.c.doc).where(
+    record.c.entity == Entity.ARTICLE.value, record.c.id == bindparam("its_id")
+)
+_PICTURES: Final = select(record.c.id, record.c.doc).where(
+    record.c.entity == Entity.PICTURE.value, record.c.id.in_(bindparam("ids", expanding=True))
+)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How far big pictures have come on their way, so that a restart goes on where they are."""
 
-from sqlalchemy import delete, select
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from editor.model.picture import Sha256
@@ -17,9 +19,8 @@ class Uploads:
 
     def place(self, sha256: Sha256) -> str:
         """Where the server takes the rest of a picture; empty: it was not begun."""
-        asked = select(upload.c.place).where(upload.c.sha256 == sha256)
         with self._database.read() as connection:
-            return str(connection.execute(asked).scalar() or "")
+            return str(connection.execute(_PLACE, {"its_sha256": sha256}).scalar() or "")
 
     def note(self, sha256: Sha256, place: str, sent_bytes: int) -> None:
         """The server has so much of a picture, and takes the rest at this place."""
@@ -34,3 +35,7 @@ class Uploads:
             return
         with self._database.write("outbox") as writing:
             writing.connection.execute(delete(upload).where(upload.c.sha256 == sha256))
+
+
+# Made once: to put a statement together costs more than to run it.
+_PLACE: Final = select(upload.c.place).where(upload.c.sha256 == bindparam("its_sha256"))

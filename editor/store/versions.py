@@ -221,9 +221,7 @@ def numbered(
 
 def standing(connection: Connection, article_id: str) -> dict[str, object]:
     """The article as it stands: the newest version."""
-    one = (record.c.entity == Entity.ARTICLE.value) & (record.c.id == article_id)
-    found = connection.execute(select(record.c.doc).where(one)).scalar_one()
-    return wire.parse(found)
+    return wire.parse(connection.execute(_STANDING, {"its_id": article_id}).scalar_one())
 
 
 # Made once: to put a statement together costs more than to run it.
@@ -231,3 +229,6 @@ _ITS: Final = version.c.article_id == bindparam("its_id")
 _HEAD: Final = select(version).where(_ITS).order_by(version.c.number.desc()).limit(1)
 _INSERT: Final = insert(version)
 _UPDATE: Final = update(version).where(_ITS, version.c.number == bindparam("its_number"))
+_STANDING: Final = select(record.c.doc).where(
+    record.c.entity == Entity.ARTICLE.value, record.c.id == bindparam("its_id")
+)

@@ -362,9 +362,11 @@ class SyncLoop:
         """All of a turn is done: say so, and listen; seconds until the next."""
         self._failures = 0
         now = self._clock()
-        sent_at = self._standing.status.sent_at if self._outbox.waiting() else now
-        rest = {"is_sending": False, "progress": None}
-        self._standing.tell(line=Line.ONLINE, error="", values={}, sent_at=sent_at, **rest)
+        waiting, needs_you = self._outbox.counts()
+        sent_at = self._standing.status.sent_at if waiting else now
+        counts = {"waiting": waiting, "needs_you": needs_you}
+        rest = {"is_sending": False, "progress": None, **counts}
+        self._standing.tell_only(line=Line.ONLINE, error="", values={}, sent_at=sent_at, **rest)
         if self._site is not None and not self._is_over():
             self._ear.listen(self._site, self._mirror.cursor())
             self.presence.beside.wake()

@@ -211,10 +211,11 @@ class Run:
 
     def _guard(self, page: Page, *, is_answered: bool) -> None:
         removed = self._removed + sum(self._is_removal(each) for each in page.changes)
-        known = self._articles.count(ALL_STATES)
-        if not is_answered and plan.is_mass_delete(removed, known):
-            self._removed = 0
-            raise Refused("sync.mass_delete", removed=removed, known=known)
+        if removed and not is_answered:
+            known = self._articles.count(ALL_STATES)
+            if plan.is_mass_delete(removed, known):
+                self._removed = 0
+                raise Refused("sync.mass_delete", removed=removed, known=known)
         self._removed = removed
 
     def _is_removal(self, remote: Remote) -> bool:

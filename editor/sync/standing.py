@@ -35,7 +35,7 @@ class Standing:
 
     def tell(self, **changed: object) -> None:
         """Change what is named, and count anew what waits."""
-        waiting, needs_you = self._outbox.waiting(), self._outbox.needs_you()
+        waiting, needs_you = self._outbox.counts()
         self.tell_only(waiting=waiting, needs_you=needs_you, **changed)
 
     def tell_only(self, **changed: object) -> None:

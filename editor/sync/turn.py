@@ -193,7 +193,7 @@ class Turn:
         self._run.has_news = False
 
     def _compare(self) -> None:
-        if self._asked.is_woken() or self._outbox.waiting() or not self._audit.is_due():
+        if self._asked.is_woken() or not self._audit.is_due() or self._outbox.waiting():
             return
         if self._audit.run(self._asked.is_over):
             self._run.merge_all()
@@ -201,9 +201,8 @@ class Turn:
     def _unstick(self) -> None:
         # A wall clock that was set back would hold an operation for years.
         latest = self._clock() + timedelta(seconds=2 * plan.LONGEST_DELAY_S)
-        for row in self._outbox.rows():
-            if row.next_at is not None and row.next_at > latest:
-                self._outbox.retry(row.op_id)
+        for op_id in self._outbox.held_beyond(latest):
+            self._outbox.retry(op_id)
 
 
 def _lost(outcomes: Sequence[Outcome], lost_before: int) -> int:

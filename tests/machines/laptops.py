@@ -28,7 +28,7 @@ from editor.pictures.vault import Vault
 from editor.server.archive import Archive
 from tests.builders import PROFILE
 from tests.machines.line import Line, Sent
-from tests.machines.server import Crash, Server, share_compiled
+from tests.machines.server import Crash, Server
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 START = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
@@ -83,8 +83,6 @@ class Laptop:
     def open(self) -> None:
         self.desk = Desk.open(self.folder, resources=RESOURCES, clock=self.clock)
         database = self.desk.database
-        share_compiled(database._writer, "writer")
-        share_compiled(database._reader, "reader")
         # Not by an event of the engine: with one, every statement looks for events.
         database.write = self._dying(database.write)
         database.listen(self._after_commit)

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
-from sqlalchemy.engine import Dialect
-from sqlalchemy.util import LRUCache
 
 from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
@@ -29,14 +27,6 @@ _RATE = Rate(requests_per_s=1e9, burst=10**9)
 
 
 _routers: list[APIRouter] = []
-_dialects: dict[str, Dialect] = {}
-_compiled: LRUCache = LRUCache(2000)
-
-
-def share_compiled(engine: sa.Engine, kind: str) -> None:
-    """Let all databases of a kind in this process know what any of them has once understood."""
-    engine.dialect = _dialects.setdefault(kind, engine.dialect)
-    engine._compiled_cache = _compiled
 
 
 class Crash(BaseException):
@@ -86,7 +76,6 @@ class Server:
             _routers.append(self.app.router)
         self.app.router = _routers[0]
         database = self.archive.database
-        share_compiled(database._engine, "archive")
         # Not by an event of the engine: with one, every statement looks for events.
         database._connected = self._dying(database._connected)
 
