@@ -2,11 +2,11 @@
 """What both sides have in common: its tags, when they were compared, what the server was told."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from editor import wire
 from editor.model.operation import Entity, Remote
@@ -110,10 +110,9 @@ def fact_of(connection: Connection, key: str) -> str:
     return str(connection.execute(_FACT, {"its_key": key}).scalar() or "")
 
 
-def facts_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    """Those of some facts of the whole store that are known."""
-    found = connection.execute(_FACTS, {"keys": list(keys)})
-    return {row.key: row.value for row in found}
+def feed_facts(connection: Connection) -> dict[str, str]:
+    """Whose change feed was read, and how far."""
+    return {row.key: row.value for row in connection.execute(_FEED_FACTS)}
 
 
 def set_fact(connection: Connection, key: str, value: str) -> None:
@@ -133,7 +132,9 @@ def _digest8(base: bytes) -> str:
 
 # Made once: to put a statement together costs more than to run it.
 _FACT: Final = select(fact.c.value).where(fact.c.key == bindparam("its_key"))
-_FACTS: Final = select(fact).where(fact.c.key.in_(bindparam("keys", expanding=True)))
+_FEED_FACTS: Final = select(fact).where(
+    or_(*(fact.c.key == each for each in ("server_id", "epoch", "address", "cursor")))
+)
 _SET_FACT: Final = insert(fact).prefix_with("OR REPLACE")
 _NEWEST: Final = (
     select(story.c.id)

@@ -73,7 +73,7 @@ class Mirror:
         """
         facts = {key: getattr(server, key) for key in ("server_id", "epoch", "address")}
         facts["cursor"] = page.cursor
-        if not page.changes and self._knows(facts):
+        if not page.changes and self._stands_at(facts):
             return
         with self._database.write("sync") as writing:
             taken = arrivals.take(writing, page.changes)
@@ -247,9 +247,9 @@ class Mirror:
         with self._database.write("sync") as writing:
             _send_anew(writing, entity, entity_id)
 
-    def _knows(self, facts: Mapping[str, str]) -> bool:
+    def _stands_at(self, facts: Mapping[str, str]) -> bool:
         with self._database.read() as connection:
-            return agreement.facts_of(connection, facts) == facts
+            return agreement.feed_facts(connection) == facts
 
     def _fact(self, key: str) -> str:
         with self._database.read() as connection:
@@ -326,7 +326,7 @@ def _rebase(writing: Writing, found: Record | None, theirs: Remote) -> None:
 _IS_AWAY: Final = exists().where(
     outbox.c.entity == shadow.c.entity,
     outbox.c.entity_id == shadow.c.id,
-    outbox.c.state.in_((OpState.INFLIGHT.value, OpState.UNKNOWN.value)),
+    (outbox.c.state == OpState.INFLIGHT.value) | (outbox.c.state == OpState.UNKNOWN.value),
 )
 _UNMERGED: Final = select(shadow.c.entity, shadow.c.id).where(~_IS_AWAY).order_by(shadow.c.seq)
 _FORGOTTEN: Final = select(record.c.entity, record.c.id).where(record.c.is_unseen)

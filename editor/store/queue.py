@@ -268,7 +268,7 @@ _WAITING: Final = (
         outbox.c.act == "",
         outbox.c.snapshot.is_(None),
         outbox.c.payload.is_(None),
-        outbox.c.state.in_((OpState.PENDING.value, OpState.PARKED.value)),
+        (outbox.c.state == OpState.PENDING.value) | (outbox.c.state == OpState.PARKED.value),
     )
     .order_by(outbox.c.seq)
 )
@@ -281,6 +281,6 @@ _FIND: Final = select(outbox).where(outbox.c.op_id == bindparam("its_op_id"))
 _CHANGE: Final = update(outbox).where(outbox.c.seq == bindparam("its_seq"))
 _REMOVE: Final = delete(outbox).where(outbox.c.seq == bindparam("its_seq"))
 _NEXT_TIME: Final = select(func.min(outbox.c.next_at)).where(
-    outbox.c.state.in_((OpState.PENDING.value, OpState.UNKNOWN.value)),
+    (outbox.c.state == OpState.PENDING.value) | (outbox.c.state == OpState.UNKNOWN.value),
     outbox.c.next_at > bindparam("now"),
 )
