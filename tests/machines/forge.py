@@ -2,16 +2,21 @@
 """Makes real servers and real laptops that work until somebody kills them: a fork for each.
 
 Started once with a folder and a port, it hears one word a line: `server`, or `laptop SEED`. What it
-and its children say goes to standard output, a line at a time.
+and its children say goes to standard output, a line at a time. It has done once what they will do,
+so that a fork begins to work at once.
 """
 
+import itertools
 import os
+import queue
 import random
 import sys
+import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,10 +32,12 @@ from editor.wire import profile_from_doc
 from tests.builders import PROFILE
 from tests.contracts.houses import TEMPLATES
 from tests.machines import typist
+from tests.machines.understood import understood
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TOKEN = "t"
 STARTED_S = time.time()
+LEARNT_SEED, LEARNT_STEPS = 1, 40
 HASTE = 1000.0
 """A laptop's clock runs so much faster, so that no waiting for a second try is waited for."""
 
@@ -41,7 +48,7 @@ def hasty() -> datetime:
     return started + timedelta(seconds=(time.time() - STARTED_S) * HASTE)
 
 
-def work(folder: Path, address: str, seed: int) -> None:
+def work(folder: Path, address: str, seed: int, steps: Iterable[int]) -> None:
     """Type, send, publish, until killed. A line on standard output follows each commit."""
     site = Reference(address, TOKEN)
     desk = Desk.open(folder, resources=RESOURCES, site=site, clock=hasty)
@@ -49,9 +56,7 @@ def work(folder: Path, address: str, seed: int) -> None:
     number = seed % typist.STORIES
     article_id = typist.article_id(number)
     draw = random.Random(seed)
-    step = 0
-    while True:
-        step += 1
+    for step in steps:
         article = desk.articles.find(article_id) or _begun(number)
         if step % 5 == 2:
             article = _pictured(
@@ -67,6 +72,7 @@ def work(folder: Path, address: str, seed: int) -> None:
                 typist.say("acted 1")
         if draw.random() < 0.6:
             desk.sync.once()
+    desk.close()
 
 
 def _begun(number: int) -> Article:
@@ -86,33 +92,71 @@ def _pictured(desk: Desk, article: Article, picture: Picture) -> Article:
     return replace(article, placements=(*others, said))
 
 
-def keep_house(folder: Path, port: int) -> None:
-    """Serve until killed."""
+def keep_house(
+    folder: Path, port: int, on_ready: Callable[[str], None], stop: threading.Event
+) -> None:
+    """Serve until killed, or told to stop."""
     serve(
         folder,
         port=port,
         templates=TEMPLATES,
         profile=PROFILE,
         token=TOKEN,
-        on_ready=lambda _: typist.say("ready 1"),
-        stop=threading.Event(),
+        on_ready=on_ready,
+        stop=stop,
     )
+
+
+def learn() -> None:
+    """Do once, unheard, what a laptop and a server do: to learn it costs more than a whole life."""
+    addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
+    stop = threading.Event()
+    with tempfile.TemporaryDirectory() as folder, _unheard():
+        house = (Path(folder) / "server", 0, addresses.put, stop)
+        server = threading.Thread(target=keep_house, args=house)
+        server.start()
+        try:
+            work(Path(folder) / "laptop", addresses.get(), LEARNT_SEED, range(LEARNT_STEPS))
+        finally:
+            stop.set()
+            server.join()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Whatever is said in the block goes nowhere."""
+    voice, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(voice, 1)
+        os.close(voice)
+        os.close(nowhere)
 
 
 def main() -> None:
     """Fork for each line on standard input; tell its process id."""
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    with understood():
+        learn()
+        _hear(folder, port)
+
+
+def _hear(folder: Path, port: int) -> None:
     for line in sys.stdin:
         what, *more = line.split()
         if what == "wait":
             _, status = os.waitpid(int(more[0]), 0)
             typist.say(f"dead {more[0]} {os.waitstatus_to_exitcode(status)}")
         elif what == "server":
-            _fork(what, lambda: keep_house(folder / "server", port))
+            ready, never = (lambda _: typist.say("ready 1")), threading.Event()
+            _fork(what, lambda: keep_house(folder / "server", port, ready, never))  # noqa: B023  # at once
         else:
             seed = int(more[0])
             address = f"http://127.0.0.1:{port}"
-            _fork(what, lambda: work(folder / "laptop", address, seed))  # noqa: B023  # at once
+            steps = itertools.count(1)
+            _fork(what, lambda: work(folder / "laptop", address, seed, steps))  # noqa: B023  # at once
 
 
 def _fork(what: str, live: Callable[[], None]) -> None:

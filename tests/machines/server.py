@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
-from editor.server.app import create_app
+from editor.server import app as application
 from editor.server.archive import Archive
 from editor.server.limits import Rate
 from tests.builders import PROFILE
@@ -24,9 +24,6 @@ from tests.contracts.houses import TEMPLATES
 FILE = "archive.sqlite"
 _RATE = Rate(requests_per_s=1e9, burst=10**9)
 """The limiter counts real seconds, of which a simulation has none."""
-
-
-_routers: list[APIRouter] = []
 
 
 class Crash(BaseException):
@@ -70,11 +67,7 @@ class Server:
         self.archive = Archive(self.folder, PROFILE, self.clock)
         self.server_id = self.archive.server_id
         sizes = Renditions(self.archive.vault, self.folder / "sizes")
-        self.app: FastAPI = create_app(self.archive, sizes, TEMPLATES, rate=_RATE)
-        # Routes are understood at the first request; that costs more than many requests.
-        if not _routers:
-            _routers.append(self.app.router)
-        self.app.router = _routers[0]
+        self.app: FastAPI = application.create_app(self.archive, sizes, TEMPLATES, rate=_RATE)
         database = self.archive.database
         # Not by an event of the engine: with one, every statement looks for events.
         database._connected = self._dying(database._connected)

@@ -18,19 +18,15 @@ from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
-from sqlalchemy.engine import Dialect
-from sqlalchemy.util import LRUCache
-
 from editor.model.article import ArticleId
 from editor.model.rows import OpState
 from editor.model.workflow import Act, Role
-from editor.server import database as archive
-from editor.store import database as store
 from tests.machines.laptops import START, Clock, Laptop, pictures, templates
 from tests.machines.mishaps import Mishaps
 from tests.machines.oracle import everything, keys_of, words_of
 from tests.machines.people import People
 from tests.machines.server import Crash, Server
+from tests.machines.understood import understood
 
 ROUNDS = 30
 
@@ -266,7 +262,7 @@ def simulated(seed: int, **options: bool) -> Iterator[Simulator]:
     with (
         tempfile.TemporaryDirectory(dir=shelf) as folder,
         _one_thread(),
-        _once_compiled(),
+        understood(),
         mock.patch("os.urandom", source.randbytes),
     ):
         world = Simulator(Path(folder), seed, **options)
@@ -282,31 +278,6 @@ def simulated(seed: int, **options: bool) -> Iterator[Simulator]:
             gc.enable()
             gc.collect()
             gc.unfreeze()
-
-
-_dialects: dict[str, Dialect] = {}
-_compiled: LRUCache = LRUCache(2000)
-
-
-@contextmanager
-def _once_compiled() -> Iterator[None]:
-    """All databases of a kind in this process know what any of them has once understood."""
-
-    def sharing(make):
-        def made(*args, **options):
-            engine = make(*args, **options)
-            kind = f"{make.__module__} {options}"
-            engine.dialect = _dialects.setdefault(kind, engine.dialect)
-            engine._compiled_cache = _compiled
-            return engine
-
-        return made
-
-    with (
-        mock.patch("editor.store.database._engine", sharing(store._engine)),
-        mock.patch("editor.server.database._sqlite_engine", sharing(archive._sqlite_engine)),
-    ):
-        yield
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tests.machines import forge, typist
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("STET_KILLS_OF_BOTH", "30"))
 MOST_LINES = 8
-LONGEST_S = 0.12
+LONGEST_S = 0.04
 CHECK_EVERY = 10
 TURNS = 60
 
