@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
@@ -54,6 +54,15 @@ _COUNTS: Final = select(*(each.scalar_subquery() for each in (_WAITING, _PARKED,
 _HELD: Final = select(outbox.c.op_id).where(outbox.c.next_at > bindparam("latest"))
 _IS_LOST: Final = outbox.c.state == OpState.INFLIGHT.value
 _LOST: Final = select(func.count()).where(_IS_LOST)
+
+
+class Counts(NamedTuple):
+    """How much there is to do."""
+
+    waiting: int
+    """Operations that wait or are on their way."""
+    needs_you: int
+    """Questions for a person."""
 
 
 class Outbox:
@@ -214,13 +223,13 @@ class Outbox:
 
     def needs_you(self) -> int:
         """How many questions wait for a person: refused operations, articles with clashes."""
-        return self.counts()[1]
+        return self.counts().needs_you
 
-    def counts(self) -> tuple[int, int]:
+    def counts(self) -> Counts:
         """What `waiting` and `needs_you` say, both of one moment."""
         with self._database.read() as connection:
             waiting, refused, asked = connection.execute(_COUNTS).one()
-        return waiting, refused + asked
+        return Counts(waiting, refused + asked)
 
     def blobs_of(self, operation: Operation) -> tuple[Sha256, ...]:
         """The pictures whose bytes the server must have before this operation."""

@@ -346,7 +346,6 @@ _USERS: Final = select(placed.c.article_id).where(placed.c.sha256 == bindparam("
 _LOAD: Final = select(record).where(_ITS)
 _INSERT: Final = insert(record)
 _UPDATE: Final = update(record).where(_ITS)
-_USERS: Final = select(placed.c.article_id).where(placed.c.sha256 == bindparam("its_sha256"))
 _LINKS: Final = {
     table: (delete(table).where(table.c.article_id == bindparam("its_id")), insert(table))
     for table in (placed, author_of, tag_of)

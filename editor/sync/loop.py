@@ -362,10 +362,9 @@ class SyncLoop:
         """All of a turn is done: say so, and listen; seconds until the next."""
         self._failures = 0
         now = self._clock()
-        waiting, needs_you = self._outbox.counts()
-        sent_at = self._standing.status.sent_at if waiting else now
-        counts = {"waiting": waiting, "needs_you": needs_you}
-        rest = {"is_sending": False, "progress": None, **counts}
+        counts = self._outbox.counts()
+        sent_at = self._standing.status.sent_at if counts.waiting else now
+        rest = {"is_sending": False, "progress": None, **counts._asdict()}
         self._standing.tell_only(line=Line.ONLINE, error="", values={}, sent_at=sent_at, **rest)
         if self._site is not None and not self._is_over():
             self._ear.listen(self._site, self._mirror.cursor())
@@ -377,9 +376,8 @@ class SyncLoop:
     def _reachable(self) -> Site | None:
         """The house, when it can be reached and may be asked."""
         with self._state:
-            is_there = (
-                self._standing.status.line is Line.ONLINE and not self._standing.status.is_paused
-            )
+            status = self._standing.status
+            is_there = status.line is Line.ONLINE and not status.is_paused
             return self._site if is_there else None
 
     def _live(self) -> None:

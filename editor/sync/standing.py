@@ -35,8 +35,7 @@ class Standing:
 
     def tell(self, **changed: object) -> None:
         """Change what is named, and count anew what waits."""
-        waiting, needs_you = self._outbox.counts()
-        self.tell_only(waiting=waiting, needs_you=needs_you, **changed)
+        self.tell_only(**self._outbox.counts()._asdict(), **changed)
 
     def tell_only(self, **changed: object) -> None:
         """Change what is named: cheap, for what is told many times a second."""

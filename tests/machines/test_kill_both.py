@@ -22,7 +22,7 @@ from editor.wire import article_to_doc
 from tests.machines import forge, typist
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("STET_KILLS_OF_BOTH", "30"))
+KILLS = int(os.environ.get("STET_KILLS_OF_BOTH", "200"))
 MOST_LINES = 8
 LONGEST_S = 0.04
 CHECK_EVERY = 10

@@ -67,6 +67,19 @@ def bodies(store):
     return [(each.reason, store.history.article(ID, each.number).body) for each in versions]
 
 
+def test_a_page_without_news_is_not_written(store):
+    """Every half minute nothing is new: the disk is left alone, until the place moves."""
+    feed(store, remote(1), cursor="e1.1.x")
+    log = store.folder / "stet.db-wal"
+    size_bytes = log.stat().st_size
+    feed(store, cursor="e1.1.x")
+    assert log.stat().st_size == size_bytes
+    feed(store, cursor="e1.2.y")
+    assert store.mirror.cursor() == "e1.2.y"
+    feed(store, cursor="e1.2.y", server=replace(SERVER, address="http://127.0.0.1:1"))
+    assert log.stat().st_size > size_bytes
+
+
 def test_an_article_that_is_not_known_here_arrives(store):
     """With its page: there is nothing to merge it with."""
     feed(store, remote(3))
