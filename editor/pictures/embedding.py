@@ -101,17 +101,16 @@ def _into_others(source: Path, target: Path, picture: Picture, kind: str) -> Emb
     if foreign.has_credentials(source) or blocks.is_sealed_elsewhere(found.packet):
         return _beside(source, target, picture, CREDENTIALS)
     if kind in TAKE_WORDS:
-        words.into_packet(found.packet, picture, found.orientation)
-        datasets = iim.parse(words.into_iim(found.datasets, picture))
+        block = words.put(found.packet, found.datasets, picture, found.orientation)
         with suppress(foreign.NotWrittenError), whole(target) as half:
-            foreign.write(source, half, found.packet.data(), datasets)
+            foreign.write(source, half, found.packet.data(), iim.parse(block))
             return Embedded(target)
     return _beside(source, target, picture, KIND)
 
 
 def _beside(source: Path, target: Path, picture: Picture, reason: str) -> Embedded:
     found = blocks.read(source)
-    words.into_packet(found.packet, picture, found.orientation)
+    words.put(found.packet, found.datasets, picture, found.orientation)
     sidecar = blocks.sidecar_of(target)
     with whole(target) as half:
         shutil.copyfile(source, half)

@@ -39,15 +39,16 @@ def revised(head: Head, packet: Packet, picture: Picture) -> bytes:
     exifs = _exif(head, mark)
     mark = exif.orientation(exifs[0].content[len(jpeg.EXIF) :]) if exifs else 1
     extension = _claimed(head, packet)
-    words.into_packet(packet, picture, mark)
+    resources = Resources.parse(head.joined(jpeg.APP13, jpeg.PHOTOSHOP))
+    block_of_iim = words.put(packet, iim.parse(resources.iim), picture, mark)
     data, extended = _fitted(head, packet, extension)
     others = [each for each in head.segments if not _is_told_anew(each)]
     if extended is not None:
         others = [each for each in others if not each.is_of(jpeg.APP1, jpeg.EXTENSION)]
     first = [each for each in head.segments if each.marker == jpeg.APP0]
-    behind = [*(extended or ()), *_resources(head, picture), *others]
-    told = _aligned(head, data, [*first, *exifs, *behind])
-    return jpeg.written(mpf.found_again([*first, *exifs, told, *behind], head))
+    behind = [*(extended or ()), *_resources(resources.with_iim(block_of_iim)), *others]
+    own = _aligned(head, data, [*first, *exifs, *behind])
+    return jpeg.written(mpf.found_again([*first, *exifs, own, *behind], head))
 
 
 def _aligned(head: Head, data: bytes, others: Sequence[Segment]) -> Segment:
@@ -131,10 +132,8 @@ def _extended(packet: Packet, extension: Packet) -> list[Segment]:
     ]
 
 
-def _resources(head: Head, picture: Picture) -> Sequence[Segment]:
-    found = Resources.parse(head.joined(jpeg.APP13, jpeg.PHOTOSHOP))
-    block = found.with_iim(words.into_iim(iim.parse(found.iim), picture)).block()
-    step = jpeg.LONGEST_BYTES - len(jpeg.PHOTOSHOP)
+def _resources(resources: Resources) -> list[Segment]:
+    block, step = resources.block(), jpeg.LONGEST_BYTES - len(jpeg.PHOTOSHOP)
     return [
         Segment(jpeg.APP13, jpeg.PHOTOSHOP + block[at : at + step])
         for at in range(0, len(block), step)

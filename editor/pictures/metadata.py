@@ -107,7 +107,7 @@ def of_blocks(found: Blocks, file_name: str) -> dict[str, object]:
         **_stars(told),
         "caption": _caption(told, file_name),
         "creator": words["creator"] or _person(exif, "Artist"),
-        "copyright_notice": words["copyright_notice"] or _tidy(exif.get("Copyright", "")),
+        "copyright_notice": words["copyright_notice"] or tidy(exif.get("Copyright", "")),
         "country_code": told.text("country_code").upper(),
         "digital_source_type": _source_type(told),
         "taken_at": _taken_at(told),
@@ -133,7 +133,7 @@ def _caption(told: _Told, file_name: str) -> str:
 
 
 def _person(exif: Mapping[str, str], key: str) -> str:
-    name = _tidy(exif.get(key, ""))
+    name = tidy(exif.get(key, ""))
     return "" if name.casefold() in CAMERA_WORDS else name
 
 
@@ -146,7 +146,7 @@ def _source_type(told: _Told) -> str:
 
 def _licensor(found: Blocks, name: str) -> str:
     first = next(iter(found.packet.structures("plus:Licensor")), None)
-    return "" if first is None else _tidy(xmp.field_of(first, name))
+    return "" if first is None else tidy(xmp.field_of(first, name))
 
 
 def _stars(told: _Told) -> dict[str, object]:
@@ -206,9 +206,10 @@ def _joined_time(date: str, time: str = "", offset: str = "") -> str:
 
 
 def _tidied(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text for each in texts if (text := _tidy(each)))
+    return tuple(text for each in texts if (text := tidy(each)))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A value as it is kept: in NFC, with plain ends of lines, without what nobody sees."""
     shown = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", shown).strip()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from editor.model.picture import Pick, Picture
-from editor.pictures import iim, regions, xmp
+from editor.pictures import iim, metadata, regions, xmp
 from editor.pictures.iim import Dataset
 from editor.pictures.metadata import COLOURS
 from editor.pictures.properties import DATE, PROPERTIES, TIME, Form, Property
@@ -18,55 +18,67 @@ _MOMENT: Final = re.compile(
 )
 
 
-def into_packet(packet: Packet, picture: Picture, orientation: int) -> None:
-    """Say every field in XMP; what is not among them, and other languages, stay.
+def put(packet: Packet, datasets: Sequence[Dataset], picture: Picture, orientation: int) -> bytes:
+    """Say every field in XMP and in IIM; what is not among them, and other languages, stay.
+
+    IIM's values are cut between letters where its limit in bytes ends; XMP has them whole.
 
     Args:
         packet: is changed.
+        datasets: the IIM as it stood.
         picture: what is known of the picture; an empty field is taken out.
         orientation: Exif's mark in the file that is written.
+
+    Returns:
+        The IIM block, all of it in UTF-8.
     """
-    for each in PROPERTIES:
-        _put(packet, each, getattr(picture, each.field))
+    told = {each: _values(each, packet, datasets, picture) for each in PROPERTIES}
+    for each, texts in told.items():
+        _put(packet, each, texts)
     packet.set_text("photoshop:DateCreated", picture.taken_at)
     _put_licensor(packet, picture)
     _put_marks(packet, picture)
     regions.write(packet, picture, orientation)
     if packet.values("tiff:Orientation"):
         packet.set_text("tiff:Orientation", str(orientation))
+    legacy = {each.dataset: _cut(each, told[each]) for each in PROPERTIES if each.dataset}
+    legacy |= _legacy_time(picture.taken_at)
+    return iim.block_of(iim.revised(datasets, legacy))
 
 
-def into_iim(datasets: Sequence[Dataset], picture: Picture) -> bytes:
-    """Say every field that IIM has; what is not among them stays, in UTF-8 as well.
-
-    Values are cut between letters where IIM's limit in bytes ends; XMP has them whole.
-    """
-    told = {each.dataset: _legacy(each, picture) for each in PROPERTIES if each.dataset}
-    told |= _legacy_time(picture.taken_at)
-    return iim.block_of(iim.revised(datasets, told))
-
-
-def _put(packet: Packet, each: Property, value: object) -> None:
-    if each.form is Form.LANGUAGES:
-        packet.set_languages(each.name, str(value))
-    elif each.form is Form.TEXT:
-        packet.set_text(each.name, str(value))
-    else:
-        texts = _several(each, value)
-        if packet.values(each.name) != texts:
-            packet.set_items(each.name, each.form, texts)
-
-
-def _several(each: Property, value: object) -> list[str]:
-    """Creators are one text on the screen; everywhere else each is a value of its own."""
-    if each.form is Form.LIST:
-        return [name for part in str(value).split(", ") if (name := part.strip())]
-    return list(value) if isinstance(value, tuple) else []
-
-
-def _legacy(each: Property, picture: Picture) -> list[bytes]:
+def _values(
+    each: Property, packet: Packet, datasets: Sequence[Dataset], picture: Picture
+) -> list[str]:
     value = getattr(picture, each.field)
-    texts = [str(value)] if each.form in (Form.TEXT, Form.LANGUAGES) else _several(each, value)
+    if each.form is Form.BAG:
+        return list(value)
+    if each.form is Form.LIST:
+        return _creators(value, packet.values(each.name), iim.texts(datasets).get(each.dataset, []))
+    return [value] if value else []
+
+
+def _creators(creator: str, *known: Sequence[str]) -> list[str]:
+    """One text on the screen, a value for each in files; as they stood, when they stay the same.
+
+    `Smith, John` may be one name: what an agency wrote as one is not taken apart.
+    """
+    for names in known:
+        tidied = [text for each in names if (text := metadata.tidy(each))]
+        if ", ".join(tidied) == creator:
+            return tidied
+    return [name for part in creator.split(", ") if (name := part.strip())]
+
+
+def _put(packet: Packet, each: Property, texts: Sequence[str]) -> None:
+    if each.form is Form.LANGUAGES:
+        packet.set_languages(each.name, next(iter(texts), ""))
+    elif each.form is Form.TEXT:
+        packet.set_text(each.name, next(iter(texts), ""))
+    elif packet.values(each.name) != texts:
+        packet.set_items(each.name, each.form, texts)
+
+
+def _cut(each: Property, texts: Sequence[str]) -> list[bytes]:
     return [raw for text in texts if (raw := iim.cut(text, each.limit_bytes))]
 
 
