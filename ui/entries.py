@@ -138,6 +138,11 @@ class TextEntry(QPlainTextEdit):
             self._told = text
             self._splice(self.document().toRawText().replace("\u2029", "\n"), text)
 
+    def begin_text(self, text: str) -> None:
+        """Show the text of something else: no undo leads back to the one before."""
+        self.show_text(text)
+        self.document().clearUndoRedoStacks()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what was held back once the syllable is done."""
         before = self.text()
@@ -256,7 +261,7 @@ class Labelled(QWidget):
         self.note = _label("")
         self.note.setWordWrap(True)
         self.note.hide()
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(GRID_PX)
         top.addWidget(self.words)
         top.addWidget(self.hint, 1)
@@ -266,6 +271,10 @@ class Labelled(QWidget):
         layout.addLayout(top)
         layout.addWidget(editor)
         layout.addWidget(self.note)
+
+    def put_at_right(self, widget: QWidget) -> None:
+        """Let something small stand at the end of the line above the field."""
+        self._top.addWidget(widget)
 
     def say(self, words: str, *, hint: str = "") -> None:
         """What the field is called, and a quiet word at the right."""

@@ -69,6 +69,16 @@ def field_word(field: str) -> str:
     return _Spoken.sentences.word("field", field)
 
 
+def picture_field_word(field: str) -> str:
+    """What a field of a picture is called."""
+    return _Spoken.sentences.word("picture_field", field)
+
+
+def origin_word(term: str) -> str:
+    """How a picture came to be, in plain words, for a term of the IPTC's vocabulary."""
+    return _Spoken.sentences.word("origin", term)
+
+
 def state_word(state: State) -> str:
     """Where an article stands."""
     return _Spoken.sentences.word("state", state.value)

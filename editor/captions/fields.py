@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PURE: the fields of a picture that a desk writes, in the order of the form, and their limits."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, cast
@@ -11,6 +12,7 @@ from typing import Final, cast
 from editor.model.picture import Picture
 from editor.text.vietnamese import nfc
 
+_MOMENTS: Final = ("%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 SEPARATOR: Final = ","
 """Between the entries of a list as a person types them."""
 SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -63,11 +65,11 @@ class Group(StrEnum):
 
     CAPTION = "caption"
     CREDIT = "credit"
-    PLACE = "place"
     PEOPLE = "people"
+    PLACE = "place"
     ACCESS = "access"
-    RIGHTS = "rights"
     DESK = "desk"
+    RIGHTS = "rights"
     ORIGIN = "origin"
 
 
@@ -167,6 +169,27 @@ def over(name: str, text: str) -> tuple[int, int]:
     whole = entries(text) if field.kind is Kind.LIST else (nfc(text),)
     longest = max((len(each.encode("utf-8", "replace")) for each in whole), default=0)
     return (longest, field.iim_bytes) if longest > field.iim_bytes > 0 else (0, 0)
+
+
+def moment_told(text: str, zone: tzinfo) -> str:
+    """A moment with its offset as people write it by the newspaper's clock: `07/03/2026 05:30`."""
+    found = _moment(text)
+    return "" if found is None else f"{found.astimezone(zone):%d/%m/%Y %H:%M}"
+
+
+def moment_read(text: str, zone: tzinfo) -> str:
+    """What people write by the newspaper's clock, as a moment with its offset; empty: none.
+
+    Raises:
+        ValueError: it is no moment.
+    """
+    bare = " ".join(text.split())
+    for form in _MOMENTS if bare else ():
+        with contextlib.suppress(ValueError):
+            found = datetime.strptime(bare, form).replace(tzinfo=zone)
+            return found.isoformat(timespec="minutes")
+    found_iso = _moment(bare)
+    return "" if found_iso is None else found_iso.isoformat(timespec="minutes")
 
 
 def is_ai(origin: str) -> bool:

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from editor.captions import fields
 from editor.captions.codes import Codes
 from editor.captions.edits import Edit, Way, edited
-from editor.captions.fields import NAMED, Kind
+from editor.captions.fields import NAMED, Group
 from editor.errors import Refused
 from editor.model.picture import Picture
 from editor.text.vietnamese import nfc
@@ -167,9 +167,13 @@ _OWN: Final[Mapping[str, Callable[[Picture, Take, int], str]]] = MappingProxyTyp
         "persons": lambda picture, _take, _number: fields.told(picture, "people"),
     }
 )
-VARIABLES: Final = (*_OWN, *(name for name, each in NAMED.items() if each.kind is not Kind.TEXT))
-"""What may stand in braces and is offered in a list; `headline`, `caption` and all other fields
-may too."""
+_OFFERED: Final = frozenset({Group.CREDIT, Group.PEOPLE, Group.PLACE})
+VARIABLES: Final = (
+    *_OWN,
+    "headline",
+    *(name for name, each in NAMED.items() if each.group in _OFFERED),
+)
+"""What is offered in a list; every other field may stand in braces too."""
 
 
 def to_toml(template: Template) -> str:

@@ -393,4 +393,41 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>CaptionForm</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) captioned</source>
+        <translation>
+            <numerusform>%Ln picture captioned</numerusform>
+            <numerusform>%Ln pictures captioned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaptionProof</name>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StationeryPanel</name>
+    <message numerus="yes">
+        <source>%Ln code(s) from {files}</source>
+        <translation>
+            <numerusform>%Ln code from {files}</numerusform>
+            <numerusform>%Ln codes from {files}</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

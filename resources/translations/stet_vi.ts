@@ -130,6 +130,126 @@
     </message>
 </context>
 <context>
+    <name>CaptionForm</name>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="284"/>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="285"/>
+        <source>Photographer and credit</source>
+        <translation>Người chụp và nguồn ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="286"/>
+        <source>People and keywords</source>
+        <translation>Người trong ảnh và từ khóa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="287"/>
+        <source>When and where</source>
+        <translation>Khi nào, ở đâu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="288"/>
+        <source>For those who cannot see it</source>
+        <translation>Cho người khiếm thị</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="289"/>
+        <source>For the desk</source>
+        <translation>Dành cho tòa soạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="290"/>
+        <source>Rights</source>
+        <translation>Quyền sử dụng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="291"/>
+        <source>How it was made</source>
+        <translation>Ảnh được làm ra thế nào</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/caption_form.py" line="335"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln ảnh</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="336"/>
+        <source>Only the fields that you touch are written.</source>
+        <translation>Chỉ những ô bạn sửa mới được ghi.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="338"/>
+        <source>Captions</source>
+        <translation>Chú thích ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="339"/>
+        <source>Select pictures on the table to caption them.</source>
+        <translation>Hãy chọn ảnh trên bàn để viết chú thích.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="345"/>
+        <source>This cannot be read as a time.</source>
+        <translation>Không đọc được thời điểm này.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/caption_form.py" line="365"/>
+        <source>%Ln picture(s) captioned</source>
+        <translation>
+            <numerusform>Đã ghi chú thích cho %Ln ảnh</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_form.py" line="368"/>
+        <source>Nobody knows {names}.</source>
+        <translation>Không ai biết {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionProof</name>
+    <message>
+        <location filename="../../ui/pictures/proof.py" line="64"/>
+        <source>As readers will see it</source>
+        <translation>Bạn đọc sẽ thấy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/proof.py" line="75"/>
+        <source>Missing caption</source>
+        <translation>Thiếu chú thích ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/proof.py" line="77"/>
+        <source>Missing credit</source>
+        <translation>Thiếu nguồn ảnh</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/proof.py" line="91"/>
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>Và %Ln điểm nữa.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaptionTools</name>
+    <message>
+        <location filename="../../ui/pictures/caption_tools.py" line="63"/>
+        <source>Template</source>
+        <translation>Mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_tools.py" line="101"/>
+        <source>Edit templates …</source>
+        <translation>Sửa các mẫu …</translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
     <message>
         <location filename="../../ui/panels/checks.py" line="110"/>
@@ -326,6 +446,75 @@
         <location filename="../../ui/pictures/crop.py" line="322"/>
         <source>follows the focal point</source>
         <translation>theo điểm trọng tâm</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="87"/>
+        <source>separated by commas</source>
+        <translation>cách nhau bằng dấu phẩy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="90"/>
+        <source>Other ways to write into many pictures</source>
+        <translation>Cách khác để ghi vào nhiều ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="178"/>
+        <source>Write a time such as {example}.</source>
+        <translation>Hãy viết thời điểm như {example}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="235"/>
+        <source>Not said</source>
+        <translation>Chưa nêu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="238"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="244"/>
+        <source>Mixed</source>
+        <translation>Nhiều giá trị</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="245"/>
+        <source>Goes before what stands there</source>
+        <translation>Thêm vào trước nội dung đang có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="246"/>
+        <source>Goes after what stands there</source>
+        <translation>Thêm vào sau nội dung đang có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="247"/>
+        <source>Only where nothing stands</source>
+        <translation>Chỉ ghi vào ô còn trống</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="257"/>
+        <source>Add before …</source>
+        <translation>Thêm vào trước …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="258"/>
+        <source>Add after …</source>
+        <translation>Thêm vào sau …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="259"/>
+        <source>Only where empty …</source>
+        <translation>Chỉ ghi nơi còn trống …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="273"/>
+        <source>{used}/{room} bytes</source>
+        <translation>{used}/{room} byte</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/caption_fields.py" line="275"/>
+        <source>Older programs read only the first {room} bytes of it.</source>
+        <translation>Chương trình cũ chỉ đọc {room} byte đầu.</translation>
     </message>
 </context>
 <context>
@@ -1177,6 +1366,29 @@
     </message>
 </context>
 <context>
+    <name>PasteFields</name>
+    <message>
+        <location filename="../../ui/panels/paste_fields.py" line="77"/>
+        <source>Paste fields</source>
+        <translation>Dán các ô</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/paste_fields.py" line="78"/>
+        <source>What is ticked is written into every selected picture.</source>
+        <translation>Những ô được đánh dấu sẽ ghi vào mọi ảnh đang chọn.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/paste_fields.py" line="79"/>
+        <source>Paste</source>
+        <translation>Dán</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/paste_fields.py" line="80"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+</context>
+<context>
     <name>Photos</name>
     <message numerus="yes">
         <location filename="../../ui/photos.py" line="93"/>
@@ -1216,129 +1428,129 @@
 <context>
     <name>PictureDetails</name>
     <message>
-        <location filename="../../ui/pictures/details.py" line="215"/>
-        <location filename="../../ui/pictures/details.py" line="217"/>
+        <location filename="../../ui/pictures/details.py" line="222"/>
+        <location filename="../../ui/pictures/details.py" line="224"/>
         <source>Picture before</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="216"/>
-        <location filename="../../ui/pictures/details.py" line="218"/>
+        <location filename="../../ui/pictures/details.py" line="223"/>
+        <location filename="../../ui/pictures/details.py" line="225"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="219"/>
+        <location filename="../../ui/pictures/details.py" line="226"/>
         <source>Crop…</source>
         <translation>Cắt ảnh…</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="220"/>
+        <location filename="../../ui/pictures/details.py" line="227"/>
         <source>Turn, straighten, crop and set the focal point</source>
         <translation>Xoay, nắn thẳng, cắt ảnh và đặt điểm trọng tâm</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="221"/>
+        <location filename="../../ui/pictures/details.py" line="228"/>
         <source>Insert</source>
         <translation>Chèn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="222"/>
+        <location filename="../../ui/pictures/details.py" line="229"/>
         <source>Insert in the copy at the caret</source>
         <translation>Chèn vào bài, tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="223"/>
+        <location filename="../../ui/pictures/details.py" line="230"/>
         <source>Caption</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="224"/>
+        <location filename="../../ui/pictures/details.py" line="231"/>
         <source>Alt text</source>
         <translation>Văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="225"/>
+        <location filename="../../ui/pictures/details.py" line="232"/>
         <source>Decorative picture</source>
         <translation>Ảnh trang trí</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="227"/>
+        <location filename="../../ui/pictures/details.py" line="234"/>
         <source>It says nothing that the copy does not: screen readers pass it by.</source>
         <translation>Ảnh không nói thêm gì so với bài: trình đọc màn hình sẽ bỏ qua.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="229"/>
+        <location filename="../../ui/pictures/details.py" line="236"/>
         <source>Lead picture</source>
         <translation>Ảnh đại diện</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="230"/>
+        <location filename="../../ui/pictures/details.py" line="237"/>
         <source>Photo credit</source>
         <translation>Nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="231"/>
+        <location filename="../../ui/pictures/details.py" line="238"/>
         <source>Photographer</source>
         <translation>Người chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="232"/>
+        <location filename="../../ui/pictures/details.py" line="239"/>
         <source>Source</source>
         <translation>Nguồn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="233"/>
+        <location filename="../../ui/pictures/details.py" line="240"/>
         <source>Copyright</source>
         <translation>Bản quyền</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="234"/>
+        <location filename="../../ui/pictures/details.py" line="241"/>
         <source>Usage terms</source>
         <translation>Điều khoản sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="263"/>
+        <location filename="../../ui/pictures/details.py" line="270"/>
         <source>Caption, alt text and credit of the article&apos;s pictures stand here.</source>
         <translation>Chú thích, văn bản thay thế và nguồn của ảnh trong bài nằm ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="265"/>
+        <location filename="../../ui/pictures/details.py" line="272"/>
         <source>There are none yet. Drop pictures on the article, or paste them.</source>
         <translation>Chưa có ảnh nào. Hãy thả hoặc dán ảnh vào bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="275"/>
+        <location filename="../../ui/pictures/details.py" line="282"/>
         <source>{done} of {all}</source>
         <translation>{done}/{all}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="308"/>
+        <location filename="../../ui/pictures/details.py" line="315"/>
         <source>Missing caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="311"/>
+        <location filename="../../ui/pictures/details.py" line="317"/>
         <source>Missing alt text: say what is seen, for those who cannot see it.</source>
         <translation>Thiếu văn bản thay thế: hãy tả ảnh cho người khiếm thị.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="316"/>
+        <location filename="../../ui/pictures/details.py" line="320"/>
         <source>Missing credit: readers see who made it.</source>
         <translation>Thiếu nguồn ảnh: bạn đọc cần biết ảnh của ai.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="325"/>
+        <location filename="../../ui/pictures/details.py" line="340"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} điểm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="332"/>
+        <location filename="../../ui/pictures/details.py" line="347"/>
         <source>Taken {time}</source>
         <translation>Chụp {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="334"/>
+        <location filename="../../ui/pictures/details.py" line="349"/>
         <source>In the copy: {name}</source>
         <translation>Trong bài: {name}</translation>
     </message>
@@ -1434,6 +1646,24 @@
         <translation>
             <numerusform>Và %n mục nữa.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Proofing</name>
+    <message>
+        <location filename="../../ui/proofing.py" line="158"/>
+        <source>Right here</source>
+        <translation>Đúng ở đây</translation>
+    </message>
+    <message>
+        <location filename="../../ui/proofing.py" line="159"/>
+        <source>Add to my words</source>
+        <translation>Thêm vào từ của tôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/proofing.py" line="160"/>
+        <source>Add to the house&apos;s words</source>
+        <translation>Thêm vào từ của tòa soạn</translation>
     </message>
 </context>
 <context>
@@ -1720,6 +1950,96 @@
     </message>
 </context>
 <context>
+    <name>StationeryPanel</name>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="122"/>
+        <source>Templates and codes</source>
+        <translation>Mẫu và mã</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="123"/>
+        <source>Name of the template</source>
+        <translation>Tên mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="124"/>
+        <source>New</source>
+        <translation>Mẫu mới</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="125"/>
+        <source>From the picture</source>
+        <translation>Từ ảnh đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="126"/>
+        <source>Import …</source>
+        <translation>Nhập …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="127"/>
+        <source>Export …</source>
+        <translation>Xuất …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="128"/>
+        <source>Delete</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="129"/>
+        <source>Add a field</source>
+        <translation>Thêm ô</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="130"/>
+        <source>Keep</source>
+        <translation>Lưu mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="131"/>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="132"/>
+        <source>Choose files of codes …</source>
+        <translation>Chọn tệp mã …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="133"/>
+        <source>Codes become names as you type them</source>
+        <translation>Mã trở thành tên khi bạn gõ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="134"/>
+        <source>What stands on both sides of a code</source>
+        <translation>Dấu đứng hai bên mã</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="136"/>
+        <source>Filled in for each picture: {names}</source>
+        <translation>Được điền cho từng ảnh: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="245"/>
+        <source>no files yet</source>
+        <translation>chưa có tệp nào</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/stationery.py" line="246"/>
+        <source>%Ln code(s) from {files}</source>
+        <translation>
+            <numerusform>%Ln mã từ {files}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="247"/>
+        <source>Kept.</source>
+        <translation>Đã lưu.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <location filename="../../ui/panels/statusbar.py" line="101"/>
@@ -1975,6 +2295,49 @@
     </message>
 </context>
 <context>
+    <name>TemplateLine</name>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="52"/>
+        <source>in place of what stands there</source>
+        <translation>thay nội dung đang có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="53"/>
+        <source>before what stands there</source>
+        <translation>trước nội dung đang có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="54"/>
+        <source>after what stands there</source>
+        <translation>sau nội dung đang có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="55"/>
+        <source>only where nothing stands</source>
+        <translation>chỉ nơi còn trống</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="58"/>
+        <source>Take this field out of the template</source>
+        <translation>Bỏ ô này khỏi mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="60"/>
+        <source>Field</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="61"/>
+        <source>How the text comes to it</source>
+        <translation>Cách ghi nội dung</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/template_line.py" line="62"/>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+</context>
+<context>
     <name>TileDelegate</name>
     <message>
         <location filename="../../ui/pictures/tiles.py" line="285"/>
@@ -2215,35 +2578,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="198"/>
+        <location filename="../../ui/words.py" line="208"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="201"/>
+        <location filename="../../ui/words.py" line="211"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="204"/>
+        <location filename="../../ui/words.py" line="214"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="207"/>
+        <location filename="../../ui/words.py" line="217"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="210"/>
+        <location filename="../../ui/words.py" line="220"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -2416,7 +2779,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="37"/>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -2427,411 +2790,476 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="39"/>
+        <source>Captions</source>
+        <translation>Chú thích ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="40"/>
         <source>Desk</source>
         <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="40"/>
+        <location filename="../../ui/commands.py" line="41"/>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="45"/>
+        <location filename="../../ui/commands.py" line="46"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="46"/>
+        <location filename="../../ui/commands.py" line="47"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="47"/>
+        <location filename="../../ui/commands.py" line="48"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="48"/>
+        <location filename="../../ui/commands.py" line="49"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="49"/>
+        <location filename="../../ui/commands.py" line="50"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="50"/>
+        <location filename="../../ui/commands.py" line="51"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="51"/>
+        <location filename="../../ui/commands.py" line="52"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="122"/>
+        <source>Write the caption</source>
+        <translation>Viết chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="123"/>
+        <source>Caption the next picture</source>
+        <translation>Chú thích ảnh sau</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="124"/>
+        <source>Caption the picture before</source>
+        <translation>Chú thích ảnh trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="125"/>
+        <source>Apply a template …</source>
+        <translation>Dùng mẫu …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="126"/>
+        <source>Edit templates and codes …</source>
+        <translation>Sửa mẫu và mã …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="127"/>
+        <source>Fill down from the first picture</source>
+        <translation>Điền xuống từ ảnh đầu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="128"/>
+        <source>As the picture above</source>
+        <translation>Như ảnh trên</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="129"/>
+        <source>Copy all fields</source>
+        <translation>Sao chép mọi ô</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="130"/>
+        <source>Paste chosen fields …</source>
+        <translation>Dán các ô chọn lọc …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="131"/>
+        <source>Take the last caption change back</source>
+        <translation>Hoàn tác sửa chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="132"/>
+        <source>Change the caption again</source>
+        <translation>Làm lại sửa chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="133"/>
+        <source>Words for the marked word</source>
+        <translation>Gợi ý cho từ bị đánh dấu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -2844,82 +3272,82 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="95"/>
+        <location filename="../../ui/words.py" line="105"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="97"/>
+        <location filename="../../ui/words.py" line="107"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="104"/>
+        <location filename="../../ui/words.py" line="114"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="106"/>
+        <location filename="../../ui/words.py" line="116"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="109"/>
+        <location filename="../../ui/words.py" line="119"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="112"/>
+        <location filename="../../ui/words.py" line="122"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="113"/>
+        <location filename="../../ui/words.py" line="123"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="121"/>
+        <location filename="../../ui/words.py" line="131"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="123"/>
+        <location filename="../../ui/words.py" line="133"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="125"/>
+        <location filename="../../ui/words.py" line="135"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="129"/>
+        <location filename="../../ui/words.py" line="139"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="130"/>
+        <location filename="../../ui/words.py" line="140"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="141"/>
+        <location filename="../../ui/words.py" line="151"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="144"/>
+        <location filename="../../ui/words.py" line="154"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="163"/>
+        <location filename="../../ui/words.py" line="173"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="169"/>
+        <location filename="../../ui/words.py" line="179"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

@@ -24,6 +24,7 @@ from editor.model.picture import Crop, Picture, Placement, Sha256
 from ui import words
 from ui.entries import Labelled, LineEntry, TextEntry, set_tone
 from ui.pictures.crop import CropView
+from ui.pictures.code_book import CodeBook
 from ui.pictures.large import LargePicture
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks
@@ -72,6 +73,8 @@ class PictureDetails(QWidget):
         self.is_decorative = QCheckBox()
         self.is_lead = QCheckBox()
         self.facts = {name: Labelled(LineEntry()) for name in FACTS}
+        self._book = CodeBook(desk, tasks, self)
+        self._foreseen: dict[Labelled, str] = {}
         self._build()
         self._wire()
         self._dress()
@@ -192,6 +195,10 @@ class PictureDetails(QWidget):
             self._entry(labelled).edited.connect(partial(self._on_fact, name))
         for labelled in (self.caption, self.alt_text, *self.facts.values()):
             self._entry(labelled).left.connect(self._show)
+        for labelled in (self.caption, self.alt_text):
+            self._book.attend(self._entry(labelled)).foreseen.connect(
+                partial(self._foresee, labelled)
+            )
         self.is_decorative.clicked.connect(self._on_decorative)
         self.is_lead.clicked.connect(self._on_lead)
         self.before_button.clicked.connect(lambda _checked: self._step(-1))
@@ -305,13 +312,10 @@ class PictureDetails(QWidget):
     def _tell_missing(self, placement: Placement, picture: Picture) -> None:
         caption = placement.caption_of(picture)
         alt_text = placement.alt_text_of(picture)
-        self.caption.tell("" if caption.strip() else self.tr("Missing caption"))
+        self._note(self.caption, "" if caption.strip() else self.tr("Missing caption"))
         needs_alt = not alt_text.strip() and placement.alt_text != ""
-        self.alt_text.tell(
-            self.tr("Missing alt text: say what is seen, for those who cannot see it.")
-            if needs_alt
-            else ""
-        )
+        said = self.tr("Missing alt text: say what is seen, for those who cannot see it.")
+        self._note(self.alt_text, said if needs_alt else "")
         self.facts["credit"].tell(
             "" if picture.credit.strip() else self.tr("Missing credit: readers see who made it.")
         )
@@ -320,6 +324,17 @@ class PictureDetails(QWidget):
         self.alt_text.count(
             f"{words.number(count)} / {words.number(most)}", is_too_much=count > ALT_LONG
         )
+
+    def _foresee(self, labelled: Labelled, sentence: str) -> None:
+        """Say what the code at the caret may become, in place of what is missing."""
+        self._foreseen[labelled] = sentence
+        shown = self.shown
+        if shown is not None:
+            self._tell_missing(*shown)
+
+    def _note(self, labelled: Labelled, sentence: str) -> None:
+        foreseen = self._foreseen.get(labelled, "")
+        labelled.tell(foreseen or sentence, tone="quiet" if foreseen else "needs_you")
 
     def _facts_told(self, placement: Placement, picture: Picture) -> str:
         pixels = self.tr("{width} × {height} pixels").format(

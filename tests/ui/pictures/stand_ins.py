@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QObject, Signal
 
+from editor.captions.drawer import Drawer
 from editor.model.article import Article, ArticleId, Author, displace, place
 from editor.model.picture import Picture, Sha256
 from editor.model.profile import SiteProfile
@@ -57,6 +58,7 @@ class DeskWithPictures:
         self.vault = Vault(folder / "pictures")
         self.intake = Intake(self.vault)
         self.renditions = Renditions(self.vault, folder / "sizes")
+        self.drawer = Drawer(folder / "drawer")
         self.profile = profile
 
     def take(self, number: int, **facts: object) -> Picture:

@@ -206,3 +206,20 @@ def test_the_form_keeps_vietnamese_marks_and_its_width(qtbot, tasks, details, il
     assert editor.height() >= 8 * editor.fontMetrics().lineSpacing()
     assert details.minimumSizeHint().width() <= 320
     settle(qtbot, tasks)
+
+
+def test_a_code_in_a_caption_becomes_its_name(qtbot, tmp_path, tasks, details, illustrated) -> None:
+    """Also here, and the article has the name; while it is typed, its name is told."""
+    codes = tmp_path / "desk" / "drawer" / "codes" / "team.txt"
+    codes.parent.mkdir(parents=True)
+    codes.write_text("hn10\tVăn Quyết\n", "utf-8")
+    details.show_draft(illustrated)
+    editor = details.caption.editor
+    editor.setFocus()
+    settle(qtbot, tasks)
+    qtbot.keyClicks(editor, "\\hn1")
+    assert "Văn Quyết" in details.caption.note.text()
+    qtbot.keyClicks(editor, "0\\")
+    qtbot.waitUntil(lambda: first(illustrated)[0].caption == "Văn Quyết")
+    assert not details.caption.note.isVisible()
+    settle(qtbot, tasks)
