@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,9 @@ from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.pictures.light_table import LightTable
 
+if TYPE_CHECKING:
+    from ui.pictures.caption_form import CaptionForm
+
 DEVICES = ("phone", "tablet", "desktop", "card")
 
 
@@ -20,6 +24,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
     deeds = {
         **_of_stories(room),
         **_of_photos(room.photos),
+        **_of_captions(room.photos),
         **_of_views(room),
         **_of_help(room),
         **_of_edits(),
@@ -100,6 +105,28 @@ def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
         "story": photos.go_to_story,
     }
     return {f"photos.{name}": do for name, do in deeds.items()}
+
+
+def _of_captions(photos: Photos) -> Mapping[str, Callable[[], object]]:
+    def on_form(do: Callable[["CaptionForm"], object]) -> Callable[[], object]:
+        # The form is built when the table is first shown.
+        return lambda: do(photos.captions.form)
+
+    deeds = {
+        "write": photos.write_caption,
+        "next": on_form(lambda form: form.step(1)),
+        "previous": on_form(lambda form: form.step(-1)),
+        "template": on_form(lambda form: form.tools.choose()),
+        "templates": on_form(lambda form: form.templates_asked.emit()),
+        "fill_down": on_form(lambda form: form.fill_down()),
+        "as_above": on_form(lambda form: form.as_above()),
+        "copy": on_form(lambda form: form.copy_fields()),
+        "paste": on_form(lambda form: form.ask_paste()),
+        "undo": on_form(lambda form: form.undo()),
+        "redo": on_form(lambda form: form.captioning.redo()),
+        "spelling": on_form(lambda form: form.offer_spelling()),
+    }
+    return {f"captions.{name}": do for name, do in deeds.items()}
 
 
 def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:

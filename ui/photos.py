@@ -23,6 +23,7 @@ from ui.pictures.attaching import ORIGIN, Attaching
 from ui.pictures.facts import FrameFacts
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
+from ui.pictures.side import Side
 from ui.theme import GRID_PX
 from ui.window import Window
 from ui.workspace import Workspace
@@ -30,11 +31,12 @@ from ui.writer.draft import Draft
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from ui.captions import Captions
 
 PLACE: Final = "photos"
 PHOTO_ESSAY: Final = "photo-essay"
 """The genre of a story that is told in pictures."""
-SIDE_PX: Final = 340
+SIDE_PX: Final = 380
 PLACES_KEPT: Final = 20
 """Hundreds of files that were dropped together are not looked for again at the next start."""
 
@@ -72,6 +74,18 @@ class Photos(QObject):
     def table(self) -> LightTable:
         """The light table."""
         return self._built().table
+
+    @property
+    def captions(self) -> "Captions":
+        """The caption form, and what floats over it."""
+        return self._built().captions
+
+    def write_caption(self) -> None:
+        """Let a person type the caption of what is selected."""
+        page = self._built()
+        self._bring_forward()
+        page.side.show_form()
+        page.captions.form.focus_field("caption")
 
     @property
     def page(self) -> QWidget:
@@ -133,6 +147,7 @@ class Photos(QObject):
             "places": [str(each) for each in places] if len(places) <= PLACES_KEPT else [],
             "size": self._page.table.filters.size_slider.value(),
             "columns": self._page.split.sizes(),
+            "captions": self._page.captions.remember(),
         }
 
     def ask_for_folder(self) -> None:
@@ -187,7 +202,9 @@ class Photos(QObject):
             self._choice = StoryChoice(self._desk, self._window.tasks, self._window.theme)
             self._choice.chosen.connect(self._on_story_chosen)
             self._sheet.hold(self._choice)
+            page.captions.refused.connect(self.refused)
             self._window.commands.give(PLACE, table.stage)
+            self._window.commands.give("captions", page)
         return self._page
 
     def _on_page(self) -> None:
@@ -195,7 +212,9 @@ class Photos(QObject):
         page = self._page
         is_shown = page is not None and self._window.pages.currentWidget() is page
         self._window.commands.enable(PLACE, is_enabled=is_shown)
+        self._window.commands.enable("captions", is_enabled=is_shown)
         if page is not None and is_shown:
+            page.captions.form.tools.offer()
             page.table.stage.take_focus()
             self._lay_last(page.table)
 
@@ -275,6 +294,11 @@ class _Page(QWidget):
         commands = window.commands
         self.table = LightTable(desk, window.tasks, window.theme)
         self.facts = FrameFacts()
+        # Templates, dates and countries take a fifth of a second to load: not for the start.
+        from ui.captions import Captions  # noqa: PLC0415
+
+        self.captions = Captions(desk, window, self.table)
+        self.side = Side(self.captions.form, self.facts)
         self.title = Elided()
         self._buttons = [QToolButton() for _ in range(2)]
         for button, name in zip(self._buttons, ("photos.open", "photos.again"), strict=True):
@@ -288,7 +312,7 @@ class _Page(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.split.addWidget(left)
-        self.split.addWidget(self.facts)
+        self.split.addWidget(self.side)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([10_000, SIDE_PX])
         self.setLayout(column(self.split))
@@ -299,6 +323,7 @@ class _Page(QWidget):
 
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""
+        self.captions.recall(kept.get("captions"))
         size = kept.get("size")
         if isinstance(size, int):
             self.table.filters.size_slider.setValue(size)

@@ -132,81 +132,81 @@
 <context>
     <name>CaptionForm</name>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="284"/>
+        <location filename="../../ui/pictures/caption_form.py" line="298"/>
         <source>Caption</source>
         <translation>Chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="285"/>
+        <location filename="../../ui/pictures/caption_form.py" line="299"/>
         <source>Photographer and credit</source>
         <translation>Người chụp và nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="286"/>
+        <location filename="../../ui/pictures/caption_form.py" line="300"/>
         <source>People and keywords</source>
         <translation>Người trong ảnh và từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="287"/>
+        <location filename="../../ui/pictures/caption_form.py" line="301"/>
         <source>When and where</source>
         <translation>Khi nào, ở đâu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="288"/>
+        <location filename="../../ui/pictures/caption_form.py" line="302"/>
         <source>For those who cannot see it</source>
         <translation>Cho người khiếm thị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="289"/>
+        <location filename="../../ui/pictures/caption_form.py" line="303"/>
         <source>For the desk</source>
         <translation>Dành cho tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="290"/>
+        <location filename="../../ui/pictures/caption_form.py" line="304"/>
         <source>Rights</source>
         <translation>Quyền sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="291"/>
+        <location filename="../../ui/pictures/caption_form.py" line="305"/>
         <source>How it was made</source>
         <translation>Ảnh được làm ra thế nào</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="335"/>
+        <location filename="../../ui/pictures/caption_form.py" line="349"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="336"/>
+        <location filename="../../ui/pictures/caption_form.py" line="350"/>
         <source>Only the fields that you touch are written.</source>
         <translation>Chỉ những ô bạn sửa mới được ghi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="338"/>
+        <location filename="../../ui/pictures/caption_form.py" line="352"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="339"/>
+        <location filename="../../ui/pictures/caption_form.py" line="353"/>
         <source>Select pictures on the table to caption them.</source>
         <translation>Hãy chọn ảnh trên bàn để viết chú thích.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="345"/>
+        <location filename="../../ui/pictures/caption_form.py" line="359"/>
         <source>This cannot be read as a time.</source>
         <translation>Không đọc được thời điểm này.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="365"/>
+        <location filename="../../ui/pictures/caption_form.py" line="379"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>Đã ghi chú thích cho %Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="368"/>
+        <location filename="../../ui/pictures/caption_form.py" line="382"/>
         <source>Nobody knows {names}.</source>
         <translation>Không ai biết {names}.</translation>
     </message>
@@ -239,14 +239,22 @@
 <context>
     <name>CaptionTools</name>
     <message>
-        <location filename="../../ui/pictures/caption_tools.py" line="63"/>
+        <location filename="../../ui/pictures/caption_tools.py" line="64"/>
         <source>Template</source>
         <translation>Mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_tools.py" line="101"/>
+        <location filename="../../ui/pictures/caption_tools.py" line="108"/>
         <source>Edit templates …</source>
         <translation>Sửa các mẫu …</translation>
+    </message>
+</context>
+<context>
+    <name>Captions</name>
+    <message>
+        <location filename="../../ui/captions.py" line="119"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
     </message>
 </context>
 <context>
@@ -1019,50 +1027,50 @@
 <context>
     <name>LightTable</name>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="203"/>
+        <location filename="../../ui/pictures/light_table.py" line="206"/>
         <source>Light table</source>
         <translation>Bàn sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="204"/>
+        <location filename="../../ui/pictures/light_table.py" line="207"/>
         <source>Picture, large</source>
         <translation>Ảnh, cỡ lớn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="206"/>
+        <location filename="../../ui/pictures/light_table.py" line="209"/>
         <source>No picture is like that.</source>
         <translation>Không có ảnh nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="207"/>
+        <location filename="../../ui/pictures/light_table.py" line="210"/>
         <source>Show all pictures</source>
         <translation>Hiện tất cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="210"/>
+        <location filename="../../ui/pictures/light_table.py" line="213"/>
         <source>The pictures of a card or folder lie here to be looked through, captioned and put into stories. Drop them here; their files are never changed.</source>
         <translation>Ảnh từ thẻ nhớ hay thư mục nằm ở đây để xem, ghi chú thích và đưa vào bài. Hãy thả ảnh vào đây; tệp gốc không bao giờ bị thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="214"/>
+        <location filename="../../ui/pictures/light_table.py" line="217"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="238"/>
+        <location filename="../../ui/pictures/light_table.py" line="241"/>
         <source>Reading</source>
         <translation>Đang đọc</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="242"/>
+        <location filename="../../ui/pictures/light_table.py" line="245"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>Đã bỏ qua %Ln tệp không phải ảnh.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="246"/>
-        <location filename="../../ui/pictures/light_table.py" line="264"/>
+        <location filename="../../ui/pictures/light_table.py" line="249"/>
+        <location filename="../../ui/pictures/light_table.py" line="267"/>
         <source>Read again</source>
         <translation>Đọc lại</translation>
     </message>
@@ -1391,36 +1399,36 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="93"/>
+        <location filename="../../ui/photos.py" line="108"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Đưa %Ln ảnh vào</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="115"/>
+        <location filename="../../ui/photos.py" line="130"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="140"/>
+        <location filename="../../ui/photos.py" line="156"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="165"/>
+        <location filename="../../ui/photos.py" line="181"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="239"/>
+        <location filename="../../ui/photos.py" line="259"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="241"/>
+        <location filename="../../ui/photos.py" line="261"/>
         <source>Show the story</source>
         <translation>Xem bài</translation>
     </message>
@@ -1947,6 +1955,19 @@
         <location filename="../../ui/panels/settings.py" line="230"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <location filename="../../ui/pictures/side.py" line="76"/>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/side.py" line="77"/>
+        <source>File and stories</source>
+        <translation>Tệp và bài</translation>
     </message>
 </context>
 <context>
@@ -2745,7 +2766,7 @@
 <context>
     <name>_Page</name>
     <message>
-        <location filename="../../ui/photos.py" line="298"/>
+        <location filename="../../ui/photos.py" line="323"/>
         <source>Attaching</source>
         <translation>Đang đưa vào bài</translation>
     </message>

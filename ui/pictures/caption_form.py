@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The caption form beside the light table: every field of the trade, for one frame or for many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.captions import countries, edits, fields
@@ -44,6 +44,7 @@ HALVES: Final = {
     "ai_system": "ai_system_version",
 }
 """Short fields that stand side by side."""
+Above = Callable[[], Frame | None]
 ABOVE: Final = tuple(each.name for each in FIELDS if each.name not in {"taken_at", "title"})
 """What “as the one above” takes where no field has the focus."""
 
@@ -66,6 +67,8 @@ class CaptionForm(QWidget):
     """A sentence about what a tool did; `undo` takes it back."""
     step_asked = Signal(int)
     """The frame after (1) or before (-1) this one is wanted."""
+    back_asked = Signal()
+    """Esc: the keys are the table's again."""
     templates_asked = Signal()
     """A person wants to look after the templates."""
     paste_asked = Signal(object)
@@ -85,7 +88,7 @@ class CaptionForm(QWidget):
         self._desk = desk
         self._tasks = tasks
         self._theme = theme
-        self._above: Frame | None = None
+        self._above: Above = lambda: None
         self._copied: Picture | None = None
         self.captioning = Captioning(desk, tasks, describe, self)
         self.book = CodeBook(desk, tasks, self)
@@ -100,12 +103,12 @@ class CaptionForm(QWidget):
         self._say()
         self.show_frames([])
 
-    def show_frames(self, frames: Sequence[Frame], above: Frame | None = None) -> None:
+    def show_frames(self, frames: Sequence[Frame], above: Above = lambda: None) -> None:
         """Be about these frames; what was changed of the ones before is saved.
 
         Args:
             frames: in the order of the table; none: the form says what it is for.
-            above: the frame before the first one, for “as the one above”.
+            above: gives the frame before the first one, for “as the one above”.
         """
         is_new = [each.id for each in frames] != [each.id for each in self.captioning.frames]
         if is_new:
@@ -147,9 +150,11 @@ class CaptionForm(QWidget):
 
     def as_above(self) -> None:
         """Say what the frame above says: in the field with the focus, else in all."""
-        if self._above is not None:
+        above = self._above()
+        if above is not None:
             names = [self.field] if self.field else list(ABOVE)
-            self._tell_done(self.captioning.paste(self._above.picture, names))
+            said = self.captioning.newest(above).picture
+            self._tell_done(self.captioning.paste(said, names))
 
     def copy_fields(self) -> None:
         """Keep what the first frame says, to be pasted into others."""
@@ -177,10 +182,6 @@ class CaptionForm(QWidget):
         """Take the last change back."""
         self.captioning.undo()
 
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.captioning.redo()
-
     def step(self, by: int) -> None:
         """Go to the next frame or the one before; the field keeps the focus."""
         self.flush()
@@ -201,6 +202,19 @@ class CaptionForm(QWidget):
         if isinstance(opened, list):
             for each, group in self.groups.items():
                 group.open(is_open=each.value in opened)
+
+    def read_drawer(self) -> None:
+        """Read templates and codes anew."""
+        self.book.open()
+        self.tools.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the table."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
@@ -300,7 +314,7 @@ class CaptionForm(QWidget):
     def _show(self, *, is_new: bool) -> None:
         pictures = self.captioning.pictures
         self._area.setVisible(bool(pictures))
-        self.tools.show_count(len(pictures), has_above=self._above is not None)
+        self.tools.show_count(len(pictures), has_above=self._above() is not None)
         self._show_title(pictures)
         for name, row in self.rows.items():
             shown = edits.shown(pictures, name)
@@ -370,8 +384,7 @@ class CaptionForm(QWidget):
         self._show(is_new=False)
 
     def _ask_known(self) -> None:
-        self.book.open()
-        self.tools.open()
+        self.read_drawer()
         self._tasks.latest(
             "caption names",
             self._desk.frames.names,

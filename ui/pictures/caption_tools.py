@@ -44,6 +44,7 @@ class CaptionTools(QWidget):
         self._tasks = tasks
         self._commands = commands
         self._known: Sequence[Template] = ()
+        self._offered = (0, False)
         self.templates = QToolButton()
         self.templates.setDefaultAction(commands.action("captions.template"))
         self.menu = QMenu(self.templates)
@@ -65,6 +66,12 @@ class CaptionTools(QWidget):
 
     def show_count(self, count: int, *, has_above: bool) -> None:
         """Offer what can be done with so many frames."""
+        self._offered = (count, has_above)
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer it anew, as when the form is shown again."""
+        count, has_above = self._offered
         for name in ("captions.template", "captions.copy", "captions.paste"):
             self._commands.action(name).setEnabled(count > 0)
         self._commands.action("captions.fill_down").setEnabled(count > 1)

@@ -71,6 +71,7 @@ class Captioning(QObject):
         self._frames: dict[FrameId, Frame] = {}
         self._base: dict[FrameId, Picture] = {}
         self._waiting: dict[FrameId, Frame] = {}
+        self._sending: list[Sequence[tuple[Picture, Frame]]] = []
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -91,15 +92,22 @@ class Captioning(QObject):
     def show(self, frames: Sequence[Frame]) -> None:
         """Be about other frames; what was changed of those till now is saved."""
         self.flush()
-        self._frames = {each.id: self._waiting.get(each.id, each) for each in frames}
-        self._base.update({each.id: each.picture for each in frames if each.id not in self._base})
+        self._frames = {each.id: self.newest(each) for each in frames}
+        self._base.update({each.id: each.picture for each in self._frames.values()})
+
+    def newest(self, frame: Frame) -> Frame:
+        """A frame as it was written here last, where that is still on its way to the store."""
+        sent = {each.id: each for pairs in self._sending for _, each in pairs}
+        return self._waiting.get(frame.id) or sent.get(frame.id, frame)
 
     def take_in(self, frames: Iterable[Frame]) -> None:
         """Follow what was written elsewhere; what was typed here and is not saved yet stays."""
         told: set[str] = set()
+        # What is on its way to the store comes back from there; until then all else is older.
+        sent = {frame.id for pairs in self._sending for _, frame in pairs}
         for new in frames:
             shown, base = self._frames.get(new.id), self._base.get(new.id)
-            if shown is None or base is None:
+            if shown is None or base is None or new.id in sent:
                 continue
             own = edits.changed(base, shown.picture)
             picture = replace(new.picture, **own)  # type: ignore[arg-type]  # its own fields
@@ -147,6 +155,7 @@ class Captioning(QObject):
         pairs = [(self._base[each.id], each) for each in waiting]
         self._base.update({each.id: each.picture for each in waiting})
         if pairs:
+            self._sending.append(pairs)
             save = partial(_save, self._desk, pairs, self._describe)
             self._tasks.write(save, self._on_saved, self._on_failed)
 
@@ -215,12 +224,17 @@ class Captioning(QObject):
         self.flush()
 
     def _on_saved(self, frames: list[Frame]) -> None:
+        self._sending.pop(0)
         self.take_in([each for each in frames if each.id not in self._waiting])
         kept = {*self._frames, *self._waiting}
         self._base = {each: said for each, said in self._base.items() if each in kept}
         self.saved.emit(frames)
 
     def _on_failed(self, error: EditorError) -> None:
+        """Keep what could not be saved: the next change, or going on, tries it again."""
+        for before, frame in self._sending.pop(0):
+            self._base[frame.id] = before
+            self._waiting.setdefault(frame.id, self._frames.get(frame.id, frame))
         self.failed.emit(error)
 
 

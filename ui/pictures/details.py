@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from editor.model.picture import Crop, Picture, Placement, Sha256
 from ui import words
 from ui.entries import Labelled, LineEntry, TextEntry, set_tone
-from ui.pictures.crop import CropView
 from ui.pictures.code_book import CodeBook
+from ui.pictures.crop import CropView
 from ui.pictures.large import LargePicture
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks

@@ -67,7 +67,9 @@ class Grid(QAbstractItemView):
         """Make a row the only one that is chosen, and bring it into sight."""
         index = self.model().index(row, 0)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Qt's own way asks which keys are held, and one of them may be part of a command's key.
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flag)
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
         """Where a tile stands in the viewport."""

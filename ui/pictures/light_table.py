@@ -17,6 +17,7 @@ from editor.model.frame import Frame
 from editor.model.picture import MARKS, Pick, Picture, Sha256
 from editor.pictures import folder
 from ui import words
+from ui.pictures import captioning
 from ui.pictures.filter_bar import FilterBar
 from ui.pictures.frames import FramesModel, Lying
 from ui.pictures.laying import Laying
@@ -32,6 +33,8 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from editor.desk import Desk
 
+OWN: Final = frozenset({ORIGIN, captioning.ORIGIN})
+"""Whose commits the table shows before they are made."""
 COUNT_MS: Final = 100
 NO_FILE: Final = frozenset({"picture.gone", "picture.unreadable"})
 
@@ -134,7 +137,7 @@ class LightTable(QWidget):
 
     def hear(self, changes: Changes) -> None:
         """Follow a commit that somebody else made."""
-        if changes.origin != ORIGIN and (changes.frames or changes.pictures):
+        if changes.origin not in OWN and (changes.frames or changes.pictures):
             ids = [
                 each.id
                 for each in self.model.all
