@@ -33,7 +33,7 @@ _CLOCKWISE = {
     180: Image.Transpose.ROTATE_180,
     270: Image.Transpose.ROTATE_90,
 }
-_ROTATED_LARGER = 1.5
+_ROTATED_LARGER = 1.25
 
 Box = tuple[float, float, float, float]
 
