@@ -3,7 +3,7 @@
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def sizes(
     view: View,
     *,
     xmp: bytes = b"",
-) -> list[tuple[Rendition, bytes]]:
+) -> Iterator[tuple[Rendition, bytes]]:
     """The wanted sizes of a view as bytes for readers, widest first, from one decode.
 
     Each is made of the next wider one of the view, wanted or not, so that its bytes are the same
@@ -85,15 +85,16 @@ def sizes(
         image, part = _framed(shown(loaded, box_px), view)
         # Pillow would carry profiles and comments over into some kinds of file.
         image.info.clear()
-        made: list[tuple[Rendition, bytes]] = []
+        left = len(wanted)
         for size_px in steps:
             image = _fitted(image, size_px, part)
             part = None
-            here = [each for each in wanted if (each.width_px, each.height_px) == size_px]
-            made += [(each, _encoded(image, each.media_type, xmp)) for each in here]
-            if len(made) == len(wanted):
+            for each in wanted:
+                if (each.width_px, each.height_px) == size_px:
+                    yield each, _encoded(image, each.media_type, xmp)
+                    left -= 1
+            if not left:
                 break
-        return made
 
 
 def _box_px(view: View, width_px: int) -> tuple[int, int]:

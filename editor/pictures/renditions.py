@@ -3,55 +3,24 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
-from xml.sax.saxutils import escape
 
 from editor.errors import Refused
 from editor.model import framing
 from editor.model.framing import View
 from editor.model.picture import Crop, Picture, Rendition
-from editor.pictures import animation
+from editor.pictures import animation, words
 from editor.pictures.vault import Vault
+from editor.pictures.xmp import Packet
 
 LOCKS = 16
 """Threads that want the same picture wait for one of these; others seldom meet."""
-
-_LANGUAGES_OF = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
-_PLAIN = "{}"
-_TOLD_AS = {
-    "alt_text": ("Iptc4xmpCore:AltTextAccessibility", _LANGUAGES_OF),
-    "creator": ("dc:creator", "<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>"),
-    "credit": ("photoshop:Credit", _PLAIN),
-    "copyright_notice": ("dc:rights", _LANGUAGES_OF),
-    "usage_terms": ("xmpRights:UsageTerms", _LANGUAGES_OF),
-    "rights_url": ("xmpRights:WebStatement", _PLAIN),
-    "licensor": ("plus:LicensorName", _PLAIN),
-    "licensor_url": ("plus:LicensorURL", _PLAIN),
-    "data_mining": ("plus:DataMining", _PLAIN),
-    "digital_source_type": ("Iptc4xmpExt:DigitalSourceType", _PLAIN),
-}
-_OF_LICENSOR = ("licensor", "licensor_url")
-_LICENSOR = (
-    '<plus:Licensor><rdf:Seq><rdf:li rdf:parseType="Resource">{}</rdf:li></rdf:Seq></plus:Licensor>'
-)
-_PACKET = (
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
-    ' xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"'
-    ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
-    ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"'
-    ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
-    "{}</rdf:Description></rdf:RDF></x:xmpmeta>"
-    '<?xpacket end="w"?>'
-)
+_UPRIGHT = 1
 
 
 class Renditions:
@@ -93,7 +62,7 @@ class Renditions:
         return self._made(
             picture,
             name,
-            lambda: self._encoded(picture, view, [rendition], _words(picture))[0][1],
+            lambda: self._one(picture, view, rendition, _words(picture)),
         )
 
     def thumbnail(self, picture: Picture, size_px: int, *, crop: Crop | None = None) -> Path:
@@ -115,10 +84,17 @@ class Renditions:
         height_px = max(1, round(view.height_px * scale))
         small = Rendition(name, width_px, height_px, media_type)
         alone = replace(view, renditions=(small,))
-        return self._made(picture, name, lambda: self._encoded(picture, alone, [small], b"")[0][1])
+        return self._made(picture, name, lambda: self._one(picture, alone, small, b""))
 
-    def prepare(self, picture: Picture, view: View) -> None:
+    def prepare(
+        self, picture: Picture, view: View, is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         """Make every size of a view that is missing, from one decode and a chain of resizes.
+
+        Args:
+            picture: what it is of.
+            view: one of its views.
+            is_wanted: asked after each size; what was made till then is kept.
 
         Raises:
             Refused: as `file`.
@@ -130,10 +106,11 @@ class Renditions:
             wanted = [
                 each for each in view.renditions if not self._path(picture, each.name).exists()
             ]
-            if not wanted:
-                return
-            for rendition, data in self._encoded(picture, view, wanted, _words(picture)):
-                _write(self._path(picture, rendition.name), data)
+            with closing(self._encoded(picture, view, wanted, _words(picture))) as encoded:
+                for rendition, data in encoded if wanted else ():
+                    _write(self._path(picture, rendition.name), data)
+                    if not is_wanted():
+                        break
 
     def _made(self, picture: Picture, name: str, make: Callable[[], bytes]) -> Path:
         path = self._path(picture, name)
@@ -160,15 +137,18 @@ class Renditions:
 
     def _encoded(
         self, picture: Picture, view: View, wanted: Sequence[Rendition], xmp: bytes
-    ) -> list[tuple[Rendition, bytes]]:
+    ) -> Generator[tuple[Rendition, bytes]]:
         try:
-            made: list[tuple[Rendition, bytes]] = _pixels().sizes(
+            yield from _pixels().sizes(
                 self._original(picture), picture.media_type, wanted, view, xmp=xmp
             )
         except Refused as error:
             error.values.setdefault("file", picture.file_name)
             raise
-        return made
+
+    def _one(self, picture: Picture, view: View, wanted: Rendition, xmp: bytes) -> bytes:
+        ((_, data),) = self._encoded(picture, view, [wanted], xmp)
+        return data
 
     def _whole(self, picture: Picture) -> bytes:
         data = self._original(picture).read_bytes()
@@ -177,21 +157,13 @@ class Renditions:
 
 def _words(picture: Picture) -> bytes:
     """What the file says of itself, as XMP; empty when there is nothing to say."""
-    told = {
-        field: f"<{_TOLD_AS[field][0]}>{_TOLD_AS[field][1].format(escape(_clean(text)))}"
-        f"</{_TOLD_AS[field][0]}>"
-        for field in framing.READERS_WORDS
-        if (text := str(getattr(picture, field)))
-    }
-    licensor = "".join(told.pop(field, "") for field in _OF_LICENSOR)
-    said = "".join(told.values()) + (_LICENSOR.format(licensor) if licensor else "")
-    return _PACKET.format(said).encode("utf-8") if said else b""
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot say."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(char for char in whole if char in "\t\n" or char.isprintable() or char == " ")
+    told = {field: getattr(picture, field) for field in framing.READERS_WORDS}
+    if not any(told.values()):
+        return b""
+    packet = Packet()
+    alone = Picture(picture.sha256, "", 0, picture.media_type, 1, 1, **told)
+    words.into_packet(packet, alone, _UPRIGHT)
+    return packet.data()
 
 
 def _pixels() -> ModuleType:

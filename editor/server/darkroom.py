@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import queue
+import select
 import subprocess
 import sys
 import threading
@@ -204,23 +205,53 @@ def _bound(memory_bytes: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _made(line: bytes) -> str:
-    asked = json.loads(line)
-    renditions = Renditions(_One(Path(asked["original"])), Path(asked["folder"]))
-    picture, crop = wire.picture_from_doc(asked["picture"]), asked["crop"]
+class _Order:
+    """What one line asks for."""
+
+    def __init__(self, line: bytes) -> None:
+        asked = json.loads(line)
+        self._renditions = Renditions(_One(Path(asked["original"])), Path(asked["folder"]))
+        self._picture = wire.picture_from_doc(asked["picture"])
+        self._name = str(asked["name"])
+        self._crop = None if asked["crop"] is None else Crop(*asked["crop"])
+
+    def made(self) -> str:
+        """The code of what went wrong, empty when nothing did."""
+        try:
+            self._renditions.file(self._picture, self._name, crop=self._crop)
+        except EditorError as error:
+            return error.code
+        return ""
+
+    def make_others(self) -> None:
+        """The other sizes of the view, as long as nobody asks for another picture.
+
+        The next reader's screen is another one, and each picture is decoded once for all.
+        """
+        found = framing.find(self._picture, self._name, self._crop)
+        if found is not None:
+            with contextlib.suppress(EditorError):
+                self._renditions.prepare(self._picture, found[0], _is_idle)
+
+
+def _is_idle() -> bool:
+    """Whether no line waits; where that cannot be seen, one might."""
     try:
-        renditions.file(picture, asked["name"], crop=None if crop is None else Crop(*crop))
-    except EditorError as error:
-        return error.code
-    return ""
+        return not select.select([sys.stdin], [], [], 0)[0]
+    except OSError:
+        return False  # Windows can wait for sockets only
 
 
 def _work(memory_bytes: int) -> None:
     """The child: a line asks for a size, a line says what became of it, until no line comes."""
     _bound(memory_bytes)
     while line := _next_line():
-        sys.stdout.buffer.write(json.dumps(_made(line)).encode() + b"\n")
+        order = _Order(line)
+        code = order.made()
+        sys.stdout.buffer.write(json.dumps(code).encode() + b"\n")
         sys.stdout.buffer.flush()
+        if not code and _is_idle():
+            order.make_others()
 
 
 def _next_line() -> bytes:

@@ -147,7 +147,7 @@ def made(path: Path, view: View, kinds: list[str], into: dict[str, bytes] | None
     """All widths of some kinds, by the program's own function."""
     wanted = [each for each in view.renditions if KINDS[each.media_type] in kinds]
     began_s, clock_s = time.perf_counter(), time.process_time()
-    done = pixels.sizes(path, "image/jpeg", wanted, view)
+    done = list(pixels.sizes(path, "image/jpeg", wanted, view))
     wall_s, cpu_s = time.perf_counter() - began_s, time.process_time() - clock_s
     sizes = dict.fromkeys(kinds, 0)
     for each, data in done:

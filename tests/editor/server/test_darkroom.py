@@ -7,6 +7,7 @@ import os
 import signal
 import struct
 import sys
+import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -91,6 +92,22 @@ def test_a_size_is_the_one_that_the_desk_makes(darkroom, vault, tmp_path):
             made = darkroom.file(picture, name, crop=crop)
             assert made.read_bytes() == here.file(picture, name, crop=crop).read_bytes()
             assert darkroom.file(picture, name, crop=crop) == made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody sees whether a line waits")
+def test_the_other_sizes_are_made_while_nobody_asks(darkroom, vault, tmp_path):
+    """One decode for all; the same bytes as when each is asked for."""
+    picture = kept(vault, encoded("JPEG"))
+    view = framing.formed(picture, "16:9")
+    first = darkroom.file(picture, view.plain(640).name)
+    others = [first.with_name(each.name) for each in view.renditions]
+    ends_s = time.monotonic() + 60
+    while not all(map(Path.is_file, others)) and time.monotonic() < ends_s:
+        time.sleep(0.02)
+    here = Renditions(vault, tmp_path / "b")
+    for each in others:
+        assert each.read_bytes() == here.file(picture, each.name).read_bytes()
+    assert darkroom.file(picture, framing.shown(picture).plain(320).name).is_file()
 
 
 def test_a_name_that_is_no_size_asks_no_child(darkroom, vault):
