@@ -162,7 +162,7 @@ def _words(picture: Picture) -> bytes:
         return b""
     packet = Packet()
     alone = Picture(picture.sha256, "", 0, picture.media_type, 1, 1, **told)
-    words.into_packet(packet, alone, _UPRIGHT)
+    words.put(packet, (), alone, _UPRIGHT)
     return packet.data()
 
 
