@@ -27,7 +27,7 @@ soak: $(VENV)/ready
 	@STET_SEED=$(or $(SEED),1000) STET_SEEDS=$(or $(SEEDS),2000) $(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) tests/machines/test_seeds_even.py tests/machines/test_seeds_odd.py
 
 bench: $(VENV)/ready
-	@.ci/system-libraries test
+	@.ci/system-libraries bench
 	@$(BIN)/python tests/bench/whole.py $(ARGS)
 
 translations: $(VENV)/ready

@@ -2,6 +2,7 @@
 """The one door between threads and widgets: run, write, latest."""
 
 import logging
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,9 @@ Done = Callable[[Any], None]
 Failed = Callable[[EditorError], None]
 
 POOL_THREADS = 4
+SWITCH_S = 0.0005
+"""So long a busy thread keeps Python from the others that ask for it; by itself ten times as long,
+and the thread of the widgets asks anew after every call into Qt."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +50,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="stet-pool")
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._latest: dict[str, _Latest] = {}

@@ -65,7 +65,8 @@ def _fitted(loaded: Image.Image, box_px: tuple[int, int]) -> Image.Image:
     size_px = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     if image.size == size_px:
         return image
-    return image.resize(size_px, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    # What is left to scale is less than twice: bicubic looks the same, and costs half.
+    return image.resize(size_px, Image.Resampling.BICUBIC, reducing_gap=3.0)
 
 
 def _encoded(image: Image.Image) -> bytes:
