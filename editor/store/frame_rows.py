@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rows of frames: how one is written, and how the journal hears of it."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.sqlite import insert
@@ -22,9 +23,17 @@ _SAVE: Final = _MADE.on_conflict_do_update(
 
 def put(writing: Writing, frame_id: str, path: str, sha256: str, doc: Doc) -> None:
     """Store one frame's row; an empty hash: no picture was made of it yet."""
-    row = {"id": frame_id, "path": path, "sha256": sha256}
-    given = {**row, "changed_at": writing.at, "doc": wire.canonical(doc)}
-    writing.connection.execute(_SAVE, given)
+    put_all(writing, [{"frame_id": frame_id, "path": path, "sha256": sha256, "doc": doc}])
+
+
+def put_all(writing: Writing, frames: Sequence[Mapping[str, Any]]) -> None:
+    """Store the rows of many frames in one statement, each named as the arguments of `put`."""
     at = writing.at.isoformat()
-    writing.journal.append(Entry({**row, "what": "frame", "at": at, "doc": doc}))
-    writing.frames.add(FrameId(frame_id))
+    given = []
+    for each in frames:
+        row = {"id": each["frame_id"], "path": each["path"], "sha256": each["sha256"]}
+        given.append({**row, "changed_at": writing.at, "doc": wire.canonical(each["doc"])})
+        writing.journal.append(Entry({**row, "what": "frame", "at": at, "doc": each["doc"]}))
+        writing.frames.add(FrameId(each["frame_id"]))
+    if given:
+        writing.connection.execute(_SAVE, given)

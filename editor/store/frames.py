@@ -89,10 +89,11 @@ class Frames:
 
     def _save(self, told: Doc, origin: str) -> Doc:
         with self._database.write(origin) as writing:
-            for row in cast("list[dict[str, Any]]", told["all"]):
+            rows = cast("list[dict[str, Any]]", told["all"])
+            for row in rows:
                 if row["sha256"]:
                     pictures.put(writing, row["doc"])
-                frame_rows.put(writing, **row)
+            frame_rows.put_all(writing, rows)
         return told
 
     def _change(self, told: Doc, origin: str) -> Doc:
@@ -101,11 +102,13 @@ class Frames:
             known = {
                 row.id: row for row in _rows(writing.connection, [r["frame_id"] for r in rows])
             }
-            return {"all": [_changed(writing, row, known.get(row["frame_id"])) for row in rows]}
+            stands = [_changed(writing, row, known.get(row["frame_id"])) for row in rows]
+            frame_rows.put_all(writing, stands)
+        return {"all": stands}
 
 
 def _changed(writing: Writing, row: dict[str, Any], known: Row[Any] | None) -> dict[str, object]:
-    """Store one changed frame; its row as it then stands."""
+    """Store what one changed frame says of its picture; its row as it is to stand."""
     base = row.pop("base")
     own = {name: value for name, value in row["doc"].items() if base.get(name) != value}
     if known is not None:
@@ -115,7 +118,6 @@ def _changed(writing: Writing, row: dict[str, Any], known: Row[Any] | None) -> d
     if row["sha256"]:
         hashed = {"sha256": row["sha256"]}
         row["doc"] = pictures.put(writing, row["doc"] | hashed, own=own | hashed)
-    frame_rows.put(writing, **row)
     return row
 
 

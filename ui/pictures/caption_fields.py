@@ -36,6 +36,15 @@ COMPLETED: Final = frozenset(
     }
 )
 """Fields for which names that were used before are offered."""
+HALVES: Final = {
+    "creator": "credit",
+    "sublocation": "city",
+    "province": "country",
+    "caption_writer": "job_id",
+    "embargoed_until": "expires_at",
+    "ai_system": "ai_system_version",
+}
+"""Short fields that stand side by side."""
 MIXED: Final = "\0"
 """The key of a choice that frames do not agree on."""
 

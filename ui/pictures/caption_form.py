@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from editor.model.picture import Picture
 from ui import words
 from ui.commands import Commands
 from ui.entries import TextEntry, set_tone
-from ui.pictures.caption_fields import FieldRow
+from ui.pictures.caption_fields import HALVES, FieldRow
 from ui.pictures.caption_tools import CaptionTools
 from ui.pictures.captioning import Captioning, Describe
 from ui.pictures.code_book import CodeBook
@@ -35,15 +35,8 @@ if TYPE_CHECKING:
 FOLDED: Final = frozenset({Group.DESK, Group.RIGHTS, Group.ORIGIN})
 """What is put away at first: seldom asked for."""
 SPELT: Final = ("headline", "caption", "alt_text", "extended_description")
-HALVES: Final = {
-    "creator": "credit",
-    "sublocation": "city",
-    "province": "country",
-    "caption_writer": "job_id",
-    "embargoed_until": "expires_at",
-    "ai_system": "ai_system_version",
-}
-"""Short fields that stand side by side."""
+ASK_MS: Final = 30_000
+"""Names used before are read again after so long; of 10,000 pictures that takes half a second."""
 Above = Callable[[], Frame | None]
 ABOVE: Final = tuple(each.name for each in FIELDS if each.name not in {"taken_at", "title"})
 """What “as the one above” takes where no field has the focus."""
@@ -97,6 +90,7 @@ class CaptionForm(QWidget):
         self.proof = CaptionProof(desk, tasks, self.book)
         self.tools = CaptionTools(commands, desk, tasks)
         self.proofing: dict[str, Proofing] = {}
+        self._known_lately = QTimer(self, singleShot=True, interval=ASK_MS)
         self._pairs: dict[str, QHBoxLayout] = {}
         self._build()
         self._wire()
@@ -120,7 +114,7 @@ class CaptionForm(QWidget):
         else:
             self.captioning.take_in(frames)
         self._show(is_new=is_new)
-        if frames and is_new:
+        if frames and not self._known_lately.isActive():
             self._ask_known()
 
     def take_in(self, frames: Sequence[Frame]) -> None:
@@ -384,6 +378,7 @@ class CaptionForm(QWidget):
         self._show(is_new=False)
 
     def _ask_known(self) -> None:
+        self._known_lately.start()
         self.read_drawer()
         self._tasks.latest(
             "caption names",
