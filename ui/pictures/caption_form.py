@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.captions import countries, edits, fields
-from editor.captions.edits import Edit, Shown
+from editor.captions.edits import Edit, Shown, Way
 from editor.captions.fields import AI_FIELDS, FIELDS, Group, Kind
 from editor.captions.stationery import Take, Template, applied
 from editor.model.frame import Frame
@@ -347,8 +347,12 @@ class CaptionForm(QWidget):
             self.told.setText(self.tr("Select pictures on the table to caption them."))
 
     def _on_written(self, edit: Edit) -> None:
+        person = self._desk.settings.person
+        # Whoever writes a caption is its writer, unless somebody is named there.
+        writer = Edit("caption_writer", person, Way.ONLY_EMPTY)
+        along = [writer] if edit.field == "caption" and edit.text and person else []
         try:
-            self.captioning.write(edit)
+            self.captioning.write(edit, *along)
         except ValueError:
             self.rows[edit.field].warn(self.tr("This cannot be read as a time."))
 

@@ -117,13 +117,18 @@ class Captioning(QObject):
         if told:
             self.changed.emit(frozenset(told))
 
-    def write(self, edit: edits.Edit) -> None:
+    def write(self, edit: edits.Edit, *along: edits.Edit) -> None:
         """Write into one field of every frame.
+
+        Args:
+            edit: what a person typed.
+            along: what follows from it in other fields, as the same step.
 
         Raises:
             ValueError: a moment that is none, or has no offset; nothing is written then.
         """
-        self._change([edits.edited(each, [edit]) for each in self.pictures], edit.field)
+        said = [edits.edited(each, [edit, *along]) for each in self.pictures]
+        self._change(said, edit.field)
 
     def put(self, pictures: Sequence[Picture]) -> int:
         """Let every frame say something else, as one step; how many do."""

@@ -319,6 +319,22 @@ def test_the_code_of_a_country_follows_its_name(qtbot, tasks, desk, form) -> Non
     settle(qtbot, tasks)
 
 
+def test_who_writes_a_caption_is_its_writer(qtbot, tasks, desk, form) -> None:
+    """Unless somebody is named there; taken back along with the caption."""
+    desk.settings = replace(desk.settings, person="Trần Thị Một")
+    frames = [a_frame(1), a_frame(2, caption_writer="Lê Hai")]
+    show(qtbot, tasks, form, frames)
+    qtbot.keyClicks(form.rows["headline"].editor, "x")
+    assert [each.caption_writer for each in form.captioning.pictures] == ["", "Lê Hai"]
+    qtbot.keyClicks(form.rows["caption"].editor, "Ghe")
+    said = [each.caption_writer for each in form.captioning.pictures]
+    assert said == ["Trần Thị Một", "Lê Hai"]
+    form.undo()
+    assert [each.caption_writer for each in form.captioning.pictures] == ["", "Lê Hai"]
+    assert {each.headline for each in form.captioning.pictures} == {"x"}
+    settle(qtbot, tasks)
+
+
 def test_limits_are_told_and_never_stop_the_hand(qtbot, tasks, desk, form) -> None:
     """Bytes of the older block, letters of an alt text."""
     show(qtbot, tasks, form, [a_frame(1, creator="Nguyễn Thị Thanh Hương Giang")])
