@@ -175,7 +175,8 @@ def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
             _print(answer, is_json=given.json)
         else:
             exchange.write_text(target, answer.text)
-        told = [*(say.say(code) for code in desk.recovered), *map(say.of, answer.refused)]
+        recovered = (say.say(code) for code in desk.recovered)
+        told = [*recovered, *answer.notes, *map(say.of, answer.refused)]
     for sentence in told:
         print(sentence, file=sys.stderr)
     return REFUSED if answer.refused else DONE

@@ -108,10 +108,12 @@ def _add_sending(commands: Subparsers) -> None:
 
 
 def _read_copy(name: str) -> str:
-    if name == "-":
-        return sys.stdin.read()
+    return sys.stdin.read() if name == "-" else _read_bytes(name).decode("utf-8", errors="replace")
+
+
+def _read_bytes(name: str) -> bytes:
     try:
-        return Path(name).read_bytes().decode("utf-8", errors="replace")
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise Refused("command.no_file", path=name) from error
 
@@ -119,7 +121,10 @@ def _read_copy(name: str) -> str:
 def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
     if given.form == "docx":
         return commands.clean_document(Path(given.file))
-    return commands.clean(_read_copy(given.file), given.form)
+    from editor.text import legacy  # noqa: PLC0415  # no other command needs its tables
+
+    text, _ = legacy.letters(_read_bytes(given.file))
+    return commands.clean(text, given.form)
 
 
 def _site(commands: Commands, given: argparse.Namespace) -> Answer:

@@ -18,6 +18,8 @@ from editor.model.workflow import Act, State, Wish
 from editor.render.page import Story
 from editor.sentences import Sentences
 from editor.text import clean as cleaning
+from editor.text import legacy
+from editor.text.legacy import Found
 from editor.wire import article_to_doc, picture_to_doc
 
 ORIGIN = "command"
@@ -35,6 +37,8 @@ class Answer:
     """The same for a person; lines without a newline at the end."""
     refused: tuple[EditorError, ...] = ()
     """What of it could not be done; the rest was."""
+    notes: tuple[str, ...] = ()
+    """What a person should know besides, as sentences; they stand apart from the text."""
 
 
 class SiteCommands:
@@ -273,25 +277,32 @@ class Commands(SiteCommands):
         return self._saved(self._save(old, reason="restore"))
 
     def clean(self, text: str, form: str) -> Answer:
-        """A pasted text as it would go into the copy.
+        """A pasted text as it would go into the copy, in Unicode whatever it was in.
 
         Args:
             text: what was copied.
             form: `text` or `html`.
         """
         if form == "text":
-            copy = cleaning.tidy(text)
-            return Answer({"copy": copy, "receipt": {}}, copy)
+            found = legacy.recognise(text)
+            copy = cleaning.tidy(found.text if found else text)
+            return self._cleaned(copy, {}, found)
         cleaned = cleaning.from_html(text)
-        return Answer(
-            {"copy": cleaned.copy, "receipt": fieldwork.plain(cleaned.receipt)}, cleaned.copy
-        )
+        copy = cleaned.found.text if cleaned.found else cleaned.copy
+        return self._cleaned(copy, fieldwork.plain(cleaned.receipt), cleaned.found)
 
     def clean_document(self, path: Path) -> Answer:
-        """A document as it would be imported."""
-        found = documents.read(path)
+        """A document as it would be imported, in Unicode whatever it was in."""
+        found = documents.in_unicode(documents.read(path))
         copy = str(found.fields.get("body", ""))
-        return Answer({"copy": copy, "receipt": fieldwork.plain(found.receipt)}, copy)
+        return self._cleaned(copy, fieldwork.plain(found.receipt), found.found)
+
+    def _cleaned(self, copy: str, receipt: object, found: Found | None) -> Answer:
+        value = {"copy": copy, "receipt": receipt, "charset": found.charset.value if found else ""}
+        if found is None:
+            return Answer(value, copy)
+        told = {"charset": found.charset, "before": found.before, "after": found.after}
+        return Answer(value, copy, notes=(self._say("command.converted", told),))
 
     def bring_in(self, paths: Sequence[Path]) -> Answer:
         """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""

@@ -6,14 +6,16 @@ import re
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
-from editor.text import clean
+from editor.text import clean, legacy
+from editor.text.clean import Cleaned
+from editor.text.legacy import Found
 from editor.text.pasted import inline_picture
 
 LIMIT_BYTES = 64_000_000
@@ -41,6 +43,10 @@ class Document:
     """(the name that the copy calls it, its bytes)."""
     receipt: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """`kept` and `dropped`, each by kind and number; empty where nothing had to be cleaned."""
+    converted: Mapping[str, object] = field(default_factory=dict)
+    """The fields in Unicode; empty where `fields` are in it."""
+    found: Found | None = None
+    """How the letters were written that are not plain Unicode."""
 
 
 def read(path: Path) -> Document:
@@ -71,25 +77,58 @@ def write_markdown(fields: Mapping[str, object]) -> str:
     return f"{head}{fields.get('body', '')}\n"
 
 
+def in_unicode(document: Document) -> Document:
+    """A document whose letters are old ones, converted; as it is where they are not."""
+    return replace(document, fields=document.converted or document.fields)
+
+
 def _read_text(_path: Path, data: bytes) -> Document:
-    copy = clean.tidy(_decoded(data)).strip("\n")
-    first, _, rest = copy.partition("\n")
-    is_title = rest.startswith("\n") and 0 < len(first) <= TITLE_LETTERS
-    if not is_title:
-        return Document({"body": copy})
-    return Document({"headline": first.strip(), "body": rest.strip("\n")})
+    return _read_letters(data, _fields_of_text)
 
 
 def _read_markdown(_path: Path, data: bytes) -> Document:
-    copy = clean.tidy(_decoded(data))
+    return _read_letters(data, _fields_of_markdown)
+
+
+def _read_letters(data: bytes, fields_of: Callable[[str], dict[str, object]]) -> Document:
+    text, is_unicode = legacy.letters(data)
+    found = legacy.recognise(text)
+    return _document(text, found, lambda each: fields_of(clean.tidy(each)), is_unicode=is_unicode)
+
+
+def _fields_of_text(text: str) -> dict[str, object]:
+    copy = text.strip("\n")
+    first, _, rest = copy.partition("\n")
+    is_title = rest.startswith("\n") and 0 < len(first) <= TITLE_LETTERS
+    if not is_title:
+        return {"body": copy}
+    return {"headline": first.strip(), "body": rest.strip("\n")}
+
+
+def _fields_of_markdown(copy: str) -> dict[str, object]:
     front = _FRONT.match(copy)
     fields = _front_fields(front.group(1)) if front else {}
     body = copy[front.end() :] if front else copy
-    return Document({**_titled(body), **fields})
+    return {**_titled(body), **fields}
+
+
+def _document(
+    text: str,
+    found: Found | None,
+    fields_of: Callable[[str], dict[str, object]],
+    *,
+    is_unicode: bool = True,
+) -> Document:
+    converted = fields_of(found.text) if found else {}
+    # Bytes that are no Unicode have to be read as something: there is nothing to ask.
+    fields = converted if converted and not is_unicode else fields_of(text)
+    return Document(fields, converted=converted, found=found)
 
 
 def _read_html(path: Path, data: bytes) -> Document:
-    return _from_html(_decoded(data), lambda address: _beside(path, address))
+    text, is_unicode = legacy.letters(data)
+    cleaned = clean.from_html(text)
+    return _carrying(cleaned, lambda address: _beside(path, address), is_unicode=is_unicode)
 
 
 def _read_docx(path: Path, data: bytes) -> Document:
@@ -113,7 +152,8 @@ def _read_docx(path: Path, data: bytes) -> Document:
         )
     except Exception as error:  # zip, XML, keys: it raises whatever breaks
         raise Refused("files.damaged", file=path.name) from error
-    return _from_html(str(found.value), lambda address: pictures.get(address, b""))
+    cleaned = clean.from_html(str(found.value))
+    return _carrying(cleaned, lambda address: pictures.get(address, b""))
 
 
 def _check_size(path: Path, data: bytes) -> None:
@@ -127,14 +167,16 @@ def _check_size(path: Path, data: bytes) -> None:
         raise Refused("files.too_large", file=path.name, limit_bytes=UNFOLDED_LIMIT_BYTES)
 
 
-def _from_html(html: str, carried: Callable[[str], bytes]) -> Document:
+def _carrying(
+    cleaned: Cleaned, carried: Callable[[str], bytes], *, is_unicode: bool = True
+) -> Document:
     """A cleaned page; the pictures that came along have the names that the copy calls them."""
-    cleaned = clean.from_html(html)
     named = ((each.name, each.address) for each in cleaned.pictures)
     found = ((name, carried(address) or inline_picture(address)) for name, address in named)
     pictures = tuple((name, data) for name, data in found if data)
     receipt = {"kept": dict(cleaned.receipt.kept), "dropped": dict(cleaned.receipt.dropped)}
-    return Document(_titled(cleaned.copy), pictures, receipt)
+    made = _document(cleaned.copy, cleaned.found, _titled, is_unicode=is_unicode)
+    return replace(made, pictures=pictures, receipt=receipt)
 
 
 def _beside(page: Path, address: str) -> bytes:
@@ -174,16 +216,6 @@ def _front_fields(text: str) -> dict[str, object]:
         if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
             fields[name] = tuple(cast("list[str]", listed))
     return fields
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, or UTF-16 with its mark; else every byte has some letter, and nothing is lost."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1258", errors="replace")
 
 
 class _DocxImage(Protocol):

@@ -3,12 +3,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from itertools import groupby
 
 import nh3
 
+from editor.text import legacy
+from editor.text.legacy import Found
 from editor.text.vietnamese import nfc
 from editor.text.writing import BLOCKS, FoundPicture, Node, Writer
 
@@ -16,7 +19,8 @@ MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x7f-\x9f]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 """Half a character, as some clipboards give it; nothing can store or send it."""
 _DROPPED = {
@@ -71,6 +75,8 @@ class Cleaned:
     receipt: Receipt
     pictures: tuple[FoundPicture, ...] = ()
     """The pictures that it names, in order; quotations and pictures are never left out."""
+    found: Found | None = None
+    """How its words are written where that is not plain Unicode; `text` is the copy in Unicode."""
 
 
 def tidy(text: str) -> str:
@@ -80,18 +86,61 @@ def tidy(text: str) -> str:
     second is for a person to see.
     """
     whole = _HALF_PAIR.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    return nfc(_CONTROL.sub("", whole))
+    return nfc(_CONTROL.sub("", _UNFIT.sub("", whole)))
 
 
 def from_html(html: str) -> Cleaned:
     """HTML as copy: headings, emphasis, links, lists, tables, quotations; pictures as names.
 
-    Styles, scripts, embeds and forms are left out; no visible word is.
+    Styles, scripts, embeds and forms are left out; no visible word is. Old charsets are told and
+    not converted.
     """
+    # Signs of control stay until then: in misread UTF-8 they are halves of letters.
+    page = _CLEANER.clean(_UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html)))
     writer = Writer()
-    copy = writer.copy(_tree(_CLEANER.clean(tidy(html))))
+    copy = writer.copy(_tidied(_tree(page)))
     kept = {name: number for name, number in writer.kept.items() if number}
-    return Cleaned(copy, Receipt(kept, _dropped(html)), tuple(writer.pictures))
+    receipt = Receipt(kept, _dropped(html))
+    return Cleaned(copy, receipt, tuple(writer.pictures), _found(_tree(page)))
+
+
+def _found(root: Node) -> Found | None:
+    pieces = groupby(_pieces(root), key=bool)
+    paragraphs = [[each for each in group if each] for is_words, group in pieces if is_words]
+    lines = ["".join(map(_words, each)).replace("\n", " ") for each in paragraphs]
+    told = legacy.readings(lines)
+    if told is None:
+        return None
+    for paragraph, read in zip(paragraphs, told.readers, strict=True):
+        for node, at in paragraph:
+            node.children[at] = read(_words((node, at)))
+    return replace(told.found(lines), text=Writer().copy(_tidied(root)))
+
+
+_Piece = tuple[Node, int]
+"""An element, and which of its children is a piece of text."""
+
+
+def _words(piece: _Piece) -> str:
+    return str(piece[0].children[piece[1]])
+
+
+def _pieces(node: Node) -> Iterator[_Piece | None]:
+    """All text in order; None where a paragraph or a line ends."""
+    for at, child in enumerate(node.children):
+        if isinstance(child, str):
+            yield node, at
+            continue
+        ends = child.tag in BLOCKS or child.tag == "br"
+        yield from (None,) if ends else ()
+        yield from _pieces(child)
+        yield from (None,) if ends else ()
+
+
+def _tidied(node: Node) -> Node:
+    for at, child in enumerate(node.children):
+        node.children[at] = tidy(child) if isinstance(child, str) else _tidied(child)
+    return node
 
 
 class _Tree(HTMLParser):
@@ -107,7 +156,7 @@ class _Tree(HTMLParser):
         if tag not in _VOID and len(self._open) >= MAX_DEPTH:
             self._too_deep += 1
             return
-        node = Node(tag, {name: value or "" for name, value in attrs})
+        node = Node(tag, {name: tidy(value or "") for name, value in attrs})
         self._open[-1].children.append(node)
         if tag not in _VOID:
             self._open.append(node)

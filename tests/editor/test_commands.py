@@ -229,6 +229,28 @@ def test_cleaning(commands):
     cleaned = commands.clean("<p>Một <b>hai</b></p><script>x()</script>", "html")
     assert cleaned.text.strip() == "Một **hai**"
     assert json.dumps(cleaned.value)
+    assert cleaned.notes == ()
+    assert cleaned.value["charset"] == ""
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_cleaning_puts_old_letters_into_unicode_and_says_so(commands, form):
+    """What they were, and the first words before and after."""
+    cleaned = commands.clean("Hµ Néi h«m nay", form)
+    assert cleaned.text == "Hà Nội hôm nay"
+    assert cleaned.value["charset"] == "tcvn3"
+    (note,) = cleaned.notes
+    assert "“Hµ Néi h«m nay” became “Hà Nội hôm nay”" in note
+    assert "TCVN3" in note
+
+
+def test_cleaning_a_document_puts_old_letters_into_unicode(commands, tmp_path):
+    """As it would be imported, but for the letters."""
+    path = tmp_path / "tin.txt"
+    path.write_text("Tin vaén\n\nNöôùc soâng ñaõ daâng leân.\n", "utf-8")
+    cleaned = commands.clean_document(path)
+    assert cleaned.text == "Nước sông đã dâng lên."
+    assert len(cleaned.notes) == 1
 
 
 def test_the_samples_are_planted_once(desk, commands, near):

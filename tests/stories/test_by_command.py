@@ -132,3 +132,15 @@ def test_no_screen_means_the_tour():
         [sys.executable, "-c", program], cwd=HOME, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == str(sys.platform == "linux")
+
+
+def test_old_letters_go_out_as_unicode_and_stderr_says_so(stet, tmp_path):
+    """TCVN3 in UTF-8, as bytes in a file, and clean text, of which nothing is said."""
+    done = stet("clean", "-", stdin="Hµ Néi h«m nay")
+    assert done.stdout.strip() == "Hà Nội hôm nay"
+    assert "TCVN3" in done.stderr
+    (tmp_path / "tin.txt").write_bytes("Hµ Néi h«m nay".encode("latin-1"))
+    done = stet("clean", str(tmp_path / "tin.txt"))
+    assert done.stdout.strip() == "Hà Nội hôm nay"
+    assert "TCVN3" in done.stderr
+    assert stet("clean", "-", stdin="Hà Nội hôm nay").stderr == ""

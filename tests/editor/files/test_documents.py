@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from editor.errors import Refused
 from editor.files import documents
+from editor.text.charsets import Charset
+from tests import old_letters
 from tests.machines.newsroom import a_jpeg
 
 
@@ -43,6 +45,31 @@ def test_encodings(tmp_path, encoding):
 def test_bytes_that_are_no_text_are_still_read(tmp_path):
     """Better odd letters than a refusal."""
     assert read(tmp_path, "tin.txt", b"T\xean \xff").fields["body"]
+
+
+@pytest.mark.parametrize("name", ["tin.txt", "tin.md", "tin.html"])
+def test_bytes_of_old_charsets_are_read_as_what_they_are(tmp_path, name):
+    """There is no other text to show while somebody is asked."""
+    head, body = "Nước lên", "Nước sông đã dâng lên từ sáng nay."
+    forms = {"tin.txt": "{}\n\n{}", "tin.md": "# {}\n\n{}", "tin.html": "<h1>{}</h1><p>{}</p>"}
+    windows = old_letters.as_windows_1258(forms[name].format(head, body))
+    tcvn3 = old_letters.written(forms[name].format(head, body), Charset.TCVN3).encode("latin-1")
+    found = read(tmp_path, name, windows)
+    assert dict(found.fields) == {"headline": head, "body": body}
+    assert found.found.charset is Charset.WINDOWS_1258
+    assert read(tmp_path, name, tcvn3).fields["body"] == body.lower()
+    assert read(tmp_path, name, "Où ça ? À l'été.".encode("cp1252")).fields["body"].startswith("Où")
+
+
+@pytest.mark.parametrize("name", ["tin.txt", "tin.md", "tin.html"])
+def test_old_letters_in_unicode_are_told_and_not_converted(tmp_path, name):
+    """A person is asked first; both are at hand."""
+    text = old_letters.written("Nước sông đã dâng lên từ sáng nay.", Charset.VNI)
+    found = read(tmp_path, name, text)
+    assert found.fields["body"] == text
+    assert documents.in_unicode(found).fields["body"] == "Nước sông đã dâng lên từ sáng nay."
+    clean = read(tmp_path, name, "Nước sông đã dâng lên.")
+    assert documents.in_unicode(clean) == clean
 
 
 def test_a_long_first_line_is_a_paragraph(tmp_path):
