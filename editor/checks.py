@@ -56,6 +56,10 @@ class Finding:
     """An editor can publish all the same, with a reason: the rights of a picture bar it."""
     ends_at: datetime | None = None
     """When it is over by itself."""
+    span: tuple[int, int] | None = None
+    """The words that it is about, in characters of the field; None: the field as a whole."""
+    mend: str | None = None
+    """What is to stand there instead; None where only a person knows."""
 
     def bars(self, at: datetime) -> bool:
         """Whether it bars publishing at a time."""

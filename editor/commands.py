@@ -242,7 +242,11 @@ class Commands(SiteCommands):
         """All that is wrong with an article, errors first."""
         article = self._get(article_id)
         pictures = self._desk.articles.pictures_of(article)
-        found = checks.findings(article, pictures, self._desk.profile, self._desk.clock())
+        off, spoken = self._desk.settings.rules_off.split(), self._desk.settings.language
+        found = [
+            *checks.findings(article, pictures, self._desk.profile, self._desk.clock()),
+            *self._desk.copydesk.findings(article, off, spoken or "en"),
+        ]
         value = [fieldwork.plain(each) for each in found]
         lines = [
             f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"

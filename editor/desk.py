@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.acts import Acts
     from editor.captions.drawer import Drawer
     from editor.cms.site import Site
+    from editor.copydesk import CopyDesk
     from editor.exports.exporter import Exporter
     from editor.lexicon import Lexicon
     from editor.pictures.intake import Intake
@@ -261,6 +262,14 @@ class Desk:
         from editor.lexicon import Lexicon  # noqa: PLC0415  # not for the start
 
         return Lexicon(self.folder / "words")
+
+    @cached_property
+    def copydesk(self) -> CopyDesk:
+        """What reads copy as a sub-editor does."""
+        from editor.copydesk import CopyDesk  # noqa: PLC0415  # not for the start
+
+        packs = self.resources / "house-style", self.folder / "house-style"
+        return CopyDesk(packs, self.lexicon, self.folder / "right")
 
     @cached_property
     def exporter(self) -> Exporter:

@@ -18,6 +18,7 @@ infographic infographics livestream livestreams livestreamed livestreaming paywa
 newsfeed smartphone smartphones selfie selfies hashtag hashtags podcast podcasts vlog vlogs
 crowdfunding cryptocurrency cryptocurrencies deepfake deepfakes chatbot chatbots drone
 ecommerce fintech lockdown lockdowns rideshare startup startups unvaccinated wetland wetlands
+km kg cm mm mg ml
 """
 TRADE: Final = frozenset(_TRADE_TEXT.split())
 """Words of newsrooms and of the last years that the list has not got."""
@@ -98,7 +99,9 @@ def near(word: str, most: int = 5) -> list[str]:
 
 
 def _is_listed(word: str) -> bool:
-    return word in words() or word in TRADE
+    # The list has `color` and `harbour`, but neither `harbor` nor all others of the kind.
+    is_american = word.endswith("or") and f"{word[:-2]}our" in words()
+    return word in words() or word in TRADE or is_american
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -125,6 +125,11 @@ class Spelling:
         return is_english or bool(meant(word))
 
 
+def language(text: str, otherwise: str) -> str:
+    """`vi` or `en`, as most of the small words of a text are; `otherwise` where there are few."""
+    return _language(list(_words(text)), otherwise)
+
+
 def _words(text: str) -> Iterator[Mistake]:
     """Each word of the prose of a text."""
     # Marks that stand apart from their letter make another length: such a text is looked at as is.
