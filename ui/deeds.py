@@ -80,7 +80,7 @@ def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
 
     numbered = {f"stars.{number}": {"rating": number} for number in range(6)}
     numbered |= {f"colour.{number}": {"colour_class": number} for number in range(9)}
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "again": on_table(lambda table: table.again()),
         "find": on_table(lambda table: table.filters.search()),
         "look": on_table(lambda table: table.stage.toggle_loupe()),
@@ -103,6 +103,11 @@ def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
         "attach_to": photos.ask_for_story,
         "attach_new": photos.attach_to_new,
         "story": photos.go_to_story,
+        "crop": photos.crop,
+        "export.print": partial(photos.export, "print"),
+        "export.web": partial(photos.export, "web"),
+        "export.message": partial(photos.export, "message"),
+        "sheet": photos.export_sheet,
     }
     return {f"photos.{name}": do for name, do in deeds.items()}
 

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QCursor, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QWidget
 
 from editor.model import article as articles
@@ -16,14 +16,18 @@ from editor.model.changes import Changes
 from editor.model.picture import Picture
 from editor.model.rows import StoryRow
 from editor.pictures import folder
+from ui import words
 from ui.panels.pieces import Elided, column, row
 from ui.panels.sheet import Sheet
 from ui.panels.story_choice import StoryChoice
 from ui.pictures.attaching import ORIGIN, Attaching
+from ui.pictures.crop import CropView
+from ui.pictures.exporting import Exporting
 from ui.pictures.facts import FrameFacts
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
 from ui.pictures.side import Side
+from ui.pictures.table_cropping import TableCropping
 from ui.theme import GRID_PX
 from ui.window import Window
 from ui.workspace import Workspace
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from ui.captions import Captions
 
 PLACE: Final = "photos"
+CROP_PX: Final = 1180
 PHOTO_ESSAY: Final = "photo-essay"
 """The genre of a story that is told in pictures."""
 SIDE_PX: Final = 380
@@ -61,8 +66,8 @@ class Photos(QObject):
         self._window = window
         self._work = work
         self._page: _Page | None = None
+        self._missing: Sequence[Path] = ()
         self._stories: Sequence[StoryRow] = ()
-        self._into = ""
         self.attaching = Attaching(desk, window.tasks, self)
         self.attaching.failed.connect(self.refused)
         self.attaching.ended.connect(self._on_attached)
@@ -117,6 +122,30 @@ class Photos(QObject):
                 self._attach_to_draft(draft)
             self.table.stage.take_focus()
 
+    def crop(self) -> None:
+        """Turn, straighten and crop the chosen frame."""
+        if self.table.selected():
+            self.cropping.open()
+
+    def export(self, size: str) -> None:
+        """Write what is selected into a folder: for `print`, the `web` or a `message`."""
+        frames = [each.frame for each in self.table.selected()]
+        said = self.tr("Export into a folder")
+        chosen = frames and QFileDialog.getExistingDirectory(self._window, said)
+        if chosen:
+            self.captions.form.flush()
+            self.exporting.export(frames, Path(chosen), size)
+
+    def export_sheet(self) -> None:
+        """Write a caption sheet of what is selected."""
+        frames = [each.frame for each in self.table.selected()]
+        said, kind = self.tr("Caption sheet"), self.tr("PDF (*.pdf)")
+        named = frames and QFileDialog.getSaveFileName(self._window, said, f"{said}.pdf", kind)
+        if named and named[0]:
+            self.captions.form.flush()
+            title = self._built().title.text()
+            self.exporting.sheet(frames, Path(named[0]).with_suffix(".pdf"), title)
+
     def go_to_story(self) -> None:
         """Show the story that the chosen frame stands in; where there are several, ask which."""
         stories = self._stories
@@ -142,7 +171,7 @@ class Photos(QObject):
         """What is kept between two starts."""
         if self._page is None:
             return dict(self._kept)
-        places = self._page.table.places
+        places = self._page.table.places or self._missing
         return {
             "places": [str(each) for each in places] if len(places) <= PLACES_KEPT else [],
             "size": self._page.table.filters.size_slider.value(),
@@ -202,6 +231,8 @@ class Photos(QObject):
             self._choice = StoryChoice(self._desk, self._window.tasks, self._window.theme)
             self._choice.chosen.connect(self._on_story_chosen)
             self._sheet.hold(self._choice)
+            self._tie_crop(table)
+            self._tie_export(page)
             page.captions.refused.connect(self.refused)
             self._window.commands.give(PLACE, table.stage)
             self._window.commands.give("captions", page)
@@ -227,8 +258,8 @@ class Photos(QObject):
             self._window.tasks.run(work, partial(self._on_looked_for, places))
 
     def _attach_to_draft(self, draft: Draft) -> None:
-        self._into = draft.id
-        self.attaching.attach(self.table.selected(), partial(self._place, draft, draft.id))
+        place = partial(self._place, draft, draft.id)
+        self.attaching.attach(self.table.selected(), place, draft.id)
 
     def _on_story_chosen(self, article_id: str) -> None:
         self._sheet.close_sheet()
@@ -238,9 +269,8 @@ class Photos(QObject):
         elif draft is not None and draft.id == article_id:
             self._attach_to_draft(draft)
         else:
-            self._into = article_id
             place = partial(self._place_stored, ArticleId(article_id))
-            self.attaching.attach(self.table.selected(), place)
+            self.attaching.attach(self.table.selected(), place, article_id)
 
     def _place(self, draft: Draft, article_id: ArticleId, picture: Picture) -> None:
         if self._work.draft is draft:
@@ -253,17 +283,40 @@ class Photos(QObject):
         work = partial(_put_into, self._desk, article_id, picture)
         self._window.tasks.write(work, None, self.refused.emit)
 
-    def _on_attached(self, count: int) -> None:
-        if count:
+    def _on_attached(self, into: str, count: int) -> None:
+        if count and into:
             said = self.tr("%Ln picture(s) stand in the story; the card may go.", "", count)
-            show = partial(self.story_asked.emit, self._into)
+            show = partial(self.story_asked.emit, into)
             self._window.toast.say(said, self.tr("Show the story"), show)
+
+    def _tie_crop(self, table: LightTable) -> None:
+        window = self._window
+        sheet = Sheet(window.ground, width_px=CROP_PX, is_tall=True)
+        make = partial(CropView, self._desk, window.tasks, window.theme)
+        self.cropping = TableCropping(table, self.attaching, sheet, make)
+
+    def _tie_export(self, page: "_Page") -> None:
+        self.exporting = exporting = Exporting(self._desk, self._window.tasks, self)
+        exporting.progressed.connect(page.show_exporting)
+        exporting.failed.connect(self.refused)
+        exporting.noted.connect(
+            lambda code, values: page.table.notice.say(words.code_sentence(code, **values))
+        )
+        exporting.ended.connect(self._on_exported)
+        page.table.foot.cancel_asked.connect(exporting.cancel)
+
+    def _on_exported(self, target: Path, count: int) -> None:
+        if count:
+            said = self.tr("%Ln picture(s) went to {place}.", "", count)
+            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
+            self._window.toast.say(said.format(place=target.name), self.tr("Show"), show)
 
     def _pictures_of(self, article: Article) -> list[Picture]:
         return list(self._desk.articles.pictures_of(article).values())
 
     def _on_looked_for(self, places: Sequence[Path], missing: Path | None) -> None:
-        if missing is None and self._page is not None and not self._page.table.model.lying_count:
+        self._missing = [] if missing is None else places
+        if missing is None and not self.table.model.lying_count:
             self.open_places(places)
 
     def _on_chosen(self, chosen: Sequence[Lying]) -> None:
@@ -320,6 +373,10 @@ class _Page(QWidget):
     def show_attaching(self, done: int, every: int) -> None:
         """Say how many are on their way into a story."""
         self.table.foot.show_progress(self.tr("Attaching"), done, every)
+
+    def show_exporting(self, done: int, every: int) -> None:
+        """Say how many are on their way out."""
+        self.table.foot.show_progress(self.tr("Exporting"), done, every)
 
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""

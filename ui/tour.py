@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.errors import Refused
 from editor.model.article import Author
+from editor.model.picture import Pick
 from editor.model.workflow import Act
 from ui import app
 from ui.newsroom import Newsroom
+from ui.reader import PublicPage
 from ui.workspace import Workspace
 from ui.writer.draft import Draft
 
@@ -57,40 +57,6 @@ def run(desk: "Desk", target: Path) -> Iterator[str]:
         application.processEvents()
 
 
-class PublicPage:
-    """A browser for the public site, with the network and scripts that readers have."""
-
-    def __init__(self) -> None:
-        self.view = QWebEngineView()
-        self._profile = QWebEngineProfile()
-        self._web = QWebEnginePage(self._profile)
-        self.view.setPage(self._web)
-        self.is_loaded = False
-        self.view.loadFinished.connect(self._on_loaded)
-
-    def open(self, address: str, width_px: int) -> None:
-        """Load a page at a width; `is_loaded` tells when it is there."""
-        self.is_loaded = False
-        self.view.resize(width_px, SIZE_PX[1])
-        self.view.show()
-        self.view.load(QUrl(address))
-
-    def read(self, done: Callable[[str], None]) -> None:
-        """The HTML of the page, as the browser has it."""
-        self._web.toHtml(done)
-
-    def close(self) -> None:
-        """Put away view and page, in the order that the profile wants."""
-        self.view.close()
-        self.view.deleteLater()
-        self._web.deleteLater()
-        for each in (self.view, self._web):
-            QCoreApplication.sendPostedEvents(each, QEvent.Type.DeferredDelete)
-
-    def _on_loaded(self, is_loaded: bool) -> None:  # noqa: FBT001  # Qt's signal
-        self.is_loaded = is_loaded
-
-
 class Tour:
     """The hands: types, drops, clicks, waits and looks."""
 
@@ -116,6 +82,7 @@ class Tour:
             ("added pictures and captioned them", self.illustrate),
             ("filled in byline, category and place", self.fill_in),
             ("previewed it on a phone, a tablet and a desktop", self.preview),
+            ("looked through the card on the light table, and marked it", self.look_through),
             ("looked at every screen in both languages, light and dark", self.look_around),
             ("published it and waited for the server", self.publish),
             ("read the public page", self.read_page),
@@ -214,6 +181,20 @@ class Tour:
             self._settle()
             self._look(f"preview-{device}")
 
+    def look_through(self) -> None:
+        """The card of the take on the light table: one picked, one rejected, stars and colours."""
+        table = self._room.photos.table
+        samples = sorted((self._desk.resources / "samples").glob("*.jpg"))
+        self._room.photos.open_places([self._target / "pictures", *samples])
+        wanted = len(self._wanted_pictures) + len(samples)
+        self._until("light table", lambda: table.model.rowCount() == wanted)
+        for row in range(wanted):
+            table.stage.grid.choose(row)
+            table.toggle_pick(Pick.REJECTED if row == 1 else Pick.PICKED)
+            table.mark(rating=5 - row % 5, colour_class=1 + row % 8)
+        self._until("marked", lambda: not self._screen.tasks.busy)
+        self._settle()
+
     def look_around(self) -> None:
         """Every screen, in both languages, light and dark."""
         for language, scheme in LOOKS:
@@ -233,6 +214,7 @@ class Tour:
             self._ask("space.outbox")
             self._settle(300)
             self._look(f"outbox-{language}-{scheme}")
+            self._look_at_photos(language, scheme)
             self._ask("space.write")
             self._look_narrow(language, scheme)
         self._screen.tongue.speak(LOOKS[0][0])
@@ -319,6 +301,18 @@ class Tour:
         if screen != "search" and field.text():
             field.clear()
             self._settle(300)
+
+    def _look_at_photos(self, language: str, scheme: str) -> None:
+        self._ask("space.photos")
+        stage = self._room.photos.table.stage
+        stage.grid.choose(0)
+        self._settle()
+        self._look(f"photos-{language}-{scheme}")
+        stage.grid.selectAll()
+        stage.compare()
+        self._settle()
+        self._look(f"photos-compare-{language}-{scheme}")
+        stage.show_table()
 
     def _look_narrow(self, language: str, scheme: str) -> None:
         self._work.stories.field.clear()

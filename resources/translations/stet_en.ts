@@ -21,6 +21,36 @@
     </message>
 </context>
 <context>
+    <name>CaptionForm</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/caption_form.py" line="343"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/caption_form.py" line="377"/>
+        <source>%Ln picture(s) captioned</source>
+        <translation>
+            <numerusform>%Ln picture captioned</numerusform>
+            <numerusform>%Ln pictures captioned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaptionProof</name>
+    <message numerus="yes">
+        <location filename="../../ui/pictures/proof.py" line="91"/>
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
     <message numerus="yes">
         <location filename="../../ui/panels/checks.py" line="113"/>
@@ -115,7 +145,7 @@
 <context>
     <name>LightTable</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="242"/>
+        <location filename="../../ui/pictures/light_table.py" line="245"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>%Ln file that is no picture was passed over.</numerusform>
@@ -167,7 +197,7 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="93"/>
+        <location filename="../../ui/photos.py" line="112"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Attach %Ln picture to</numerusform>
@@ -175,11 +205,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="239"/>
+        <location filename="../../ui/photos.py" line="288"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln picture stands in the story; the card may go.</numerusform>
             <numerusform>%Ln pictures stand in the story; the card may go.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="310"/>
+        <source>%Ln picture(s) went to {place}.</source>
+        <translation>
+            <numerusform>%Ln picture went to {place}.</numerusform>
+            <numerusform>%Ln pictures went to {place}.</numerusform>
         </translation>
     </message>
 </context>
@@ -199,6 +237,17 @@
         <translation>
             <numerusform>And %n more.</numerusform>
             <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StationeryPanel</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/stationery.py" line="246"/>
+        <source>%Ln code(s) from {files}</source>
+        <translation>
+            <numerusform>%Ln code from {files}</numerusform>
+            <numerusform>%Ln codes from {files}</numerusform>
         </translation>
     </message>
 </context>
@@ -227,7 +276,7 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="198"/>
+        <location filename="../../ui/words.py" line="208"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
@@ -235,7 +284,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="201"/>
+        <location filename="../../ui/words.py" line="211"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n min</numerusform>
@@ -243,7 +292,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="204"/>
+        <location filename="../../ui/words.py" line="214"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n min ago</numerusform>
@@ -251,7 +300,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="207"/>
+        <location filename="../../ui/words.py" line="217"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n h ago</numerusform>
@@ -259,7 +308,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="210"/>
+        <location filename="../../ui/words.py" line="220"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>
@@ -390,43 +439,6 @@
         <translation>
             <numerusform>%n picture</numerusform>
             <numerusform>%n pictures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CaptionForm</name>
-    <message numerus="yes">
-        <source>%Ln picture(s)</source>
-        <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln picture(s) captioned</source>
-        <translation>
-            <numerusform>%Ln picture captioned</numerusform>
-            <numerusform>%Ln pictures captioned</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CaptionProof</name>
-    <message numerus="yes">
-        <source>And %Ln more.</source>
-        <translation>
-            <numerusform>And %Ln more.</numerusform>
-            <numerusform>And %Ln more.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StationeryPanel</name>
-    <message numerus="yes">
-        <source>%Ln code(s) from {files}</source>
-        <translation>
-            <numerusform>%Ln code from {files}</numerusform>
-            <numerusform>%Ln codes from {files}</numerusform>
         </translation>
     </message>
 </context>

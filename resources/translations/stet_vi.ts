@@ -132,81 +132,81 @@
 <context>
     <name>CaptionForm</name>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="298"/>
+        <location filename="../../ui/pictures/caption_form.py" line="292"/>
         <source>Caption</source>
         <translation>Chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="299"/>
+        <location filename="../../ui/pictures/caption_form.py" line="293"/>
         <source>Photographer and credit</source>
         <translation>Người chụp và nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="300"/>
+        <location filename="../../ui/pictures/caption_form.py" line="294"/>
         <source>People and keywords</source>
         <translation>Người trong ảnh và từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="301"/>
+        <location filename="../../ui/pictures/caption_form.py" line="295"/>
         <source>When and where</source>
         <translation>Khi nào, ở đâu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="302"/>
+        <location filename="../../ui/pictures/caption_form.py" line="296"/>
         <source>For those who cannot see it</source>
         <translation>Cho người khiếm thị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="303"/>
+        <location filename="../../ui/pictures/caption_form.py" line="297"/>
         <source>For the desk</source>
         <translation>Dành cho tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="304"/>
+        <location filename="../../ui/pictures/caption_form.py" line="298"/>
         <source>Rights</source>
         <translation>Quyền sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="305"/>
+        <location filename="../../ui/pictures/caption_form.py" line="299"/>
         <source>How it was made</source>
         <translation>Ảnh được làm ra thế nào</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="349"/>
+        <location filename="../../ui/pictures/caption_form.py" line="343"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="350"/>
+        <location filename="../../ui/pictures/caption_form.py" line="344"/>
         <source>Only the fields that you touch are written.</source>
         <translation>Chỉ những ô bạn sửa mới được ghi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="352"/>
+        <location filename="../../ui/pictures/caption_form.py" line="346"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="353"/>
+        <location filename="../../ui/pictures/caption_form.py" line="347"/>
         <source>Select pictures on the table to caption them.</source>
         <translation>Hãy chọn ảnh trên bàn để viết chú thích.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="359"/>
+        <location filename="../../ui/pictures/caption_form.py" line="357"/>
         <source>This cannot be read as a time.</source>
         <translation>Không đọc được thời điểm này.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="379"/>
+        <location filename="../../ui/pictures/caption_form.py" line="377"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>Đã ghi chú thích cho %Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="382"/>
+        <location filename="../../ui/pictures/caption_form.py" line="380"/>
         <source>Nobody knows {names}.</source>
         <translation>Không ai biết {names}.</translation>
     </message>
@@ -459,68 +459,68 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="87"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="96"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="90"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="99"/>
         <source>Other ways to write into many pictures</source>
         <translation>Cách khác để ghi vào nhiều ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="178"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="187"/>
         <source>Write a time such as {example}.</source>
         <translation>Hãy viết thời điểm như {example}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="235"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="244"/>
         <source>Not said</source>
         <translation>Chưa nêu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="238"/>
-        <location filename="../../ui/pictures/caption_fields.py" line="244"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="247"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="253"/>
         <source>Mixed</source>
         <translation>Nhiều giá trị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="245"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="254"/>
         <source>Goes before what stands there</source>
         <translation>Thêm vào trước nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="246"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="255"/>
         <source>Goes after what stands there</source>
         <translation>Thêm vào sau nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="247"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="256"/>
         <source>Only where nothing stands</source>
         <translation>Chỉ ghi vào ô còn trống</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="257"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="266"/>
         <source>Add before …</source>
         <translation>Thêm vào trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="258"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="267"/>
         <source>Add after …</source>
         <translation>Thêm vào sau …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="259"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="268"/>
         <source>Only where empty …</source>
         <translation>Chỉ ghi nơi còn trống …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="273"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="282"/>
         <source>{used}/{room} bytes</source>
         <translation>{used}/{room} byte</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="275"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="284"/>
         <source>Older programs read only the first {room} bytes of it.</source>
         <translation>Chương trình cũ chỉ đọc {room} byte đầu.</translation>
     </message>
@@ -1399,38 +1399,65 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="108"/>
+        <location filename="../../ui/photos.py" line="112"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Đưa %Ln ảnh vào</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="130"/>
+        <location filename="../../ui/photos.py" line="133"/>
+        <source>Export into a folder</source>
+        <translation>Xuất vào thư mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="142"/>
+        <source>Caption sheet</source>
+        <translation>Bảng chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="142"/>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="158"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="156"/>
+        <location filename="../../ui/photos.py" line="184"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="181"/>
+        <location filename="../../ui/photos.py" line="209"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="259"/>
+        <location filename="../../ui/photos.py" line="288"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="261"/>
+        <location filename="../../ui/photos.py" line="290"/>
         <source>Show the story</source>
         <translation>Xem bài</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/photos.py" line="310"/>
+        <source>%Ln picture(s) went to {place}.</source>
+        <translation>
+            <numerusform>Đã xuất %Ln ảnh vào {place}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="312"/>
+        <source>Show</source>
+        <translation>Xem</translation>
     </message>
 </context>
 <context>
@@ -2766,9 +2793,14 @@
 <context>
     <name>_Page</name>
     <message>
-        <location filename="../../ui/photos.py" line="323"/>
+        <location filename="../../ui/photos.py" line="375"/>
         <source>Attaching</source>
         <translation>Đang đưa vào bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/photos.py" line="379"/>
+        <source>Exporting</source>
+        <translation>Đang xuất</translation>
     </message>
 </context>
 <context>
@@ -2800,7 +2832,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="37"/>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -3126,161 +3158,186 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="106"/>
+        <source>Turn, straighten and crop …</source>
+        <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="107"/>
+        <source>Export as they are, with their words …</source>
+        <translation>Xuất nguyên bản, kèm chú thích …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="108"/>
+        <source>Export for the web …</source>
+        <translation>Xuất để đăng web …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="109"/>
+        <source>Export for a message …</source>
+        <translation>Xuất để gửi tin nhắn …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="110"/>
+        <source>Caption sheet as PDF …</source>
+        <translation>Bảng chú thích (PDF) …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -165,6 +165,17 @@ def test_the_room_costs_the_start_nothing_and_comes_back_as_it_was(start, qtbot,
     laid(start, photos, 5)
     assert photos.table.filters.size_slider.value() == 300
     assert photos.page.title.text() == "card"
+    # A card that is out at one start is laid on the table at the next one again.
+    (tmp_path / "card").rename(tmp_path / "pocket")
+    start.close()
+    screen = start.settled()
+    screen.newsroom.show_space("photos")
+    qtbot.waitUntil(lambda: bool(screen.newsroom.photos._missing), timeout=LONG_MS)
+    (tmp_path / "pocket").rename(tmp_path / "card")
+    start.close()
+    screen = start.settled()
+    screen.newsroom.show_space("photos")
+    laid(start, screen.newsroom.photos, 5)
 
 
 def test_the_pictures_of_a_story_and_of_the_store_lie_there_too(start, qtbot, tmp_path):
@@ -182,3 +193,29 @@ def test_the_pictures_of_a_story_and_of_the_store_lie_there_too(start, qtbot, tm
     screen.window.commands.ask("photos.of_store")
     laid(start, photos, 2)
     assert all(each.is_placed for each in photos.table.model.all)
+
+
+def test_a_frame_is_cropped_on_the_table_and_the_table_takes_it_back(start, qtbot, tmp_path):
+    """It is taken into the store first; nothing is said of a story."""
+    a_card(tmp_path / "card", 2)
+    screen, photos = opened(start, tmp_path / "card", 2)
+    photos.table.stage.take_focus()
+    key(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: photos.cropping.view is not None, timeout=LONG_MS)
+    view = photos.cropping.view
+    qtbot.waitUntil(view.isVisible, timeout=LONG_MS)
+    lying = photos.table.model.at(0)
+    assert lying.frame.is_kept
+    view.buttons["right"].click()
+    model = photos.table.model
+    qtbot.waitUntil(lambda: model.at(0).picture.turn_degrees == 90, timeout=LONG_MS)
+    stored = screen.desk.articles.picture
+
+    def turned() -> int:
+        return stored(lying.frame.sha256).turn_degrees
+
+    qtbot.waitUntil(lambda: turned() == 90, timeout=LONG_MS)
+    view.done_button.click()
+    screen.window.commands.ask("edit.undo")
+    qtbot.waitUntil(lambda: turned() == 0, timeout=LONG_MS)
+    assert "story" not in screen.window.toast.sentence

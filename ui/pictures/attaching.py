@@ -42,6 +42,7 @@ class _Way:
 
     lying: Sequence[Lying]
     place: Place
+    into: str = ""
     begun: int = 0
     placed: int = 0
     good: int = 0
@@ -62,8 +63,8 @@ class Attaching(QObject):
     """Frames whose bytes are in the store now: each a `Frame`."""
     failed = Signal(object)
     """An EditorError about one frame; it names the file."""
-    ended = Signal(int)
-    """How many pictures stand in the story now that were asked for."""
+    ended = Signal(str, int)
+    """What the frames were taken in for, and how many were placed."""
 
     def __init__(self, desk: "Desk", tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,15 +78,16 @@ class Attaching(QObject):
         """Whether frames are on their way."""
         return self._way is not None
 
-    def attach(self, lying: Sequence[Lying], place: Place) -> None:
+    def attach(self, lying: Sequence[Lying], place: Place, into: str = "") -> None:
         """Take frames in, after those that are on their way already.
 
         Args:
             lying: which ones, in their order.
             place: puts one picture at the end of a story; called in the order of the frames.
+            into: the story's id, told again at the end.
         """
         if lying:
-            self._waiting.append(_Way(list(lying), place))
+            self._waiting.append(_Way(list(lying), place, into))
             self._go_on()
 
     def cancel(self) -> None:
@@ -94,7 +96,7 @@ class Attaching(QObject):
         self._waiting.clear()
         self.progressed.emit(0, 0)
         if way is not None:
-            self.ended.emit(way.good)
+            self.ended.emit(way.into, way.good)
 
     def _go_on(self) -> None:
         if self._way is None and self._waiting:
@@ -139,7 +141,7 @@ class Attaching(QObject):
         if way.placed == len(way.lying):
             self._way = None
             self.progressed.emit(0, 0)
-            self.ended.emit(way.good)
+            self.ended.emit(way.into, way.good)
         self._go_on()
 
 

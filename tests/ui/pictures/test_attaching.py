@@ -116,8 +116,8 @@ def test_it_can_be_ended_and_begun_again(attaching, qtbot, tmp_path):
             attaching.cancel()
 
     with qtbot.waitSignal(attaching.ended, timeout=LONG_MS) as told:
-        attaching.attach(frames, place)
-    assert (told.args, len(placed)) == ([3], 3)
+        attaching.attach(frames, place, "story-1")
+    assert (told.args, len(placed)) == (["story-1", 3], 3)
     assert not attaching.is_busy
     assert len(attached(attaching, qtbot, frames[:2])) == 2
     assert len(placed) <= 3 + AT_ONCE
