@@ -68,8 +68,8 @@ def key(name: Qt.Key, shift: bool = False) -> None:
 
 
 def test_ten_captioned_frames_go_into_a_story_by_keys_alone(start, qtbot, tmp_path):
-    """Picked one by one, sifted, selected and attached; then the card goes."""
-    a_card(tmp_path / "card", 20, caption=CAPTION)
+    """Picked one by one, sifted, captioned, selected and attached; then the card goes."""
+    a_card(tmp_path / "card", 20)
     screen, photos = opened(start, tmp_path / "card", 20)
     draft = a_story(start, screen, "Final")
     QTest.keyClick(screen.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
@@ -84,6 +84,15 @@ def test_ten_captioned_frames_go_into_a_story_by_keys_alone(start, qtbot, tmp_pa
     photos.table.filters.picks.setCurrentIndex(1)
     qtbot.waitUntil(lambda: photos.table.model.rowCount() == 10)
     photos.table.stage.take_focus()
+    key(Qt.Key.Key_Home)
+    key(Qt.Key.Key_F2)
+    for number in range(1, 11):
+        QTest.keyClicks(QApplication.focusWidget(), f"Goal {number}.")
+        QTest.keyClick(
+            QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        )
+    key(Qt.Key.Key_Escape)
+    photos.table.stage.take_focus()
     screen.window.commands.ask("edit.select_all")
     assert len(photos.table.selected()) == 10
     key(Qt.Key.Key_A)
@@ -95,7 +104,9 @@ def test_ten_captioned_frames_go_into_a_story_by_keys_alone(start, qtbot, tmp_pa
     assert [pictures[each.sha256].file_name for each in stored.placements] == [
         f"_D5_{number:04d}.JPG" for number in range(1, 21, 2)
     ]
-    assert {each.caption_of(pictures[each.sha256]) for each in stored.placements} == {CAPTION}
+    assert [each.caption_of(pictures[each.sha256]) for each in stored.placements] == [
+        f"Goal {number}." for number in range(1, 11)
+    ]
     qtbot.waitUntil(lambda: "10 pictures" in screen.window.toast.sentence)
     # The tiles know it, and one key leads there.
     photos.table.stage.grid.choose(3)
