@@ -223,7 +223,7 @@ class Newsroom(QObject):
         # What most sessions never look at costs the start nothing.
         self.sheets["keys"].hold_later(KeySheet)
         self.sheets["about"].hold_later(lambda: About(window.logo()))
-        self.receipts = Receipts(window.toast, self.sheets["receipt"])
+        self.receipts = Receipts(window.toast, self.sheets["receipt"], window.banner)
         self.cropping = Cropping(self.work.details, self.sheets["crop"])
         self.choices = Choices(self.desk, self.tasks, theme, self.house, self.sheets["settings"])
         self.acting = Acting(
@@ -255,8 +255,7 @@ class Newsroom(QObject):
         self.photos.refused.connect(self._on_refused)
         self.photos.story_asked.connect(self.open_story)
         work.restored.connect(self._on_restored)
-        work.pasted.connect(self.receipts.show)
-        work.paste_began.connect(self.receipts.announce)
+        self.receipts.follow(work.pasted, work.paste_began, work.leaving)
         work.strip.undone_able.connect(self._on_undone_able)
         work.columns.folded.connect(self._on_folded)
 

@@ -79,6 +79,11 @@ def origin_word(term: str) -> str:
     return _Spoken.sentences.word("origin", term)
 
 
+def charset_word(charset: str) -> str:
+    """In which way letters are written that are not Unicode."""
+    return _Spoken.sentences.word("charset", charset)
+
+
 def state_word(state: State) -> str:
     """Where an article stands."""
     return _Spoken.sentences.word("state", state.value)

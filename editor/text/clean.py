@@ -97,24 +97,25 @@ def from_html(html: str) -> Cleaned:
     """
     # Signs of control stay until then: in misread UTF-8 they are halves of letters.
     page = _CLEANER.clean(_UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html)))
-    writer = Writer()
-    copy = writer.copy(_tidied(_tree(page)))
+    root, writer = _tree(page), Writer()
+    found = _found(root, page)
+    copy = writer.copy(_tidied(root))
     kept = {name: number for name, number in writer.kept.items() if number}
     receipt = Receipt(kept, _dropped(html))
-    return Cleaned(copy, receipt, tuple(writer.pictures), _found(_tree(page)))
+    return Cleaned(copy, receipt, tuple(writer.pictures), found)
 
 
-def _found(root: Node) -> Found | None:
-    pieces = groupby(_pieces(root), key=bool)
-    paragraphs = [[each for each in group if each] for is_words, group in pieces if is_words]
-    lines = ["".join(map(_words, each)).replace("\n", " ") for each in paragraphs]
+def _found(root: Node, page: str) -> Found | None:
+    """How the words of a page are written; a second tree of it is made only to convert them."""
+    lines = [_line(each) for each in _paragraphs(root)]
     told = legacy.readings(lines)
     if told is None:
         return None
-    for paragraph, read in zip(paragraphs, told.readers, strict=True):
+    converted = _tree(page)
+    for paragraph, read in zip(_paragraphs(converted), told.readers, strict=True):
         for node, at in paragraph:
             node.children[at] = read(_words((node, at)))
-    return replace(told.found(lines), text=Writer().copy(_tidied(root)))
+    return replace(told.found(lines), text=Writer().copy(_tidied(converted)))
 
 
 _Piece = tuple[Node, int]
@@ -123,6 +124,15 @@ _Piece = tuple[Node, int]
 
 def _words(piece: _Piece) -> str:
     return str(piece[0].children[piece[1]])
+
+
+def _line(paragraph: list[_Piece]) -> str:
+    return "".join(map(_words, paragraph)).replace("\n", " ")
+
+
+def _paragraphs(root: Node) -> list[list[_Piece]]:
+    grouped = groupby(_pieces(root), key=bool)
+    return [[each for each in group if each] for is_words, group in grouped if is_words]
 
 
 def _pieces(node: Node) -> Iterator[_Piece | None]:

@@ -13,6 +13,7 @@ from editor.errors import EditorError, Refused
 from editor.model.picture import Picture
 from editor.text import clean
 from editor.text.clean import Receipt
+from editor.text.legacy import Found
 from editor.text.writing import FoundPicture
 
 _SHOWN_ADDRESS_CHARS = 200
@@ -54,6 +55,10 @@ class Page:
     taken: Mapping[str, Taken] = field(default_factory=dict)
     """By the name that the copy calls it, in the order of the copy."""
     missing: Mapping[str, Missing] = field(default_factory=dict)
+    found: Found | None = None
+    """How its letters are written, or were, that are not Unicode; `text` is the copy in Unicode."""
+    is_converted: bool = False
+    """Somebody was asked, and `copy` is in Unicode now."""
 
 
 def read(html: str, intake: Intake) -> Page:
@@ -70,7 +75,8 @@ def read(html: str, intake: Intake) -> Page:
             taken[found.name] = Taken(_take(found, intake), found.alt_text.strip())
         except EditorError as error:
             missing[found.name] = Missing(error.code, {**error.values, "name": found.name})
-    return Page(cleaned.copy, cleaned.receipt, taken, missing)
+    old = cleaned.found if cleaned.found and cleaned.found.text != cleaned.copy else None
+    return Page(cleaned.copy, cleaned.receipt, taken, missing, old)
 
 
 def _take(found: FoundPicture, intake: Intake) -> Picture:

@@ -1088,39 +1088,39 @@
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="354"/>
+        <location filename="../../ui/newsroom.py" line="353"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="356"/>
+        <location filename="../../ui/newsroom.py" line="355"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="362"/>
+        <location filename="../../ui/newsroom.py" line="361"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="383"/>
+        <location filename="../../ui/newsroom.py" line="382"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="378"/>
+        <location filename="../../ui/newsroom.py" line="377"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="379"/>
+        <location filename="../../ui/newsroom.py" line="378"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="396"/>
+        <location filename="../../ui/newsroom.py" line="395"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -1812,32 +1812,37 @@
 <context>
     <name>ReceiptPanel</name>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="55"/>
+        <location filename="../../ui/panels/receipt.py" line="59"/>
         <source>What was changed</source>
         <translation>Đã thay đổi gì</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="56"/>
+        <location filename="../../ui/panels/receipt.py" line="60"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="57"/>
+        <location filename="../../ui/panels/receipt.py" line="61"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="64"/>
+        <location filename="../../ui/panels/receipt.py" line="72"/>
+        <source>Converted to Unicode</source>
+        <translation>Đã chuyển sang Unicode</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/receipt.py" line="73"/>
         <source>Kept, as clean copy</source>
         <translation>Giữ lại, thành nội dung sạch</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="65"/>
+        <location filename="../../ui/panels/receipt.py" line="74"/>
         <source>Left out; no words were in it</source>
         <translation>Bỏ đi; không có chữ nào trong đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="66"/>
+        <location filename="../../ui/panels/receipt.py" line="75"/>
         <source>Pictures that are not here</source>
         <translation>Ảnh không có ở đây</translation>
     </message>
@@ -1845,19 +1850,36 @@
 <context>
     <name>Receipts</name>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="103"/>
+        <location filename="../../ui/panels/receipt.py" line="126"/>
         <source>The pasted page is being cleaned …</source>
         <translation>Đang làm sạch trang vừa dán …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="110"/>
+        <location filename="../../ui/panels/receipt.py" line="135"/>
+        <location filename="../../ui/panels/receipt.py" line="158"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="111"/>
+        <location filename="../../ui/panels/receipt.py" line="136"/>
+        <location filename="../../ui/panels/receipt.py" line="159"/>
         <source>What was changed</source>
         <translation>Đã thay đổi gì</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/receipt.py" line="147"/>
+        <source>This text is written in {charset}: “{before}” would become “{after}”.</source>
+        <translation>Văn bản này viết bằng {charset}: “{before}” sẽ thành “{after}”.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/receipt.py" line="151"/>
+        <source>Convert</source>
+        <translation>Chuyển</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/receipt.py" line="158"/>
+        <source>Converted to Unicode</source>
+        <translation>Đã chuyển sang Unicode</translation>
     </message>
 </context>
 <context>
@@ -2613,12 +2635,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="210"/>
+        <location filename="../../ui/writer/view.py" line="211"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="211"/>
+        <location filename="../../ui/writer/view.py" line="212"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -2626,35 +2648,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="208"/>
+        <location filename="../../ui/words.py" line="213"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="211"/>
+        <location filename="../../ui/words.py" line="216"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="214"/>
+        <location filename="../../ui/words.py" line="219"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="217"/>
+        <location filename="../../ui/words.py" line="222"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="220"/>
+        <location filename="../../ui/words.py" line="225"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -2687,105 +2709,105 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="132"/>
+        <location filename="../../ui/panels/receipt.py" line="172"/>
         <source>%Ln paragraph(s)</source>
         <translation>
             <numerusform>%Ln đoạn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="133"/>
+        <location filename="../../ui/panels/receipt.py" line="173"/>
         <source>%Ln heading(s)</source>
         <translation>
             <numerusform>%Ln đề mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="134"/>
+        <location filename="../../ui/panels/receipt.py" line="174"/>
         <source>%Ln list(s)</source>
         <translation>
             <numerusform>%Ln danh sách</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="135"/>
+        <location filename="../../ui/panels/receipt.py" line="175"/>
         <source>%Ln quotation(s)</source>
         <translation>
             <numerusform>%Ln trích dẫn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="136"/>
+        <location filename="../../ui/panels/receipt.py" line="176"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln bảng</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="137"/>
+        <location filename="../../ui/panels/receipt.py" line="177"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln liên kết</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="138"/>
+        <location filename="../../ui/panels/receipt.py" line="178"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="139"/>
+        <location filename="../../ui/panels/receipt.py" line="179"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln đoạn mã</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="140"/>
+        <location filename="../../ui/panels/receipt.py" line="180"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln đoạn kịch bản</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="141"/>
+        <location filename="../../ui/panels/receipt.py" line="181"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln kiểu chữ và màu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="142"/>
+        <location filename="../../ui/panels/receipt.py" line="182"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln khung nhúng hoặc hình vẽ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="143"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln phần của biểu mẫu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="144"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln hidden comment(s)</source>
         <translation>
             <numerusform>%Ln ghi chú ẩn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="145"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln ảnh chưa có ở đây</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="154"/>
+        <location filename="../../ui/panels/receipt.py" line="194"/>
         <source>Pasted as clean copy</source>
         <translation>Đã dán, thành nội dung sạch</translation>
     </message>
@@ -3350,82 +3372,82 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="105"/>
+        <location filename="../../ui/words.py" line="110"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="107"/>
+        <location filename="../../ui/words.py" line="112"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="114"/>
+        <location filename="../../ui/words.py" line="119"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="116"/>
+        <location filename="../../ui/words.py" line="121"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="119"/>
+        <location filename="../../ui/words.py" line="124"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="122"/>
+        <location filename="../../ui/words.py" line="127"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="123"/>
+        <location filename="../../ui/words.py" line="128"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="131"/>
+        <location filename="../../ui/words.py" line="136"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="133"/>
+        <location filename="../../ui/words.py" line="138"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="135"/>
+        <location filename="../../ui/words.py" line="140"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="139"/>
+        <location filename="../../ui/words.py" line="144"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="140"/>
+        <location filename="../../ui/words.py" line="145"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="151"/>
+        <location filename="../../ui/words.py" line="156"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="154"/>
+        <location filename="../../ui/words.py" line="159"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="173"/>
+        <location filename="../../ui/words.py" line="178"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="179"/>
+        <location filename="../../ui/words.py" line="184"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

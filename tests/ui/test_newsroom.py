@@ -355,6 +355,30 @@ def test_a_pasted_page_shows_its_receipt_and_can_be_taken_back(start, qtbot):
     assert draft.article.body == body
 
 
+def test_old_letters_are_converted_after_asking(start, qtbot):
+    """The question has the first words before and after; it goes when the story is left."""
+    screen = start.settled()
+    draft, room = written(start, screen, "A story"), screen.newsroom
+    banner, toast, copy = screen.window.banner, screen.window.toast, room.work.writer.copy
+    mime = QMimeData()
+    mime.setText("Hµ Néi h«m nay ")
+    copy.insertFromMimeData(mime)
+    assert "TCVN3" in banner.sentence
+    assert "“Hµ Néi h«m nay” would become “Hà Nội hôm nay”" in banner.sentence
+    assert "Hµ Néi" in draft.article.body
+    press(banner, "Convert")
+    assert not banner.isVisible()
+    assert "Hà Nội hôm nay " in draft.article.body
+    press(toast, "What was changed")
+    assert "Hµ Néi h«m nay → Hà Nội hôm nay" in " ".join(texts(room.sheets["receipt"]))
+    press(room.sheets["receipt"], "Undo")
+    assert "Hµ Néi" in draft.article.body
+    copy.insertFromMimeData(mime)
+    assert banner.isVisible()
+    room.work.new()
+    assert not banner.isVisible()
+
+
 def test_the_pill_never_claims_more_than_is_true(start, qtbot):
     """From the first key on nothing is called sent until the sync has counted the newest words."""
     screen = start.settled()

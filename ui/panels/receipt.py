@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from editor.text.legacy import Found
 from editor.text.pasted import Page
 from ui import words
+from ui.panels.banner import Banner
 from ui.panels.pieces import button, clear, column, label, row, scrolled
 from ui.panels.sheet import Sheet
 from ui.panels.toast import Toast
 from ui.theme import GRID_PX
 
+QUESTION = "letters"
+"""What the banner's question is known by."""
 QUIET_PARAGRAPHS = 2
 """So few paragraphs and nothing else are not worth a word."""
 
@@ -59,8 +63,13 @@ class ReceiptPanel(QWidget):
         kept = counted(self._page.receipt.kept)
         dropped = counted(self._page.receipt.dropped)
         lost = self._page.missing.values()
+        found = self._page.found if self._page.is_converted else None
+        letters = (
+            [words.charset_word(found.charset), f"{found.before} → {found.after}"] if found else []
+        )
         missing = [words.code_sentence(each.code, **each.values) for each in lost]
         for title, lines in (
+            (self.tr("Converted to Unicode"), letters),
             (self.tr("Kept, as clean copy"), kept),
             (self.tr("Left out; no words were in it"), dropped),
             (self.tr("Pictures that are not here"), missing),
@@ -89,14 +98,28 @@ class Put(Protocol):
     def take_back(self) -> None:
         """Put back what stood there before."""
 
+    def convert(self) -> "Put | None":
+        """Put its old letters into Unicode; None: they are not there any more."""
+
 
 class Receipts(QObject):
-    """Tells of each page that was pasted: in a line at once, whole on request."""
+    """Tells of each page that was pasted: in a line at once, whole on request.
 
-    def __init__(self, toast: Toast, sheet: Sheet) -> None:
+    Args:
+        toast: tells what was done.
+        sheet: shows a receipt whole.
+        banner: asks before letters are converted; they never are without an answer.
+    """
+
+    def __init__(self, toast: Toast, sheet: Sheet, banner: Banner) -> None:
         super().__init__(sheet)
-        self._toast = toast
-        self._sheet = sheet
+        self._toast, self._sheet, self._banner = toast, sheet, banner
+
+    def follow(self, put: SignalInstance, began: SignalInstance, leaving: SignalInstance) -> None:
+        """Tell of each page that is put, and announce each that takes a moment."""
+        put.connect(self.show)
+        began.connect(self.announce)
+        leaving.connect(partial(self._banner.clear, QUESTION))
 
     def announce(self) -> None:
         """A page is on its way that takes a moment."""
@@ -104,6 +127,8 @@ class Receipts(QObject):
 
     def show(self, put: Put) -> None:
         """A page stands in the copy."""
+        if put.page.found is not None:
+            self._ask(put, put.page.found)
         if not is_worth_telling(put.page):
             self._toast.hide()
             return
@@ -117,6 +142,21 @@ class Receipts(QObject):
         panel.undo_asked.connect(partial(self._take_back, put))
         self._sheet.hold(panel)
         self._sheet.open()
+
+    def _ask(self, put: Put, found: Found) -> None:
+        question = self.tr("This text is written in {charset}: “{before}” would become “{after}”.")
+        told = question.format(
+            charset=words.charset_word(found.charset), before=found.before, after=found.after
+        )
+        self._banner.say(QUESTION, told, self.tr("Convert"), partial(self._convert, put))
+
+    def _convert(self, put: Put) -> None:
+        self._banner.clear(QUESTION)
+        converted = put.convert()
+        if converted is None:
+            return
+        self._toast.say(self.tr("Converted to Unicode"), self.tr("Undo"), converted.take_back)
+        self._toast.offer(self.tr("What was changed"), partial(self.open, converted))
 
     def _take_back(self, put: Put) -> None:
         self._sheet.close_sheet()

@@ -42,6 +42,8 @@ class InkEdit(QPlainTextEdit):
 
     page_pasted = Signal(str, str)
     """Where `takes_pages`: HTML was pasted or dropped; and its words alone."""
+    words_pasted = Signal(str, int, str)
+    """Where `takes_pages`: text as it came, where its clean copy begins, what was replaced."""
     takes_pages = False
     """Whether HTML is more than its words here."""
 
@@ -115,8 +117,12 @@ class InkEdit(QPlainTextEdit):
             self.page_pasted.emit(source.html(), _plain(source))
         elif text := self._words_in(source):
             self.prepare_for(text)
-            self.textCursor().insertText(text)
+            cursor = self.textCursor()
+            start, was = cursor.selectionStart(), chosen_text(cursor)
+            cursor.insertText(text)
             self.ensureCursorVisible()
+            if self.takes_pages:
+                self.words_pasted.emit(_plain(source), start, was)
 
     def prepare_for(self, text: str) -> None:
         """A text is about to come in that may hold a word without end."""

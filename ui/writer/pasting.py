@@ -2,20 +2,21 @@
 """Pasting: a page from elsewhere on its way into the copy; cleaned beside the typing."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from editor.errors import EditorError
 from editor.model.picture import Picture, Sha256
-from editor.text import pasted
-from editor.text.clean import tidy
+from editor.text import legacy, pasted
+from editor.text.clean import Receipt, tidy
+from editor.text.legacy import Found
 from editor.text.pasted import Page
 from ui.tasks import Tasks
 from ui.writer.copy import CopyEdit
@@ -64,6 +65,10 @@ class _Paste:
     """Where it goes, in place of what is there; moves with what is typed meanwhile."""
 
 
+_Insert = Callable[[QTextCursor, str], tuple[_Span, str]]
+"""Puts text in place of what is selected, as one undo step: where it stands, what was there."""
+
+
 @dataclass(frozen=True, eq=False)
 class Put:
     """A page that stands in the copy now: what became of it, and the way back."""
@@ -72,13 +77,34 @@ class Put:
     draft: Draft
     _place: _Span
     _was: str
+    _insert: "_Insert"
     _added: frozenset[Sha256] = field(default=frozenset())
+
+    def convert(self) -> "Put | None":
+        """Put its old letters into Unicode, as one undo step: how it stands then.
+
+        None: they are not there any more.
+        """
+        if not shiboken6.isValid(self.draft) or self.page.found is None:
+            return None
+        QGuiApplication.inputMethod().commit()
+        cursor = self._place.cursor()
+        stands = chosen_text(cursor)
+        found = self.page.found if stands == self.page.copy else legacy.recognise(stands)
+        if found is None:
+            return None
+        place, was = self._insert(cursor, found.text)
+        page = replace(self.page, copy=found.text, found=found, is_converted=True)
+        return Put(page, self.draft, place, was, self._insert)
 
     def take_back(self) -> None:
         """Put back what stood there before, as one undo step; what was typed elsewhere stays."""
         if not shiboken6.isValid(self.draft):
             return
         cursor = self._place.cursor()
+        if self.page.copy and not cursor.hasSelection():
+            # It was undone by key, and what it replaced stands there again.
+            return
         cursor.beginEditBlock()
         cursor.insertText(self._was)
         cursor.endEditBlock()
@@ -118,6 +144,35 @@ class Pasting(QObject):
         self._tasks.run(partial(self._read, html), done, failed)
         self.began.emit()
 
+    def look_at(self, draft: Draft, words: str, start: int, was: str) -> None:
+        """Look whether words that were just pasted are written in old letters; tells it by `put`.
+
+        Args:
+            draft: what is written in.
+            words: as they came.
+            start: where their clean copy begins; it ends at the caret.
+            was: what stood there before.
+        """
+        if words.isascii():
+            return
+        cursor = self._copy.textCursor()
+        end = cursor.position()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        tell = partial(self._tell, draft, words, _Span(cursor), was)
+        if len(words) <= SMALL_CHARS:
+            tell(legacy.recognise(words))
+        else:
+            self._tasks.run(partial(legacy.recognise, words), tell)
+
+    def _tell(self, draft: Draft, words: str, place: _Span, was: str, found: Found | None) -> None:
+        if found is None or not shiboken6.isValid(draft):
+            return
+        copy, text = tidy(words), tidy(found.text)
+        if text != copy:
+            page = Page(copy, Receipt({}, {}), found=replace(found, text=text))
+            self.put.emit(Put(page, draft, place, was, self._insert))
+
     def settle(self) -> None:
         """Put in now what is still on its way: a draft is about to be saved and left."""
         for paste in tuple(self._waiting):
@@ -139,10 +194,11 @@ class Pasting(QObject):
         page, pictures = found
         known = {each.sha256 for each in paste.draft.header.placements}
         names = _place(paste.draft, page, pictures)
-        copy = _PICTURE.sub(lambda found: f"![]({names.get(found[1], found[1])})", page.copy)
+        page = _renamed(page, names)
         here = {each.sha256 for each in paste.draft.header.placements}
-        place, was = self._insert(paste.place.cursor(), copy)
-        self.put.emit(Put(page, paste.draft, place, was, frozenset(here - known)))
+        place, was = self._insert(paste.place.cursor(), page.copy)
+        added = frozenset(here - known)
+        self.put.emit(Put(page, paste.draft, place, was, self._insert, added))
 
     def _put_plain(self, paste: _Paste, error: EditorError) -> None:
         if self._is_due(paste):
@@ -168,6 +224,16 @@ class Pasting(QObject):
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return _Span(cursor), was
+
+
+def _renamed(page: Page, names: Mapping[str, str]) -> Page:
+    """A page whose copy calls its pictures as the strip does."""
+
+    def renamed(copy: str) -> str:
+        return _PICTURE.sub(lambda found: f"![]({names.get(found[1], found[1])})", copy)
+
+    found = replace(page.found, text=renamed(page.found.text)) if page.found else None
+    return replace(page, copy=renamed(page.copy), found=found)
 
 
 def _place(draft: Draft, page: Page, pictures: Mapping[str, Picture]) -> Mapping[str, str]:

@@ -69,6 +69,7 @@ class Writer(QWidget):
         for field in (self.copy, *self.head.fields.values()):
             field.pictures_dropped.connect(self.pictures_dropped)
         self.copy.page_pasted.connect(self._paste_page)
+        self.copy.words_pasted.connect(self._look_at_words)
         self._pasting.put.connect(self.pasted)
         self._pasting.began.connect(self.paste_began)
         self._pasting.failed.connect(tasks.trouble)
@@ -213,6 +214,10 @@ class Writer(QWidget):
     def _paste_page(self, html: str, plain: str) -> None:
         if self._draft is not None:
             self._pasting.paste(self._draft, html, plain)
+
+    def _look_at_words(self, words: str, start: int, was: str) -> None:
+        if self._draft is not None:
+            self._pasting.look_at(self._draft, words, start, was)
 
     def _show(self, cursor: object) -> None:
         self.copy.setTextCursor(cursor)  # type: ignore[arg-type]  # marks give cursors

@@ -2,6 +2,7 @@
 """Pages from elsewhere in the copy: beside the typing, with their pictures, and back out again."""
 
 import base64
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,7 +77,8 @@ def writer(qtbot, desk, tasks, draft) -> Writer:
 
 def paste(writer: Writer, html: str, plain: str = "") -> None:
     mime = QMimeData()
-    mime.setHtml(html)
+    if html:
+        mime.setHtml(html)
     mime.setText(plain)
     writer.copy.insertFromMimeData(mime)
 
@@ -137,6 +139,53 @@ def test_a_picture_that_stands_in_the_strip_keeps_its_name_and_words(writer, dra
     assert placement.alt_text == "Của bài"
     told.args[0].take_back()
     assert draft.header.placements == (placement,)
+
+
+OLD, NEW = "Nöôùc soâng ñaõ daâng leân.", "Nước sông đã dâng lên."
+
+
+@pytest.mark.parametrize("times", [1, SMALL_CHARS // len(OLD) + 1])
+@pytest.mark.parametrize("is_page", [True, False])
+def test_old_letters_stay_until_somebody_says_so(writer, draft, qtbot, is_page, times):
+    """In a page or in plain words, few or many; then it is one undo step, and can be taken back."""
+    old, new = "\n\n".join([OLD] * times), "\n\n".join([NEW] * times)
+    writer.place_caret(len("Trước."))
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, f"<p>{OLD}</p>" * times if is_page else "", old)
+    put = told.args[0]
+    assert draft.article.body == f"Trước.{old}\n\nSau."
+    assert (put.page.found.charset, put.page.found.before) == ("vni", OLD)
+    writer.copy.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(writer.copy, " Het.")
+    converted = put.convert()
+    assert draft.article.body == f"Trước.{new}\n\nSau. Het."
+    assert converted.page.is_converted
+    converted.take_back()
+    assert draft.article.body == f"Trước.{old}\n\nSau. Het."
+    writer.copy.undo()
+    writer.copy.undo()
+    assert draft.article.body == f"Trước.{old}\n\nSau. Het."
+    converted.take_back()
+    assert draft.article.body == f"Trước.{old}\n\nSau. Het.", "it was undone by key already"
+
+
+def test_what_was_written_into_old_letters_meanwhile_is_kept(writer, draft, qtbot):
+    """They are read anew; where none are left, nothing is done."""
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, "", OLD)
+    writer.place_caret(5)
+    QTest.keyClicks(writer.copy, " xa")
+    told.args[0].convert()
+    assert draft.article.body.startswith(f"Nước xa{NEW[4:]}")
+    assert told.args[0].convert() is None
+
+
+def test_clean_words_are_no_question(writer, draft, qtbot):
+    """Unicode, in one piece or in several, is put in and nothing is asked."""
+    with qtbot.assertNotEmitted(writer.pasted):
+        paste(writer, "", NEW)
+        paste(writer, "", unicodedata.normalize("NFD", NEW))
+    assert draft.article.body.startswith(NEW + NEW)
 
 
 def test_a_story_that_is_left_gets_its_page_first(writer, draft, desk, tasks):
