@@ -194,6 +194,8 @@ class LightTable(QWidget):
 
     def _begin(self, lay: Callable[[], None]) -> None:
         self._again = lay
+        # A look for the card that was out must not end the reading of the one that is back.
+        self._tasks.forget("card")
         self.notice.say("")
         self.marking.forget()
         self.sharpening.forget()
