@@ -57,6 +57,9 @@ def _add_server(commands: Subparsers) -> None:
 def _add_stories(commands: Subparsers) -> None:
     bring_in = commands.add_parser("import", help="make stories out of files")
     bring_in.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    bring_in.add_argument(
+        "--convert", action="store_true", help="put letters of old fonts into Unicode"
+    )
     new = commands.add_parser("new", help="make a story")
     new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE")
     listing = commands.add_parser("list", help="list the stories")
@@ -135,7 +138,7 @@ def _site(commands: Commands, given: argparse.Namespace) -> Answer:
 
 
 COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
-    "import": lambda commands, given: commands.bring_in(given.files),
+    "import": lambda commands, given: commands.bring_in(given.files, converts=given.convert),
     "new": lambda commands, given: commands.new(given.assignments),
     "list": lambda commands, given: commands.list_stories(
         state=given.state, category=given.category, search=given.search

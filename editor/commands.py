@@ -308,17 +308,31 @@ class Commands(SiteCommands):
         told = {"charset": found.charset, "before": found.before, "after": found.after}
         return Answer(value, copy, notes=(self._say("command.converted", told),))
 
-    def bring_in(self, paths: Sequence[Path]) -> Answer:
-        """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet."""
-        value, lines, refused = [], [], []
-        for made in exchange.bring_in_all(self._desk, paths):
+    def bring_in(self, paths: Sequence[Path], *, converts: bool = False) -> Answer:
+        """Make stories out of files: docx, HTML, Markdown, text, or a bundle of Stet.
+
+        Args:
+            paths: the files.
+            converts: letters of old fonts are put into Unicode; else a note tells of them.
+        """
+        value, lines, notes, refused = [], [], [], []
+        all_made = exchange.bring_in_all(self._desk, paths, converts=converts)
+        for path, made in zip(paths, all_made, strict=True):
             if isinstance(made, EditorError):
                 refused.append(made)
                 continue
             article, receipt = made
             value.append({"id": article.id, "receipt": fieldwork.plain(receipt)})
             lines.append(f"{article.id}  {article.headline}")
-        return Answer(value, "\n".join(lines), tuple(refused))
+            notes += self._of_old_letters(path, article)
+        return Answer(value, "\n".join(lines), tuple(refused), tuple(notes))
+
+    def _of_old_letters(self, path: Path, article: Article) -> list[str]:
+        found = legacy.recognise(f"{article.headline}\n{article.body}")
+        if found is None:
+            return []
+        told = {"charset": found.charset, "before": found.before, "after": found.after}
+        return [self._say("command.old_letters", {**told, "file": path.name})]
 
     def export(self, article_id: str, form: str, target: Path | None) -> Answer:
         """A story as `md`, `html`, `ninjs` or a `bundle`, which needs a file to go to."""

@@ -4,6 +4,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -42,8 +43,13 @@ def bring_in(desk: Desk, path: Path) -> tuple[Article, Counts]:
     return _save(desk, article), receipt
 
 
-def bring_in_all(desk: Desk, paths: Iterable[Path]) -> Iterator[Brought]:
+def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Iterator[Brought]:
     """Make a story out of each file, many in one transaction: as `bring_in` of one by one does.
+
+    Args:
+        desk: where they go.
+        paths: the files.
+        converts: letters of old fonts are put into Unicode; else they stay as they are.
 
     Yields:
         For each file in its turn what `bring_in` returns, or the error that it raises: a file
@@ -60,7 +66,7 @@ def bring_in_all(desk: Desk, paths: Iterable[Path]) -> Iterator[Brought]:
             yield _tried(bring_in, desk, path)
             waiting, letters = [], 0
             continue
-        made = _tried(_read, desk, path)
+        made = _tried(partial(_read, converts=converts), desk, path)
         waiting.append(made)
         letters += 0 if isinstance(made, EditorError) else len(made[0].body)
         if len(waiting) >= AT_ONCE or letters >= LETTERS_AT_ONCE:
@@ -104,9 +110,10 @@ def _is_bundle(path: Path) -> bool:
     return path.suffix.lower() == bundle.ENDING
 
 
-def _read(desk: Desk, path: Path) -> tuple[Article, Counts]:
+def _read(desk: Desk, path: Path, *, converts: bool = False) -> tuple[Article, Counts]:
     """A story out of a document; its pictures are stored, itself is not."""
     found = documents.read(path)
+    found = documents.in_unicode(found) if converts else found
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
     lost = 0

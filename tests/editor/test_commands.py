@@ -253,6 +253,25 @@ def test_cleaning_a_document_puts_old_letters_into_unicode(commands, tmp_path):
     assert len(cleaned.notes) == 1
 
 
+def test_an_import_tells_of_old_letters_and_converts_them_when_asked(commands, tmp_path):
+    """Never silently: as they are with a note, or in Unicode by a word."""
+    for name, text in (
+        ("old.md", "# Tin vaén\n\nNöôùc soâng ñaõ daâng leân.\n"),
+        ("new.md", "Nước."),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+    paths = [tmp_path / "old.md", tmp_path / "new.md"]
+    done = commands.bring_in(paths)
+    assert "Nöôùc soâng" in commands.show(done.value[0]["id"]).text
+    (note,) = done.notes
+    assert note.startswith("old.md is written in VNI")
+    done = commands.bring_in(paths, converts=True)
+    shown = commands.show(done.value[0]["id"]).text
+    assert "Tin vắn" in shown
+    assert "Nước sông đã dâng lên." in shown
+    assert done.notes == ()
+
+
 def test_the_samples_are_planted_once(desk, commands, near):
     """A new store is not empty; a store with stories is left alone."""
     from editor.samples import plant
