@@ -64,6 +64,11 @@ def finding_sentence(finding: "Finding") -> str:
     return _Spoken.sentences.say(finding.code, finding.values)
 
 
+def rule_word(rule: str) -> str:
+    """What a rule of the copy check looks for; a house rule by its own name."""
+    return _Spoken.sentences.word("rule", rule)
+
+
 def field_word(field: str) -> str:
     """What a field of an article is called."""
     return _Spoken.sentences.word("field", field)

@@ -22,6 +22,7 @@ from ui.pictures.details import PictureDetails
 from ui.pictures.strip import PictureStrip
 from ui.preview import Preview
 from ui.stories.view import StoryList
+from ui.subbing import Subbing
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
@@ -96,6 +97,7 @@ class Workspace(QObject):
         self._tell_soon.timeout.connect(self._tell_saved)
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
+        self.subbing = Subbing(desk, tasks, self.writer, self.checks, self)
         self._wire()
         self.writer.copy.viewport().installEventFilter(self)
 
@@ -168,6 +170,7 @@ class Workspace(QObject):
         if finding.field in IN_WRITER:
             self.columns.reveal("writer")
             self.focus(finding.field)
+            self.subbing.jump(finding)
         elif finding.sha256:
             self.columns.reveal("inspector")
             self.inspector.show_tab("pictures")
@@ -250,6 +253,8 @@ class Workspace(QObject):
         self.preview.scrolled.connect(self.writer.scroll_to)
         self.preview.lie_under([self.inspector])
         self.checks.jump_asked.connect(self.jump)
+        self.subbing.found.connect(self._on_findings)
+        self.subbing.refused.connect(self.refused)
         self.history.restore_asked.connect(self.restore)
 
     def _on_filled(self) -> None:
@@ -293,7 +298,6 @@ class Workspace(QObject):
         draft.changed.connect(self._on_changed)
         draft.saved.connect(self._on_saved)
         draft.save_failed.connect(self.refused)
-        draft.findings_changed.connect(self._on_findings)
         self._stack.setCurrentIndex(0)
         self.writer.open(draft)
         self.preview.show_draft(draft)
@@ -301,7 +305,7 @@ class Workspace(QObject):
         self.details.show_draft(draft)
         self.fields.show_draft(draft)
         self.history.show_article(draft.id)
-        self._on_findings(draft.findings)
+        self.subbing.follow(draft)
         self.stories.select(draft.id)
         self.stories.show_unsaved("")
         self.headline_changed.emit(draft.header.headline)

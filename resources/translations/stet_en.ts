@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%n more when these are done.</source>
+        <translation>
+            <numerusform>%n more when these are done.</numerusform>
+            <numerusform>%n more when these are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Arrivals</name>
     <message numerus="yes">
         <location filename="../../ui/writer/arrivals.py" line="272"/>

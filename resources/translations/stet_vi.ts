@@ -260,31 +260,31 @@
 <context>
     <name>Checks</name>
     <message>
-        <location filename="../../ui/panels/checks.py" line="110"/>
+        <location filename="../../ui/panels/checks.py" line="201"/>
         <source>Nothing found</source>
         <translation>Không có gì phải sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="111"/>
+        <location filename="../../ui/panels/checks.py" line="202"/>
         <source>The story can go to readers.</source>
         <translation>Bài có thể đến với bạn đọc.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="113"/>
+        <location filename="../../ui/panels/checks.py" line="204"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n điểm cần xem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="115"/>
+        <location filename="../../ui/panels/checks.py" line="206"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n điểm chặn xuất bản; việc lưu không bao giờ bị chặn.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="117"/>
+        <location filename="../../ui/panels/checks.py" line="208"/>
         <source>None of them bars publishing.</source>
         <translation>Không điểm nào chặn xuất bản.</translation>
     </message>
@@ -760,25 +760,57 @@
 </context>
 <context>
     <name>Findings</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/checks.py" line="89"/>
+        <source>%n more when these are done.</source>
+        <translation>
+            <numerusform>Còn %n mục nữa khi xong các mục này.</numerusform>
+        </translation>
+    </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="59"/>
+        <location filename="../../ui/panels/checks.py" line="101"/>
         <source>Bars publishing</source>
         <translation>Chặn xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="59"/>
+        <location filename="../../ui/panels/checks.py" line="101"/>
         <source>Worth a look</source>
         <translation>Nên xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="61"/>
+        <location filename="../../ui/panels/checks.py" line="115"/>
+        <source>{deed}: {sentence}</source>
+        <translation>{deed}: {sentence}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/checks.py" line="119"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="62"/>
-        <source>Show: {sentence}</source>
-        <translation>Xem: {sentence}</translation>
+        <location filename="../../ui/panels/checks.py" line="123"/>
+        <source>More …</source>
+        <translation>Thêm …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/checks.py" line="126"/>
+        <source>Fix</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/checks.py" line="133"/>
+        <source>Ignore in this article</source>
+        <translation>Bỏ qua trong bài này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/checks.py" line="134"/>
+        <source>Right in the whole house</source>
+        <translation>Đúng với cả tòa soạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/checks.py" line="137"/>
+        <source>Switch this rule off</source>
+        <translation>Tắt quy tắc này</translation>
     </message>
 </context>
 <context>
@@ -1027,50 +1059,50 @@
 <context>
     <name>LightTable</name>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="206"/>
+        <location filename="../../ui/pictures/light_table.py" line="208"/>
         <source>Light table</source>
         <translation>Bàn sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="207"/>
+        <location filename="../../ui/pictures/light_table.py" line="209"/>
         <source>Picture, large</source>
         <translation>Ảnh, cỡ lớn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="209"/>
+        <location filename="../../ui/pictures/light_table.py" line="211"/>
         <source>No picture is like that.</source>
         <translation>Không có ảnh nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="210"/>
+        <location filename="../../ui/pictures/light_table.py" line="212"/>
         <source>Show all pictures</source>
         <translation>Hiện tất cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="213"/>
+        <location filename="../../ui/pictures/light_table.py" line="215"/>
         <source>The pictures of a card or folder lie here to be looked through, captioned and put into stories. Drop them here; their files are never changed.</source>
         <translation>Ảnh từ thẻ nhớ hay thư mục nằm ở đây để xem, ghi chú thích và đưa vào bài. Hãy thả ảnh vào đây; tệp gốc không bao giờ bị thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="217"/>
+        <location filename="../../ui/pictures/light_table.py" line="219"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="241"/>
+        <location filename="../../ui/pictures/light_table.py" line="243"/>
         <source>Reading</source>
         <translation>Đang đọc</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="245"/>
+        <location filename="../../ui/pictures/light_table.py" line="247"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>Đã bỏ qua %Ln tệp không phải ảnh.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="249"/>
-        <location filename="../../ui/pictures/light_table.py" line="267"/>
+        <location filename="../../ui/pictures/light_table.py" line="251"/>
+        <location filename="../../ui/pictures/light_table.py" line="269"/>
         <source>Read again</source>
         <translation>Đọc lại</translation>
     </message>
@@ -1883,6 +1915,19 @@
     </message>
 </context>
 <context>
+    <name>RuleSwitches</name>
+    <message>
+        <location filename="../../ui/panels/rules.py" line="46"/>
+        <source>Hide the rules</source>
+        <translation>Ẩn các quy tắc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rules.py" line="46"/>
+        <source>Rules …</source>
+        <translation>Các quy tắc …</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <location filename="../../ui/panels/settings.py" line="91"/>
@@ -2648,35 +2693,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="213"/>
+        <location filename="../../ui/words.py" line="218"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="216"/>
+        <location filename="../../ui/words.py" line="221"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="219"/>
+        <location filename="../../ui/words.py" line="224"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="222"/>
+        <location filename="../../ui/words.py" line="227"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="225"/>
+        <location filename="../../ui/words.py" line="230"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -3372,82 +3417,82 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="110"/>
+        <location filename="../../ui/words.py" line="115"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="112"/>
+        <location filename="../../ui/words.py" line="117"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="119"/>
+        <location filename="../../ui/words.py" line="124"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="121"/>
+        <location filename="../../ui/words.py" line="126"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="124"/>
+        <location filename="../../ui/words.py" line="129"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="127"/>
+        <location filename="../../ui/words.py" line="132"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="128"/>
+        <location filename="../../ui/words.py" line="133"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="136"/>
+        <location filename="../../ui/words.py" line="141"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="138"/>
+        <location filename="../../ui/words.py" line="143"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="140"/>
+        <location filename="../../ui/words.py" line="145"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="144"/>
+        <location filename="../../ui/words.py" line="149"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="145"/>
+        <location filename="../../ui/words.py" line="150"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="156"/>
+        <location filename="../../ui/words.py" line="161"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="159"/>
+        <location filename="../../ui/words.py" line="164"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="178"/>
+        <location filename="../../ui/words.py" line="183"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="184"/>
+        <location filename="../../ui/words.py" line="189"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

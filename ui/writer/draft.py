@@ -19,6 +19,7 @@ from editor.model.picture import Picture, Sha256
 from editor.text.vietnamese import nfc
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
+from ui.writer.reading import read_through
 from ui.writer.shelf import RETRY_MS, Arrival, Shelf, Snapshot, Standing, keep_trying
 from ui.writer.weave import differences, news, weave
 
@@ -188,6 +189,10 @@ class Draft(QObject):
         self._pictures[picture.sha256] = picture
         self._unsaved_pictures.add(picture.sha256)
         self._touch(frozenset({"pictures"}))
+
+    def look_again(self) -> None:
+        """Check the story anew: what is right for the desk has changed."""
+        self._ask_checks()
 
     def flush(self) -> None:
         """Save now: before an act, another story, the end."""
@@ -367,13 +372,7 @@ class Draft(QObject):
         cursor.endEditBlock()
 
     def _ask_checks(self) -> None:
-        snapshot, desk = self.snapshot(), self._desk
-
-        def work() -> "tuple[Finding, ...]":
-            from editor.checks import findings  # noqa: PLC0415 - loads Markdown: not for the start
-
-            return tuple(findings(snapshot.article, snapshot.pictures, desk.profile, desk.clock()))
-
+        work = partial(read_through, self._desk, self.snapshot())
         self._tasks.latest("checks", work, self._checked)
 
     def _checked(self, findings: "tuple[Finding, ...]") -> None:

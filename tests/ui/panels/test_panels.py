@@ -411,3 +411,47 @@ def test_a_long_line_is_elided_and_told_whole(qtbot):
     assert line.minimumSizeHint().width() == 0
     assert line.toolTip() == line.text()
     line.grab()
+
+
+def a_slip(number: int, near: str = "") -> Finding:
+    values = {
+        "words": "",
+        "near": near or f"place {number}",
+        "rule": "blanks",
+        "pardon": "blanks: ",
+    }
+    span = (number, number + 2)
+    return Finding("style.blanks", Severity.WARNING, "body", values, span=span, mend=" ")
+
+
+def test_what_was_said_keeps_its_card_and_not_all_is_said_at_once(theme, qtbot):
+    panel = Checks(theme)
+    qtbot.addWidget(panel)
+    panel.show_findings([a_slip(number) for number in range(50)])
+    cards = [panel.list._list.itemAt(at).widget() for at in range(panel.list._list.count())]
+    assert len(cards) == 40
+    assert "10 more when these are done." in texts(panel.list)
+    panel.show_findings([a_slip(n + 7, f"place {n}") for n in range(50) if n != 3])
+    left = [panel.list._list.itemAt(at).widget() for at in range(panel.list._list.count())]
+    assert left[:3] == cards[:3]
+    assert left[3:39] == cards[4:]
+    with qtbot.waitSignal(panel.list.mend_asked) as told:
+        press(panel.list, "Fix")
+    assert told.args[0].span == (7, 9)
+
+
+def test_a_finding_about_words_can_be_called_right_or_its_rule_switched_off(theme, qtbot):
+    panel = Checks(theme)
+    qtbot.addWidget(panel)
+    menu = panel.list.offer(a_slip(1))
+    deeds = {each.text(): each for each in menu.actions() if each.text()}
+    with qtbot.waitSignal(panel.list.right_asked) as told:
+        deeds["Ignore in this article"].trigger()
+    assert told.args == [a_slip(1), False]
+    with qtbot.waitSignal(panel.list.right_asked) as told:
+        deeds["Right in the whole house"].trigger()
+    assert told.args == [a_slip(1), True]
+    with qtbot.waitSignal(panel.list.off_asked) as told:
+        deeds["Switch this rule off"].trigger()
+    assert told.args == ["blanks"]
+    menu.close()

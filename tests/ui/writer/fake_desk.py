@@ -10,11 +10,14 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from editor.copydesk import CopyDesk
 from editor.errors import EditorError
+from editor.lexicon import Lexicon
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.changes import Changes
 from editor.model.picture import Picture, Sha256
 from editor.render.page import Pages
+from editor.settings import Settings
 from tests.builders import PROFILE
 from ui.writer.weave import news
 
@@ -117,6 +120,9 @@ class FakeDesk:
         self.resources = RESOURCES
         self.pages = PAGES
         self.clock = lambda: NOW
+        self.settings = Settings()
+        nowhere = Path("nowhere")
+        self.copydesk = CopyDesk((), Lexicon(nowhere), nowhere)
         self.intake = None
         self.renditions = FakeRenditions(folder) if folder else None
 

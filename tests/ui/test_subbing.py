@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a finding to its words and back, in a whole window on a real desk."""
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+from tests.ui.panels.test_panels import press
+from tests.ui.test_newsroom import Start, start, type_into, written
+
+__all__ = ["start"]  # a fixture
+
+pytestmark = [
+    pytest.mark.webengine,
+    pytest.mark.qt_log_ignore("QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints"),
+]
+LONG_MS = 20_000
+
+
+def codes(work) -> list[str]:
+    found = work.checks.list._findings
+    return [each.code for each in found if each.code.startswith("style.")]
+
+
+def wait_for(qtbot, work, told: list[str]) -> None:
+    qtbot.waitUntil(lambda: codes(work) == told, timeout=LONG_MS)
+
+
+def body_of(work) -> str:
+    return work.draft.article.body
+
+
+def found(work, code: str):
+    return next(each for each in work.checks.list._findings if each.code == code)
+
+
+def test_words_are_found_shown_mended_and_called_right(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry late")
+    # Keys of a test type no Vietnamese.
+    work.writer.copy.insertPlainText("\n\n😀 Cam,quýt  rẻ. Các các thôn họp. ")
+    told = ["style.no_blank_after", "style.blanks", "style.doubled"]
+    wait_for(qtbot, work, told)
+
+    work.jump(found(work, "style.doubled"))
+    assert work.writer.copy.textCursor().selectedText() == "Các các"
+    press(work.checks.list, "Fix")
+    assert "Cam, quýt  rẻ" in body_of(work)
+    wait_for(qtbot, work, told[1:])
+    work.writer.copy.undo()
+    assert "Cam,quýt  rẻ" in body_of(work)
+    work.writer.copy.moveCursor(QTextCursor.MoveOperation.Start)
+    wait_for(qtbot, work, told)
+
+    work.subbing.call_right(found(work, "style.doubled"), is_house=False)
+    wait_for(qtbot, work, told[:2])
+    work.subbing.switch_off("blanks")
+    wait_for(qtbot, work, told[:1])
+    assert screen.desk.settings.rules_off == "blanks"
+
+    press(work.checks, "Rules …")
+    box = work.checks.rules._boxes["blanks"]
+    assert not box.isChecked()
+    box.click()
+    wait_for(qtbot, work, told[:2])
+    assert screen.desk.settings.rules_off == ""
+
+
+def test_a_headline_is_read_too_and_nothing_is_mended_that_has_changed(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry  late")
+    wait_for(qtbot, work, ["style.blanks"])
+    finding = found(work, "style.blanks")
+    work.draft.change(headline="The ferry  late")
+    work.subbing.mend(finding)
+    assert work.draft.header.headline == "The ferry  late"
+    qtbot.waitUntil(lambda: found(work, "style.blanks").span != finding.span, timeout=LONG_MS)
+    work.subbing.mend(found(work, "style.blanks"))
+    assert work.draft.header.headline == "The ferry late"
+    wait_for(qtbot, work, [])
+
+
+def test_the_words_at_the_caret_are_left_alone(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry late")
+    type_into(work.writer.copy, " The  boat  ")
+    qtbot.waitUntil(
+        lambda: any(e.code == "style.blanks" for e in work.draft.findings), timeout=LONG_MS
+    )
+    wait_for(qtbot, work, ["style.blanks"])
+    QTest.keyClicks(work.writer.copy, "s")
+    copy = work.writer.copy
+    cursor = copy.textCursor()
+    cursor.setPosition(copy.toPlainText().index("The  boat") + 4)
+    copy.setTextCursor(cursor)
+    wait_for(qtbot, work, ["style.blanks"])
+    copy.moveCursor(QTextCursor.MoveOperation.Start)
+    wait_for(qtbot, work, ["style.blanks", "style.blanks"])

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading: all that the checks and the copy desk find in the open story; for the checks' lane."""
+
+from typing import TYPE_CHECKING
+
+from ui import words
+from ui.writer.shelf import Snapshot
+
+if TYPE_CHECKING:
+    from editor.checks import Finding
+    from editor.desk import Desk
+
+
+def read_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
+    """What is wrong with a story as it stood at a moment: its fields first, then its words."""
+    from editor import checks  # noqa: PLC0415 - loads Markdown: not for the start
+
+    article, off = snapshot.article, desk.settings.rules_off.split()
+    return (
+        *checks.findings(article, snapshot.pictures, desk.profile, desk.clock()),
+        *desk.copydesk.findings(article, off, words.spoken()),
+    )
