@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents as they come by mail (docx, HTML, Markdown, plain text) -> fields, copy, pictures."""
+"""Documents as they come by mail (docx, odt, HTML, Markdown, text) -> fields, copy, pictures."""
 
 import io
 import re
@@ -13,6 +13,8 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
+from editor.files import notes, opendocument
+from editor.files.notes import Unfolded
 from editor.text import clean, legacy
 from editor.text.clean import Cleaned
 from editor.text.legacy import Found
@@ -53,8 +55,8 @@ def read(path: Path) -> Document:
     """A document out of a file, cleaned as a paste is.
 
     Raises:
-        Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, html, htm, md,
-            markdown and txt are known), `files.damaged`.
+        Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, odt, html,
+            htm, md, markdown and txt are known), `files.damaged`.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
@@ -156,6 +158,20 @@ def _read_docx(path: Path, data: bytes) -> Document:
     return _carrying(cleaned, lambda address: pictures.get(address, b""))
 
 
+def _read_odt(path: Path, data: bytes) -> Document:
+    _check_size(path, data)
+    return _unfolded(opendocument.unfold(data, path.name))
+
+
+def _unfolded(found: Unfolded) -> Document:
+    """A document that came as HTML and notes."""
+    cleaned = clean.from_html(found.html)
+    old = cleaned.found
+    old = replace(old, text=notes.in_markdown(old.text)) if old else None
+    noted = replace(cleaned, copy=notes.in_markdown(cleaned.copy), found=old)
+    return _carrying(noted, lambda address: found.pictures.get(address, b""))
+
+
 def _check_size(path: Path, data: bytes) -> None:
     """A Word document is a zip: a small one may unfold into more than a computer can hold."""
     try:
@@ -240,5 +256,6 @@ _READERS: Mapping[str, Callable[[Path, bytes], Document]] = MappingProxyType(
         ".html": _read_html,
         ".htm": _read_html,
         ".docx": _read_docx,
+        ".odt": _read_odt,
     }
 )
