@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A draft on the real store: what is typed stands there, and meets what comes from below."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtGui import QTextCursor
 
+from editor.desk import utc_now
 from editor.store.articles import Articles
 from editor.store.database import Database
 from editor.store.history import History
@@ -21,6 +23,7 @@ class Desk:
     database: Database
     articles: Articles
     profile: object = PROFILE
+    clock: Callable[[], datetime] = utc_now
 
 
 @pytest.fixture
