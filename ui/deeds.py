@@ -28,6 +28,8 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_views(room),
         **_of_help(room),
         **_of_edits(),
+        "edit.next_slip": room.work.subbing.step,
+        "edit.mend": room.work.subbing.mend_here,
     }
     for command_id, do in deeds.items():
         commands.on(command_id, do)

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
+from ui import words
 from ui.panels.checks import Checks
 from ui.tasks import Tasks
+from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.echo import units
 from ui.writer.ink import InkEdit
+from ui.writer.underlines import Underline, Underlines
 from ui.writer.view import Writer
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ class Subbing(QObject):
     Args:
         desk: remembers what is right, and which rules are off.
         tasks: for what is written.
+        theme: for the colour of the underlines.
         writer: where the words stand.
         panel: where the findings are listed.
     """
@@ -40,18 +44,19 @@ class Subbing(QObject):
     """An EditorError."""
 
     def __init__(
-        self, desk: "Desk", tasks: Tasks, writer: Writer, panel: Checks, parent: QObject
+        self, desk: "Desk", tasks: Tasks, theme: Theme, writer: Writer, panel: Checks
     ) -> None:
-        super().__init__(parent)
+        super().__init__(writer)
         self._desk = desk
         self._tasks = tasks
-        self._writer = writer
         self._panel = panel
         self._draft: Draft | None = None
         self._shown: tuple[Finding, ...] | None = None
         self._rest = QTimer(self, singleShot=True, interval=CARET_MS)
         self._rest.timeout.connect(self._show)
-        for field in (writer.copy, *writer.head.fields.values()):
+        self._fields: dict[str, InkEdit] = {**writer.head.fields, "body": writer.copy}
+        self.underlines = {name: Underlines(e, theme) for name, e in self._fields.items()}
+        for field in self._fields.values():
             field.cursorPositionChanged.connect(self._rest.start)
         panel.list.mend_asked.connect(self.mend)
         panel.list.right_asked.connect(self.call_right)
@@ -73,6 +78,24 @@ class Subbing(QObject):
             field.setTextCursor(cursor)
             field.ensureCursorVisible()
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step(self) -> None:
+        """Go to the next words to mend, from the caret on; after the last to the first."""
+        which, _start, end = self._here()
+        found = self._ordered()
+        if found:
+            after = (each for place, each in found if place[:2] >= (which, end))
+            self.jump(next(after, found[0][1]))
+
+    def mend_here(self) -> None:
+        """Put the words at the caret right; where there is nothing to mend, go to the next."""
+        which, start, end = self._here()
+        for (field, begins, ends), each in self._ordered():
+            is_here = field == which and begins <= end and start <= ends
+            if is_here and each.mend is not None:
+                self.mend(each)
+                return
+        self.step()
 
     def mend(self, finding: "Finding") -> None:
         """Put there what is meant, as one undo step; nothing where the words have changed."""
@@ -116,7 +139,35 @@ class Subbing(QObject):
         shown = tuple(each for each in self._draft.findings if not self._is_at_caret(each))
         if shown != self._shown:
             self._shown = shown
+            self._underline(shown)
             self.found.emit(shown)
+
+    def _underline(self, shown: "tuple[Finding, ...]") -> None:
+        marks: dict[str, list[Underline]] = {name: [] for name in self._fields}
+        for each in shown:
+            cursor = self._cursor(each)
+            if cursor is not None:
+                marks[each.field].append(Underline(cursor, words.finding_sentence(each)))
+        for name, found in marks.items():
+            self.underlines[name].show(found)
+
+    def _ordered(self) -> "list[tuple[tuple[int, int, int], Finding]]":
+        """All findings about words that stand, each with (field, beginning, end)."""
+        names = list(self._fields)
+        findings = self._draft.findings if self._draft is not None else ()
+        placed = ((each, self._cursor(each)) for each in findings if each.field in self._fields)
+        return [
+            ((names.index(each.field), cursor.selectionStart(), cursor.selectionEnd()), each)
+            for each, cursor in placed
+            if cursor is not None
+        ]
+
+    def _here(self) -> tuple[int, int, int]:
+        """Which field has the caret, where what is chosen there begins, and where it ends."""
+        fields = list(self._fields.values())
+        which = next((at for at, each in enumerate(fields) if each.hasFocus()), len(fields) - 1)
+        cursor = fields[which].textCursor()
+        return which, cursor.selectionStart(), cursor.selectionEnd()
 
     def _is_at_caret(self, finding: "Finding") -> bool:
         field = self._field(finding)
@@ -130,8 +181,7 @@ class Subbing(QObject):
         return is_there and not caret.hasSelection()
 
     def _field(self, finding: "Finding") -> InkEdit:
-        field: InkEdit = self._writer.head.fields.get(finding.field, self._writer.copy)
-        return field
+        return self._fields.get(finding.field, self._fields["body"])
 
     def _cursor(self, finding: "Finding") -> QTextCursor | None:
         """The words of a finding, selected; None where they do not stand there any more."""

@@ -97,7 +97,7 @@ class Workspace(QObject):
         self._tell_soon.timeout.connect(self._tell_saved)
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
-        self.subbing = Subbing(desk, tasks, self.writer, self.checks, self)
+        self.subbing = Subbing(desk, tasks, theme, self.writer, self.checks)
         self._wire()
         self.writer.copy.viewport().installEventFilter(self)
 

@@ -102,3 +102,39 @@ def test_the_words_at_the_caret_are_left_alone(start: Start, qtbot):
     wait_for(qtbot, work, ["style.blanks"])
     copy.moveCursor(QTextCursor.MoveOperation.Start)
     wait_for(qtbot, work, ["style.blanks", "style.blanks"])
+
+
+def test_keys_lead_through_underlined_words_and_put_them_right(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    room = screen.newsroom
+    work, ask = room.work, screen.window.commands.ask
+    written(start, screen, "Ferry  late")
+    work.writer.copy.insertPlainText("\n\n😀 The the boat , at last.\n\n")
+    told = ["style.blanks", "style.doubled", "style.blank_before"]
+    wait_for(qtbot, work, told)
+    lines = work.subbing.underlines
+    assert lines["headline"].words == ["  "]
+    assert lines["body"].words == ["The the", " ,"]
+    marks = work.writer.copy.extraSelections()
+    assert [each.cursor.selectedText() for each in marks] == ["The the", " ,"]
+    place = marks[0].cursor.selectionStart() + 1
+    assert lines["body"].reason_at(place) == "“The the” is written twice."
+    assert lines["body"].reason_at(0) == ""
+
+    work.writer.copy.moveCursor(QTextCursor.MoveOperation.Start)
+    ask("edit.next_slip")
+    assert work.writer.copy.textCursor().selectedText() == "The the"
+    ask("edit.mend")
+    assert "😀 The boat ," in body_of(work)
+    ask("edit.next_slip")
+    wait_for(qtbot, work, ["style.blanks", "style.blank_before"])
+    ask("edit.next_slip")
+    ask("edit.next_slip")
+    ask("edit.mend")
+    ask("edit.next_slip")
+    ask("edit.mend")
+    wait_for(qtbot, work, [])
+    assert body_of(work).endswith("😀 The boat, at last.\n\n")
+    assert work.draft.header.headline == "Ferry late"
+    assert lines["body"].words == lines["headline"].words == []

@@ -2,13 +2,16 @@
 """A draft on the real store: what is typed stands there, and meets what comes from below."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pytest
 from PySide6.QtGui import QTextCursor
 
+from editor.copydesk import CopyDesk
 from editor.desk import utc_now
+from editor.lexicon import Lexicon
+from editor.settings import Settings
 from editor.store.articles import Articles
 from editor.store.database import Database
 from editor.store.history import History
@@ -22,14 +25,17 @@ from ui.writer.opening import new_draft, open_draft
 class Desk:
     database: Database
     articles: Articles
+    copydesk: CopyDesk
     profile: object = PROFILE
     clock: Callable[[], datetime] = utc_now
+    settings: Settings = field(default_factory=Settings)
 
 
 @pytest.fixture
 def desk(tmp_path) -> Iterator[Desk]:
     database = Database.open(tmp_path / "store")
-    yield Desk(database, Articles(database))
+    words = tmp_path / "words"
+    yield Desk(database, Articles(database), CopyDesk((), Lexicon(words), tmp_path / "right"))
     database.close()
 
 
