@@ -82,7 +82,7 @@ def _add_stories(commands: Subparsers) -> None:
     render.add_argument("-o", "--output", type=Path, metavar="FILE")
     clean = commands.add_parser("clean", help="clean a text as a paste would")
     clean.add_argument(
-        "--from", dest="form", choices=("text", "html", "docx", "odt"), default="text"
+        "--from", dest="form", choices=("text", "html", "docx", "odt", "rtf"), default="text"
     )
     clean.add_argument("file", metavar="FILE|-")
     restore = commands.add_parser("restore", help="make an earlier version the newest")
@@ -124,7 +124,7 @@ def _read_bytes(name: str) -> bytes:
 
 
 def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
-    if given.form in {"docx", "odt"}:
+    if given.form in {"docx", "odt", "rtf"}:
         return commands.clean_document(Path(given.file))
     from editor.text import legacy  # noqa: PLC0415  # no other command needs its tables
 

@@ -309,7 +309,7 @@ class Commands(SiteCommands):
         return Answer(value, copy, notes=(self._say("command.converted", told),))
 
     def bring_in(self, paths: Sequence[Path], *, converts: bool = False) -> Answer:
-        """Make stories out of files: docx, odt, HTML, Markdown, text, or a bundle of Stet.
+        """Make stories out of files: docx, odt, rtf, HTML, Markdown, text, or a bundle of Stet.
 
         Args:
             paths: the files.

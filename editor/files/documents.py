@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents as they come by mail (docx, odt, HTML, Markdown, text) -> fields, copy, pictures."""
+"""Documents as they come by mail (docx, odt, rtf, HTML, Markdown, text) -> fields and pictures."""
 
 import io
 import re
@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
-from editor.files import notes, opendocument
+from editor.files import notes, opendocument, richtext
 from editor.files.notes import Unfolded
 from editor.text import clean, legacy
 from editor.text.clean import Cleaned
@@ -55,7 +55,7 @@ def read(path: Path) -> Document:
     """A document out of a file, cleaned as a paste is.
 
     Raises:
-        Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, odt, html,
+        Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, odt, rtf, html,
             htm, md, markdown and txt are known), `files.damaged`.
     """
     reader = _READERS.get(path.suffix.lower())
@@ -163,6 +163,10 @@ def _read_odt(path: Path, data: bytes) -> Document:
     return _unfolded(opendocument.unfold(data, path.name))
 
 
+def _read_rtf(path: Path, data: bytes) -> Document:
+    return _unfolded(richtext.unfold(data, path.name))
+
+
 def _unfolded(found: Unfolded) -> Document:
     """A document that came as HTML and notes."""
     cleaned = clean.from_html(found.html)
@@ -257,5 +261,6 @@ _READERS: Mapping[str, Callable[[Path, bytes], Document]] = MappingProxyType(
         ".htm": _read_html,
         ".docx": _read_docx,
         ".odt": _read_odt,
+        ".rtf": _read_rtf,
     }
 )
