@@ -352,6 +352,9 @@ class _Reader:
         self._on_close(end)
 
     def _open_note(self) -> None:
+        if not self._groups:
+            # It would never end: its words stay on the page.
+            return
         outer = self._form
         self._galleys.append(Galley())
         self._form, self._state = _Form(), replace(self._state, tags=frozenset())
