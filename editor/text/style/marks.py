@@ -22,7 +22,7 @@ _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER: Final = re.compile(r"[^\W\d_]+")
 _FACE: Final = re.compile(r"[:;]-?[()DPpOo3](?!\w)")
 _SENTENCE: Final = re.compile(r"[^\W\d_](?=[^\W\d_])")
-_TWICE: Final = re.compile(r"(?<=[\w)”\"%])(?:\.\.(?![./\\\w])|,,+|;;+)")
+_TWICE: Final = re.compile(r"(?<=[\w)”%])(?:\.\.(?![./\\\w-])|,,+|;;+)")
 _DOTS: Final = re.compile(r"(?<=\w)\.{4,}(?!\w)")
 _ENGLISH_DOTS: Final = 5
 """Four dots are an ellipsis and a full stop in English."""
@@ -32,9 +32,9 @@ sgt lt gov sen rep jr sr fig vol ed est dept inc ltd co mt ft node web
 """
 _TITLES: Final = frozenset(_TITLES_TEXT.split())
 """Before a dot and a name without a blank: an abbreviation, not the end of a sentence."""
-_NAMES: Final = frozenset({"yahoo", "jeopardy"})
-"""Names that end in a mark."""
-_GLUE: Final = frozenset(["/", "\\", "@", "_", "=", ":", ".", OBJECT])
+_NAMES: Final = frozenset({"yahoo", "jeopardy", "tl"})
+"""Names that have a mark in them or at their end."""
+_GLUE: Final = frozenset(["/", "\\", "@", "_", "=", ":", ".", "{", "$", "&", OBJECT])
 """Signs between the parts of an address, a path or a file name."""
 _ENDINGS: Final = frozenset({"net", "com", "js", "vn", "ai", "io", "org"})
 
@@ -54,7 +54,7 @@ def of_letters(text: str) -> Iterator[Slip]:
 
 def of_marks(prose: Prose, language: str) -> Iterator[Slip]:
     """Blanks and punctuation marks of one passage."""
-    if prose.kind is not Kind.CELL and is_file_name(prose.raw):
+    if prose.kind is Kind.PARAGRAPH and is_file_name(prose.raw):
         yield slip(prose, "file_name", (0, len(prose.text)))
         return
     for match in _RUN.finditer(prose.text):
@@ -89,7 +89,7 @@ def _is_apart_on_purpose(text: str, match: re.Match[str], following: str) -> boo
         return True
     if (mark == ":" and before.isdigit() and rest.isdigit()) or (mark == "." and rest == "."):
         return True
-    if not following.isalpha():
+    if not following.isalpha() or mark == ":":
         return not (following in '”")’' or following.isspace())
     word = _WORD_AFTER.match(text, end)
     is_sentence = before.islower() and word is not None and _is_name(word[0])
@@ -117,12 +117,12 @@ def _is_run_on(text: str, first: re.Match[str], mark: str, second: re.Match[str]
     """Whether a mark ends something here; `PGS.TS`, `x,y`, `a.m` and file names do not."""
     before, after = text[first.start() - 1 : first.start()], text[second.end() : second.end() + 2]
     is_address = before in _GLUE or (after[:1] in _GLUE and after[1:2].isalnum())
-    if is_address and mark in ".:":
+    if is_address:
         return False
     if mark in ",;":
-        return len(first[0]) + len(second[0]) > 2
+        return len(first[0]) + len(second[0]) > 2 and first[0].lower() not in _NAMES
     if mark == ":":
-        return len(first[0]) > 2 and len(second[0]) > 1 and first[0].islower()
+        return len(first[0]) > 2 and len(second[0]) > 1 and (first[0] + second[0]).islower()
     is_word = len(first[0]) > 1 and first[0][-1].islower() and first[0].lower() not in _TITLES
     return is_word and first[0].lower() not in _NAMES and _is_name(second[0])
 

@@ -103,7 +103,7 @@ def _of_run(copy: str, start: int, end: int) -> Iterator[Prose]:
     for begin, stop in lines:
         opening = _OPENING.match(copy, begin, stop)
         is_underline = first >= 0 and _UNDERLINE.fullmatch(copy, begin, stop)
-        is_end = is_underline or _NO_PROSE.fullmatch(copy, begin, stop)
+        is_end = begin == stop or is_underline or _NO_PROSE.fullmatch(copy, begin, stop)
         if first >= 0 and (opening or is_end):
             yield from _made(copy, first, last, Kind.HEADING if is_underline else kind)
             first = -1
@@ -118,10 +118,18 @@ def _of_run(copy: str, start: int, end: int) -> Iterator[Prose]:
 
 
 def _lines(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a run; fenced code among them as an empty line, which ends a passage."""
+    fence = ""
     while start < end:
         stop = copy.find("\n", start, end)
         stop = end if stop < 0 else stop
-        yield start, stop
+        found = FENCE.match(copy, start, stop)
+        if fence or found:
+            yield start, start
+            is_closing = bool(found) and fence[:1] == copy[start:stop].strip()[:1]
+            fence = "" if is_closing else fence or (found[1] if found else "")
+        else:
+            yield start, stop
         start = stop + 1
 
 

@@ -15,7 +15,8 @@ PARAGRAPH_WORDS: Final = 15
 """A shorter one without a full stop may be a crosshead, a name or a line of verse."""
 
 _ENDS_OPEN: Final = re.compile(r"[^\W_][)”\"’]?$")
-_QUOTE: Final = re.compile(r"[“”]|(?<![\d])\"")
+_QUOTE: Final = re.compile(r"[“”\"]")
+_INCHES: Final = re.compile(r"\d\"")
 _BRACKET: Final = re.compile(r"(?<![:;=])(?<![:;=]-)[()]")
 _LABEL: Final = re.compile(r"(?:^|[\s;,.:])\w{1,3}$")
 _NUMBER: Final = re.compile(
@@ -105,6 +106,9 @@ def _brackets(prose: Prose) -> Iterator[Slip]:
 def _quotes(prose: Prose) -> Iterator[Sign]:
     matches = list(_QUOTE.finditer(prose.text))
     is_odd = sum(match[0] == '"' for match in matches) % 2 == 1
+    if is_odd and _INCHES.search(prose.text):
+        # One that stands behind a figure may be inches, and the others pairs.
+        is_odd = False
     is_within = False
     for which, match in enumerate(matches):
         form = match[0]

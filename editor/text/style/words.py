@@ -74,6 +74,9 @@ def _articles(prose: Prose) -> Iterator[Slip]:
     for match in _ARTICLE.finditer(prose.text):
         article, word = match[1], match[3]
         is_open = _SOUNDS_OPEN.match(word) and not _SOUNDS_SHUT.match(word)
+        before = prose.text[: match.start()].rstrip()[-1:]
+        if article[0] == "A" and before not in {"", *'.!?“"‘(:'}:
+            continue
         if article.lower() == "a" and is_open:
             yield slip(prose, "article", match.span(), f"{article}n {word}")
         elif article.lower() == "an" and _is_shut(word):
