@@ -13,8 +13,9 @@ from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
-from editor.files import notes, opendocument, richtext
+from editor.files import notes, opendocument, richtext, saved
 from editor.files.notes import Unfolded
+from editor.files.saved import SavedStory
 from editor.text import clean, legacy
 from editor.text.clean import Cleaned
 from editor.text.legacy import Found
@@ -130,7 +131,21 @@ def _document(
 def _read_html(path: Path, data: bytes) -> Document:
     text, is_unicode = legacy.letters(data)
     cleaned = clean.from_html(text)
-    return _carrying(cleaned, lambda address: _beside(path, address), is_unicode=is_unicode)
+    made = _carrying(cleaned, lambda address: _beside(path, address), is_unicode=is_unicode)
+    story = saved.story_of(text) if cleaned.found is None else None
+    return replace(made, fields=_lifted(cleaned.copy, story)) if story else made
+
+
+def _lifted(copy: str, story: SavedStory) -> dict[str, object]:
+    """The fields of a page saved from a site; where and when it stood there is for the desk."""
+    fields: dict[str, object] = {
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "authors": story.authors,
+        "ednote": " · ".join(each for each in (story.address, story.time) if each),
+        "body": saved.without_lifted(copy.strip("\n"), story),
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _read_docx(path: Path, data: bytes) -> Document:
