@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Subbing: from a finding to its words and back: jump, mend, call right, switch its rule off."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.echo import units
 from ui.writer.ink import InkEdit
-from ui.writer.underlines import Underline, Underlines
+from ui.writer.underlines import MOST, Underline, Underlines
 from ui.writer.view import Writer
 
 if TYPE_CHECKING:
@@ -136,16 +136,23 @@ class Subbing(QObject):
     def _show(self, _findings: object = None) -> None:
         if self._draft is None:
             return
-        shown = tuple(each for each in self._draft.findings if not self._is_at_caret(each))
+        standing = self._words()
+        shown = tuple(
+            each
+            for each in self._draft.findings
+            if each.span is None or not self._is_at_caret(each, standing[each.field])
+        )
         if shown != self._shown:
             self._shown = shown
-            self._underline(shown)
+            self._underline(shown, standing)
             self.found.emit(shown)
 
-    def _underline(self, shown: "tuple[Finding, ...]") -> None:
+    def _underline(self, shown: "tuple[Finding, ...]", standing: "Mapping[str, _Words]") -> None:
         marks: dict[str, list[Underline]] = {name: [] for name in self._fields}
         for each in shown:
-            cursor = self._cursor(each)
+            if each.span is None or len(marks[each.field]) >= MOST:
+                continue
+            cursor = self._cursor(each, standing)
             if cursor is not None:
                 marks[each.field].append(Underline(cursor, words.finding_sentence(each)))
         for name, found in marks.items():
@@ -155,7 +162,8 @@ class Subbing(QObject):
         """All findings about words that stand, each with (field, beginning, end)."""
         names = list(self._fields)
         findings = self._draft.findings if self._draft is not None else ()
-        placed = ((each, self._cursor(each)) for each in findings if each.field in self._fields)
+        standing = self._words()
+        placed = ((each, self._cursor(each, standing)) for each in findings if each.span)
         return [
             ((names.index(each.field), cursor.selectionStart(), cursor.selectionEnd()), each)
             for each, cursor in placed
@@ -169,31 +177,53 @@ class Subbing(QObject):
         cursor = fields[which].textCursor()
         return which, cursor.selectionStart(), cursor.selectionEnd()
 
-    def _is_at_caret(self, finding: "Finding") -> bool:
+    def _is_at_caret(self, finding: "Finding", words: "_Words") -> bool:
         field = self._field(finding)
-        if finding.span is None or not field.hasFocus():
-            return False
-        cursor = self._cursor(finding)
         caret = field.textCursor()
-        is_there = cursor is not None and (
-            cursor.selectionStart() <= caret.position() <= cursor.selectionEnd()
-        )
-        return is_there and not caret.hasSelection()
+        if finding.span is None or not field.hasFocus() or caret.hasSelection():
+            return False
+        start, end = words.place(finding.span[0]), words.place(finding.span[1])
+        return start <= caret.position() <= end and words.has(finding)
 
     def _field(self, finding: "Finding") -> InkEdit:
         return self._fields.get(finding.field, self._fields["body"])
 
-    def _cursor(self, finding: "Finding") -> QTextCursor | None:
+    def _words(self) -> "dict[str, _Words]":
+        """What stands in each field now; read once for all findings."""
+        return {name: _Words.of(field) for name, field in self._fields.items()}
+
+    def _cursor(
+        self, finding: "Finding", words: "Mapping[str, _Words] | None" = None
+    ) -> QTextCursor | None:
         """The words of a finding, selected; None where they do not stand there any more."""
         field = self._field(finding)
-        if finding.span is None or field.is_composing:
-            return None
-        text = field.document().toRawText().replace("\u2029", "\n")
-        start, end = finding.span
-        told = str(finding.values["pardon"]).partition(": ")[2]
-        if " ".join(text[start:end].split()) != told or start == end:
+        here = words[finding.field] if words else _Words.of(field)
+        if finding.span is None or field.is_composing or not here.has(finding):
             return None
         cursor = QTextCursor(field.document())
-        cursor.setPosition(units(text[:start]))
-        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(here.place(finding.span[0]))
+        cursor.setPosition(here.place(finding.span[1]), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The text of a field, and whether Qt counts its letters as we do."""
+
+    text: str
+    is_even: bool
+
+    @staticmethod
+    def of(field: InkEdit) -> "_Words":
+        text: str = field.document().toRawText().replace("\u2029", "\n")
+        return _Words(text, units(text) == len(text))
+
+    def place(self, at: int) -> int:
+        """A place in Qt's own count."""
+        return at if self.is_even else units(self.text[:at])
+
+    def has(self, finding: "Finding") -> bool:
+        """Whether the words of a finding still stand where they were found."""
+        start, end = finding.span or (0, 0)
+        told = str(finding.values["pardon"]).partition(": ")[2]
+        return start < end and " ".join(self.text[start:end].split()) == told

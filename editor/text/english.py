@@ -18,7 +18,8 @@ infographic infographics livestream livestreams livestreamed livestreaming paywa
 newsfeed smartphone smartphones selfie selfies hashtag hashtags podcast podcasts vlog vlogs
 crowdfunding cryptocurrency cryptocurrencies deepfake deepfakes chatbot chatbots drone
 ecommerce fintech lockdown lockdowns rideshare startup startups unvaccinated wetland wetlands
-km kg cm mm mg ml
+km kg cm mm mg ml ms ii iii iv vi vii viii ix xi xii eg ie vs pre pi math mortem runtime ascii
+sublicense sublicensed licensor licensors whitespace substring namespace breakpoint metadata
 """
 TRADE: Final = frozenset(_TRADE_TEXT.split())
 """Words of newsrooms and of the last years that the list has not got."""
