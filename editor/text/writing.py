@@ -180,6 +180,8 @@ class Writer:
             if isinstance(child, Node) and child.tag == "li":
                 self._item(child, f"{number}. " if node.tag == "ol" else "- ")
                 number += 1
+            elif isinstance(child, Node) and child.tag in {"ul", "ol"} and self._joins_tightly:
+                self._inside(Node("div", {}, [child]), _Container("    ", "    "))
             else:
                 self._write(Node("div", {}, [child]))
 

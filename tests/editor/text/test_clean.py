@@ -45,6 +45,36 @@ def test_no_visible_word_is_lost_or_made_up(html):
     assert _letters(rendered) == _letters(html)
 
 
+FAR = "https://evil.example/x"
+HOSTILE = st.sampled_from(
+    [
+        f"<script src='{FAR}'>evil()</script>",
+        f"<img src='{FAR}.png' onerror='evil()'>",
+        f"<iframe src='{FAR}'></iframe>",
+        f"<svg onload='evil()'><image href='{FAR}'/></svg>",
+        f"<style>@import url({FAR})</style>",
+        f"<p style='background:url({FAR})'>một</p>",
+        f"<video src='{FAR}' autoplay></video><object data='{FAR}'></object><embed src='{FAR}'>",
+        f"<link rel=stylesheet href='{FAR}'><meta http-equiv=refresh content='0;url={FAR}'>",
+        "<a href='javascript:evil()' onclick='evil()'>hai</a>",
+        "<a href='data:text/html,<script>evil()</script>'>ba</a>",
+        f"<form action='{FAR}'><input onfocus='evil()' autofocus></form>",
+        f"![a]({FAR}) <b>[x](javascript:evil\\(\\))</b>",
+        "<math><mtext></p><img src=x onerror=evil()></mtext></math>",
+    ]
+)
+PAGES = st.lists(st.one_of(HOSTILE, TREES), min_size=1, max_size=6).map("".join)
+
+
+@given(PAGES)
+def test_nothing_of_a_page_runs_or_calls_home(html):
+    """Whatever nests in what: no script, no handler, nothing that is fetched from elsewhere."""
+    rendered = "".join(Dialect().whole(from_html(html).copy, lambda _: None))
+    tags = re.findall("<[^>]*>", rendered)
+    assert not [each for each in tags if re.search("evil|javascript:|data:|\\son\\w+=", each)]
+    assert not [each for each in tags if re.match("<(?:script|style|iframe|img|svg|form)", each)]
+
+
 @pytest.mark.parametrize(
     ("html", "copy"),
     [
