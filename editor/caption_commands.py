@@ -51,8 +51,7 @@ class CaptionCommands(Commands):
         """All that is wrong with an article, then what is odd about its captions."""
         whole = super().check(article_id)
         article, codes = self._get(article_id), self._desk.drawer.codes()
-        said = [picture for _, picture in self._placed(article, ())]
-        found = [each for picture in said for each in lint.findings(picture, codes)]
+        found = lint.of_story(article, self._desk.articles.pictures_of(article), codes)
         if not found:
             return whole
         lines = [
@@ -125,7 +124,7 @@ class CaptionCommands(Commands):
             raise Refused("command.no_such_picture", name=min(missing))
         known = self._desk.articles.pictures_of(article)
         return [
-            (each, _said(each, known[each.sha256]))
+            (each, each.said(known[each.sha256]))
             for each in article.placements
             if each.sha256 in known and (not names or each.name in names)
         ]
@@ -161,11 +160,6 @@ class CaptionCommands(Commands):
             told.append(self._say("stationery.left_over", {"names": list(unknown)}))
         value = {"id": article.id, "changed": len(changed), "unknown": list(unknown)}
         return Answer(value, "\n".join(told))
-
-
-def _said(placement: Placement, picture: Picture) -> Picture:
-    caption, alt_text = placement.caption_of(picture), placement.alt_text_of(picture)
-    return replace(picture, caption=caption, alt_text=alt_text)
 
 
 def _placement(placement: Placement, before: Picture, after: Picture) -> Placement:

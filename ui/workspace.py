@@ -167,15 +167,15 @@ class Workspace(QObject):
 
     def jump(self, finding: "Finding") -> None:
         """Bring the field of a finding to the front, with the caret in it."""
-        if finding.field in IN_WRITER:
-            self.columns.reveal("writer")
-            self.focus(finding.field)
-            self.subbing.jump(finding)
-        elif finding.sha256:
+        if finding.sha256:
             self.columns.reveal("inspector")
             self.inspector.show_tab("pictures")
             self.strip.choose(finding.sha256)
             self._picture_field(finding).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif finding.field in IN_WRITER:
+            self.columns.reveal("writer")
+            self.focus(finding.field)
+            self.subbing.jump(finding)
         else:
             self.columns.reveal("inspector")
             self.inspector.show_tab("story")
@@ -183,7 +183,7 @@ class Workspace(QObject):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _picture_field(self, finding: "Finding") -> QWidget:
-        if "alt_text" in finding.code:
+        if finding.field == "alt_text" or "alt_text" in finding.code:
             return self.details.alt_text.editor
         if "credit" in finding.code:
             return self.details.facts["credit"].editor

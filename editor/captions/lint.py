@@ -2,14 +2,15 @@
 """PURE: what is surely wrong with the words of a picture -> warnings, never bars."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
 from editor.captions.codes import Codes
 from editor.checks import Finding, Severity
-from editor.model.picture import Picture
+from editor.model.article import Article
+from editor.model.picture import Picture, Sha256
 from editor.text.vietnamese import fold, nfc
 
 ALT_SHORT: Final = 125
@@ -73,6 +74,21 @@ def findings(picture: Picture, codes: Codes | None = None) -> tuple[Finding, ...
         *_of_people(picture),
         *_of_alt_text(picture),
     )
+
+
+def of_story(
+    article: Article, pictures: Mapping[Sha256, Picture], codes: Codes | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with the words of a story's pictures, as its readers get them.
+
+    Args:
+        article: the story.
+        pictures: what is known of those that stand in it.
+        codes: as in `findings`.
+    """
+    known = (each for each in article.placements if each.sha256 in pictures)
+    said = (each.said(pictures[each.sha256]) for each in known)
+    return tuple(found for picture in said for found in findings(picture, codes))
 
 
 def _of_left_over(picture: Picture, codes: Codes) -> Iterator[Finding]:

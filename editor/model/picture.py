@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -228,6 +228,11 @@ class Placement:
     def alt_text_of(self, picture: Picture) -> str:
         """The alt text that readers get."""
         return picture.alt_text if self.alt_text is None else self.alt_text
+
+    def said(self, picture: Picture) -> Picture:
+        """The picture with the caption and the alt text that readers get here."""
+        caption, alt_text = self.caption_of(picture), self.alt_text_of(picture)
+        return replace(picture, caption=caption, alt_text=alt_text)
 
 
 def is_file_name(text: str, file_name: str = "") -> bool:

@@ -131,6 +131,27 @@ def test_a_click_on_a_picture_shows_what_is_told_of_it(start, qtbot, tmp_path):
     assert work.inspector.tab == "pictures"
 
 
+def test_what_is_odd_about_a_caption_is_listed_and_leads_to_its_field(start, qtbot, tmp_path):
+    screen = start.settled()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry")
+    file = tmp_path / "one.jpg"
+    file.write_bytes(a_photo())
+    work.strip.take_files([file])
+    qtbot.waitUntil(lambda: bool(work.draft.header.placements))
+    sha256 = work.draft.header.placements[0].sha256
+    work.draft.set_placement(sha256, caption="The ferry.", alt_text="The ferry")
+
+    def odd():
+        return [each for each in work.draft.findings if each.code == "captions.alt_is_caption"]
+
+    qtbot.waitUntil(lambda: bool(odd()))
+    work.inspector.show_tab("story")
+    work.jump(odd()[0])
+    assert work.inspector.tab == "pictures"
+    assert screen.window.focusWidget() is work.details.alt_text.editor
+
+
 def test_a_story_has_a_row_from_the_first_key_press(start, qtbot):
     screen = start.settled()
     work = screen.newsroom.work

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 def read_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
-    """What is wrong with a story as it stood at a moment: its fields first, then its words."""
+    """What is wrong with a story as it stood at a moment: fields, captions, then its words."""
     from editor import checks  # noqa: PLC0415 - loads Markdown: not for the start
+    from editor.captions import lint  # noqa: PLC0415 - as checks
 
     article, off = snapshot.article, desk.settings.rules_off.split()
     return (
         *checks.findings(article, snapshot.pictures, desk.profile, desk.clock()),
+        *lint.of_story(article, snapshot.pictures, desk.drawer.codes()),
         *desk.copydesk.findings(article, off, words.spoken()),
     )

@@ -6,7 +6,7 @@ import pytest
 from editor.captions import codes, lint
 from editor.checks import Severity
 from editor.sentences import Sentences
-from tests.builders import a_picture
+from tests.builders import a_picture, a_placement, an_article
 from tests.editor.test_sentences import FOLDER
 
 SATURDAY = "2026-03-07T19:05:09+07:00"
@@ -134,3 +134,12 @@ def test_each_finding_has_a_sentence_with_all_its_values():
         sentences = Sentences.load(FOLDER, language)
         for each in found:
             assert "…" not in sentences.say(each.code, each.values)
+
+
+def test_a_story_is_read_as_its_readers_get_it():
+    """With the words of the placement, not those of the picture."""
+    picture = a_picture(caption="XXX", alt_text="Ghe")
+    placement = a_placement(picture, caption="Ghe về bến.", alt_text="ghe về bến")
+    article = an_article(placements=(placement, a_placement(a_picture(2))))
+    (found,) = lint.of_story(article, {picture.sha256: picture}, KNOWN)
+    assert (found.code, found.sha256) == ("captions.alt_is_caption", picture.sha256)

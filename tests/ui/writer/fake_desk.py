@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from editor.captions.drawer import Drawer
 from editor.copydesk import CopyDesk
 from editor.errors import EditorError
 from editor.lexicon import Lexicon
@@ -123,6 +124,7 @@ class FakeDesk:
         self.settings = Settings()
         nowhere = Path("nowhere")
         self.copydesk = CopyDesk((), Lexicon(nowhere), nowhere)
+        self.drawer = Drawer(nowhere / "drawer")
         self.intake = None
         self.renditions = FakeRenditions(folder) if folder else None
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtGui import QTextCursor
 
+from editor.captions.drawer import Drawer
 from editor.copydesk import CopyDesk
 from editor.desk import utc_now
 from editor.lexicon import Lexicon
@@ -26,6 +27,7 @@ class Desk:
     database: Database
     articles: Articles
     copydesk: CopyDesk
+    drawer: Drawer
     profile: object = PROFILE
     clock: Callable[[], datetime] = utc_now
     settings: Settings = field(default_factory=Settings)
@@ -35,7 +37,8 @@ class Desk:
 def desk(tmp_path) -> Iterator[Desk]:
     database = Database.open(tmp_path / "store")
     words = tmp_path / "words"
-    yield Desk(database, Articles(database), CopyDesk((), Lexicon(words), tmp_path / "right"))
+    copydesk = CopyDesk((), Lexicon(words), tmp_path / "right")
+    yield Desk(database, Articles(database), copydesk, Drawer(tmp_path / "drawer"))
     database.close()
 
 
