@@ -138,14 +138,13 @@ class LightTable(QWidget):
     def hear(self, changes: Changes) -> None:
         """Follow a commit that somebody else made."""
         if changes.origin not in OWN and (changes.frames or changes.pictures):
-            ids = [
-                each.id
+            told = [
+                each.frame
                 for each in self.model.all
                 if each.id in changes.frames or each.frame.sha256 in changes.pictures
             ]
-            if ids:
-                work = partial(self._desk.frames.find, ids)
-                self._tasks.run(work, lambda found: self.update_frames(list(found.values())))
+            if told:
+                self._tasks.run(partial(_as_they_stand, self._desk, told), self.update_frames)
         if changes.articles and any(each.frame.sha256 for each in self.model.all):
             self._tasks.latest("placed", self._desk.articles.placed, self._on_placed)
 
@@ -300,6 +299,19 @@ class LightTable(QWidget):
         picked, rejected = counts(each.picture for each in lying)
         chosen = self.stage.selected_count
         self.foot.show_counts(self.model.rowCount(), len(lying), picked, rejected, chosen)
+
+
+def _as_they_stand(desk: "Desk", frames: Sequence[Frame]) -> list[Frame]:
+    """Frames as the store has them; of one that nothing was written on, what its picture says."""
+    known = desk.frames.find([each.id for each in frames])
+    said = [
+        replace(each, picture=picture)
+        for each in frames
+        if each.id not in known and each.sha256 is not None
+        for picture in (desk.articles.picture(each.sha256),)
+        if picture is not None
+    ]
+    return [*known.values(), *said]
 
 
 def _marked_alike(described: Frame, old: Lying) -> Frame:

@@ -254,6 +254,34 @@ def test_pictures_of_the_store_lie_there_as_the_frames_that_they_were(
     assert (table.model.at(0).id, table.model.at(0).picture.rating) == (lying.id, 1)
 
 
+def test_a_mark_on_a_picture_of_the_store_writes_none_of_its_words_back(
+    table, desk, tasks, qtbot, tmp_path
+):
+    """It came into its story by another way: no frame is known. The desk changes it meanwhile."""
+    (path,) = a_card(tmp_path / "card", 1, caption="Sân Mỹ Đình")
+    picture = desk.intake.take(path)
+    desk.articles.save_picture(picture, origin="test")
+    with qtbot.waitSignal(table.laying.ended, timeout=LONG_MS):
+        table.open_pictures(desk.articles.pictures)
+    edited = replace(picture, caption="Khán đài B", barred_because="Gia đình yêu cầu")
+    desk.articles.save_picture(edited, origin="sync")
+    table.mark(rating=3)
+    written(table, tasks, qtbot)
+    assert desk.articles.picture(picture.sha256) == replace(edited, rating=3)
+
+
+def test_what_is_changed_in_a_story_is_shown_on_the_table(table, desk, qtbot, tmp_path):
+    (path,) = a_card(tmp_path / "card", 1)
+    picture = desk.intake.take(path)
+    desk.articles.save_picture(picture, origin="test")
+    with qtbot.waitSignal(table.laying.ended, timeout=LONG_MS):
+        table.open_pictures(desk.articles.pictures)
+    unlisten = desk.database.listen(table.hear)
+    desk.articles.save_picture(replace(picture, credit="Quỳnh An"), origin="strip")
+    unlisten()
+    qtbot.waitUntil(lambda: table.model.at(0).picture.credit == "Quỳnh An")
+
+
 def test_what_is_written_elsewhere_is_shown_at_once(table, desk, qtbot, tmp_path):
     a_card(tmp_path / "card", 2)
     filled(table, qtbot, tmp_path / "card", 2)
