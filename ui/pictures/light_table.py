@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.errors import EditorError
+from editor.model import cropping
 from editor.model.changes import Changes
 from editor.model.frame import Frame
 from editor.model.picture import MARKS, Pick, Picture, Sha256
@@ -22,7 +23,7 @@ from ui.pictures.filter_bar import FilterBar
 from ui.pictures.frames import FramesModel, Lying
 from ui.pictures.laying import Laying
 from ui.pictures.loupe import Loupe
-from ui.pictures.marking import ORIGIN, Marking
+from ui.pictures.marking import ORIGIN, Marking, Marks
 from ui.pictures.sharpening import Sharpening
 from ui.pictures.sieve import counts
 from ui.pictures.stage import Stage
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 OWN: Final = frozenset({ORIGIN, captioning.ORIGIN})
 """Whose commits the table shows before they are made."""
 COUNT_MS: Final = 100
+TURNED: Final = ("turn_degrees", "focal_point", "crops")
+"""The marks that a turn sets."""
 NO_FILE: Final = frozenset({"picture.gone", "picture.unreadable"})
 
 
@@ -112,11 +115,8 @@ class LightTable(QWidget):
         self.marking.mark(lying, lambda _picture: {"pick": Pick.NONE if is_so else pick})
 
     def rotate(self, degrees: int) -> None:
-        """Turn what is selected, clockwise."""
-        self.marking.mark(
-            self.selected(),
-            lambda picture: {"turn_degrees": (picture.turn_degrees + degrees) % 360},
-        )
+        """Turn what is selected by quarters, clockwise; what was pointed at and cropped follows."""
+        self.marking.mark(self.selected(), partial(_turned, degrees))
 
     def undo(self) -> None:
         """Take the last marks back."""
@@ -299,6 +299,12 @@ class LightTable(QWidget):
         picked, rejected = counts(each.picture for each in lying)
         chosen = self.stage.selected_count
         self.foot.show_counts(self.model.rowCount(), len(lying), picked, rejected, chosen)
+
+
+def _turned(degrees: int, picture: Picture) -> Marks:
+    for _ in range(abs(degrees) // 90):
+        picture = cropping.turned(picture, clockwise=degrees > 0)
+    return {name: getattr(picture, name) for name in TURNED}
 
 
 def _as_they_stand(desk: "Desk", frames: Sequence[Frame]) -> list[Frame]:

@@ -63,16 +63,14 @@ class Marking(QObject):
             lying: which ones.
             marks: gives the new marks for what is known of a frame.
         """
-        after = {each.id: marks(each.picture) for each in lying}
-        before = {
-            each.id: {name: getattr(each.picture, name) for name in after[each.id]}
-            for each in lying
-        }
-        changed = [each.id for each in lying if before[each.id] != after[each.id]]
+        after = {each.id: _news(each.picture, marks(each.picture)) for each in lying}
+        changed = [each for each in lying if after[each.id]]
         if changed:
-            step = _Step(
-                {each: before[each] for each in changed}, {each: after[each] for each in changed}
-            )
+            before = {
+                each.id: {name: getattr(each.picture, name) for name in after[each.id]}
+                for each in changed
+            }
+            step = _Step(before, {each: after[each] for each in before})
             self._done = [*self._done[-MOST_STEPS:], step]
             self._undone.clear()
             self._put(step.after)
@@ -138,6 +136,10 @@ def save(desk: "Desk", lying: Sequence[Lying], marks: Mapping[FrameId, Marks]) -
 
 def _whole(lying: Lying) -> Frame:
     return lying.frame if lying.is_described else contact.described(lying.frame)
+
+
+def _news(picture: Picture, marks: Marks) -> Marks:
+    return {name: mark for name, mark in marks.items() if mark != getattr(picture, name)}
 
 
 def _marked(frame: Frame, marks: Marks) -> Frame:

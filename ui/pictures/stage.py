@@ -62,7 +62,7 @@ class Stage(QStackedWidget):
     def selected(self) -> list[Lying]:
         """What is selected, in the order of the table; else the current frame."""
         if self.is_large:
-            return list(self.loupe.shown)
+            return self._large()
         rows = sorted(each.row() for each in self.grid.selectionModel().selectedIndexes())
         return self._frames(rows or [self.grid.currentIndex().row()])
 
@@ -131,8 +131,7 @@ class Stage(QStackedWidget):
 
     def show_large_anew(self) -> None:
         """Show the large frames as they are now."""
-        now = (self._model.get(each.id) for each in self.loupe.shown)
-        self.show_large([each for each in now if each is not None])
+        self.show_large(self._large())
 
     def resize_tiles(self, side_px: int) -> None:
         """Give the tiles another size."""
@@ -173,6 +172,11 @@ class Stage(QStackedWidget):
 
     def _frames(self, rows: Sequence[int]) -> list[Lying]:
         return [each for each in map(self._model.at, rows) if each is not None]
+
+    def _large(self) -> list[Lying]:
+        """What is shown large, as it stands on the table now."""
+        now = (self._model.get(each.id) for each in self.loupe.shown)
+        return [each for each in now if each is not None]
 
     def _on_arrived(self, ids: Sequence[str]) -> None:
         for frame_id in ids:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from editor.desk import Desk
-from editor.model.picture import Pick
+from editor.model.picture import Crop, NamedCrop, Pick
 from tests.builders import a_placement, an_article
 from tests.cards import a_card, camera_jpeg
 from ui.pictures import sharpening
@@ -324,6 +324,47 @@ def test_frames_are_looked_at_large_and_compared_in_step(table, qtbot, tmp_path)
     assert stage.currentIndex() == TABLE
     # What was large is not kept.
     assert all(each._image.isNull() for each in panes)
+
+
+def test_what_is_large_is_chosen_as_it_stands_now(table, desk, qtbot, tmp_path):
+    """Written and taken in while it is large: whoever asks next does not get the old words."""
+    a_card(tmp_path / "card", 2)
+    filled(table, qtbot, tmp_path / "card", 2)
+    table.stage.toggle_loupe()
+    (first,) = table.selected()
+    sha256 = desk.intake.take(Path(first.frame.path)).sha256
+    told = replace(first.picture, sha256=sha256, caption="Bàn thắng")
+    table.update_frames([replace(first.frame, picture=told, sha256=sha256)])
+    assert [each.picture.caption for each in table.selected()] == ["Bàn thắng"]
+    chosen: list = []
+    table.chosen.connect(chosen.append)
+    table.stage.compare()
+    assert [each.picture.caption for each in chosen[-1]] == ["Bàn thắng", ""]
+    assert chosen[-1][0].frame.sha256 == sha256
+
+
+def test_a_turn_takes_the_crops_and_the_focal_point_along(table, desk, tasks, qtbot, tmp_path):
+    """And back again, as one step."""
+    a_card(tmp_path / "card", 1)
+    filled(table, qtbot, tmp_path / "card", 1)
+    crops = (
+        NamedCrop("1:1", Crop(0.5, 0.25, 0.25, 0.5)),
+        NamedCrop("16:9", Crop(0.0, 0.0, 1.0, 0.75)),
+    )
+    table.mark(focal_point=(0.75, 0.25), crops=crops)
+    table.rotate(90)
+    turned = table.model.at(0).picture
+    assert (turned.turn_degrees, turned.focal_point) == (90, (0.75, 0.75))
+    assert turned.crops == (NamedCrop("1:1", Crop(0.25, 0.5, 0.5, 0.25)),)
+    written(table, tasks, qtbot)
+    assert desk.frames.find([table.model.at(0).id])[table.model.at(0).id].picture == turned
+    table.rotate(-90)
+    assert table.model.at(0).picture.focal_point == (0.75, 0.25)
+    table.undo()
+    table.undo()
+    picture = table.model.at(0).picture
+    assert (picture.turn_degrees, picture.focal_point, picture.crops) == (0, (0.75, 0.25), crops)
+    written(table, tasks, qtbot)
 
 
 def test_a_damaged_picture_tells_why_in_the_loupe_too(table, qtbot, tmp_path):
