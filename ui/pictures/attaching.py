@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError
 from editor.model.frame import Frame
-from editor.model.picture import Picture
+from editor.model.picture import MARKS, Picture
 from ui.pictures.frames import Lying
 from ui.tasks import Tasks
 
@@ -32,6 +32,11 @@ OF_THE_FILE: Final = (
     "colour",
 )
 """What the bytes alone tell, whatever was written about them."""
+
+WORDS: Final = frozenset(Picture.__slots__).difference(
+    MARKS, OF_THE_FILE, {"file_name", "taken_at"}
+)
+"""What the file's metadata tells, and no first look at it."""
 
 Place = Callable[[Picture], object]
 
@@ -148,15 +153,17 @@ class Attaching(QObject):
 def keep(desk: "Desk", lying: Lying, taken: Picture) -> Frame:
     """Store a frame's picture with what was written on the frame; the frame as it then is.
 
-    What was written wins over what the file says; where the picture was known before, what is
-    known of it stays where nothing was written.
+    What was written on the frame wins over what its file says. Where the picture was known
+    before, all that is known of it stays but what was written on the frame.
 
     Raises:
         Refused: `store.full`, `store.read_only`, `store.cannot_write`.
     """
     written = desk.frames.find([lying.id]).get(lying.id)
     known = desk.articles.picture(taken.sha256)
-    picture = _joined(taken, None if written is None else written.picture, known)
+    # A frame that was kept before says what its picture says.
+    is_news = written is not None and not written.is_kept
+    picture = _joined(taken, written.picture if written and is_news else None, known)
     frame = Frame(lying.id, lying.frame.path, picture, taken.sha256)
     desk.frames.save([frame], origin=ORIGIN)
     return frame
@@ -173,9 +180,23 @@ def _joined(taken: Picture, written: Picture | None, known: Picture | None) -> P
     if written is None:
         return known or taken
     facts = {name: getattr(taken, name) for name in OF_THE_FILE}
+    whole = _with_its_words(written, taken)
     if known is None:
-        return replace(written, **facts)
-    bare = Picture(taken.sha256, "", 0, "", 0, 0)
-    mine = {name: getattr(written, name) for name in Picture.__slots__}
-    said = {name: value for name, value in mine.items() if value != getattr(bare, name)}
-    return replace(known, **{**said, **facts})
+        return replace(whole, **facts)
+    names = set(Picture.__slots__).difference(OF_THE_FILE, {"file_name"})
+    mine = {name: getattr(whole, name) for name in names}
+    said = {name: value for name, value in mine.items() if value != getattr(taken, name)}
+    return replace(known, **said, **facts)
+
+
+def _with_its_words(written: Picture, taken: Picture) -> Picture:
+    """What was written, with the words of a file that was not there to be read at that time.
+
+    Of one that was read, some word is left as it was; what is empty there was emptied by hand.
+    """
+    told = {name: word for name in WORDS if (word := getattr(taken, name))}
+    if any(getattr(written, name) == word for name, word in told.items()):
+        return written
+    return replace(
+        written, **{name: word for name, word in told.items() if not getattr(written, name)}
+    )

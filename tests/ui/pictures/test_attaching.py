@@ -12,8 +12,9 @@ from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.frame import Frame
 from editor.model.picture import Picture
+from editor.pictures import contact
 from tests.cards import a_card, sighting
-from ui.pictures.attaching import AT_ONCE, Attaching
+from ui.pictures.attaching import AT_ONCE, Attaching, keep
 from ui.pictures.frames import Lying
 
 LONG_MS = 20_000
@@ -90,6 +91,38 @@ def test_the_same_picture_is_one_and_keeps_what_was_known_of_it(attaching, desk,
     placed = attached(attaching, qtbot, [lying(path)])
     assert [(each.caption, each.credit) for each in placed] == [("Mới", "Quỳnh An")]
     assert [each.sha256 for each in desk.articles.pictures()] == [picture.sha256]
+
+
+def test_what_the_desk_wrote_stays_where_the_frame_only_says_what_its_file_says(
+    attaching, desk, qtbot, tmp_path
+):
+    """A star on a frame of the card is news; the agency's words that came along are none."""
+    (path,) = a_card(tmp_path / "card", 1, caption="Từ máy ảnh")
+    picture = desk.intake.take(path)
+    known = replace(picture, file_name="san.jpg", caption="Bản đã sửa", credit="Quỳnh An")
+    desk.articles.save_picture(known, origin="test")
+    frame = contact.described(lying(path).frame)
+    starred = replace(frame, picture=replace(frame.picture, rating=1))
+    desk.frames.save([starred], origin="table")
+    placed = attached(attaching, qtbot, [lying(path)])
+    assert placed == [replace(known, rating=1)]
+    # Once it is kept, its picture is what counts.
+    edited = replace(known, rating=1, caption="Bản thứ ba")
+    desk.articles.save_picture(edited, origin="test")
+    assert attached(attaching, qtbot, [lying(path)]) == [edited]
+
+
+def test_words_of_a_file_that_was_away_when_its_frame_was_marked_come_along(desk, tmp_path):
+    """What a person emptied, of a file that was there, stays empty."""
+    away, there = (lying(path) for path in a_card(tmp_path / "card", 2, caption="Từ máy ảnh"))
+    files = [
+        replace(desk.intake.take(Path(each.frame.path)), credit="TTXVN") for each in (away, there)
+    ]
+    marked = replace(away.frame, picture=replace(away.picture, rating=2))
+    emptied = replace(there.picture, caption="", credit="TTXVN")
+    desk.frames.save([marked, replace(there.frame, picture=emptied)], origin="test")
+    kept = [keep(desk, *pair).picture for pair in zip((away, there), files, strict=True)]
+    assert kept == [replace(files[0], rating=2), replace(files[1], caption="")]
 
 
 def test_one_that_is_damaged_is_told_and_closes_the_gap(attaching, qtbot, tmp_path):
