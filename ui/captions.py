@@ -124,9 +124,8 @@ class Captions(QObject):
 
     def _described(self, frame: Frame) -> Frame:
         """With what its file says. Thread: not that of the widgets."""
-        lying = self._table.model.get(frame.id)
-        is_read = frame.is_kept or (lying is not None and lying.is_described)
-        return frame if is_read else contact.described(frame)
+        # The table may have read the file since the form was shown this frame: it is read here.
+        return frame if frame.is_kept else contact.described(frame)
 
 
 def _with_marks(frame: Frame, picture: Picture) -> Frame:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from editor.captions.edits import Edit
 from editor.captions.stationery import Template
 from editor.settings import Settings, SettingsFile
-from tests.cards import a_card
+from tests.cards import a_card, sighting
 from tests.ui.test_newsroom import Start
 from ui.commands import TABLE
 
@@ -239,3 +239,20 @@ def test_chosen_fields_are_pasted(start, qtbot, tmp_path):
     assert not sheet.ticks["caption"].isChecked()
     sheet.cancel.click()
     rest(screen, qtbot)
+
+
+def test_a_frame_that_is_captioned_before_its_file_was_read_keeps_what_the_file_says(
+    start, qtbot, tmp_path
+):
+    """The form was shown it bare; the table has read the file by the time that it is saved."""
+    a_card(tmp_path / "card", 1, caption="Trên sân")
+    screen, photos = lay(start, qtbot, tmp_path / "card", 1)
+    form = photos.captions.form
+    bare = sighting(Path(photos.table.model.at(0).frame.path)).frame
+    assert bare.picture.caption == ""
+    form.captioning.show([bare])
+    form.captioning.write(Edit("city", "Vinh"))
+    form.flush()
+    rest(screen, qtbot)
+    said = screen.desk.frames.find([bare.id])[bare.id].picture
+    assert (said.city, said.caption) == ("Vinh", "Trên sân")
