@@ -132,6 +132,14 @@ class FieldRow(Labelled):
         self._set_way(way)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def write_waiting(self) -> None:
+        """Write what was typed to come before, after or where nothing stands, if anything was."""
+        way, text = self._way, self.text()
+        if way is not Way.REPLACE:
+            self._set_way(Way.REPLACE)
+            if text.strip():
+                self.written.emit(Edit(self.name, text, way))
+
     def foresee(self, sentence: str) -> None:
         """Say below what the code at the caret may become; empty: what stood there before."""
         self._foreseen = sentence
@@ -147,7 +155,7 @@ class FieldRow(Labelled):
         if self._way is not Way.REPLACE and event.key() == Qt.Key.Key_Escape:
             self._set_way(Way.REPLACE)
         elif self._way is not Way.REPLACE and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._write_waiting()
+            self.write_waiting()
         else:
             super().keyPressEvent(event)
 
@@ -194,17 +202,10 @@ class FieldRow(Labelled):
             self.written.emit(Edit(self.name, self.text()))
 
     def _on_left(self) -> None:
-        self._write_waiting()
+        self.write_waiting()
         # What was typed is put in order only when the hand has left it.
         self._show_text(is_new=False)
         self.left.emit()
-
-    def _write_waiting(self) -> None:
-        way, text = self._way, self.text()
-        if way is not Way.REPLACE:
-            self._set_way(Way.REPLACE)
-            if text.strip():
-                self.written.emit(Edit(self.name, text, way))
 
     def _set_way(self, way: Way, *, is_shown: bool = True) -> None:
         was, self._way = self._way, way

@@ -122,8 +122,10 @@ class CaptionForm(QWidget):
         self.captioning.take_in(frames)
 
     def flush(self) -> None:
-        """Save now, a syllable that is still composed along with it."""
+        """Save now, a syllable that is still composed and words that wait along with it."""
         QGuiApplication.inputMethod().commit()
+        for row in self.rows.values():
+            row.write_waiting()
         self.captioning.flush()
 
     def focus_field(self, name: str = "caption") -> None:
@@ -166,8 +168,7 @@ class CaptionForm(QWidget):
     def apply(self, template: Template) -> None:
         """Put a template on all frames, in their order."""
         self.flush()
-        settings, profile = self._desk.settings, self._desk.profile
-        take = Take(profile.language, settings.person, self.book.codes())
+        take = Take(self._desk.profile.language, self._desk.settings.person, self.book.codes())
         filled = applied(template, self.captioning.pictures, take)
         count = self.captioning.put(filled.pictures)
         self._tell_done(count, filled.unknown)
@@ -376,8 +377,7 @@ class CaptionForm(QWidget):
         self.flush()
         told = [self.tr("%Ln picture(s) captioned", "", count)]
         if unknown:
-            left = ", ".join(unknown)
-            told.append(self.tr("Nobody knows {names}.").format(names=left))
+            told.append(self.tr("Nobody knows {names}.").format(names=", ".join(unknown)))
         self.done.emit(". ".join(told) if unknown else told[0])
         self._show(is_new=False)
 

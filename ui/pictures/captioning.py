@@ -238,7 +238,10 @@ class Captioning(QObject):
     def _on_failed(self, error: EditorError) -> None:
         """Keep what could not be saved: the next change, or going on, tries it again."""
         for before, frame in self._sending.pop(0):
-            self._base[frame.id] = before
+            # Other saves of the frame may have failed before, or be on their way: field by field.
+            own = {each: getattr(before, each) for each in edits.changed(before, frame.picture)}
+            base = self._base.get(frame.id, frame.picture)
+            self._base[frame.id] = replace(base, **own)
             self._waiting.setdefault(frame.id, self._frames.get(frame.id, frame))
         self.failed.emit(error)
 

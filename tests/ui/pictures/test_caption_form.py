@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The caption form: one frame or many, by keyboard and input method, on a store of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QCompleter, QMainWindow
 
+from editor.captions import edits
 from editor.captions.edits import Edit, Way
 from editor.captions.stationery import Template
 from editor.desk import Desk
+from editor.errors import Refused
 from editor.model.frame import Frame, FrameId
+from editor.model.picture import Picture
 from tests.builders import a_picture
 from ui.commands import Commands
 from ui.pictures.caption_form import CaptionForm
+from ui.pictures.captioning import Captioning
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 SATURDAY = "2026-03-07T19:05:09+07:00"
@@ -149,6 +154,26 @@ def test_words_go_before_after_or_only_where_nothing_stands(qtbot, tasks, desk, 
     assert [each.caption for each in form.captioning.pictures] == ["Ảnh một", "Ảnh hai"]
     form.flush()
     settle(qtbot, tasks)
+
+
+@pytest.mark.parametrize("leave", ["close", "step", "template", "other"])
+def test_words_that_wait_are_written_whatever_comes_next(qtbot, tasks, desk, form, leave) -> None:
+    """Nobody has to press Enter or leave the field: closing, going on, a template write them."""
+    frames = [a_frame(1, caption="một"), a_frame(2, caption="hai")]
+    show(qtbot, tasks, form, frames)
+    row = form.rows["caption"]
+    row.write_as(Way.APPEND)
+    compose(row.editor, "", "rồi")
+    if leave == "close":
+        form.flush()
+    elif leave == "step":
+        form.step(1)
+    elif leave == "template":
+        form.apply(Template("x", (Edit("city", "Vinh"),)))
+    else:
+        form.show_frames([a_frame(3)])
+    settle(qtbot, tasks)
+    assert [each.caption for each in stored(desk, *frames)] == ["một rồi", "hai rồi"]
 
 
 def test_what_others_wrote_meanwhile_stays(qtbot, tasks, desk, form) -> None:
@@ -447,6 +472,49 @@ def test_a_refused_save_is_told(qtbot, tasks, desk, form) -> None:
     with qtbot.waitSignal(form.failed):
         qtbot.keyClicks(form.rows["caption"].editor, "x")
     settle(qtbot, tasks)
+
+
+class RefusingFrames:
+    """The frames of a store that refuses its first saves, and keeps the later ones."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals = refusals
+        self.kept: dict[FrameId, Frame] = {}
+
+    def find(self, ids: Sequence[FrameId]) -> dict[FrameId, Frame]:
+        return {each: self.kept[each] for each in ids if each in self.kept}
+
+    def change(self, changes: Sequence[tuple[Picture, Frame]], *, origin: str) -> list[Frame]:
+        assert origin
+        if self.refusals:
+            self.refusals -= 1
+            raise Refused("store.full")
+        for before, after in changes:
+            now = self.kept.get(after.id, replace(after, picture=before)).picture
+            own = edits.changed(before, after.picture)
+            self.kept[after.id] = replace(after, picture=replace(now, **own))
+        return [self.kept[after.id] for _, after in changes]
+
+
+@pytest.mark.parametrize("refusals", [1, 2, 3])
+@pytest.mark.parametrize("is_typed_on", [False, True])
+def test_refused_saves_lose_nothing(qtbot, tasks, refusals, is_typed_on) -> None:
+    """Several that are on their way together, and what is typed before they come back."""
+    frames, frame = RefusingFrames(refusals), a_frame(1)
+    frames.kept[frame.id] = frame
+    captioning = Captioning(SimpleNamespace(frames=frames), tasks)
+    captioning.show([frame])
+    for name in ("city", "credit", "caption"):
+        captioning.write(Edit(name, name))
+        captioning.flush()
+    if is_typed_on:
+        captioning.write(Edit("source", "source"))
+    settle(qtbot, tasks)
+    captioning.flush()
+    settle(qtbot, tasks)
+    said = frames.kept[frame.id].picture
+    assert (said.city, said.credit, said.caption) == ("city", "credit", "caption")
+    assert said.source == ("source" if is_typed_on else "")
 
 
 def test_it_speaks_the_language_of_the_screen(qtbot, tasks, desk, form) -> None:
