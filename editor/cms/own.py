@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Own: the house on this very computer; what its archive shows is not asked of its server."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -83,13 +84,15 @@ class Own:
 
     def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
         """See `Site`."""
-        until_s = time.monotonic() + wait_s
+        until_s, hangs = time.monotonic() + wait_s, self._hangs
         while self._has_read(cursor):
             left_s = until_s - time.monotonic()
             if left_s <= 0:
                 return Page((), cursor)
-            self._rest(min(left_s, self._look_s))
-        return self._server().changes(cursor, limit=limit)
+            self._rest(min(left_s, self._look_s), hangs)
+        # Where nothing can be seen, or no news stand behind another place, the server waits.
+        left_s = max(0, math.ceil(until_s - time.monotonic()))
+        return self._server().changes(cursor, limit=limit, wait_s=left_s)
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
         """See `Site`."""
@@ -190,8 +193,7 @@ class Own:
         seen = self._see() if self._is_awake() else None
         return seen is not None and seen.has_company
 
-    def _rest(self, wait_s: float) -> None:
+    def _rest(self, wait_s: float, hangs: int) -> None:
         with self._hung:
-            before = self._hangs
-            if self._hung.wait_for(lambda: self._hangs != before, wait_s):
+            if self._hung.wait_for(lambda: self._hangs != hangs, wait_s):
                 raise Offline("line.down")

@@ -17,15 +17,29 @@ HEARD_S = 30
 GREETING = ServerInfo("", "", "http://127.0.0.1:8123", role="admin", profile={"name": "Sông Xanh"})
 
 
+class Asked(Memory):
+    """A house in memory that notes how long it may wait for news, and does not wait."""
+
+    def __init__(self):
+        super().__init__(clock=lambda: HOUSE_TIME)
+        self.waits_s = []
+
+    def changes(self, cursor, *, limit=200, wait_s=0):
+        self.waits_s.append(wait_s)
+        return super().changes(cursor, limit=limit)
+
+
 class House:
     """A house in memory as its own laptop sees it, and how often it had to be woken."""
 
     def __init__(self):
-        self.memory = Memory(clock=lambda: HOUSE_TIME)
+        self.memory = Asked()
         self.wakes = 0
         self.is_awake = False
         self.seen = None
         self.looked = threading.Event()
+        self.looks = 0
+        self.on_look = lambda: None
         self.own = Own(
             self._wake,
             see=self._see,
@@ -39,7 +53,9 @@ class House:
         return self.memory
 
     def _see(self):
+        self.looks += 1
         self.looked.set()
+        self.on_look()
         return self.seen
 
     def show(self, **fields):
@@ -95,6 +111,25 @@ def test_who_waits_for_news_hears_of_them(house):
     house.show()
     waiting.join(HEARD_S)
     assert len(heard[0].changes) == 1
+
+
+@pytest.mark.parametrize("cursor", [None, "another"])
+def test_the_server_waits_where_the_archive_shows_nothing(house, cursor):
+    """Else whoever listens would ask it again at once, and again."""
+    read = house.show()
+    house.seen = None if cursor is None else replace(house.seen, cursor=cursor)
+    house.memory.waits_s.clear()
+    house.own.changes(read, wait_s=10_000)
+    house.own.changes(read)
+    assert house.memory.waits_s == [pytest.approx(10_000, abs=HEARD_S), 0]
+
+
+def test_a_wait_that_is_ended_between_two_looks_ends(house):
+    """Not only while it rests."""
+    read = house.show()
+    house.on_look = lambda: house.own.hang_up() if house.looks == 2 else None
+    with pytest.raises(Offline, match=r"line\.down"):
+        house.own.changes(read, wait_s=1)
 
 
 @pytest.mark.parametrize("end", ["hang_up", "close"])
