@@ -105,7 +105,7 @@ class Text:
 
 def text_of(plain: str) -> Text:
     """A text made ready to be searched without the index."""
-    plain = _CONTROL.sub(" ", plain)
+    plain = _clean(plain)
     flat = folded(plain)
     return Text(plain, flat, " ".join(["", *flat.split(), ""]))
 
@@ -134,7 +134,7 @@ def folded(plain: str) -> str:
 
 def put(connection: Connection, number: int, plain: str, *, was: int | None = None) -> None:
     """Let a text be found under a number, in place of what was found under another or the same."""
-    plain = _CONTROL.sub(" ", plain)
+    plain = _clean(plain)
     old = None if was is None else _of(connection, was)
     if old is not None and was == number and old.plain == plain:
         return
@@ -149,12 +149,17 @@ def put(connection: Connection, number: int, plain: str, *, was: int | None = No
 
 def put_new(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Let texts be found under numbers that nothing was found under."""
-    rows = [_text_row(number, _CONTROL.sub(" ", plain)) for number, plain in texts]
+    rows = [_text_row(number, _clean(plain)) for number, plain in texts]
     connection.execute(_NEW, rows)
     # In one list: the index then sorts the words of many texts at once.
     connection.execute(
         _INSERT, [{"number": each["number"], "words": each["folded"]} for each in rows]
     )
+
+
+def _clean(plain: str) -> str:
+    # A mark that stands apart from its letter would end the word there.
+    return _CONTROL.sub(" ", nfc(plain))
 
 
 def _text_row(number: int, plain: str) -> dict[str, object]:

@@ -214,6 +214,7 @@ _NEWER = frozenset(chr(code) for code in (*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3
 @given(st.text(max_size=40), st.text(max_size=8))
 @example("chợ🥭 nổi", "cho ")
 @example("ΟΔΟΣ ſt", "οδος st")
+@example("tie\u0302\u0301ng", "tiếng ")
 def test_a_text_is_searched_alike_with_and_without_the_index(text, typed):
     query = search.parse(typed)
     assume(query.terms and not _NEWER & set(text + typed))
@@ -227,6 +228,21 @@ def test_a_text_is_searched_alike_with_and_without_the_index(text, typed):
         for asked, has in ((query.words, its.has), (query.phrase, its.has_together)):
             found = connection.execute("SELECT rowid FROM its WHERE its MATCH ?", [asked])
             assert (found.fetchall() == [(1,)]) == has(query)
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFC"])
+def test_letters_in_pieces_are_found_by_words_in_one_piece(store, form):
+    """As macOS and other programs write them: in the index, in many new texts, and unread."""
+    apart = unicodedata.normalize("NFD", "Báo tiếng Việt")
+    _put(store, 1, apart)
+    with store.database.write("test") as writing:
+        search.put_new(writing.connection, [(99, apart)])
+        typed = search.parse(unicodedata.normalize(form, "tiếng việt "))
+        kept = search.passages(writing.connection, [99], typed, {})
+    assert _found(store, unicodedata.normalize(form, "tiếng việ")) == ["01"]
+    assert kept == {99: ("Báo \x02tiếng\x03 \x02Việt\x03", 0)}
+    assert search.text_of(apart) == search.text_of("Báo tiếng Việt")
+    assert search.text_of(apart).has_together(typed)
 
 
 def test_nothing_is_found_by_marks_alone(store):
