@@ -149,7 +149,23 @@ class Exporter:
 
         Cost: 0.1 s for each picture of 24 megapixels.
         """
-        lines = [Line(each.picture, _thumbnail(each)) for each in originals]
+        for _picture in self.sheet_in_steps(originals, target, title=title):
+            pass
+
+    def sheet_in_steps(
+        self, originals: Sequence[Original], target: Path, *, title: str = ""
+    ) -> Iterator[Picture]:
+        """As `sheet`; each picture is told once it is ready, and then the PDF is written.
+
+        Whoever stops asking stops the sheet: nothing is written before the last one was told.
+        """
+        lines = list[Line]()
+        for each in originals:
+            lines.append(Line(each.picture, _thumbnail(each)))
+            yield each.picture
+        self._write_sheet(lines, target, title)
+
+    def _write_sheet(self, lines: Sequence[Line], target: Path, title: str) -> None:
         language = self._take().language
         sentences = Sentences.load(self._resources / "sentences", language)
         made = Sheet(self._resources / "fonts", sentences, language)
@@ -174,10 +190,11 @@ def _listed(folder: Path) -> list[str]:
 def _sent(original: Original, folder: Path, stem: str, size: Size) -> Sent:
     picture = original.picture
     try:
-        if size is Size.PRINT or picture.is_animated:
-            target = folder / f"{stem}{_ENDINGS.get(picture.media_type, '')}"
-            return embed(original.path, target, picture)
-        return _sent_smaller(original, folder, stem, size)
+        with told(picture.file_name):
+            if size is Size.PRINT or picture.is_animated:
+                target = folder / f"{stem}{_ENDINGS.get(picture.media_type, '')}"
+                return embed(original.path, target, picture)
+            return _sent_smaller(original, folder, stem, size)
     except EditorError as error:
         error.values.setdefault("file", picture.file_name)
         return error
@@ -214,6 +231,7 @@ def _shown_whole(picture: Picture) -> Picture:
 
 def _thumbnail(original: Original) -> bytes:
     try:
-        return smaller(original.path, original.picture, (THUMBNAIL_PX,))[0]
+        with told(original.picture.file_name):
+            return smaller(original.path, original.picture, (THUMBNAIL_PX,))[0]
     except EditorError:
         return b""

@@ -1,23 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Frames on their way out: files with their words, one after the other, counted, to be ended."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError
 from editor.model.frame import Frame
+from editor.model.picture import Picture
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from editor.exports.exporter import Original, Sent
 
 
 class Exporting(QObject):
     """Writes copies of frames into a folder, beside all other work. Thread: that of the widgets.
+
+    What is asked for while something goes out waits for its turn.
 
     Args:
         desk: the exporter, and what was written about the frames.
@@ -38,6 +44,8 @@ class Exporting(QObject):
         self._desk = desk
         self._tasks = tasks
         self._round = 0
+        self._going: _Going | None = None
+        self._waiting = deque[_Going]()
 
     def export(self, frames: Sequence[Frame], folder: Path, size: str) -> None:
         """Write the files of some frames; nothing in the folder is ever overwritten.
@@ -47,68 +55,108 @@ class Exporting(QObject):
             folder: made when missing.
             size: `print`, `web` or `message`.
         """
-        number = self._begin()
-        # After every write that was asked for: the newest words go out.
-        self._tasks.write(
-            partial(self._start, list(frames), folder, size),
-            lambda sent: self._next(number, sent, folder, (0, 0, len(frames))),
-            self.failed.emit,
-        )
+        start = partial(self._start, folder, size)
+        self._ask(_Going(partial(self._originals, list(frames)), start, folder))
 
     def sheet(self, frames: Sequence[Frame], target: Path, title: str) -> None:
-        """Write a caption sheet of some frames as a PDF."""
-        self._begin()
-        self._tasks.write(
-            partial(self._sheet, list(frames), target, title),
-            lambda count: self.ended.emit(target, count),
-            self.failed.emit,
-        )
+        """Write a caption sheet of some frames as a PDF; what stands there is replaced."""
+        start = partial(self._desk.exporter.sheet_in_steps, target=target, title=title)
+        find = partial(self._originals, list(frames))
+        self._ask(_Going(find, start, target, is_one_file=True))
 
     def cancel(self) -> None:
-        """Write no more; what is written stays."""
-        self._begin()
-
-    def _begin(self) -> int:
+        """Write no more, of what waits neither; what is written stays."""
+        self._waiting.clear()
+        self._going = None
         self._round += 1
         self.progressed.emit(0, 0)
-        return self._round
 
-    def _start(self, frames: Sequence[Frame], folder: Path, size: str) -> Iterator[Any]:
+    def _ask(self, going: "_Going") -> None:
+        self._waiting.append(going)
+        if self._going is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        self._round += 1
+        self._going = going = self._waiting.popleft()
+        number = self._round
+        # After every write that was asked for: the newest words go out. All else waits elsewhere.
+        self._tasks.write(
+            going.find,
+            lambda found: self._open(number, going, found),
+            lambda error: self._on_failed(number, going, 0, error),
+        )
+
+    def _open(self, number: int, going: "_Going", originals: Sequence["Original"]) -> None:
+        if number != self._round:
+            return
+        self._tasks.run(
+            partial(going.start, originals),
+            lambda sent: self._next(number, going, sent, (0, 0, len(originals))),
+            lambda error: self._on_failed(number, going, 0, error),
+        )
+
+    def _start(
+        self, folder: Path, size: str, originals: Sequence["Original"]
+    ) -> Iterator["Sent | Picture"]:
         from editor.exports.exporter import Size  # noqa: PLC0415  # slow to load, seldom asked for
 
-        exporter = self._desk.exporter
-        originals = exporter.of_frames(self._newest(frames))
-        return exporter.files(originals, folder, size=Size(size))
+        return self._desk.exporter.files(originals, folder, size=Size(size))
 
-    def _sheet(self, frames: Sequence[Frame], target: Path, title: str) -> int:
-        exporter = self._desk.exporter
-        exporter.sheet(exporter.of_frames(self._newest(frames)), target, title=title)
-        return len(frames)
-
-    def _newest(self, frames: Sequence[Frame]) -> list[Frame]:
+    def _originals(self, frames: Sequence[Frame]) -> "list[Original]":
         known = self._desk.frames.find([each.id for each in frames])
-        return [
+        newest = [
             Frame(each.id, each.path, now.picture, now.sha256)
             for each in frames
             for now in (known.get(each.id, each),)
         ]
+        return self._desk.exporter.of_frames(newest)
 
     def _next(
-        self, number: int, sent: Iterator[Any], folder: Path, counts: tuple[int, int, int]
+        self,
+        number: int,
+        going: "_Going",
+        sent: Iterator["Sent | Picture"],
+        counts: tuple[int, int, int],
     ) -> None:
         if number != self._round:
             return
         done, good, every = counts
-        if done == every:
-            self.progressed.emit(0, 0)
-            self.ended.emit(folder, good)
-            return
-        self.progressed.emit(done, every)
+        if done < every:
+            self.progressed.emit(done, every)
         self._tasks.run(
-            partial(next, sent),
-            lambda one: self._next(number, sent, folder, (done + 1, good + self._tell(one), every)),
-            self.failed.emit,
+            partial(next, sent, None),
+            lambda one: self._on_one(number, going, sent, counts, one),
+            lambda error: self._on_failed(number, going, good, error),
         )
+
+    def _on_one(
+        self,
+        number: int,
+        going: "_Going",
+        sent: Iterator["Sent | Picture"],
+        counts: tuple[int, int, int],
+        one: "Sent | Picture | None",
+    ) -> None:
+        done, good, every = counts
+        if one is None:
+            self._end(number, going, good)
+        else:
+            self._next(number, going, sent, (done + 1, good + self._tell(one), every))
+
+    def _on_failed(self, number: int, going: "_Going", good: int, error: EditorError) -> None:
+        self.failed.emit(error)
+        self._end(number, going, 0 if going.is_one_file else good)
+
+    def _end(self, number: int, going: "_Going", good: int) -> None:
+        """Tell how many went out, and begin what waits longest."""
+        if number != self._round:
+            return
+        self._going = None
+        self.progressed.emit(0, 0)
+        self.ended.emit(going.target, good)
+        if self._waiting and self._going is None:
+            self._begin()
 
     def _tell(self, one: object) -> int:
         """Tell what came of one; 1 when it was written."""
@@ -120,3 +168,16 @@ class Exporting(QObject):
             values = {"file": getattr(one, "path", Path()).name, "sidecar": sidecar.name}
             self.noted.emit(getattr(one, "reason", ""), values)
         return 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """One export, or one sheet."""
+
+    find: Callable[[], "list[Original]"]
+    """What goes out, with its words as they then stand."""
+    start: Callable[[Sequence["Original"]], Iterator["Sent | Picture"]]
+    """Gives one after the other as it is done."""
+    target: Path
+    is_one_file: bool = False
+    """It is written whole or not at all."""

@@ -2,6 +2,7 @@
 """Exports: words in every file, a size for each purpose, nothing overwritten or touched."""
 
 import io
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,6 +167,19 @@ def test_an_export_stops_when_nobody_asks_for_more(exporter, vault, tmp_path) ->
     going = exporter.files(two, tmp_path / "out")
     next(going)
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["IMG_1.jpg"]
+
+
+def test_what_the_system_refuses_is_told_and_bars_no_other(
+    exporter, vault, tmp_path, monkeypatch
+) -> None:
+    """No room for the new pixels: each picture says so, and none ends the export."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    two = [taken(vault, a_jpeg()), taken(vault, a_jpeg(size_px=60), "IMG_2.jpg")]
+    sent = list(exporter.files(two, tmp_path / "out", size=Size.WEB))
+    assert [(each.code, each.values["file"]) for each in sent] == [
+        ("export.failed", "IMG_1.jpg"),
+        ("export.failed", "IMG_2.jpg"),
+    ]
 
 
 def test_frames_and_placements_become_originals(exporter, vault, tmp_path) -> None:

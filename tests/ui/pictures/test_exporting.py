@@ -86,6 +86,57 @@ def test_what_goes_out_can_be_ended(exporting, desk, qtbot, tmp_path):
     assert ended == []
 
 
+def test_what_is_asked_for_meanwhile_waits_for_its_turn(exporting, desk, qtbot, tmp_path):
+    """Two exports and a sheet: none ends another, and each is whole."""
+    chosen = frames(tmp_path / "card", 4, desk)
+    ended: list[tuple[Path, int]] = []
+    exporting.ended.connect(lambda target, count: ended.append((target, count)))
+    exporting.export(chosen, tmp_path / "one", "print")
+    exporting.sheet(chosen[:2], tmp_path / "sheet.pdf", "")
+    exporting.export(chosen[:3], tmp_path / "two", "web")
+    qtbot.waitUntil(lambda: len(ended) == 3, timeout=LONG_MS)
+    assert ended == [(tmp_path / "one", 4), (tmp_path / "sheet.pdf", 2), (tmp_path / "two", 3)]
+    assert len(list((tmp_path / "one").iterdir())) == 4
+    exporting.export(chosen, tmp_path / "three", "print")
+    exporting.export(chosen, tmp_path / "four", "print")
+    exporting.cancel()
+    qtbot.waitUntil(lambda: exporting._tasks.busy == 0, timeout=LONG_MS)
+    assert len(ended) == 3
+    assert not (tmp_path / "four").exists()
+
+
+def test_a_sheet_keeps_no_save_waiting_and_can_be_ended(exporting, desk, qtbot, tmp_path):
+    """A save that is asked for after it is done before the sheet is; its pictures are counted."""
+    chosen, told = frames(tmp_path / "card", 6, desk), []
+    exporting.progressed.connect(lambda done, every: told.append((done, every)))
+    exporting.sheet(chosen, tmp_path / "sheet.pdf", "")
+    exporting._tasks.write(lambda: None, lambda _none: told.append("saved"))
+    qtbot.waitUntil(lambda: (2, 6) in told, timeout=LONG_MS)
+    assert "saved" in told
+    exporting.cancel()
+    qtbot.waitUntil(lambda: exporting._tasks.busy == 0, timeout=LONG_MS)
+    assert told[-1] == (0, 0)
+    assert not (tmp_path / "sheet.pdf").exists()
+
+
+@pytest.mark.parametrize("is_sheet", [True, False])
+def test_what_fails_ends_and_leaves_no_bar(exporting, desk, qtbot, tmp_path, is_sheet):
+    """Nothing stands there as if it still went on, and what waits has its turn."""
+    (tmp_path / "file").write_bytes(b"")
+    chosen, told, ended = frames(tmp_path / "card", 2, desk), [], []
+    exporting.progressed.connect(lambda done, every: told.append((done, every)))
+    exporting.ended.connect(lambda target, count: ended.append((target, count)))
+    with qtbot.waitSignal(exporting.failed, timeout=LONG_MS):
+        if is_sheet:
+            exporting.sheet(chosen, tmp_path / "file" / "sheet.pdf", "")
+        else:
+            exporting.export(chosen, tmp_path / "file" / "out", "print")
+        exporting.export(chosen, tmp_path / "out", "print")
+    qtbot.waitUntil(lambda: len(ended) == 2, timeout=LONG_MS)
+    assert [count for _target, count in ended] == [0, 2]
+    assert told[-1] == (0, 0)
+
+
 def test_a_caption_sheet_is_written(exporting, desk, qtbot, tmp_path):
     target = tmp_path / "sheet.pdf"
     with qtbot.waitSignal(exporting.ended, timeout=LONG_MS) as ended:
