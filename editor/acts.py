@@ -9,6 +9,7 @@ from editor.checks import findings
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.profile import SiteProfile
+from editor.model.rights import bar_name
 from editor.model.rows import OpState
 from editor.model.workflow import (
     GOES_PUBLIC,
@@ -100,25 +101,24 @@ class Acts:
         if wish.act in NEEDS_REASON and not wish.reason:
             raise Refused("acts.reason_missing", act=wish.act.value)
         if wish.act in GOES_PUBLIC:
-            self._check_fit(article, profile, wish)
+            wish = replace(wish, bars=self._set_aside(article, profile, wish))
         if wish.publish_at is not None and wish.act is not Act.PUBLISH:
             raise Refused("acts.no_time", act=wish.act.value)
         return self._outbox.queue_act(article_id, wish, origin=origin)
 
-    def _check_fit(self, article: Article, profile: SiteProfile, wish: Wish) -> None:
+    def _set_aside(self, article: Article, profile: SiteProfile, wish: Wish) -> tuple[str, ...]:
+        """The bars that the override is said of; all else that bars it refuses the act."""
         clashes = self._mirror.clashes(article.id)
         if clashes:
             named = tuple(each.field for each in clashes)
             raise Refused("acts.open_clash", count=len(named), field=named)
         at = wish.publish_at or self._clock()
         found = findings(article, self._articles.pictures_of(article), profile, at)
-        barring = tuple(
-            each
-            for each in found
-            if each.bars(at) and not (wish.override and each.may_be_overridden)
-        )
-        if barring:
-            raise Refused("acts.checks_failed", count=len(barring), findings=barring)
+        barring = tuple(each for each in found if each.bars(at))
+        left = tuple(e for e in barring if not (wish.override and e.may_be_overridden))
+        if left:
+            raise Refused("acts.checks_failed", count=len(left), findings=left)
+        return tuple(bar_name(each.sha256, each.code.rpartition(".")[2]) for each in barring)
 
     def _waiting(self, article_id: ArticleId) -> list[tuple[Act, datetime | None]]:
         return [

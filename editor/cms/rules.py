@@ -13,7 +13,7 @@ from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
-from editor.model.rights import Bar, standing
+from editor.model.rights import Bar, Override, bar_name, standing
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
 from editor.pictures.kinds import is_picture, kind_of
 from editor.text.vietnamese import slug
@@ -76,8 +76,8 @@ class Transition:
     """What the client calls this edition: the same name goes public once."""
     at: datetime | None = None
     """When it is to go public, by the server's clock; None: now."""
-    override: str = ""
-    """Why it goes public although the rights of its pictures bar it; empty: those bars hold."""
+    override: Override | None = None
+    """Why it goes public although the rights of its pictures bar it; None: those bars hold."""
 
 
 def etag_of(rev: int, doc: Doc) -> str:
@@ -156,7 +156,7 @@ def read_transition(payload: Doc) -> Transition:
         Refused: `site.bad_field`.
     """
     edition = payload.get("edition", "")
-    reason, override = _told(payload, "reason"), _told(payload, "override")
+    reason, override = _told(payload, "reason"), _override(payload)
     if not isinstance(edition, str | int) or isinstance(edition, bool):
         raise Refused("site.bad_field", field="edition")
     name = str(edition)
@@ -167,6 +167,18 @@ def read_transition(payload: Doc) -> Transition:
     except ValueError:
         raise Refused("site.bad_field", field="act") from None
     return Transition(act, reason, name, _time_of(payload, act), override)
+
+
+def _override(payload: Doc) -> Override | None:
+    why, bars = _told(payload, "override"), payload.get("bars", [])
+    if not isinstance(bars, list) or not all(_is_bar(each) for each in bars):
+        raise Refused("site.bad_field", field="bars")
+    return Override(why, tuple(bars)) if why else None
+
+
+def _is_bar(name: object) -> bool:
+    sha256, _, bar = name.partition(":") if isinstance(name, str) else ("", "", "")
+    return _SHA256.fullmatch(sha256) is not None and bar in set(Bar)
 
 
 def _told(payload: Doc, name: str) -> str:
@@ -227,7 +239,7 @@ def refuse_holes(article: Article, has: Callable[[Sha256], bool]) -> None:
 def refuse_barred(
     article: Article, pictures: Mapping[Sha256, Doc], asked: Transition, now: datetime
 ) -> None:
-    """A picture whose rights bar it goes before no reader, unless an editor said why it may.
+    """A picture whose rights bar it goes before no reader, unless an editor set that bar aside.
 
     Args:
         article: as it would go public.
@@ -239,13 +251,15 @@ def refuse_barred(
         Refused: `site.picture_barred`, `site.picture_embargoed` (`until`) or
             `site.picture_expired`, each with the picture's name.
     """
-    if asked.override or asked.act not in GOES_PUBLIC:
+    if asked.act not in GOES_PUBLIC:
         return
+    set_aside = asked.override.bars if asked.override is not None else ()
     at = asked.at if asked.at is not None and asked.at > now else now
     for placement in article.placements:
+        # A picture that was deleted has an empty document: a hole, which is told elsewhere.
         doc = pictures.get(placement.sha256)
-        found = None if doc is None else standing(wire.picture_from_doc(doc), at)
-        if found is not None:
+        found = standing(wire.picture_from_doc(doc), at) if doc else None
+        if found is not None and bar_name(placement.sha256, found.bar) not in set_aside:
             until = {"until": _iso(found.at)} if found.bar is Bar.EMBARGOED and found.at else {}
             raise Refused(f"site.{found.bar}", name=placement.name, **until)
 

@@ -28,6 +28,31 @@ class Standing:
     """When its embargo ends, or when it expired."""
 
 
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Why readers get pictures although their rights bar it: an editor's word on these bars."""
+
+    why: str
+    bars: tuple[str, ...] = ()
+    """Which, as `bar_name` names them; one that comes later is not set aside."""
+
+    @property
+    def written(self) -> str:
+        """In one text: the reason, then a bar a line."""
+        return "\n".join((" ".join(self.why.split()), *self.bars))
+
+    @staticmethod
+    def read(text: str) -> "Override | None":
+        """From its written form; None: nothing is set aside."""
+        why, *bars = text.split("\n")
+        return Override(why, tuple(bars)) if why else None
+
+
+def bar_name(sha256: str, bar: str) -> str:
+    """How one bar of one picture is called."""
+    return f"{sha256}:{bar}"
+
+
 def standing(picture: Picture, at: datetime) -> Standing | None:
     """What keeps a picture from readers at a time; None: nothing.
 

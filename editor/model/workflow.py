@@ -52,6 +52,8 @@ class Wish:
     """When it is to go before readers, by the server's clock; None: at once."""
     override: str = ""
     """Why readers get it although the rights of its pictures bar it; empty: those bars hold."""
+    bars: tuple[str, ...] = ()
+    """The bars that this was said of; see `editor.model.rights.Override`."""
 
 
 class Role(StrEnum):

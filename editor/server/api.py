@@ -313,7 +313,7 @@ async def batch(archive: ArchiveIs, sender: SenderIs, body: Body) -> Response:
 
 @router.post("/articles/{article_id}/transitions")
 def act(write: WriteIs, article_id: str, base: Base) -> Response:
-    """Do an act (`{act, reason, edition, override}`) to the revision that the caller saw."""
+    """Do an act (`{act, reason, edition, override, bars}`) to the revision that the caller saw."""
     return _written(write, write.command(OpKind.ACT, Entity.ARTICLE, article_id, base))
 
 

@@ -18,6 +18,7 @@ from editor.errors import Clash, EditorError, Refused
 from editor.model.operation import Doc, Entity, OpKind, Remote
 from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
+from editor.model.rights import Override
 from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
 from editor.server import audit, clashes, editions, feed, heads, schedule, tables
@@ -279,7 +280,7 @@ class Archive:
             deed = "schedule" if rules.waits(asked, now) else asked.act.value
             audit.note(connection, now, (caller.person, caller.device), deed, article_id)
         if asked.override and asked.act in GOES_PUBLIC:
-            told = f"{article_id}: {asked.override}"
+            told = f"{article_id}: {asked.override.why}"
             audit.note(connection, now, (caller.person, caller.device), "override", told)
         return doc
 
@@ -305,8 +306,9 @@ class Archive:
         if current is None or current.doc.get("state") != State.SCHEDULED:
             schedule.forget(connection, row.article_id)
             return True
-        told = {"edition": row.edition, "override": row.override}
-        payload = {"act": Act.PUBLISH.value, **told}
+        payload = {"act": Act.PUBLISH.value, "edition": row.edition}
+        if (override := Override.read(row.override)) is not None:
+            payload |= {"override": override.why, "bars": [*override.bars]}
         key = f"due-{row.article_id}-{current.rev}"
         about = (OpKind.ACT, Entity.ARTICLE, row.article_id)
         command = Command(key, wire.digest(payload), *about, payload, current.etag)

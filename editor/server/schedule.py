@@ -25,7 +25,8 @@ def plan(connection: Connection, article_id: str, asked: Transition, caller: Cal
     if asked.at is None:
         return
     forget(connection, article_id)
-    told = {"edition": asked.edition, "override": asked.override}
+    override = "" if asked.override is None else asked.override.written
+    told = {"edition": asked.edition, "override": override}
     row = {"article_id": article_id, "at": iso(asked.at), **told}
     who = {"person": caller.person, "device": caller.device}
     connection.execute(sa.insert(_due).values(**row, **who))
@@ -55,9 +56,10 @@ def postpone(connection: Connection, article_id: str, at: datetime) -> None:
 
 
 def next_try(error: EditorError, now: datetime) -> datetime:
-    """When a story that was refused is tried again: when the bar ends, if that was told."""
+    """When a story that was refused is tried again: soon, for what barred it may be lifted."""
     until = error.values.get("until")
-    return datetime.fromisoformat(until) if isinstance(until, str) else now + AGAIN
+    soon = now + AGAIN
+    return min(datetime.fromisoformat(until), soon) if isinstance(until, str) else soon
 
 
 def planner(row: Row[tuple[object, ...]]) -> Caller:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from editor.model.operation import Entity
+from editor.model.rights import Bar
 from editor.model.workflow import Act, Role
 from editor.server.batches import MAX_BATCH_OPS
 from editor.server.clashes import MAX_FIELDS
@@ -18,6 +19,8 @@ YES: Final[Schema] = {"type": "boolean"}
 DOC: Final[Schema] = {"type": "object"}
 _SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": 200}
 _SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+_BAR: Final[Schema] = {"type": "string", "pattern": f"^[0-9a-f]{{64}}:({'|'.join(Bar)})$"}
 
 
 def ref(name: str) -> Schema:
@@ -141,6 +144,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         {"act": _one_of(Act)},
         reason=TEXT,
         override=TEXT,
+        bars=_list(_BAR),
         edition={"type": ["string", "integer"], "maxLength": 100},
         at={"type": ["string", "null"], "format": "date-time"},
     ),

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from editor import wire
 from editor.model.operation import Doc, Entity, OpKind
+from editor.model.rights import Override
 from editor.model.rows import OpState
 from editor.model.workflow import GOES_PUBLIC, Wish
 from editor.store import records
@@ -120,7 +121,7 @@ def add_act(writing: Writing, found: Record, wish: Wish, names: ActNames) -> Non
         "op_id": names.op_id,
         "act": wish.act.value,
         "reason": wish.reason,
-        "override": wish.override,
+        "override": Override(wish.override, wish.bars).written,
         "edition": names.edition,
     }
     about = {"entity": Entity.ARTICLE.value, "entity_id": found.id}
@@ -213,8 +214,9 @@ def payload(row: OpRow, found: Record, doc: Doc) -> tuple[OpKind, bytes]:
     """What is sent for a row: its kind and its bytes."""
     if row.act:
         told = {"act": row.act, "reason": row.reason, "edition": row.edition}
-        if row.override:
-            told["override"] = row.override
+        override = Override.read(row.override)
+        if override is not None:
+            told |= {"override": override.why, "bars": [*override.bars]}
         if row.publish_at is not None:
             told["at"] = row.publish_at.isoformat()
         return OpKind.ACT, wire.canonical(told)

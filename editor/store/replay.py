@@ -7,6 +7,7 @@ from pathlib import Path
 
 from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc, Entity
+from editor.model.rights import Override
 from editor.model.workflow import Act, Wish
 from editor.store import frame_rows, journal, queue, records, versions
 from editor.store.transaction import Writing
@@ -119,8 +120,8 @@ def _act(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
         told = str(line.get("publish_at", ""))
         publish_at = datetime.fromisoformat(told) if told else None
         act, reason = Act(str(line["act"])), str(line["reason"])
-        override = str(line.get("override", ""))
-        wish = Wish(act, reason, publish_at, override)
+        override = Override.read(str(line.get("override", ""))) or Override("")
+        wish = Wish(act, reason, publish_at, override.why, override.bars)
         queue.add_act(writing, found, wish, queue.ActNames(op_id, edition))
 
 

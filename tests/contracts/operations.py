@@ -36,8 +36,8 @@ def patch(remote: Remote, **changed):
     return an_operation(OpKind.PATCH, remote.entity, remote.entity_id, changed, remote.etag)
 
 
-def act(remote: Remote, name: str, *, reason: str = "", edition: object = "", override: str = ""):
-    payload = {"act": name, "reason": reason, "edition": edition, "override": override}
+def act(remote: Remote, name: str, *, reason: str = "", edition: object = "", **more: object):
+    payload = {"act": name, "reason": reason, "edition": edition, **more}
     return an_operation(OpKind.ACT, remote.entity, remote.entity_id, payload, remote.etag)
 
 

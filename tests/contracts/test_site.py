@@ -276,10 +276,12 @@ class SiteContract:
         site.put_blob(picture.sha256, blob)
         done(site, create_picture(picture))
         made = done(site, create_article(placements=(a_placement(picture),)))
-        assert rejected(site, act(made, "publish", override="  ")).code == code
-        done(site, act(made, "submit"))
-        current = site.fetch(Entity.ARTICLE, made.entity_id)
-        public = done(site, act(current, "publish", override="chủ ảnh đồng ý"))
+        bar, other = f"{picture.sha256}:{code}", f"{'0' * 64}:{code}"
+        for told in ({"bars": [bar]}, {"override": "đồng ý"}, {"override": "x", "bars": [other]}):
+            assert rejected(site, act(made, "publish", **told)).code == code
+        wrong = act(made, "publish", override="x", bars=["picture_barred"])
+        assert rejected(site, wrong).code == "bad_field"
+        public = done(site, act(made, "publish", override="chủ ảnh đồng ý", bars=[bar]))
         assert public.doc["state"] == "published"
 
     def test_a_story_never_goes_live_with_a_hole(self, site, blob):

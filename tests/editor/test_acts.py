@@ -164,6 +164,9 @@ def test_an_editor_sets_the_rights_of_a_picture_aside_with_a_reason(desk):
     embargoed, expired = "checks.picture_embargoed", "checks.picture_expired"
     assert codes == [embargoed, expired, embargoed]
     perform(desk, article, Act.PUBLISH, override="hãng ảnh đồng ý")
+    with desk.database.read() as connection:
+        kept = connection.exec_driver_sql("SELECT override FROM outbox WHERE act <> ''").scalar()
+    assert kept == f"hãng ảnh đồng ý\n{picture.sha256}:picture_embargoed"
     assert desk.acts.state_of(article) is State.PUBLISHED
 
 

@@ -163,7 +163,9 @@ class Newsroom:
             staged.keep()
         self._write(OpKind.CREATE, Entity.PICTURE, picture.sha256, wire.picture_to_doc(picture))
         made = self._write(OpKind.CREATE, Entity.ARTICLE, article.id, wire.article_to_doc(article))
-        about = (Entity.ARTICLE, article.id, {"act": "publish", "override": "w"}, made.etag)
+        bars = [f"{picture.sha256}:picture_barred"]
+        told = {"act": "publish", "override": "w", "bars": bars}
+        about = (Entity.ARTICLE, article.id, told, made.etag)
         return self._write(OpKind.ACT, *about).address
 
     def _write(self, kind, entity, entity_id, doc, base=""):

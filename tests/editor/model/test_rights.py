@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What keeps a picture from readers, and in which order it is said."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from editor.model.rights import Bar, Standing, standing
+from editor.model.rights import Bar, Override, Standing, standing
 from tests.builders import a_picture
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -28,3 +29,10 @@ HOUR = timedelta(hours=1)
 )
 def test_rights_at_a_time(rights, expected):
     assert standing(a_picture(**rights), NOW) == expected
+
+
+def test_an_override_comes_back_from_its_text():
+    """Its reason on one line, so that the bars behind it are told apart."""
+    told = Override("vì sao\nthế", ("a:picture_barred", "b:picture_expired"))
+    assert Override.read(told.written) == replace(told, why="vì sao thế")
+    assert Override.read(Override("").written) is None

@@ -154,7 +154,9 @@ def test_why_rights_are_set_aside_is_kept_until_the_time_and_on_record(call, arc
     placements = _picture(call, barred_because="chưa có giấy phép")
     call("PUT", ARTICLE, json={**DOC, "placements": placements}, headers=NEW)
     etag = call("GET", ARTICLE).headers["etag"]
-    payload = {"act": "publish", "at": (now[0] + HOUR).isoformat(), "override": "có giấy\nphép rồi"}
+    bar = f"{placements[0]['sha256']}:picture_barred"
+    payload = {"act": "publish", "at": (now[0] + HOUR).isoformat()}
+    payload |= {"override": "có giấy\nphép rồi", "bars": [bar]}
     headers = key(4, **{"If-Match": etag})
     assert call("POST", f"{ARTICLE}/transitions", json=payload, headers=headers).status_code == 200
     now[0] += HOUR
@@ -163,6 +165,39 @@ def test_why_rights_are_set_aside_is_kept_until_the_time_and_on_record(call, arc
     with archive.database.reading() as connection:
         told = [each.about for each in audit.entries(connection) if each.deed == "override"]
     assert told == [f"{DOC['id']}: có giấy phép rồi"] * 2
+
+
+def test_a_bar_that_came_after_the_reason_is_not_set_aside(call, archive, now):
+    """Who planned it spoke of the embargo; that the family asked for is another matter."""
+    placements = _picture(call, embargoed_until=now[0] + 2 * HOUR)
+    sha256 = placements[0]["sha256"]
+    call("PUT", ARTICLE, json={**DOC, "placements": placements}, headers=NEW)
+    etag = call("GET", ARTICLE).headers["etag"]
+    payload = {"act": "publish", "at": (now[0] + HOUR).isoformat(), "override": "hãng đồng ý"}
+    payload |= {"bars": [f"{sha256}:picture_embargoed"]}
+    headers = key(4, **{"If-Match": etag})
+    assert call("POST", f"{ARTICLE}/transitions", json=payload, headers=headers).status_code == 200
+    address = f"/v1/pictures/{sha256}"
+    etag = call("GET", address).headers["etag"]
+    told = {"barred_because": "gia đình xin gỡ"}
+    call("PATCH", address, json=told, headers=key(5, **{"If-Match": etag}))
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "scheduled"
+
+
+def test_a_story_is_tried_again_soon_whatever_the_embargo_says(call, archive, now):
+    """A date that was mistyped and put right must not hold it back for years."""
+    placements = _picture(call)
+    _plan(call, (now[0] + HOUR).isoformat(), placements=placements)
+    address = f"/v1/pictures/{placements[0]['sha256']}"
+    for number, until in ((80, "2090-01-01T00:00:00Z"), (81, None)):
+        etag = call("GET", address).headers["etag"]
+        told = {"embargoed_until": until}
+        call("PATCH", address, json=told, headers=key(number, **{"If-Match": etag}))
+        now[0] += HOUR
+        archive.publish_due()
+        assert _state(call) == ("scheduled" if until else "published")
 
 
 @pytest.mark.parametrize("at", ["tomorrow", 7, {}, "2026-01-01", "9999-12-31T23:59:59-14:00"])

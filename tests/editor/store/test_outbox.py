@@ -399,10 +399,13 @@ def test_an_act_says_its_time_and_its_override_in_the_frozen_command_and_after_d
     send(store, 1)
     at = datetime(2026, 3, 7, 5, 30, tzinfo=UTC)
     store.database.backup()
-    store.outbox.queue_act(ID, Wish(Act.PUBLISH, publish_at=at, override="vì sao"), origin="t")
+    store.outbox.queue_act(
+        ID, Wish(Act.PUBLISH, publish_at=at, override="vì sao", bars=("a:b",)), origin="t"
+    )
     assert store.outbox.rows()[0].publish_at == at
     store.damage()
     store.open()
     assert [row.publish_at for row in store.outbox.rows()] == [at]
     told = json.loads(take(store).payload)
     assert (told["at"], told["override"]) == ("2026-03-07T05:30:00+00:00", "vì sao")
+    assert told["bars"] == ["a:b"]
