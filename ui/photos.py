@@ -27,6 +27,7 @@ from ui.pictures.facts import FrameFacts
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
 from ui.pictures.side import Side
+from ui.pictures.table_bars import Cancel
 from ui.pictures.table_cropping import TableCropping
 from ui.theme import GRID_PX
 from ui.window import Window
@@ -224,9 +225,8 @@ class Photos(QObject):
             table.chosen.connect(self._on_chosen)
             page.facts.story_asked.connect(self.story_asked)
             page.facts.attach_asked.connect(self.attach)
-            self.attaching.progressed.connect(page.show_attaching)
+            self.attaching.progressed.connect(partial(page.show_attaching, self.attaching.cancel))
             self.attaching.kept.connect(table.update_frames)
-            table.foot.cancel_asked.connect(self.attaching.cancel)
             self._sheet = Sheet(self._window.ground, width_px=480)
             self._choice = StoryChoice(self._desk, self._window.tasks, self._window.theme)
             self._choice.chosen.connect(self._on_story_chosen)
@@ -297,13 +297,12 @@ class Photos(QObject):
 
     def _tie_export(self, page: "_Page") -> None:
         self.exporting = exporting = Exporting(self._desk, self._window.tasks, self)
-        exporting.progressed.connect(page.show_exporting)
+        exporting.progressed.connect(partial(page.show_exporting, exporting.cancel))
         exporting.failed.connect(self.refused)
         exporting.noted.connect(
             lambda code, values: page.table.notice.say(words.code_sentence(code, **values))
         )
         exporting.ended.connect(self._on_exported)
-        page.table.foot.cancel_asked.connect(exporting.cancel)
 
     def _on_exported(self, target: Path, count: int) -> None:
         if count:
@@ -370,13 +369,13 @@ class _Page(QWidget):
         self.split.setSizes([10_000, SIDE_PX])
         self.setLayout(column(self.split))
 
-    def show_attaching(self, done: int, every: int) -> None:
+    def show_attaching(self, cancel: Cancel, done: int, every: int) -> None:
         """Say how many are on their way into a story."""
-        self.table.foot.show_progress(self.tr("Attaching"), done, every)
+        self.table.foot.show_progress(self.tr("Attaching"), done, every, cancel)
 
-    def show_exporting(self, done: int, every: int) -> None:
+    def show_exporting(self, cancel: Cancel, done: int, every: int) -> None:
         """Say how many are on their way out."""
-        self.table.foot.show_progress(self.tr("Exporting"), done, every)
+        self.table.foot.show_progress(self.tr("Exporting"), done, every, cancel)
 
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""

@@ -816,42 +816,42 @@
 <context>
     <name>Foot</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="68"/>
+        <location filename="../../ui/pictures/table_bars.py" line="98"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="70"/>
+        <location filename="../../ui/pictures/table_bars.py" line="100"/>
         <source>{shown} of %Ln picture(s)</source>
         <translation>
             <numerusform>{shown} trên %Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="73"/>
+        <location filename="../../ui/pictures/table_bars.py" line="103"/>
         <source>%Ln picked</source>
         <translation>
             <numerusform>%Ln đã chọn dùng</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="75"/>
+        <location filename="../../ui/pictures/table_bars.py" line="105"/>
         <source>%Ln rejected</source>
         <translation>
             <numerusform>%Ln đã loại</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="77"/>
+        <location filename="../../ui/pictures/table_bars.py" line="107"/>
         <source>%Ln selected</source>
         <translation>
             <numerusform>%Ln đang được chọn</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/table_bars.py" line="79"/>
+        <location filename="../../ui/pictures/table_bars.py" line="109"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
@@ -1059,50 +1059,55 @@
 <context>
     <name>LightTable</name>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="208"/>
+        <location filename="../../ui/pictures/light_table.py" line="207"/>
         <source>Light table</source>
         <translation>Bàn sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="209"/>
+        <location filename="../../ui/pictures/light_table.py" line="208"/>
         <source>Picture, large</source>
         <translation>Ảnh, cỡ lớn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="211"/>
+        <location filename="../../ui/pictures/light_table.py" line="210"/>
         <source>No picture is like that.</source>
         <translation>Không có ảnh nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="212"/>
+        <location filename="../../ui/pictures/light_table.py" line="211"/>
         <source>Show all pictures</source>
         <translation>Hiện tất cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="215"/>
+        <location filename="../../ui/pictures/light_table.py" line="214"/>
         <source>The pictures of a card or folder lie here to be looked through, captioned and put into stories. Drop them here; their files are never changed.</source>
         <translation>Ảnh từ thẻ nhớ hay thư mục nằm ở đây để xem, ghi chú thích và đưa vào bài. Hãy thả ảnh vào đây; tệp gốc không bao giờ bị thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="219"/>
+        <location filename="../../ui/pictures/light_table.py" line="218"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="243"/>
+        <location filename="../../ui/pictures/light_table.py" line="242"/>
         <source>Reading</source>
         <translation>Đang đọc</translation>
     </message>
+    <message>
+        <location filename="../../ui/pictures/light_table.py" line="245"/>
+        <source>Reading captions</source>
+        <translation>Đang đọc chú thích ảnh</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="247"/>
+        <location filename="../../ui/pictures/light_table.py" line="249"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>Đã bỏ qua %Ln tệp không phải ảnh.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="251"/>
-        <location filename="../../ui/pictures/light_table.py" line="269"/>
+        <location filename="../../ui/pictures/light_table.py" line="253"/>
+        <location filename="../../ui/pictures/light_table.py" line="271"/>
         <source>Read again</source>
         <translation>Đọc lại</translation>
     </message>
@@ -1431,39 +1436,39 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="112"/>
+        <location filename="../../ui/photos.py" line="113"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Đưa %Ln ảnh vào</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="133"/>
+        <location filename="../../ui/photos.py" line="134"/>
         <source>Export into a folder</source>
         <translation>Xuất vào thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="142"/>
+        <location filename="../../ui/photos.py" line="143"/>
         <source>Caption sheet</source>
         <translation>Bảng chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="142"/>
+        <location filename="../../ui/photos.py" line="143"/>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="158"/>
+        <location filename="../../ui/photos.py" line="159"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="184"/>
+        <location filename="../../ui/photos.py" line="185"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="209"/>
+        <location filename="../../ui/photos.py" line="210"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
@@ -1480,14 +1485,14 @@
         <translation>Xem bài</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="310"/>
+        <location filename="../../ui/photos.py" line="309"/>
         <source>%Ln picture(s) went to {place}.</source>
         <translation>
             <numerusform>Đã xuất %Ln ảnh vào {place}.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="312"/>
+        <location filename="../../ui/photos.py" line="311"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
@@ -2860,12 +2865,12 @@
 <context>
     <name>_Page</name>
     <message>
-        <location filename="../../ui/photos.py" line="375"/>
+        <location filename="../../ui/photos.py" line="374"/>
         <source>Attaching</source>
         <translation>Đang đưa vào bài</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="379"/>
+        <location filename="../../ui/photos.py" line="378"/>
         <source>Exporting</source>
         <translation>Đang xuất</translation>
     </message>

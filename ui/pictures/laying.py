@@ -50,6 +50,8 @@ class Laying(QObject):
     """What lies there already, with what its file says: each a `Lying`."""
     progressed = Signal(int, int)
     """How many were looked at, of how many; (0, 0) at the end."""
+    describing = Signal(int, int)
+    """Of how many the captions were read, of how many; (0, 0) at the end."""
     ended = Signal(int)
     """All were looked at; how many files were passed over because they are no pictures."""
     failed = Signal(object)
@@ -62,6 +64,8 @@ class Laying(QObject):
         self._round = 0
         self._passed_over = 0
         self._bare: list[Lying] = []
+        self._described_count = 0
+        self._is_looking = False
 
     def lay_files(self, places: Sequence[Path]) -> None:
         """Lay all pictures of folders, cards and files on the table."""
@@ -72,15 +76,25 @@ class Laying(QObject):
         self._begin(find, self._of_pictures)
 
     def cancel(self) -> None:
-        """Look at no more."""
+        """Look at no more; what lies there already is still described."""
+        if self._is_looking:
+            self._round += 1
+            self._end_looking()
+            self._describe(self._round)
+
+    def forget(self) -> None:
+        """Look at no more and describe no more: other things lie there, or the card is out."""
         self._round += 1
         self._bare = []
-        self.progressed.emit(0, 0)
+        self._described_count = 0
+        self._end_looking()
+        self.describing.emit(0, 0)
 
     def _begin(
         self, find: Callable[[], Sequence[object]], look: Callable[..., Iterator[Lying | None]]
     ) -> None:
-        self.cancel()
+        self.forget()
+        self._is_looking = True
         self._passed_over = 0
         number = self._round
         self._tasks.run(
@@ -117,27 +131,38 @@ class Laying(QObject):
         self._passed_over += batch.passed_over
         self._bare += [each for each in batch.lying if not each.is_described and not each.fault]
         self.laid.emit(list(batch.lying))
+        if number != self._round:
+            # Whoever heard it ended the look.
+            return
         if batch.done < every:
             self.progressed.emit(batch.done, every)
             self._next(number, looks, batch.done, every)
             return
-        self.progressed.emit(0, 0)
+        self._end_looking()
         self.ended.emit(self._passed_over)
         self._describe(number)
 
+    def _end_looking(self) -> None:
+        self._is_looking = False
+        self.progressed.emit(0, 0)
+
     def _describe(self, number: int) -> None:
+        if not self._bare:
+            self.describing.emit(0, 0)
+            return
+        self.describing.emit(self._described_count, self._described_count + len(self._bare))
         bare, self._bare = self._bare[:DESCRIBED_AT_ONCE], self._bare[DESCRIBED_AT_ONCE:]
-        if bare:
-            self._tasks.run(partial(_described, bare), partial(self._on_described, number))
+        self._tasks.run(partial(_described, bare), partial(self._on_described, number))
 
     def _on_described(self, number: int, lying: Sequence[Lying]) -> None:
         if number == self._round:
+            self._described_count += len(lying)
             self.described.emit(list(lying))
             self._describe(number)
 
     def _on_failed(self, number: int, error: EditorError) -> None:
         if number == self._round:
-            self.progressed.emit(0, 0)
+            self._end_looking()
             self.failed.emit(error)
 
     def _of_files(self, files: Sequence[CardFile]) -> Iterator[Lying | None]:

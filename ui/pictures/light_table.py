@@ -177,6 +177,7 @@ class LightTable(QWidget):
         self.laying.laid.connect(self._on_laid)
         self.laying.described.connect(self._on_described)
         self.laying.progressed.connect(self._on_progress)
+        self.laying.describing.connect(self._on_describing)
         self.laying.ended.connect(self._on_ended)
         self.laying.failed.connect(self._on_not_there)
         self.sharpening.failed.connect(self._on_not_sharp)
@@ -188,7 +189,6 @@ class LightTable(QWidget):
         self.filters.changed.connect(self._on_filter)
         self.filters.size_changed.connect(self.stage.resize_tiles)
         self.filters.left.connect(self.stage.show_table)
-        self.foot.cancel_asked.connect(self.laying.cancel)
         self._count_soon.timeout.connect(self._count)
 
     def _begin(self, lay: Callable[[], None]) -> None:
@@ -239,7 +239,10 @@ class LightTable(QWidget):
         )
 
     def _on_progress(self, done: int, every: int) -> None:
-        self.foot.show_progress(self.tr("Reading"), done, every)
+        self.foot.show_progress(self.tr("Reading"), done, every, self.laying.cancel)
+
+    def _on_describing(self, done: int, every: int) -> None:
+        self.foot.show_progress(self.tr("Reading captions"), done, every)
 
     def _on_ended(self, passed_over: int) -> None:
         if passed_over:
@@ -263,7 +266,7 @@ class LightTable(QWidget):
         if gone is None:
             self.model.update([replace(lying, fault=error)])
             return
-        self.laying.cancel()
+        self.laying.forget()
         said = words.code_sentence("photos.card_gone", place=gone.name or str(gone))
         self.notice.say(said, self.tr("Read again"), self.again)
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ui import words
@@ -12,11 +12,11 @@ from ui.theme import GRID_PX
 
 BAR_PX = 140
 
+Cancel = Callable[[], object]
+
 
 class Foot(QWidget):
     """How many frames are shown, picked and chosen; what is being done, with a way to end it."""
-
-    cancel_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class Foot(QWidget):
         self.bar.setFixedWidth(BAR_PX)
         self.cancel = QPushButton(self, autoDefault=True)
         self.cancel.setProperty("kind", "link")
-        self.cancel.clicked.connect(lambda _checked: self.cancel_asked.emit())
+        self.cancel.clicked.connect(lambda _checked: self._on_cancel())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID_PX, 2, GRID_PX, 2)
         layout.addWidget(self.counts)
@@ -36,8 +36,9 @@ class Foot(QWidget):
         for each in (self.doing, self.bar, self.cancel):
             layout.addWidget(each)
         self._numbers = (0, 0, 0, 0, 0)
+        self._running: dict[Cancel | None, tuple[str, int, int]] = {}
         self._say()
-        self.show_progress("", 0, 0)
+        self._show_running()
 
     def show_counts(self, shown: int, lying: int, picked: int, rejected: int, chosen: int) -> None:
         """Say how many."""
@@ -46,20 +47,49 @@ class Foot(QWidget):
             self._numbers = numbers
             self._say()
 
-    def show_progress(self, doing: str, done: int, every: int) -> None:
-        """Say what is being done; nothing when it is over."""
-        for each in (self.doing, self.bar, self.cancel):
-            each.setVisible(every > 0)
-        self.bar.setMaximum(max(1, every))
-        self.bar.setValue(done)
-        count = f"{words.number(done)} / {words.number(every)}"
-        self.doing.setText(f"{doing} {count}" if every else "")
+    def show_progress(
+        self, doing: str, done: int, every: int, cancel: Cancel | None = None
+    ) -> None:
+        """Say what is being done; nothing when it is over.
+
+        Args:
+            doing: what.
+            done: how many are done.
+            every: of how many; 0: it is over.
+            cancel: ends this and nothing else; of several at once the one begun last is shown,
+                and is ended by the button. None: nobody waits for it, it is said by words alone.
+        """
+        if every:
+            self._running[cancel] = (doing, done, every)
+        else:
+            self._running.pop(cancel, None)
+        self._show_running()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
         super().changeEvent(event)
+
+    def _shown(self) -> Cancel | None:
+        """What ends that which is shown."""
+        return next((each for each in reversed(self._running) if each is not None), None)
+
+    def _show_running(self) -> None:
+        shown = self._shown()
+        doing, done, every = self._running.get(shown, ("", 0, 0))
+        self.doing.setVisible(every > 0)
+        for each in (self.bar, self.cancel):
+            each.setVisible(shown is not None)
+        self.bar.setMaximum(max(1, every))
+        self.bar.setValue(done)
+        count = f"{words.number(done)} / {words.number(every)}"
+        self.doing.setText(f"{doing} {count}" if every else "")
+
+    def _on_cancel(self) -> None:
+        cancel = self._shown()
+        if cancel is not None:
+            cancel()
 
     def _say(self) -> None:
         shown, lying, picked, rejected, chosen = self._numbers

@@ -18,9 +18,11 @@ from editor.model.picture import Crop, NamedCrop, Pick
 from tests.builders import a_placement, an_article
 from tests.cards import a_card, camera_jpeg
 from ui.pictures import sharpening
+from ui.pictures.laying import FIRST
 from ui.pictures.light_table import LightTable
 from ui.pictures.sharpening import Sharpening
 from ui.pictures.stage import EMPTY, LOUPE, TABLE
+from ui.pictures.table_bars import Foot
 
 LONG_MS = 20_000
 MANY = 10_000
@@ -227,6 +229,47 @@ def test_a_card_that_is_pulled_out_leaves_all_marks_and_says_what_to_do(
         table.notice._mend.click()
     assert not table.notice.sentence
     assert table.model.at(0).picture.rating == 5
+
+
+def test_ending_the_look_still_describes_what_lies_there(table, qtbot, tmp_path):
+    """That captions are being read is said by words alone: there is nothing to end."""
+    a_card(tmp_path / "card", 200, caption="Trên sân")
+    told: list[tuple[str, bool]] = []
+    table.laying.laid.connect(lambda _lying: table.foot.cancel.click())
+    table.laying.described.connect(
+        lambda _lying: told.append((table.foot.doing.text(), table.foot.cancel.isHidden()))
+    )
+    table.open_places([tmp_path / "card"])
+    qtbot.waitUntil(lambda: table.model.lying_count > 0, timeout=LONG_MS)
+    described(table, qtbot)
+    qtbot.waitUntil(table.foot.doing.isHidden)
+    assert table.model.lying_count == FIRST
+    assert {each.picture.caption for each in table.model.all} == {"Trên sân"}
+    assert told == [("Reading captions 0 / 24", True), ("Reading captions 16 / 24", True)]
+
+
+def test_the_button_ends_only_what_is_shown(qtbot):
+    """An export that was begun while frames are attached; then the attaching is shown again."""
+    foot = Foot()
+    qtbot.addWidget(foot)
+    ended: list[str] = []
+
+    def end_attaching() -> None:
+        ended.append("attaching")
+
+    def end_export() -> None:
+        ended.append("export")
+        foot.show_progress("Exporting", 0, 0, end_export)
+
+    foot.show_progress("Attaching", 1, 9, end_attaching)
+    foot.show_progress("Exporting", 2, 5, end_export)
+    foot.show_progress("Attaching", 2, 9, end_attaching)
+    foot.show_progress("Reading captions", 0, 40)
+    assert foot.doing.text() == "Exporting 2 / 5"
+    foot.cancel.click()
+    assert (ended, foot.doing.text()) == (["export"], "Attaching 2 / 9")
+    foot.show_progress("Attaching", 0, 0, end_attaching)
+    assert (foot.doing.text(), foot.cancel.isHidden()) == ("Reading captions 0 / 40", True)
 
 
 def test_a_place_that_is_not_there_is_told(table, qtbot, tmp_path):
