@@ -67,7 +67,13 @@ class Builtin:
             self._process = process = self._spawned(listening)
         except OSError as error:
             raise Refused("builtin.not_started", log=str(self._log)) from error
-        line = self._hear(process, listening)
+        try:
+            line = self._hear(process, listening)
+        except RuntimeError as error:
+            # There is no thread to be had.
+            self._reader = None
+            self.stop()
+            raise Refused("builtin.not_started", log=str(self._log)) from error
         if not line.startswith(READY):
             self.stop()
             if line.startswith(SORRY):
@@ -110,7 +116,8 @@ class Builtin:
     def _hear(self, process: "subprocess.Popen[str]", listening: socket.socket) -> str:
         if process.stdin is None or process.stdout is None:
             return ""
-        with contextlib.suppress(OSError):
+        # Ended before it began: the pipe is gone, or closed by `stop`.
+        with contextlib.suppress(OSError, ValueError):
             process.stdin.write(self.token + "\n")
             if sys.platform == "win32":
                 process.stdin.write(base64.b64encode(listening.share(process.pid)).decode() + "\n")

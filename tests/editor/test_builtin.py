@@ -85,6 +85,22 @@ def test_a_child_that_does_not_start_is_told(tmp_path, program, listening):
     assert refused.value.values["log"] == str(tmp_path / "log")
 
 
+class Hasty(Builtin):
+    """One that is told to stop as soon as there is a process."""
+
+    def _spawned(self, listening):
+        process = super()._spawned(listening)
+        process.stdin.close()
+        return process
+
+
+def test_a_stop_before_it_has_its_token_is_no_defect(tmp_path, listening):
+    """Nothing is said of it but that it did not start."""
+    server = Hasty((sys.executable, "-c", "import sys; sys.stdin.readline()"), tmp_path / "log")
+    with pytest.raises(Refused, match=r"builtin\.not_started"):
+        server.start(listening)
+
+
 def test_its_death_is_told_and_its_end_is_not(tmp_path, command, listening):
     """A crash is news; a stop that was asked for is none."""
     told = []
