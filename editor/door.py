@@ -19,7 +19,9 @@ LOOK_S: Final = 60.0
 """How late the server may wake for its clock after the computer itself has slept."""
 MOST_DEATHS: Final = 3
 DEATHS_WITHIN_S: Final = 300.0
-"""A server that crashes more often than that is left alone."""
+"""A server that crashes, or does not start, more often than that is left alone."""
+PAUSE_S: Final = 1.0
+"""Between a start that failed and the next."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class Door:
 
     Its server starts when the first call comes, or when a story's time has come; it ends by itself
     when nobody has asked for a while, and whoever calls then waits at the door until the next one
-    stands. One that crashes is started again at once.
+    stands. One that crashes is started again at once, one that does not start after a pause.
 
     Args:
         command: see `Builtin`.
@@ -60,8 +62,12 @@ class Door:
         self._listening: socket.socket | None = None
         self._turn = threading.Lock()
         self._bell, self._ring = socket.socketpair()
+        # Made once: later there may be no descriptor left for it.
+        self._ears = selectors.DefaultSelector()
+        self._ears.register(self._bell, selectors.EVENT_READ)
         self._thread = threading.Thread(target=self._keep, name="door", daemon=True)
-        self._is_open, self._is_closed = True, False
+        self._end = threading.Event()
+        self._is_closed = False
         self._has_crashed = False
         self._deaths_s: list[float] = []
         self.is_awake = False
@@ -100,6 +106,13 @@ class Door:
         Raises:
             Refused: as `Builtin.start`; the door is closed then.
         """
+        try:
+            self._start()
+        except Refused:
+            self._shut()
+            raise
+
+    def _start(self) -> None:
         with self._turn:
             listening = self._listening
             if self.is_awake or not self._is_open or listening is None:
@@ -110,15 +123,15 @@ class Door:
             self.is_awake = True
             try:
                 self._server.start(listening)
-            except Refused:
+            except BaseException:
                 self.is_awake = False
-                self._shut()
                 raise
         self._rouse()
 
     def close(self) -> None:
         """End the server and let go of the port; a second call does nothing."""
-        self._is_open, self._is_closed = False, True
+        self._is_closed = True
+        self._end.set()
         # One that is just starting is not waited for.
         self._server.stop()
         with self._turn:
@@ -127,22 +140,37 @@ class Door:
             self._shut()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
-        for each in (self._bell, self._ring):
+        for each in (self._ears, self._bell, self._ring):
             each.close()
 
     def _keep(self) -> None:
         while self._is_open:
-            if not self._is_called():
-                continue
             try:
-                self.wake()
+                if self._is_called():
+                    self._answer()
             except Refused as error:
-                if not self._is_closed:
-                    self._failed(error)
-                return
-            if self._has_crashed and self.is_awake:
-                self._has_crashed = False
-                self._back()
+                self._bear(error)
+            except (OSError, RuntimeError, ValueError) as error:
+                # Too little of something on this computer, or the port is just let go of.
+                self._bear(self._trouble(error))
+
+    def _answer(self) -> None:
+        self._start()
+        if self._has_crashed and self.is_awake:
+            self._has_crashed = False
+            self._back()
+
+    def _bear(self, error: Refused) -> None:
+        """After a start that failed: pause and go on, but not for ever."""
+        if not self._is_open:
+            return
+        if error.code == "builtin.refused":
+            # The server itself says that there is none to be had.
+            self._give_up(error)
+            return
+        _log.warning("no built-in server could be started: %s", error.__cause__ or error)
+        self._count_death(error)
+        self._end.wait(PAUSE_S)
 
     def _is_called(self) -> bool:
         """Wait for a call, a story's time or the bell; whether a server is to be there."""
@@ -156,11 +184,14 @@ class Door:
 
     def _wait(self, wait_s: float | None, listening: socket.socket | None = None) -> bool:
         """Until the bell rings or somebody calls; whether it was a call."""
-        with selectors.DefaultSelector() as both:
-            both.register(self._bell, selectors.EVENT_READ)
-            if listening is not None and listening.fileno() >= 0:
-                both.register(listening, selectors.EVENT_READ)
-            ready = [key.fileobj for key, _ in both.select(wait_s)]
+        calls = () if listening is None or listening.fileno() < 0 else (listening,)
+        for each in calls:
+            self._ears.register(each, selectors.EVENT_READ)
+        try:
+            ready = [key.fileobj for key, _ in self._ears.select(wait_s)]
+        finally:
+            for each in calls:
+                self._ears.unregister(each)
         if self._bell in ready:
             self._bell.recv(64)
         return listening in ready
@@ -177,21 +208,33 @@ class Door:
         self.is_awake = False
         if not is_rest and self._is_open:
             _log.warning("the built-in server ended by itself")
-            self._count_death()
+            self._count_death(self._trouble())
+            self._has_crashed = self._is_open
         self._rouse()
 
-    def _count_death(self) -> None:
+    def _trouble(self, cause: Exception | None = None) -> Refused:
+        found = Refused("builtin.not_started", log=str(self._log_file))
+        found.__cause__ = cause
+        return found
+
+    def _count_death(self, error: Refused) -> None:
         now_s = time.monotonic()
         self._deaths_s = [at_s for at_s in self._deaths_s if now_s - at_s < DEATHS_WITHIN_S]
         self._deaths_s.append(now_s)
-        self._has_crashed = len(self._deaths_s) <= MOST_DEATHS
-        if not self._has_crashed:
-            self._shut()
-            self._failed(Refused("builtin.not_started", log=str(self._log_file)))
+        if len(self._deaths_s) > MOST_DEATHS:
+            self._give_up(error)
+
+    def _give_up(self, error: Refused) -> None:
+        self._shut()
+        self._failed(error)
+
+    @property
+    def _is_open(self) -> bool:
+        return not self._end.is_set()
 
     def _shut(self) -> None:
         """Turn everybody away, those who wait at the door, too."""
-        self._is_open = False
+        self._end.set()
         if self._listening is not None:
             self._listening.close()
         self._rouse()

@@ -126,6 +126,49 @@ def test_one_that_crashes_is_back_at_once_but_not_for_ever(life):
         found.ask()
 
 
+COUNTED = """
+import pathlib, sys
+tries = pathlib.Path(sys.argv[1])
+with tries.open("a") as file:
+    file.write("x")
+if len(tries.read_text()) <= int(sys.argv[2]):
+    sys.exit()
+"""
+
+
+@pytest.mark.expects_log
+def test_a_start_that_fails_is_tried_again_but_not_for_ever(life, tmp_path):
+    """After a suspend, or while the disk is away: whoever called waits for the one that stands."""
+
+    def tried(name, fails):
+        program = (sys.executable, "-c", COUNTED + SERVER, str(tmp_path / name), str(fails))
+        return life(command=program).open()
+
+    never = tried("never", MOST_DEATHS + 1)
+    with socket.create_connection((HOST, port_of(never.address)), timeout=HEARD_S):
+        found = tried("late", 1)
+        assert found.ask()
+        assert not found.failed
+        assert never.has_failed.wait(HEARD_S)
+    assert [error.code for error in never.failed] == ["builtin.not_started"]
+    assert (tmp_path / "never").read_text() == "x" * (MOST_DEATHS + 1)
+
+
+@pytest.mark.expects_log
+def test_trouble_on_this_computer_passes(life):
+    """Somebody still stands at the door when there are descriptors and threads again."""
+    troubles = [OSError("too many open files"), RuntimeError("can't start new thread")]
+
+    def due_at():
+        if troubles:
+            raise troubles.pop()
+
+    found = life(due_at=due_at).open()
+    assert found.ask()
+    assert not troubles
+    assert not found.failed
+
+
 def test_it_is_woken_when_a_story_is_due(life):
     """Nobody calls: the time alone wakes it, and a time that is far off does not."""
     asked = threading.Event()
