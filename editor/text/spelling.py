@@ -15,10 +15,12 @@ MOST: Final = 6
 """How many words are proposed for one."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _APART: Final = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+|\\[^\\\s]{1,40}\\|\{\w+(?::\d+)?\}|!\[[^\]]*\]\([^)]*\)"
-    r"|\]\([^)]*\)|`[^`\n]*`|\S*\d\S*|\b\w+(?:[./_]\w+)+"
+    r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+|\\[^\\\s]{1,40}\\|\{\w+(?::\d+)?\}|!\[[^\]]{0,300}\]\([^)]{0,2000}\)"
+    r"|\]\([^)]{0,2000}\)|`[^`\n]{0,1000}`|\S*\d\S*|\b\w+(?:[./_]\w+)+"
 )
 """What is no prose: addresses, tags, codes, variables, pictures, numbers, file names."""
+_ENDLESS: Final = re.compile(r"\S{200,}")
+"""No word of any language: looked into letter by letter it would take minutes."""
 _OWN_MARKS: Final = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]"
 )
@@ -133,9 +135,14 @@ def language(text: str, otherwise: str) -> str:
 def _words(text: str) -> Iterator[Mistake]:
     """Each word of the prose of a text."""
     # Marks that stand apart from their letter make another length: such a text is looked at as is.
-    prose = _APART.sub(lambda match: " " * len(match[0]), text)
+    short = _ENDLESS.sub(_blank, text)
+    prose = _APART.sub(_blank, short)
     for match in _WORD.finditer(prose):
         yield Mistake(match.start(), match.end(), nfc(match[0]))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _language(found: list[Mistake], else_: str) -> str:

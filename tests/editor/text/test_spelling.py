@@ -194,3 +194,9 @@ def test_words_of_the_desk_are_right(tmp_path):
     lexicon.take_back("cỹ", HOUSE)
     lexicon.take_back("viêc", place="story-1")
     assert Lexicon(tmp_path / "words").words("story-1") == {"xsuất", "mới"}
+
+
+@pytest.mark.parametrize("trap", ["a" * 2_000_000, "a@" * 100_000, "![" * 100_000, "a." * 100_000])
+def test_an_endless_word_is_no_trap(trap):
+    """Every pattern is bounded: these would else take hours, and the test run would stop."""
+    assert Spelling().mistakes(trap) == []
