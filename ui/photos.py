@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The work space Photos: the light table, and beside it what is known of the chosen frames."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QWidget
 
 from editor.model import article as articles
@@ -16,13 +16,12 @@ from editor.model.changes import Changes
 from editor.model.picture import Picture
 from editor.model.rows import StoryRow
 from editor.pictures import folder
-from ui import words
+from ui.exports import Exports
 from ui.panels.pieces import Elided, column, row
 from ui.panels.sheet import Sheet
 from ui.panels.story_choice import StoryChoice
 from ui.pictures.attaching import ORIGIN, Attaching
 from ui.pictures.crop import CropView
-from ui.pictures.exporting import Exporting
 from ui.pictures.facts import FrameFacts
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
@@ -130,22 +129,12 @@ class Photos(QObject):
 
     def export(self, size: str) -> None:
         """Write what is selected into a folder: for `print`, the `web` or a `message`."""
-        frames = [each.frame for each in self.table.selected()]
-        said = self.tr("Export into a folder")
-        chosen = frames and QFileDialog.getExistingDirectory(self._window, said)
-        if chosen:
-            self.captions.form.flush()
-            self.exporting.export(frames, Path(chosen), size)
+        self._built().exports.export(size)
 
     def export_sheet(self) -> None:
         """Write a caption sheet of what is selected."""
-        frames = [each.frame for each in self.table.selected()]
-        said, kind = self.tr("Caption sheet"), self.tr("PDF (*.pdf)")
-        named = frames and QFileDialog.getSaveFileName(self._window, said, f"{said}.pdf", kind)
-        if named and named[0]:
-            self.captions.form.flush()
-            title = self._built().title.text()
-            self.exporting.sheet(frames, Path(named[0]).with_suffix(".pdf"), title)
+        page = self._built()
+        page.exports.export_sheet(page.title.text())
 
     def go_to_story(self) -> None:
         """Show the story that the chosen frame stands in; where there are several, ask which."""
@@ -192,6 +181,7 @@ class Photos(QObject):
         """Lay the pictures of cards, folders and files on the table, and show it."""
         page = self._built()
         first = places[0].name or str(places[0])
+        page.exports.story = ""
         page.title.setText(first if len(places) == 1 else f"{first} …")
         page.table.open_places(places)
         self._bring_forward()
@@ -201,13 +191,17 @@ class Photos(QObject):
         draft = self._work.draft
         if draft is not None:
             find = partial(self._pictures_of, draft.header)
-            self._built().title.setText(draft.header.headline)
+            page = self._built()
+            page.exports.story = draft.id
+            page.title.setText(draft.header.headline)
             self.table.open_pictures(find)
             self._bring_forward()
 
     def open_all_pictures(self) -> None:
         """Lay every picture of the store on the table."""
-        self._built().title.setText(self.tr("All pictures of the store"))
+        page = self._built()
+        page.exports.story = ""
+        page.title.setText(self.tr("All pictures of the store"))
         self.table.open_pictures(self._desk.articles.pictures)
         self._bring_forward()
 
@@ -216,7 +210,7 @@ class Photos(QObject):
 
     def _built(self) -> "_Page":
         if self._page is None:
-            self._page = page = _Page(self._desk, self._window)
+            self._page = page = _Page(self._desk, self._window, self._flush)
             page.recall(self._kept)
             table = page.table
             table.open_asked.connect(self.ask_for_folder)
@@ -232,7 +226,7 @@ class Photos(QObject):
             self._choice.chosen.connect(self._on_story_chosen)
             self._sheet.hold(self._choice)
             self._tie_crop(table)
-            self._tie_export(page)
+            page.exports.refused.connect(self.refused)
             page.captions.refused.connect(self.refused)
             self._window.commands.give(PLACE, table.stage)
             self._window.commands.give("captions", page)
@@ -295,20 +289,12 @@ class Photos(QObject):
         make = partial(CropView, self._desk, window.tasks, window.theme)
         self.cropping = TableCropping(table, self.attaching, sheet, make)
 
-    def _tie_export(self, page: "_Page") -> None:
-        self.exporting = exporting = Exporting(self._desk, self._window.tasks, self)
-        exporting.progressed.connect(partial(page.show_exporting, exporting.cancel))
-        exporting.failed.connect(self.refused)
-        exporting.noted.connect(
-            lambda code, values: page.table.notice.say(words.code_sentence(code, **values))
-        )
-        exporting.ended.connect(self._on_exported)
-
-    def _on_exported(self, target: Path, count: int) -> None:
-        if count:
-            said = self.tr("%Ln picture(s) went to {place}.", "", count)
-            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))
-            self._window.toast.say(said.format(place=target.name), self.tr("Show"), show)
+    def _flush(self) -> None:
+        """Send to the store what was typed about frames, and in the open story."""
+        self.captions.form.flush()
+        draft = self._work.draft
+        if draft is not None:
+            draft.flush()
 
     def _pictures_of(self, article: Article) -> list[Picture]:
         return list(self._desk.articles.pictures_of(article).values())
@@ -340,7 +326,7 @@ class Photos(QObject):
 class _Page(QWidget):
     """Table and side, with a line above: what lies there, and the ways to lay something else."""
 
-    def __init__(self, desk: "Desk", window: Window) -> None:
+    def __init__(self, desk: "Desk", window: Window, flush: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         commands = window.commands
@@ -350,6 +336,7 @@ class _Page(QWidget):
         from ui.captions import Captions  # noqa: PLC0415
 
         self.captions = Captions(desk, window, self.table)
+        self.exports = Exports(desk, window, self.table, flush)
         self.side = Side(self.captions.form, self.facts)
         self.title = Elided()
         self._buttons = [QToolButton() for _ in range(2)]
@@ -372,10 +359,6 @@ class _Page(QWidget):
     def show_attaching(self, cancel: Cancel, done: int, every: int) -> None:
         """Say how many are on their way into a story."""
         self.table.foot.show_progress(self.tr("Attaching"), done, every, cancel)
-
-    def show_exporting(self, cancel: Cancel, done: int, every: int) -> None:
-        """Say how many are on their way out."""
-        self.table.foot.show_progress(self.tr("Exporting"), done, every, cancel)
 
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Findings</name>
-    <message numerus="yes">
-        <source>%n more when these are done.</source>
-        <translation>
-            <numerusform>%n more when these are done.</numerusform>
-            <numerusform>%n more when these are done.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Arrivals</name>
     <message numerus="yes">
         <location filename="../../ui/writer/arrivals.py" line="272"/>
@@ -33,7 +23,7 @@
 <context>
     <name>CaptionForm</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="343"/>
+        <location filename="../../ui/pictures/caption_form.py" line="344"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -41,7 +31,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="377"/>
+        <location filename="../../ui/pictures/caption_form.py" line="378"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>%Ln picture captioned</numerusform>
@@ -63,7 +53,7 @@
 <context>
     <name>Checks</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="113"/>
+        <location filename="../../ui/panels/checks.py" line="204"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n thing to look at</numerusform>
@@ -71,11 +61,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="115"/>
+        <location filename="../../ui/panels/checks.py" line="206"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n of them bars publishing; saving is never barred.</numerusform>
             <numerusform>%n of them bar publishing; saving is never barred.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message numerus="yes">
+        <location filename="../../ui/exports.py" line="80"/>
+        <source>%Ln picture(s) went to {place}.</source>
+        <translation>
+            <numerusform>%Ln picture went to {place}.</numerusform>
+            <numerusform>%Ln pictures went to {place}.</numerusform>
         </translation>
     </message>
 </context>
@@ -99,9 +100,20 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/checks.py" line="89"/>
+        <source>%n more when these are done.</source>
+        <translation>
+            <numerusform>%n more when these are done.</numerusform>
+            <numerusform>%n more when these are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="68"/>
+        <location filename="../../ui/pictures/table_bars.py" line="98"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -109,7 +121,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="70"/>
+        <location filename="../../ui/pictures/table_bars.py" line="100"/>
         <source>{shown} of %Ln picture(s)</source>
         <translation>
             <numerusform>{shown} of %Ln picture</numerusform>
@@ -117,7 +129,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="73"/>
+        <location filename="../../ui/pictures/table_bars.py" line="103"/>
         <source>%Ln picked</source>
         <translation>
             <numerusform>%Ln picked</numerusform>
@@ -125,7 +137,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="75"/>
+        <location filename="../../ui/pictures/table_bars.py" line="105"/>
         <source>%Ln rejected</source>
         <translation>
             <numerusform>%Ln rejected</numerusform>
@@ -133,7 +145,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/table_bars.py" line="77"/>
+        <location filename="../../ui/pictures/table_bars.py" line="107"/>
         <source>%Ln selected</source>
         <translation>
             <numerusform>%Ln selected</numerusform>
@@ -155,7 +167,7 @@
 <context>
     <name>LightTable</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="245"/>
+        <location filename="../../ui/pictures/light_table.py" line="249"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>%Ln file that is no picture was passed over.</numerusform>
@@ -166,7 +178,7 @@
 <context>
     <name>Newsroom</name>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="354"/>
+        <location filename="../../ui/newsroom.py" line="353"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Somebody changed this story too; %n field differs.</numerusform>
@@ -215,19 +227,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="288"/>
+        <location filename="../../ui/photos.py" line="282"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln picture stands in the story; the card may go.</numerusform>
             <numerusform>%Ln pictures stand in the story; the card may go.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../ui/photos.py" line="310"/>
-        <source>%Ln picture(s) went to {place}.</source>
-        <translation>
-            <numerusform>%Ln picture went to {place}.</numerusform>
-            <numerusform>%Ln pictures went to {place}.</numerusform>
         </translation>
     </message>
 </context>
@@ -286,7 +290,7 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="208"/>
+        <location filename="../../ui/words.py" line="218"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
@@ -294,7 +298,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="211"/>
+        <location filename="../../ui/words.py" line="221"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n min</numerusform>
@@ -302,7 +306,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="214"/>
+        <location filename="../../ui/words.py" line="224"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n min ago</numerusform>
@@ -310,7 +314,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="217"/>
+        <location filename="../../ui/words.py" line="227"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n h ago</numerusform>
@@ -318,7 +322,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="220"/>
+        <location filename="../../ui/words.py" line="230"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>
@@ -329,7 +333,7 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="132"/>
+        <location filename="../../ui/panels/receipt.py" line="172"/>
         <source>%Ln paragraph(s)</source>
         <translation>
             <numerusform>%Ln paragraph</numerusform>
@@ -337,7 +341,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="133"/>
+        <location filename="../../ui/panels/receipt.py" line="173"/>
         <source>%Ln heading(s)</source>
         <translation>
             <numerusform>%Ln heading</numerusform>
@@ -345,7 +349,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="134"/>
+        <location filename="../../ui/panels/receipt.py" line="174"/>
         <source>%Ln list(s)</source>
         <translation>
             <numerusform>%Ln list</numerusform>
@@ -353,7 +357,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="135"/>
+        <location filename="../../ui/panels/receipt.py" line="175"/>
         <source>%Ln quotation(s)</source>
         <translation>
             <numerusform>%Ln quotation</numerusform>
@@ -361,7 +365,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="136"/>
+        <location filename="../../ui/panels/receipt.py" line="176"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln table</numerusform>
@@ -369,7 +373,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="137"/>
+        <location filename="../../ui/panels/receipt.py" line="177"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln link</numerusform>
@@ -377,7 +381,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="138"/>
+        <location filename="../../ui/panels/receipt.py" line="178"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -385,7 +389,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="139"/>
+        <location filename="../../ui/panels/receipt.py" line="179"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln passage of code</numerusform>
@@ -393,7 +397,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="140"/>
+        <location filename="../../ui/panels/receipt.py" line="180"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln script</numerusform>
@@ -401,7 +405,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="141"/>
+        <location filename="../../ui/panels/receipt.py" line="181"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln style of type and colour</numerusform>
@@ -409,7 +413,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="142"/>
+        <location filename="../../ui/panels/receipt.py" line="182"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln embedded player or drawing</numerusform>
@@ -417,7 +421,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="143"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln part of a form</numerusform>
@@ -425,7 +429,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="144"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln hidden comment(s)</source>
         <translation>
             <numerusform>%Ln hidden comment</numerusform>
@@ -433,7 +437,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="145"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln not here yet</numerusform>

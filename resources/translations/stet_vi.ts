@@ -132,74 +132,74 @@
 <context>
     <name>CaptionForm</name>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="292"/>
+        <location filename="../../ui/pictures/caption_form.py" line="293"/>
         <source>Caption</source>
         <translation>Chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="293"/>
+        <location filename="../../ui/pictures/caption_form.py" line="294"/>
         <source>Photographer and credit</source>
         <translation>Người chụp và nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="294"/>
+        <location filename="../../ui/pictures/caption_form.py" line="295"/>
         <source>People and keywords</source>
         <translation>Người trong ảnh và từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="295"/>
+        <location filename="../../ui/pictures/caption_form.py" line="296"/>
         <source>When and where</source>
         <translation>Khi nào, ở đâu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="296"/>
+        <location filename="../../ui/pictures/caption_form.py" line="297"/>
         <source>For those who cannot see it</source>
         <translation>Cho người khiếm thị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="297"/>
+        <location filename="../../ui/pictures/caption_form.py" line="298"/>
         <source>For the desk</source>
         <translation>Dành cho tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="298"/>
+        <location filename="../../ui/pictures/caption_form.py" line="299"/>
         <source>Rights</source>
         <translation>Quyền sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="299"/>
+        <location filename="../../ui/pictures/caption_form.py" line="300"/>
         <source>How it was made</source>
         <translation>Ảnh được làm ra thế nào</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="343"/>
+        <location filename="../../ui/pictures/caption_form.py" line="344"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="344"/>
+        <location filename="../../ui/pictures/caption_form.py" line="345"/>
         <source>Only the fields that you touch are written.</source>
         <translation>Chỉ những ô bạn sửa mới được ghi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="346"/>
+        <location filename="../../ui/pictures/caption_form.py" line="347"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="347"/>
+        <location filename="../../ui/pictures/caption_form.py" line="348"/>
         <source>Select pictures on the table to caption them.</source>
         <translation>Hãy chọn ảnh trên bàn để viết chú thích.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="357"/>
+        <location filename="../../ui/pictures/caption_form.py" line="358"/>
         <source>This cannot be read as a time.</source>
         <translation>Không đọc được thời điểm này.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="377"/>
+        <location filename="../../ui/pictures/caption_form.py" line="378"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>Đã ghi chú thích cho %Ln ảnh</numerusform>
@@ -457,6 +457,42 @@
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message>
+        <location filename="../../ui/exports.py" line="57"/>
+        <source>Export into a folder</source>
+        <translation>Xuất vào thư mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/exports.py" line="66"/>
+        <location filename="../../ui/exports.py" line="72"/>
+        <source>Caption sheet</source>
+        <translation>Bảng chú thích</translation>
+    </message>
+    <message>
+        <location filename="../../ui/exports.py" line="72"/>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/exports.py" line="76"/>
+        <source>Exporting</source>
+        <translation>Đang xuất</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/exports.py" line="80"/>
+        <source>%Ln picture(s) went to {place}.</source>
+        <translation>
+            <numerusform>Đã xuất %Ln ảnh vào {place}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/exports.py" line="82"/>
+        <source>Show</source>
+        <translation>Xem</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <location filename="../../ui/pictures/caption_fields.py" line="96"/>
@@ -469,58 +505,58 @@
         <translation>Cách khác để ghi vào nhiều ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="187"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="195"/>
         <source>Write a time such as {example}.</source>
         <translation>Hãy viết thời điểm như {example}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="244"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="245"/>
         <source>Not said</source>
         <translation>Chưa nêu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="247"/>
-        <location filename="../../ui/pictures/caption_fields.py" line="253"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="248"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="254"/>
         <source>Mixed</source>
         <translation>Nhiều giá trị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="254"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="255"/>
         <source>Goes before what stands there</source>
         <translation>Thêm vào trước nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="255"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="256"/>
         <source>Goes after what stands there</source>
         <translation>Thêm vào sau nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="256"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="257"/>
         <source>Only where nothing stands</source>
         <translation>Chỉ ghi vào ô còn trống</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="266"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="267"/>
         <source>Add before …</source>
         <translation>Thêm vào trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="267"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="268"/>
         <source>Add after …</source>
         <translation>Thêm vào sau …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="268"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="269"/>
         <source>Only where empty …</source>
         <translation>Chỉ ghi nơi còn trống …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="282"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="283"/>
         <source>{used}/{room} bytes</source>
         <translation>{used}/{room} byte</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="284"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="285"/>
         <source>Older programs read only the first {room} bytes of it.</source>
         <translation>Chương trình cũ chỉ đọc {room} byte đầu.</translation>
     </message>
@@ -1436,65 +1472,38 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="113"/>
+        <location filename="../../ui/photos.py" line="112"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Đưa %Ln ảnh vào</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="134"/>
-        <source>Export into a folder</source>
-        <translation>Xuất vào thư mục</translation>
-    </message>
-    <message>
-        <location filename="../../ui/photos.py" line="143"/>
-        <source>Caption sheet</source>
-        <translation>Bảng chú thích</translation>
-    </message>
-    <message>
-        <location filename="../../ui/photos.py" line="143"/>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/photos.py" line="159"/>
+        <location filename="../../ui/photos.py" line="148"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="185"/>
+        <location filename="../../ui/photos.py" line="174"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="210"/>
+        <location filename="../../ui/photos.py" line="204"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="288"/>
+        <location filename="../../ui/photos.py" line="282"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="290"/>
+        <location filename="../../ui/photos.py" line="284"/>
         <source>Show the story</source>
         <translation>Xem bài</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../ui/photos.py" line="309"/>
-        <source>%Ln picture(s) went to {place}.</source>
-        <translation>
-            <numerusform>Đã xuất %Ln ảnh vào {place}.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../ui/photos.py" line="311"/>
-        <source>Show</source>
-        <translation>Xem</translation>
     </message>
 </context>
 <context>
@@ -2865,14 +2874,9 @@
 <context>
     <name>_Page</name>
     <message>
-        <location filename="../../ui/photos.py" line="374"/>
+        <location filename="../../ui/photos.py" line="361"/>
         <source>Attaching</source>
         <translation>Đang đưa vào bài</translation>
-    </message>
-    <message>
-        <location filename="../../ui/photos.py" line="378"/>
-        <source>Exporting</source>
-        <translation>Đang xuất</translation>
     </message>
 </context>
 <context>

@@ -201,8 +201,10 @@ def test_the_pictures_of_a_story_and_of_the_store_lie_there_too(start, qtbot, tm
     qtbot.waitUntil(lambda: draft.is_saved)
     screen.window.commands.ask("photos.of_story")
     laid(start, photos, 2)
+    assert photos.page.exports.story == draft.id
     screen.window.commands.ask("photos.of_store")
     laid(start, photos, 2)
+    assert photos.page.exports.story == ""
     assert all(each.is_placed for each in photos.table.model.all)
 
 

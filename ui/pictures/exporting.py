@@ -2,8 +2,8 @@
 """Frames on their way out: files with their words, one after the other, counted, to be ended."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError
+from editor.model.article import ArticleId
 from editor.model.frame import Frame
-from editor.model.picture import Picture
+from editor.model.picture import Picture, Sha256
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -47,21 +48,29 @@ class Exporting(QObject):
         self._going: _Going | None = None
         self._waiting = deque[_Going]()
 
-    def export(self, frames: Sequence[Frame], folder: Path, size: str) -> None:
+    def export(self, frames: Sequence[Frame], folder: Path, size: str, *, story: str = "") -> None:
         """Write the files of some frames; nothing in the folder is ever overwritten.
 
         Args:
             frames: in their order.
             folder: made when missing.
             size: `print`, `web` or `message`.
+            story: the id of the one whose words and order they have; empty: their own.
         """
         start = partial(self._start, folder, size)
-        self._ask(_Going(partial(self._originals, list(frames)), start, folder))
+        self._ask(_Going(partial(self._originals, list(frames), story), start, folder))
 
-    def sheet(self, frames: Sequence[Frame], target: Path, title: str) -> None:
-        """Write a caption sheet of some frames as a PDF; what stands there is replaced."""
+    def sheet(self, frames: Sequence[Frame], target: Path, title: str, *, story: str = "") -> None:
+        """Write a caption sheet of some frames as a PDF; what stands there is replaced.
+
+        Args:
+            frames: in their order.
+            target: the PDF.
+            title: over each page.
+            story: as for `export`.
+        """
         start = partial(self._desk.exporter.sheet_in_steps, target=target, title=title)
-        find = partial(self._originals, list(frames))
+        find = partial(self._originals, list(frames), story)
         self._ask(_Going(find, start, target, is_one_file=True))
 
     def cancel(self) -> None:
@@ -103,14 +112,27 @@ class Exporting(QObject):
 
         return self._desk.exporter.files(originals, folder, size=Size(size))
 
-    def _originals(self, frames: Sequence[Frame]) -> "list[Original]":
+    def _originals(self, frames: Sequence[Frame], story: str) -> "list[Original]":
         known = self._desk.frames.find([each.id for each in frames])
         newest = [
             Frame(each.id, each.path, now.picture, now.sha256)
             for each in frames
             for now in (known.get(each.id, each),)
         ]
-        return self._desk.exporter.of_frames(newest)
+        placed = self._placed({each.picture.sha256 for each in newest}, story)
+        of_story = {each.picture.sha256 for each in placed}
+        rest = [each for each in newest if each.picture.sha256 not in of_story]
+        return [*placed, *self._desk.exporter.of_frames(rest)]
+
+    def _placed(self, wanted: Set[Sha256], story: str) -> "list[Original]":
+        """Those of the pictures that stand in the story, with its words and in its order."""
+        articles = self._desk.articles
+        article = articles.find(ArticleId(story)) if story else None
+        if article is None:
+            return []
+        placements = tuple(each for each in article.placements if each.sha256 in wanted)
+        pictures = articles.pictures_of(article)
+        return self._desk.exporter.of_article(replace(article, placements=placements), pictures)
 
     def _next(
         self,

@@ -9,8 +9,10 @@ import pytest
 
 from editor.desk import Desk
 from editor.errors import EditorError
-from editor.model.frame import Frame
+from editor.model.frame import Frame, FrameId
+from editor.model.picture import Placement
 from editor.pictures import metadata
+from tests.builders import an_article
 from tests.cards import a_card, sighting
 from ui.pictures.exporting import Exporting
 
@@ -84,6 +86,32 @@ def test_what_goes_out_can_be_ended(exporting, desk, qtbot, tmp_path):
     qtbot.waitUntil(lambda: exporting._tasks.busy == 0, timeout=LONG_MS)
     assert len(list((tmp_path / "out").iterdir())) < 5
     assert ended == []
+
+
+def test_pictures_of_a_story_have_its_words_and_its_order(exporting, desk, qtbot, tmp_path):
+    """Its own caption and alt text; what no longer stands in it follows with its own words."""
+    paths = [Path(each.path) for each in frames(tmp_path / "card", 3, desk)]
+    kept = [desk.intake.take(path) for path in paths]
+    placements = (
+        Placement(kept[1].sha256, "b.jpg", caption="Trong bài", alt_text="Thấy"),
+        Placement(kept[0].sha256, "a.jpg"),
+    )
+    story = an_article(placements=placements)
+    desk.articles.save_pictures(kept, origin="t")
+    desk.articles.save(story, origin="t")
+    laid = [Frame(FrameId(each.sha256), each.file_name, each, each.sha256) for each in kept]
+    with qtbot.waitSignal(exporting.ended, timeout=LONG_MS) as ended:
+        exporting.export(laid, tmp_path / "out", "print", story=story.id)
+    assert ended.args[1] == 3
+    said = metadata.read(tmp_path / "out" / "b.jpg")
+    assert (said["caption"], said["alt_text"]) == ("Trong bài", "Thấy")
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {
+        "a.jpg",
+        "b.jpg",
+        "_D5_0003.jpg",
+    }
+    found = exporting._originals(laid, story.id)
+    assert [each.picture.sha256 for each in found] == [kept[n].sha256 for n in (1, 0, 2)]
 
 
 def test_what_is_asked_for_meanwhile_waits_for_its_turn(exporting, desk, qtbot, tmp_path):
