@@ -3,7 +3,6 @@
 
 import logging
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,9 @@ LOG_BYTES: Final = 16 * 1024 * 1024
 """A log that was written out keeps this length, to be written over; a longer one asks for that."""
 KEPT_READERS: Final = 8
 """So many connections are kept for the next that reads; more are closed."""
+
+_SAFE: Final = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON")
+"""Readers too: `write_out_log` runs on one. Only macOS knows the last two."""
 
 JOURNAL_FAILS: Final = "store.no_journal"
 _CLOUD_TOLD: Final = "cloud_told"
@@ -363,21 +365,18 @@ def _engine(file: Path, *, is_writer: bool) -> Engine:
 
 def _prepare_writer(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", *_SAFE, "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     connection.execute(f"PRAGMA journal_size_limit={LOG_BYTES}")
     # Debian's SQLite writes zeros over what is freed: each save of a long text would write twice.
     connection.execute("PRAGMA secure_delete=OFF")
-    if sys.platform == "darwin":
-        connection.execute("PRAGMA fullfsync=ON")
-        connection.execute("PRAGMA checkpoint_fullfsync=ON")
 
 
 def _prepare_reader(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA query_only=ON")
-    connection.execute("PRAGMA cache_size=-8000")
+    for pragma in ("query_only=ON", *_SAFE, "cache_size=-8000"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_writing(connection: PoolProxiedConnection) -> None:

@@ -47,6 +47,14 @@ def test_an_orderly_close_says_so_and_leaves_one_file(store):
     assert not names & {"open", "stet.db-wal"}
 
 
+def test_what_writes_out_the_log_waits_for_the_disk(store):
+    """A reader does so in a pause: on macOS, without this, the disk's own memory would do."""
+    asked = ("synchronous", "fullfsync", "checkpoint_fullfsync")
+    with store.database.read() as reader, store.database.write("test") as writing:
+        for each in (reader, writing.connection):
+            assert [each.execute(text(f"PRAGMA {name}")).scalar() for name in asked] == [2, 1, 1]
+
+
 def test_nobody_else_may_read(store):
     """Folders are 0700, files 0600, backups and journals too."""
     store.articles.save(an_article(), origin="t")
