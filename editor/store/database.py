@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -279,14 +279,19 @@ class Database:
             return self._reader.connect()
 
     def _put_back(self, connection: Connection) -> None:
-        if self._is_open and len(self._idle) < KEPT_READERS:
-            self._idle.append(connection)
-        else:
+        if len(self._idle) >= KEPT_READERS:
             connection.close()
+            return
+        self._idle.append(connection)
+        # Asked only now: a close meanwhile has let go of those that it found.
+        if not self._is_open:
+            self._let_readers_go()
 
     def _let_readers_go(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        # Two threads may do so at once.
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
         self._reader.dispose()
 
     def _prepare(self) -> None:

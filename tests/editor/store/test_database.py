@@ -55,6 +55,26 @@ def test_what_writes_out_the_log_waits_for_the_disk(store):
             assert [each.execute(text(f"PRAGMA {name}")).scalar() for name in asked] == [2, 1, 1]
 
 
+class Late(list):
+    """Readers that wait for the next to read; the store is closed just before one is put there."""
+
+    def __init__(self, database):
+        self.database = database
+
+    def append(self, connection):
+        self.database.close()
+        super().append(connection)
+
+
+def test_a_reader_that_ends_while_the_store_closes_is_let_go(store):
+    """Else its files stay open, and on Windows the folder cannot be moved."""
+    kept = store.database._idle = Late(store.database)
+    with store.database.read() as reader:
+        pass
+    assert not kept
+    assert reader.closed
+
+
 def test_nobody_else_may_read(store):
     """Folders are 0700, files 0600, backups and journals too."""
     store.articles.save(an_article(), origin="t")
