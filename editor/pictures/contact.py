@@ -2,7 +2,7 @@
 """A contact sheet's look at a file: which frame it is, and the preview in it, by a small read."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import RawIOBase
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Final
 
 from editor.errors import EditorError, Refused
 from editor.model.frame import Frame, FrameId
-from editor.model.picture import Picture, Sha256
+from editor.model.picture import MARKS, Picture, Sha256
 from editor.pictures import metadata, previews
 from editor.pictures.folder import CardFile
 from editor.pictures.kinds import is_picture, kind_of
@@ -26,6 +26,23 @@ PICTURE_NAMES: Final = frozenset(
     {".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff"}
 )
 """A file of such a name that is no picture is shown with a sentence; others are passed over."""
+
+OF_THE_FILE: Final = (
+    "sha256",
+    "size_bytes",
+    "media_type",
+    "width_px",
+    "height_px",
+    "has_alpha",
+    "is_animated",
+    "colour",
+)
+"""What the bytes alone tell, whatever was written about them."""
+
+WORDS: Final = frozenset(Picture.__slots__).difference(
+    MARKS, OF_THE_FILE, {"file_name", "taken_at"}
+)
+"""What the file's metadata tells, and no first look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,18 @@ def described(frame: Frame) -> Frame:
     kept = {name: value for name, value in known.items() if value}
     values = {name: getattr(frame.picture, name) for name in Picture.__slots__} | kept
     return Frame(frame.id, frame.path, Picture(**values), frame.sha256)
+
+
+def is_wordless(picture: Picture) -> bool:
+    """Whether nothing is said of it in words: its file may have been away when it was marked."""
+    return not any(getattr(picture, name) for name in WORDS)
+
+
+def worded(frame: Frame) -> Frame:
+    """The frame as `described`, its marks as a person left them."""
+    marks = {name: getattr(frame.picture, name) for name in MARKS}
+    whole = described(frame)
+    return replace(whole, picture=replace(whole.picture, **marks))
 
 
 def _inside(head: bytes, opened: RawIOBase) -> Inside:

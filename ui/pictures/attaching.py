@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.errors import EditorError
 from editor.model.frame import Frame
-from editor.model.picture import MARKS, Picture
+from editor.model.picture import Picture
+from editor.pictures.contact import OF_THE_FILE, WORDS
 from ui.pictures.frames import Lying
 from ui.tasks import Tasks
 
@@ -21,23 +22,6 @@ if TYPE_CHECKING:
 ORIGIN: Final = "attach"
 AT_ONCE: Final = 2
 """Frames that are taken in at the same time."""
-OF_THE_FILE: Final = (
-    "sha256",
-    "size_bytes",
-    "media_type",
-    "width_px",
-    "height_px",
-    "has_alpha",
-    "is_animated",
-    "colour",
-)
-"""What the bytes alone tell, whatever was written about them."""
-
-WORDS: Final = frozenset(Picture.__slots__).difference(
-    MARKS, OF_THE_FILE, {"file_name", "taken_at"}
-)
-"""What the file's metadata tells, and no first look at it."""
-
 Place = Callable[[Picture], object]
 
 

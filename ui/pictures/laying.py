@@ -47,7 +47,7 @@ class Laying(QObject):
     laid = Signal(list)
     """More that lies there: each a `Lying`."""
     described = Signal(list)
-    """What lies there already, with what its file says: each a `Lying`."""
+    """What lies there already, with what its file says, where that is there: each a `Lying`."""
     progressed = Signal(int, int)
     """How many were looked at, of how many; (0, 0) at the end."""
     describing = Signal(int, int)
@@ -152,11 +152,11 @@ class Laying(QObject):
             return
         self.describing.emit(self._described_count, self._described_count + len(self._bare))
         bare, self._bare = self._bare[:DESCRIBED_AT_ONCE], self._bare[DESCRIBED_AT_ONCE:]
-        self._tasks.run(partial(_described, bare), partial(self._on_described, number))
+        self._tasks.run(partial(_described, bare), partial(self._on_described, number, len(bare)))
 
-    def _on_described(self, number: int, lying: Sequence[Lying]) -> None:
+    def _on_described(self, number: int, count: int, lying: Sequence[Lying]) -> None:
         if number == self._round:
-            self._described_count += len(lying)
+            self._described_count += count
             self.described.emit(list(lying))
             self._describe(number)
 
@@ -194,9 +194,18 @@ def _meeting(lying: Lying, known: Frame | None, placed: set[Sha256]) -> Lying:
     """What lies there, with what was written about it before, wherever it lay then."""
     if known is not None:
         frame = replace(known, path=lying.frame.path)
-        lying = replace(lying, frame=frame, is_described=True)
+        # One without a word may have been marked when its file was away.
+        is_described = known.is_kept or not contact.is_wordless(known.picture)
+        lying = replace(lying, frame=frame, is_described=is_described)
     return replace(lying, is_placed=lying.frame.sha256 in placed)
 
 
 def _described(bare: Sequence[Lying]) -> list[Lying]:
-    return [replace(each, frame=contact.described(each.frame), is_described=True) for each in bare]
+    """Those of some frames whose files are there, with what they say."""
+    read = [replace(each, frame=_with_its_file(each), is_described=True) for each in bare]
+    return [each for each in read if Path(each.frame.path).is_file()]
+
+
+def _with_its_file(lying: Lying) -> Frame:
+    is_known = lying.frame is not lying.seen.frame
+    return contact.worded(lying.frame) if is_known else contact.described(lying.frame)

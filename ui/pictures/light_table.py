@@ -231,12 +231,14 @@ class LightTable(QWidget):
 
     def _on_described(self, described: Sequence[Lying]) -> None:
         # What was marked or written meanwhile stands.
-        now = ((self.model.get(each.id), each) for each in described)
-        self.model.update(
+        known = ((self.model.get(each.id), each) for each in described)
+        bare = [(old, new) for old, new in known if old is not None and not old.is_described]
+        read = [
             replace(old, frame=_marked_alike(new.frame, old), is_described=True)
-            for old, new in now
-            if old is not None and not old.is_described
-        )
+            for old, new in bare
+        ]
+        self.model.update(read)
+        self.marking.keep_words([old for old, _new in bare], read)
 
     def _on_progress(self, done: int, every: int) -> None:
         self.foot.show_progress(self.tr("Reading"), done, every, self.laying.cancel)

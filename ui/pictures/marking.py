@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -83,6 +84,22 @@ class Marking(QObject):
         """Do again what was taken back; False: there is none."""
         return self._step(self._undone, self._done, is_back=False)
 
+    def keep_words(self, was: Sequence[Lying], now: Sequence[Lying]) -> None:
+        """Store what files say that were away when their frames were marked.
+
+        Args:
+            was: frames as they lay there before their files were read.
+            now: the same as they lie there now.
+        """
+        changes = [
+            (old.picture, new.frame)
+            for old, new in zip(was, now, strict=True)
+            if old.picture != old.seen.frame.picture and not contact.is_wordless(new.picture)
+        ]
+        if changes:
+            work = partial(self._desk.frames.change, changes, origin=ORIGIN)
+            self._tasks.write(work, lambda _frames: None, self.failed.emit)
+
     def forget(self) -> None:
         """Forget the steps: other frames lie on the table."""
         self._done.clear()
@@ -123,19 +140,28 @@ class Marking(QObject):
 def save(desk: "Desk", lying: Sequence[Lying], marks: Mapping[FrameId, Marks]) -> list[Frame]:
     """Save marks of frames in one transaction; all else stays as it stands in the store.
 
+    Returns:
+        The frames as they then stand; without those whose files are yet to be read, and away.
+
     Raises:
         Refused: `store.full`, `store.read_only`, `store.cannot_write`.
 
     Cost: 0.4 ms for each, 1 ms more where its file was not read yet.
     """
     known = desk.frames.find([each.id for each in lying])
-    begun = [each.frame if each.id in known else _whole(each) for each in lying]
-    changes = [(each.picture, _marked(each, marks[each.id])) for each in begun]
-    return desk.frames.change(changes, origin=ORIGIN)
+    changes = [_change(each, known.get(each.id), marks[each.id]) for each in lying]
+    stored = desk.frames.change(changes, origin=ORIGIN)
+    pairs = zip(lying, stored, strict=True)
+    return [now for each, now in pairs if each.is_described or Path(now.path).is_file()]
 
 
-def _whole(lying: Lying) -> Frame:
-    return lying.frame if lying.is_described else contact.described(lying.frame)
+def _change(lying: Lying, known: Frame | None, marks: Marks) -> tuple[Picture, Frame]:
+    frame = lying.frame
+    if not lying.is_described and known is None:
+        frame = contact.described(frame)
+    elif not lying.is_described and known is not None and contact.is_wordless(known.picture):
+        frame = contact.worded(frame)
+    return lying.picture, _marked(frame, marks)
 
 
 def _news(picture: Picture, marks: Marks) -> Marks:

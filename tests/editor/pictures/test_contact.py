@@ -3,6 +3,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -108,3 +109,13 @@ def test_a_frame_is_described_by_its_own_file(tmp_path):
     assert described.picture.taken_at == frame.picture.taken_at
     path.unlink()
     assert contact.described(frame) == frame
+
+
+def test_a_frame_that_was_marked_gets_words_and_keeps_its_marks(tmp_path):
+    (path,) = a_card(tmp_path, 1, caption="Trận chung kết")
+    frame = sighting(path).frame
+    marked = replace(frame, picture=replace(frame.picture, rating=4, turn_degrees=90))
+    assert contact.is_wordless(marked.picture)
+    worded = contact.worded(marked)
+    assert not contact.is_wordless(worded.picture)
+    assert worded.picture == replace(marked.picture, caption="Trận chung kết")

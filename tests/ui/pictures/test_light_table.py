@@ -174,6 +174,32 @@ def test_a_mark_put_before_the_file_was_read_loses_none_of_its_words(
     }
 
 
+def test_a_frame_marked_while_its_card_is_out_gets_the_words_of_its_file_later(
+    table, desk, tasks, qtbot, tmp_path
+):
+    """It is not taken for one that was read; its marks stay as a person left them."""
+    a_card(tmp_path / "card", 1, caption="Khán đài B")
+
+    def mark(_lying: list) -> None:
+        (tmp_path / "card").rename(tmp_path / "pocket")
+        table.mark(rating=3)
+        table.mark(colour_class=2)
+
+    table.laying.laid.connect(mark)
+    with qtbot.waitSignal(table.laying.ended, timeout=LONG_MS):
+        table.open_places([tmp_path / "card"])
+    table.laying.laid.disconnect(mark)
+    written(table, tasks, qtbot)
+    lying = table.model.at(0)
+    assert (lying.is_described, lying.picture.rating) == (False, 3)
+    assert desk.frames.find([lying.id])[lying.id].picture.rating == 3
+    (tmp_path / "pocket").rename(tmp_path / "card")
+    filled(table, qtbot, tmp_path / "card", 1)
+    written(table, tasks, qtbot)
+    for picture in (table.model.at(0).picture, desk.frames.find([lying.id])[lying.id].picture):
+        assert (picture.caption, picture.rating, picture.colour_class) == ("Khán đài B", 3, 2)
+
+
 def test_filters_and_search_show_less_and_count(table, qtbot, tmp_path):
     a_card(tmp_path / "card", 10, caption="Cầu thủ trên sân")
     (tmp_path / "card" / "DCIM" / "last.jpg").write_bytes(camera_jpeg(500))
