@@ -137,13 +137,25 @@ class Articles:
                     _put(writing, doc, {}, reason, by)
         return told
 
-    def save_picture(self, picture: Picture, *, origin: str) -> None:
+    def save_picture(self, picture: Picture, *, origin: str, base: Picture | None = None) -> None:
         """Store what is known of a picture; its bytes are the vault's, and must be there first.
+
+        Args:
+            picture: all that is known of it.
+            origin: who asks; listeners find it in the Changes.
+            base: what the change started from; of a known picture, fields that it leaves alone
+                stay as they are stored. None: all is written.
 
         Raises:
             Refused: `store.full`, `store.read_only`, `store.cannot_write`.
         """
-        self.save_pictures([picture], origin=origin)
+        doc = wire.picture_to_doc(picture)
+        before = None if base is None else wire.picture_to_doc(base)
+        told = {"all": [doc]}
+        if before is not None:
+            told["own"] = [{name: doc[name] for name in doc if before[name] != doc[name]}]
+        save = self._database.last_words
+        letters.storing(told, lambda told: save(lambda: self._save_pictures(told, origin)))
 
     def save_pictures(self, changed: Sequence[Picture], *, origin: str) -> None:
         """Store what is known of some pictures, all or none; else as `save_picture`.
@@ -156,8 +168,10 @@ class Articles:
 
     def _save_pictures(self, told: Doc, origin: str) -> Doc:
         with self._database.write(origin) as writing:
-            for doc in cast("list[Doc]", told["all"]):
-                pictures.put(writing, doc)
+            docs = cast("list[Doc]", told["all"])
+            owns = cast("list[Doc | None]", told.get("own", [None] * len(docs)))
+            for doc, own in zip(docs, owns, strict=True):
+                pictures.put(writing, doc, own=own)
         return told
 
     def picture(self, sha256: Sha256) -> Picture | None:

@@ -20,7 +20,7 @@ from editor.text.vietnamese import nfc
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
 from ui.writer.reading import read_through
-from ui.writer.shelf import RETRY_MS, Arrival, Shelf, Snapshot, Standing, keep_trying
+from ui.writer.shelf import RETRY_MS, Arrival, Changed, Shelf, Snapshot, Standing, keep_trying
 from ui.writer.weave import differences, news, weave
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Draft(QObject):
         self._snapshot: Snapshot | None = None
         self._revision = self._saved_revision = 0
         self._touched_s = 0.0
-        self._unsaved_pictures: set[Sha256] = set()
+        self._unsaved_pictures: dict[Sha256, Picture] = {}
         self._in_flight = 0
         self._is_open = True
         self._waiting: tuple[str, Standing] | None = None
@@ -163,10 +163,10 @@ class Draft(QObject):
             self._write_body(nfc(body))
 
     def add_picture(self, picture: Picture) -> None:
-        """Put a picture at the end of the strip; one that is there already changes nothing."""
+        """Put a picture at the end of the strip; what is known of it already stays."""
         if picture.sha256 not in self._pictures:
             self._pictures[picture.sha256] = picture
-            self._unsaved_pictures.add(picture.sha256)
+            self._unsaved_pictures.setdefault(picture.sha256, picture)
         placed = articles.place(self._header, picture)
         self.change(placements=placed.placements)
 
@@ -184,10 +184,11 @@ class Draft(QObject):
 
     def set_picture(self, picture: Picture) -> None:
         """Change the facts of a picture: credit, creator and the rest, in every article."""
-        if self._pictures.get(picture.sha256) == picture:
+        before = self._pictures.get(picture.sha256, picture)
+        if before == picture and picture.sha256 in self._pictures:
             return
         self._pictures[picture.sha256] = picture
-        self._unsaved_pictures.add(picture.sha256)
+        self._unsaved_pictures.setdefault(picture.sha256, before)
         self._touch(frozenset({"pictures"}))
 
     def look_again(self) -> None:
@@ -262,12 +263,12 @@ class Draft(QObject):
             partial(self._not_stored, pictures),
         )
 
-    def _taken(self) -> tuple[Snapshot, tuple[Picture, ...]]:
-        pictures = tuple(self._pictures[each] for each in self._unsaved_pictures)
+    def _taken(self) -> tuple[Snapshot, Changed]:
+        pictures = tuple((self._pictures[k], was) for k, was in self._unsaved_pictures.items())
         self._unsaved_pictures.clear()
         return self._to_save(), pictures
 
-    def _saving(self, snapshot: Snapshot, pictures: tuple[Picture, ...]) -> Callable[[], Standing]:
+    def _saving(self, snapshot: Snapshot, pictures: Changed) -> Callable[[], Standing]:
         return partial(self._shelf.save, snapshot, self._adopted, pictures)
 
     def _to_save(self) -> Snapshot:
@@ -285,10 +286,10 @@ class Draft(QObject):
         if self.is_saved:
             self.saved.emit()
 
-    def _not_stored(self, pictures: tuple[Picture, ...], error: EditorError) -> None:
+    def _not_stored(self, pictures: Changed, error: EditorError) -> None:
         self._in_flight -= 1
         self._saved_revision = -1
-        self._unsaved_pictures.update(each.sha256 for each in pictures)
+        self._unsaved_pictures.update({each.sha256: before for each, before in pictures})
         if self._is_open:
             self._retry.start()
             self.save_failed.emit(error)

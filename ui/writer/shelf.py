@@ -29,11 +29,15 @@ class Keeper(Protocol):
     def save(self, article: Article, /, *, origin: str, base: Article | None = None) -> Article:
         """Store what differs from base in one transaction; what then stands."""
 
-    def save_picture(self, picture: Picture, /, *, origin: str) -> None:
-        """Store what is known of a picture."""
+    def save_picture(self, picture: Picture, /, *, origin: str, base: Picture | None) -> None:
+        """Store what of a picture differs from base; all of one that is not known."""
 
     def pictures_of(self, article: Article, /) -> dict[Sha256, Picture]:
         """The pictures of its placements."""
+
+
+Changed = tuple[tuple[Picture, Picture], ...]
+"""Pictures of which something is new, each with what the change started from."""
 
 
 def keep_trying(tasks: Tasks, work: Callable[[], object]) -> None:
@@ -103,7 +107,10 @@ class Shelf:
         self._written: tuple[int, Article] | None = None
 
     def save(
-        self, snapshot: Snapshot, adopted: tuple[int, Article] | None, pictures: tuple[Picture, ...]
+        self,
+        snapshot: Snapshot,
+        adopted: tuple[int, Article] | None,
+        pictures: Changed,
     ) -> Standing:
         """Store a snapshot and the pictures' facts; what others changed meanwhile stays.
 
@@ -111,13 +118,13 @@ class Shelf:
             snapshot: what stood on the screen.
             adopted: the newest visit whose news were on the screen by then, and what it found;
                 None: the article had no row.
-            pictures: those of which something is new.
+            pictures: those of which something is new, each with what the change started from.
 
         Raises:
             EditorError: of the store; nothing of the article is written then.
         """
-        for picture in pictures:
-            self._articles.save_picture(picture, origin=self._origin)
+        for picture, base_picture in pictures:
+            self._articles.save_picture(picture, origin=self._origin, base=base_picture)
         mine = snapshot.article
         base = self._base(adopted)
         found = self._articles.find(self._id) if base is not None else None
@@ -125,7 +132,7 @@ class Shelf:
         stands = self._articles.save(whole, origin=self._origin, base=found)
         self._number += 1
         self._written = (self._number, mine)
-        return self._standing(mine, stands)
+        return self._standing(mine, stands, looks=bool(pictures))
 
     def read(self, adopted: tuple[int, Article] | None) -> Standing | None:
         """What stands in the store now; None when the article is not there."""
@@ -143,7 +150,8 @@ class Shelf:
             return self._written[1] if self._written is not None else None
         return adopted[1]
 
-    def _standing(self, base: Article, stands: Article) -> Standing:
+    def _standing(self, base: Article, stands: Article, *, looks: bool = False) -> Standing:
         told = news(base, stands)
-        pictures = self._articles.pictures_of(stands) if "placements" in told else None
+        is_news = looks or "placements" in told
+        pictures = self._articles.pictures_of(stands) if is_news else None
         return Standing(self._number, base, stands, told, pictures)

@@ -39,7 +39,7 @@ class MemoryArticles:
     def picture(self, sha256: Sha256) -> Picture | None:
         return self.pictures.get(sha256)
 
-    def save_picture(self, picture: Picture, *, origin: str) -> None:
+    def save_picture(self, picture: Picture, *, origin: str, base: Picture | None = None) -> None:
         assert origin
         self.pictures[picture.sha256] = picture
 

@@ -63,9 +63,14 @@ class FakeArticles:
         self._tell(Changes(articles=frozenset({article.id}), origin=origin))
         return article
 
-    def save_picture(self, picture, *, origin):
+    def save_picture(self, picture, *, origin, base=None):
         if self.fault is not None:
             raise self.fault
+        known = self.pictures.get(picture.sha256)
+        if base is not None and known is not None:
+            names = [each.name for each in fields(Picture)]
+            new = {n: getattr(picture, n) for n in names if getattr(base, n) != getattr(picture, n)}
+            picture = replace(known, **new)
         self.pictures[picture.sha256] = picture
         self._tell(Changes(pictures=frozenset({picture.sha256}), origin=origin))
 

@@ -100,3 +100,24 @@ def test_what_was_typed_last_is_there_when_the_door_closes(desk, qapp):
     draft.deleteLater()
     tasks.close()
     assert desk.articles.get(article_id).body == " haiMột"
+
+
+def test_a_caption_written_elsewhere_meets_a_credit_written_here(desk, tasks, qtbot):
+    """Each save writes what it changed of a picture; one that was just added changes nothing."""
+    known = a_picture(caption="cũ", credit="cũ")
+    draft = new_draft(desk, tasks, language="vi")
+    desk.articles.save_picture(replace(known, caption="của ban ảnh"), origin="desk")
+    draft.add_picture(known)
+    draft.flush()
+    qtbot.waitUntil(lambda: draft.pictures[known.sha256].caption == "của ban ảnh")
+    desk.articles.save_picture(replace(known, caption="mới nữa"), origin="desk")
+    draft.set_picture(replace(draft.pictures[known.sha256], credit="ở đây"))
+    draft.flush()
+    wanted = ("mới nữa", "ở đây")
+
+    def told(picture):
+        return picture.caption, picture.credit
+
+    qtbot.waitUntil(lambda: told(desk.articles.picture(known.sha256)) == wanted)
+    qtbot.waitUntil(lambda: told(draft.pictures[known.sha256]) == wanted)
+    draft.close()
