@@ -326,14 +326,14 @@ class SyncLoop:
         )
 
     def _is_over(self) -> bool:
+        self._moved_s = time.monotonic()  # Asked between any two steps of a turn: none hangs.
         return self._is_stopping or self._standing.status.is_paused
 
     def _note_sending(self) -> None:
-        self._moved_s = time.monotonic()
         self._standing.tell(is_sending=True)
 
     def _note_progress(self, progress: Progress) -> None:
-        now_s = self._moved_s = time.monotonic()
+        now_s = time.monotonic()
         if self._is_over():
             raise Offline("line.paused")
         if now_s - self._told_s >= PROGRESS_S or progress.sent_bytes == progress.size_bytes:

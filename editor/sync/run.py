@@ -63,6 +63,7 @@ class Run:
         self._draw = draw
         self._tries: dict[str, int] = {}
         self._removed = 0
+        self._lost: set[tuple[Entity, str, int, str]] = set()
         self._wanted: dict[Sha256, None] = {}
         self.has_news = True
         """Pictures may have come whose bytes are not here."""
@@ -105,13 +106,14 @@ class Run:
     def start_over(self) -> None:
         """The server is not the one that it was: read all of it again, remove nothing here."""
         self._removed = 0
+        self._lost.clear()
         self._mirror.start_over()
 
     def ask_what_is_kept(self, is_over: Callable[[], bool]) -> bool:
         """After all of a new history was read: does it go on where this laptop was?
 
         Where others wrote past our revision after a restore, the newer number would say that they
-        had taken out what they never saw.
+        had taken out what they never saw. What was answered before it broke off is not asked again.
 
         Returns:
             False when it was broken off: nothing may be merged before the rest is known.
@@ -119,11 +121,15 @@ class Run:
         Raises:
             Offline, Refused: as `Site` says; what was learnt by then stands.
         """
-        for entity, entity_id, rev, etag in self._mirror.agreement.doubtful():
+        for doubt in self._mirror.agreement.doubtful():
             if is_over():
                 return False
-            if self._site.has_revision(entity, entity_id, rev, etag):
-                self._mirror.agreement.note_kept(entity, entity_id)
+            if doubt in self._lost:
+                continue
+            if self._site.has_revision(*doubt):
+                self._mirror.agreement.note_kept(*doubt[:2])
+            else:
+                self._lost.add(doubt)
         return True
 
     def recall(self) -> int:

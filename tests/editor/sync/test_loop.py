@@ -469,6 +469,37 @@ def test_nothing_is_merged_before_it_is_known_what_others_saw(laptop):
     assert "ba" in (told[0].mine if told else laptop.desk.articles.get(an_article(1).id).body)
 
 
+def test_what_was_answered_is_not_asked_again_and_each_answer_is_a_move(laptop):
+    """Else a long-lived desk would never come to the end of its questions after a restore."""
+    for number in (1, 2, 3):
+        write(laptop, number, body="một\n\nhai")
+    laptop.sync()
+    earlier = laptop.line.backup()
+    for number in (1, 2, 3):
+        write(laptop, number, body="một\n\nhai\n\nba")
+    laptop.sync()
+    earlier.epoch = "another history"
+    laptop.line.restore(earlier)
+    chief = Memory(kept=laptop.line.kept, person="chief")
+    for number, body in itertools.product((1, 2, 3), ("bốn", "bốn\n\nnăm")):
+        stands = chief.fetch(Entity.ARTICLE, an_article(number).id)
+        assert isinstance(chief.push(patch(stands, body=body)), Done)
+    moved = []
+
+    def third_breaks_off(name):
+        if name == "has_revision":
+            moved.append(laptop.desk.sync._moved_s)
+            # As if this answer had taken long.
+            laptop.desk.sync._moved_s = -1.0
+        return Fault.DROP_BEFORE if len(moved) == 3 else None
+
+    laptop.sync(third_breaks_off)
+    assert min(moved) >= 0.0
+    calls(laptop)
+    laptop.sync()
+    assert calls(laptop).count("has_revision") == 1
+
+
 def test_another_house_at_the_address_needs_a_person_and_gets_nothing(laptop):
     """Signing in to it says that it is the right one: then it gets all that it does not have."""
     write(laptop)
