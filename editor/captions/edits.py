@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import reduce
 
 from editor.captions import fields
-from editor.captions.fields import NAMED, SEPARATOR, Kind
+from editor.captions.fields import NAMED, SEPARATOR, WHOLE, Kind
 from editor.model.picture import Picture
 
 
@@ -68,7 +68,7 @@ def _joined(before: str, edit: Edit) -> str:
     kind = NAMED[edit.field].kind
     if edit.way is Way.ONLY_EMPTY:
         return before or edit.text
-    if edit.way is Way.REPLACE or not before or kind in {Kind.CHOICE, Kind.MOMENT}:
+    if edit.way is Way.REPLACE or not before or kind in WHOLE:
         return edit.text
     if not edit.text:
         return before

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, cast
 
+from editor.captions import taken
 from editor.model.picture import Picture
 from editor.text.vietnamese import nfc
 
@@ -58,6 +59,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     MOMENT = "moment"
     """A time with its offset, or none."""
+    DAY = "day"
+    """A day or a part of one, or a day and a time, whose offset need not be known."""
 
 
 class Group(StrEnum):
@@ -96,7 +99,7 @@ FIELDS: Final = (
     Field("organisations", Group.PEOPLE, Kind.LIST),
     Field("event", Group.PEOPLE),
     Field("keywords", Group.PEOPLE, Kind.LIST, 64),
-    Field("taken_at", Group.PLACE),
+    Field("taken_at", Group.PLACE, Kind.DAY),
     Field("sublocation", Group.PLACE, iim_bytes=32),
     Field("city", Group.PLACE, iim_bytes=32),
     Field("province", Group.PLACE, iim_bytes=32),
@@ -122,6 +125,9 @@ FIELDS: Final = (
 )
 """Every field of the form, in its order."""
 NAMED: Final[Mapping[str, Field]] = MappingProxyType({each.name: each for each in FIELDS})
+WHOLE: Final = frozenset({Kind.CHOICE, Kind.MOMENT, Kind.DAY})
+"""Nothing can be put before or after what stands there."""
+CLOCKS: Final = frozenset({Kind.MOMENT, Kind.DAY})
 AI_FIELDS: Final = ("ai_system", "ai_system_version", "ai_prompt", "ai_prompt_writer")
 
 
@@ -139,9 +145,11 @@ def read(name: str, text: str) -> object:
     """What a person typed, as the field keeps it.
 
     Raises:
-        ValueError: a moment that is none, or has no offset.
+        ValueError: a moment that is none, or has no offset; a day that is none.
     """
     kind = NAMED[name].kind
+    if kind is Kind.DAY:
+        return taken.read(text)
     if kind is Kind.LIST:
         return entries(text)
     if kind is Kind.MOMENT:

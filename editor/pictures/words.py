@@ -26,7 +26,8 @@ def put(packet: Packet, datasets: Sequence[Dataset], picture: Picture, orientati
     Args:
         packet: is changed.
         datasets: the IIM as it stood.
-        picture: what is known of the picture; an empty field is taken out.
+        picture: what is known of the picture; an empty field is taken out. A day that is none
+            leaves the file's own.
         orientation: Exif's mark in the file that is written.
 
     Returns:
@@ -35,14 +36,17 @@ def put(packet: Packet, datasets: Sequence[Dataset], picture: Picture, orientati
     told = {each: _values(each, packet, datasets, picture) for each in PROPERTIES}
     for each, texts in told.items():
         _put(packet, each, texts)
-    packet.set_text("photoshop:DateCreated", picture.taken_at)
+    is_day = _MOMENT.fullmatch(picture.taken_at) is not None
+    if is_day or not picture.taken_at:
+        packet.set_text("photoshop:DateCreated", picture.taken_at)
     _put_licensor(packet, picture)
     _put_marks(packet, picture)
     regions.write(packet, picture, orientation)
     if packet.values("tiff:Orientation"):
         packet.set_text("tiff:Orientation", str(orientation))
     legacy = {each.dataset: _cut(each, told[each]) for each in PROPERTIES if each.dataset}
-    legacy |= _legacy_time(picture.taken_at)
+    if is_day or not picture.taken_at:
+        legacy |= _legacy_time(picture.taken_at)
     return iim.block_of(iim.revised(datasets, legacy))
 
 

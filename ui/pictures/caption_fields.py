@@ -10,9 +10,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from editor.captions import fields
+from editor.captions import fields, taken
 from editor.captions.edits import Edit, Shown, Way
-from editor.captions.fields import ORIGINS, SEPARATOR, SOURCE_TYPES, Field, Kind
+from editor.captions.fields import CLOCKS, ORIGINS, SEPARATOR, SOURCE_TYPES, WHOLE, Field, Kind
 from editor.captions.lint import ALT_LONG, ALT_SHORT
 from ui import words
 from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
@@ -68,6 +68,8 @@ class FieldRow(Labelled):
         self._shown = Shown("")
         self._way = Way.REPLACE
         self._note, self._foreseen = ("", ""), ""
+        self._offset = ""
+        self._is_unread = False
         self.ways = QToolButton()
         self.ways.setObjectName("ways")
         self.ways.setText("⋯")
@@ -111,8 +113,10 @@ class FieldRow(Labelled):
             is_new: whether they are others than before.
         """
         self._shown = shown
-        self.ways.setVisible(is_many and self.field.kind not in {Kind.CHOICE, Kind.MOMENT})
+        self.ways.setVisible(is_many and self.field.kind not in WHOLE)
+        self._offset = taken.offset_of(shown.text) or ("" if is_new else self._offset)
         if is_new:
+            self._forget_unread()
             self._set_way(Way.REPLACE, is_shown=False)
         if self._way is Way.REPLACE:
             self._show_text(is_new=is_new)
@@ -183,19 +187,31 @@ class FieldRow(Labelled):
         self._count()
         if self._way is not Way.REPLACE:
             return
-        if self.field.kind is Kind.MOMENT:
-            self._write_moment(text)
+        if self.field.kind in CLOCKS:
+            self._write_clock(text)
         else:
             self.written.emit(Edit(self.name, text))
 
-    def _write_moment(self, text: str) -> None:
+    def _write_clock(self, text: str) -> None:
         try:
-            found = fields.moment_read(text, self._zone)
+            found = self._read_clock(text)
         except ValueError:
-            self.warn(self.tr("Write a time such as {example}.").format(example="07/03/2026 05:30"))
+            self._is_unread = True
+            said = self.tr("Write a time such as {example}.").format(example="07/03/2026 05:30")
+            self.warn(said, "quiet" if self.field.kind is Kind.DAY else "needs_you")
         else:
-            self.warn("")
+            self._forget_unread()
             self.written.emit(Edit(self.name, found))
+
+    def _read_clock(self, text: str) -> str:
+        if self.field.kind is Kind.DAY:
+            return taken.read(text, self._offset)
+        return fields.moment_read(text, self._zone)
+
+    def _forget_unread(self) -> None:
+        if self._is_unread:
+            self._is_unread = False
+            self.warn("")
 
     def _on_chosen(self) -> None:
         if self.text() != MIXED:
@@ -223,10 +239,12 @@ class FieldRow(Labelled):
         if isinstance(editor, Choice):
             self._show_choice(editor)
             return
-        if self.field.kind is Kind.MOMENT:
-            text = fields.moment_told(text, self._zone)
-            if editor.hasFocus() and not is_new:
+        if self.field.kind in CLOCKS:
+            # What cannot be read yet stays as it was typed.
+            if not is_new and (editor.hasFocus() or self._is_unread):
                 return
+            is_day = self.field.kind is Kind.DAY
+            text = taken.told(text) if is_day else fields.moment_told(text, self._zone)
         is_list = self.field.kind is Kind.LIST
         if is_list and not is_new and editor.hasFocus():
             same = fields.entries(self.text()) == fields.entries(text)

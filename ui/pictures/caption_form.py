@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from editor.captions import countries, edits, fields
 from editor.captions.edits import Edit, Shown, Way
-from editor.captions.fields import AI_FIELDS, FIELDS, Group, Kind
+from editor.captions.fields import AI_FIELDS, CLOCKS, FIELDS, Group, Kind
 from editor.captions.stationery import Take, Template, applied
 from editor.model.frame import Frame
 from editor.model.picture import Picture
@@ -370,7 +370,7 @@ class CaptionForm(QWidget):
 
     def _warn(self, told: dict[str, str]) -> None:
         for name, row in self.rows.items():
-            if row.field.kind is not Kind.MOMENT:
+            if row.field.kind not in CLOCKS:
                 row.warn(told.get(name, ""))
 
     def _tell_done(self, count: int, unknown: Sequence[str] = ()) -> None:

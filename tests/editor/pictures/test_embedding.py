@@ -66,6 +66,15 @@ def test_each_field_is_written_and_read(field: str, tmp_path: Path) -> None:
     assert metadata.read(path) == said(picture)
 
 
+def test_a_day_that_is_none_leaves_the_files_own(tmp_path: Path) -> None:
+    """No reader finds a wrong date in XMP, and none that IIM has not."""
+    first = embedded(tmp_path, a_jpeg(), FULL)
+    unclear = replace(FULL, taken_at="26/11/2026 or so")
+    again = embedded(tmp_path, first.read_bytes(), unclear, "b.jpg")
+    assert metadata.read(again)["taken_at"] == FULL.taken_at
+    assert b"or so" not in again.read_bytes()
+
+
 def test_all_fields_together_and_again(tmp_path: Path) -> None:
     """Written twice, the second file is the first; taken out, none is left."""
     first = embedded(tmp_path, a_jpeg(), FULL)

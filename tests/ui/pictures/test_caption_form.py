@@ -418,6 +418,35 @@ def test_a_moment_is_by_the_newspapers_clock(qtbot, tasks, desk, form) -> None:
     assert stored(desk, a_frame(1))[0].expires_at == expires_at
 
 
+def test_a_day_is_read_as_people_write_it(qtbot, tasks, desk, form) -> None:
+    """Kept as ISO writes it, its offset too; what cannot be read stays in the field, told."""
+    frame = a_frame(1)
+    show(qtbot, tasks, form, [frame])
+    row = form.rows["taken_at"]
+    form.focus_field("taken_at")
+    assert row.editor.text() == "07/03/2026 19:05:09 +07:00"
+    row.editor.selectAll()
+    qtbot.keyClicks(row.editor, "26/11/2026")
+    assert form.captioning.pictures[0].taken_at == "2026-11-26"
+    qtbot.keyClicks(row.editor, " 7:05 pm")
+    assert form.captioning.pictures[0].taken_at == "2026-11-26T19:05:00+07:00"
+    form.focus_field("city")
+    assert row.editor.text() == "26/11/2026 19:05 +07:00"
+    form.focus_field("taken_at")
+    row.editor.selectAll()
+    qtbot.keyClicks(row.editor, "31/11/2026")
+    form.focus_field("city")
+    assert row.editor.text() == "31/11/2026"
+    assert row.note.isVisible()
+    form.flush()
+    settle(qtbot, tasks)
+    assert row.note.isVisible()
+    assert stored(desk, frame)[0].taken_at == "2026-11-26T19:05:00+07:00"
+    show(qtbot, tasks, form, [a_frame(2)])
+    assert row.editor.text() == "07/03/2026 19:05:09 +07:00"
+    assert not row.note.isVisible()
+
+
 def test_wrong_words_get_dots_but_never_at_the_caret(qtbot, tasks, desk, form) -> None:
     """A word is put right with one key, or known from then on; a code left over has dots too."""
     show(qtbot, tasks, form, [a_frame(1, caption="Người dân làm viêc và \\hn99\\ ở đó")])
