@@ -149,8 +149,9 @@ def keep(desk: "Desk", lying: Lying, taken: Picture) -> Frame:
     is_news = written is not None and not written.is_kept
     picture = _joined(taken, written.picture if written and is_news else None, known)
     frame = Frame(lying.id, lying.frame.path, picture, taken.sha256)
-    desk.frames.save([frame], origin=ORIGIN)
-    return frame
+    base = known or (taken if written is None else written.picture)
+    (kept,) = desk.frames.change([(base, frame)], origin=ORIGIN)
+    return kept
 
 
 def _taken(desk: "Desk", lying: Lying) -> Picture:

@@ -148,7 +148,7 @@ def save(desk: "Desk", lying: Sequence[Lying], marks: Mapping[FrameId, Marks]) -
 
     Cost: 0.4 ms for each, 1 ms more where its file was not read yet.
     """
-    known = desk.frames.find([each.id for each in lying])
+    known = desk.frames.find([each.id for each in lying if not each.is_described])
     changes = [_change(each, known.get(each.id), marks[each.id]) for each in lying]
     stored = desk.frames.change(changes, origin=ORIGIN)
     pairs = zip(lying, stored, strict=True)

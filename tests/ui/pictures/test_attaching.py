@@ -11,7 +11,7 @@ import pytest
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.frame import Frame
-from editor.model.picture import Picture
+from editor.model.picture import Picture, Sha256
 from editor.pictures import contact
 from tests.cards import a_card, sighting
 from ui.pictures.attaching import AT_ONCE, Attaching, keep
@@ -123,6 +123,29 @@ def test_words_of_a_file_that_was_away_when_its_frame_was_marked_come_along(desk
     desk.frames.save([marked, replace(there.frame, picture=emptied)], origin="test")
     kept = [keep(desk, *pair).picture for pair in zip((away, there), files, strict=True)]
     assert kept == [replace(files[0], rating=2), replace(files[1], caption="")]
+
+
+class WrittenMeanwhile:
+    """A desk where a colleague's credit comes in right after a picture was read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.frames, self.articles, self._desk = desk.frames, self, desk
+
+    def picture(self, sha256: Sha256) -> Picture | None:
+        known = self._desk.articles.picture(sha256)
+        self._desk.articles.save_picture(replace(known, credit="TTXVN"), origin="sync")
+        return known
+
+
+def test_what_comes_in_while_a_frame_is_attached_stays(desk, tmp_path):
+    frame = lying(*a_card(tmp_path / "card", 1))
+    picture = desk.intake.take(Path(frame.frame.path))
+    desk.articles.save_picture(picture, origin="test")
+    starred = replace(frame.frame, picture=replace(frame.picture, rating=1))
+    desk.frames.save([starred], origin="table")
+    kept = keep(WrittenMeanwhile(desk), frame, picture)
+    assert kept.picture == replace(picture, credit="TTXVN", rating=1)
+    assert desk.articles.picture(picture.sha256) == kept.picture
 
 
 def test_one_that_is_damaged_is_told_and_closes_the_gap(attaching, qtbot, tmp_path):
