@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What leaves the light table: copies in a folder, or a caption sheet, where a person says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,14 +11,19 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from ui import words
+from ui.panels.sheet import Sheet
 from ui.pictures.exporting import Exporting
 from ui.pictures.light_table import LightTable
 from ui.window import Window
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from ui.panels.export_names import ExportNames
 
 PDF: Final = ".pdf"
+NAMES_PX: Final = 520
+AS_CALLED: Final = "{filename}"
+"""The pattern to begin with."""
 
 
 class Exports(QObject):
@@ -41,6 +46,10 @@ class Exports(QObject):
         self._window = window
         self._table = table
         self._flush = flush
+        self._desk = desk
+        self._names: ExportNames | None = None
+        self._sheet = Sheet(window.ground, width_px=NAMES_PX)
+        self._pattern, self._size = AS_CALLED, ""
         self.story = ""
         """The id of the story whose pictures lie on the table; empty: other frames do."""
         self.exporting = Exporting(desk, window.tasks, self)
@@ -52,13 +61,51 @@ class Exports(QObject):
         self.exporting.ended.connect(self._on_ended)
 
     def export(self, size: str) -> None:
-        """Write what is selected into a folder: for `print`, the `web` or a `message`."""
+        """Ask how the files are called and where they go: for `print`, `web` or `message`."""
+        from editor.captions.stationery import Take  # noqa: PLC0415  # slow to load, seldom asked
+
+        selected = self._table.selected()
+        if selected:
+            self._size = size
+            names = self.names()
+            take = Take(self._desk.profile.language, self._desk.settings.person)
+            names.start(selected[0].picture, take)
+            self._sheet.open()
+
+    def names(self) -> "ExportNames":
+        """Where the pattern for the names is typed; built when it is first asked for."""
+        if self._names is None:
+            from ui.panels.export_names import ExportNames  # noqa: PLC0415  # as above
+
+            self._names = names = ExportNames()
+            names.recall(self._pattern)
+            names.close_asked.connect(self._sheet.close_sheet)
+            names.folder_asked.connect(self._on_folder_asked)
+            self._sheet.hold(names)
+        return self._names
+
+    def remember(self) -> dict[str, object]:
+        """What is kept between two starts."""
+        return {"pattern": self._pattern}
+
+    def recall(self, kept: object) -> None:
+        """Begin with the pattern that was chosen last."""
+        pattern = kept.get("pattern") if isinstance(kept, Mapping) else None
+        if isinstance(pattern, str) and pattern:
+            self._pattern = pattern
+
+    def send(self, folder: Path) -> None:
+        """Write what is selected into a folder, called by the pattern."""
+        self._flush()
         frames = [each.frame for each in self._table.selected()]
+        self.exporting.export(frames, folder, self._size, story=self.story, pattern=self._pattern)
+
+    def _on_folder_asked(self, pattern: str) -> None:
+        self._pattern = pattern
         said = self.tr("Export into a folder")
-        chosen = frames and QFileDialog.getExistingDirectory(self._window, said)
+        chosen = QFileDialog.getExistingDirectory(self._window, said)
         if chosen:
-            self._flush()
-            self.exporting.export(frames, Path(chosen), size, story=self.story)
+            self.send(Path(chosen))
 
     def export_sheet(self, title: str) -> None:
         """Write a caption sheet of what is selected."""

@@ -167,6 +167,7 @@ class Photos(QObject):
             "size": self._page.table.filters.size_slider.value(),
             "columns": self._page.split.sizes(),
             "captions": self._page.captions.remember(),
+            "exports": self._page.exports.remember(),
         }
 
     def ask_for_folder(self) -> None:
@@ -363,6 +364,7 @@ class _Page(QWidget):
     def recall(self, kept: Mapping[str, object]) -> None:
         """Stand as it stood when it was last closed."""
         self.captions.recall(kept.get("captions"))
+        self.exports.recall(kept.get("exports"))
         size = kept.get("size")
         if isinstance(size, int):
             self.table.filters.size_slider.setValue(size)

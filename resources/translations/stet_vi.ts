@@ -457,37 +457,65 @@
     </message>
 </context>
 <context>
+    <name>ExportNames</name>
+    <message>
+        <location filename="../../ui/panels/export_names.py" line="65"/>
+        <source>Export</source>
+        <translation>Xuất ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/export_names.py" line="66"/>
+        <source>Names of the files</source>
+        <translation>Tên tệp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/export_names.py" line="69"/>
+        <source>Choose a folder …</source>
+        <translation>Chọn thư mục …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/export_names.py" line="70"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/export_names.py" line="82"/>
+        <source>The first one: {name}</source>
+        <translation>Ảnh đầu: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Exports</name>
     <message>
-        <location filename="../../ui/exports.py" line="57"/>
+        <location filename="../../ui/exports.py" line="105"/>
         <source>Export into a folder</source>
         <translation>Xuất vào thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/exports.py" line="66"/>
-        <location filename="../../ui/exports.py" line="72"/>
+        <location filename="../../ui/exports.py" line="113"/>
+        <location filename="../../ui/exports.py" line="119"/>
         <source>Caption sheet</source>
         <translation>Bảng chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/exports.py" line="72"/>
+        <location filename="../../ui/exports.py" line="119"/>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
-        <location filename="../../ui/exports.py" line="76"/>
+        <location filename="../../ui/exports.py" line="123"/>
         <source>Exporting</source>
         <translation>Đang xuất</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/exports.py" line="80"/>
+        <location filename="../../ui/exports.py" line="127"/>
         <source>%Ln picture(s) went to {place}.</source>
         <translation>
             <numerusform>Đã xuất %Ln ảnh vào {place}.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/exports.py" line="82"/>
+        <location filename="../../ui/exports.py" line="129"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
@@ -495,68 +523,68 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="96"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="98"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="99"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="101"/>
         <source>Other ways to write into many pictures</source>
         <translation>Cách khác để ghi vào nhiều ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="195"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="200"/>
         <source>Write a time such as {example}.</source>
         <translation>Hãy viết thời điểm như {example}.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="245"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="263"/>
         <source>Not said</source>
         <translation>Chưa nêu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="248"/>
-        <location filename="../../ui/pictures/caption_fields.py" line="254"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="266"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="272"/>
         <source>Mixed</source>
         <translation>Nhiều giá trị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="255"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="273"/>
         <source>Goes before what stands there</source>
         <translation>Thêm vào trước nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="256"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="274"/>
         <source>Goes after what stands there</source>
         <translation>Thêm vào sau nội dung đang có</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="257"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="275"/>
         <source>Only where nothing stands</source>
         <translation>Chỉ ghi vào ô còn trống</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="267"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="285"/>
         <source>Add before …</source>
         <translation>Thêm vào trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="268"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="286"/>
         <source>Add after …</source>
         <translation>Thêm vào sau …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="269"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="287"/>
         <source>Only where empty …</source>
         <translation>Chỉ ghi nơi còn trống …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="283"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="301"/>
         <source>{used}/{room} bytes</source>
         <translation>{used}/{room} byte</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_fields.py" line="285"/>
+        <location filename="../../ui/pictures/caption_fields.py" line="303"/>
         <source>Older programs read only the first {room} bytes of it.</source>
         <translation>Chương trình cũ chỉ đọc {room} byte đầu.</translation>
     </message>
@@ -1125,25 +1153,25 @@
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="242"/>
+        <location filename="../../ui/pictures/light_table.py" line="244"/>
         <source>Reading</source>
         <translation>Đang đọc</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="245"/>
+        <location filename="../../ui/pictures/light_table.py" line="247"/>
         <source>Reading captions</source>
         <translation>Đang đọc chú thích ảnh</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="249"/>
+        <location filename="../../ui/pictures/light_table.py" line="251"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>Đã bỏ qua %Ln tệp không phải ảnh.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/light_table.py" line="253"/>
-        <location filename="../../ui/pictures/light_table.py" line="271"/>
+        <location filename="../../ui/pictures/light_table.py" line="255"/>
+        <location filename="../../ui/pictures/light_table.py" line="273"/>
         <source>Read again</source>
         <translation>Đọc lại</translation>
     </message>
@@ -1484,24 +1512,24 @@
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="174"/>
+        <location filename="../../ui/photos.py" line="175"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="204"/>
+        <location filename="../../ui/photos.py" line="205"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="282"/>
+        <location filename="../../ui/photos.py" line="283"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="284"/>
+        <location filename="../../ui/photos.py" line="285"/>
         <source>Show the story</source>
         <translation>Xem bài</translation>
     </message>
@@ -2874,7 +2902,7 @@
 <context>
     <name>_Page</name>
     <message>
-        <location filename="../../ui/photos.py" line="361"/>
+        <location filename="../../ui/photos.py" line="362"/>
         <source>Attaching</source>
         <translation>Đang đưa vào bài</translation>
     </message>

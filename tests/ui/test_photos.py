@@ -232,3 +232,32 @@ def test_a_frame_is_cropped_on_the_table_and_the_table_takes_it_back(start, qtbo
     screen.window.commands.ask("edit.undo")
     qtbot.waitUntil(lambda: turned() == 0, timeout=LONG_MS)
     assert "story" not in screen.window.toast.sentence
+
+
+def test_files_go_out_by_the_names_that_a_person_chose(start, qtbot, tmp_path):
+    """The pattern shows what it makes, says what nobody knows, and stands there next time."""
+    a_card(tmp_path / "card", 2)
+    screen, photos = opened(start, tmp_path / "card", 2)
+    photos.table.stage.grid.choose(0)
+    exports = photos.page.exports
+    screen.window.commands.ask("photos.export.print")
+    names = exports.names()
+    assert names.isVisible()
+    assert "_D5_0001" in names.field.note.text()
+    names.entry.selectAll()
+    QTest.keyClicks(names.entry, "{nobody}")
+    assert not names.go.isEnabled()
+    names.entry.selectAll()
+    QTest.keyClicks(names.entry, "final-{seq:3}")
+    assert "final-001" in names.field.note.text()
+    # The folder is chosen in a dialog of the system.
+    names.folder_asked.disconnect()
+    names.folder_asked.connect(lambda pattern: exports.recall({"pattern": pattern}))
+    names.go.click()
+    exports.send(tmp_path / "out")
+    qtbot.waitUntil((tmp_path / "out" / "final-001.jpg").exists, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.window.tasks.busy == 0, timeout=LONG_MS)
+    start.close()
+    screen = start.settled()
+    screen.newsroom.show_space("photos")
+    assert screen.newsroom.photos.page.exports.names().pattern == "final-{seq:3}"

@@ -48,7 +48,15 @@ class Exporting(QObject):
         self._going: _Going | None = None
         self._waiting = deque[_Going]()
 
-    def export(self, frames: Sequence[Frame], folder: Path, size: str, *, story: str = "") -> None:
+    def export(
+        self,
+        frames: Sequence[Frame],
+        folder: Path,
+        size: str,
+        *,
+        story: str = "",
+        pattern: str = "",
+    ) -> None:
         """Write the files of some frames; nothing in the folder is ever overwritten.
 
         Args:
@@ -56,8 +64,9 @@ class Exporting(QObject):
             folder: made when missing.
             size: `print`, `web` or `message`.
             story: the id of the one whose words and order they have; empty: their own.
+            pattern: for the names of the files, with variables; empty: as they are called.
         """
-        start = partial(self._start, folder, size)
+        start = partial(self._start, folder, size, pattern)
         self._ask(_Going(partial(self._originals, list(frames), story), start, folder))
 
     def sheet(self, frames: Sequence[Frame], target: Path, title: str, *, story: str = "") -> None:
@@ -106,11 +115,11 @@ class Exporting(QObject):
         )
 
     def _start(
-        self, folder: Path, size: str, originals: Sequence["Original"]
+        self, folder: Path, size: str, pattern: str, originals: Sequence["Original"]
     ) -> Iterator["Sent | Picture"]:
         from editor.exports.exporter import Size  # noqa: PLC0415  # slow to load, seldom asked for
 
-        return self._desk.exporter.files(originals, folder, size=Size(size))
+        return self._desk.exporter.files(originals, folder, size=Size(size), pattern=pattern)
 
     def _originals(self, frames: Sequence[Frame], story: str) -> "list[Original]":
         known = self._desk.frames.find([each.id for each in frames])
