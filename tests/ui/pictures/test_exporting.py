@@ -135,13 +135,19 @@ def test_what_is_asked_for_meanwhile_waits_for_its_turn(exporting, desk, qtbot, 
 
 def test_a_sheet_keeps_no_save_waiting_and_can_be_ended(exporting, desk, qtbot, tmp_path):
     """A save that is asked for after it is done before the sheet is; its pictures are counted."""
-    chosen, told = frames(tmp_path / "card", 6, desk), []
-    exporting.progressed.connect(lambda done, every: told.append((done, every)))
+    chosen, told, saved = frames(tmp_path / "card", 6, desk), [], []
+
+    def hear(done: int, every: int) -> None:
+        told.append((done, every))
+        if (done, every) == (2, 6):
+            # At once: a quick machine would have the sheet written before anybody looks again.
+            exporting.cancel()
+
+    exporting.progressed.connect(hear)
     exporting.sheet(chosen, tmp_path / "sheet.pdf", "")
-    exporting._tasks.write(lambda: None, lambda _none: told.append("saved"))
-    qtbot.waitUntil(lambda: (2, 6) in told, timeout=LONG_MS)
-    assert "saved" in told
-    exporting.cancel()
+    exporting._tasks.write(lambda: None, lambda _none: saved.append((6, 6) in told))
+    qtbot.waitUntil(lambda: (2, 6) in told and bool(saved), timeout=LONG_MS)
+    assert saved == [False]
     qtbot.waitUntil(lambda: exporting._tasks.busy == 0, timeout=LONG_MS)
     assert told[-1] == (0, 0)
     assert not (tmp_path / "sheet.pdf").exists()
