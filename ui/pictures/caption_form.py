@@ -247,6 +247,7 @@ class CaptionForm(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addWidget(self._area, 1)
+        layout.addStretch()
 
     def _add_row(self, row: FieldRow) -> None:
         """Put a field below the last of its group, a short one beside its other half."""
