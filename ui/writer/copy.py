@@ -27,6 +27,7 @@ class CopyEdit(InkEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._highlighter = Highlighter(self, theme)
+        self._has_shown = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
@@ -38,7 +39,10 @@ class CopyEdit(InkEdit):
     def show_document(self, document: QTextDocument, text: str | None = None) -> None:
         """Write in another document: see `InkEdit.show_document`; ends the one that was its own."""
         before = self.document()
-        is_own = before.parent() is self
+        # The document that Qt made has a parent that Python has no name for: to look for one, every
+        # class of Qt would be loaded.
+        is_own = self._has_shown and before.parent() is self
+        self._has_shown = True
         super().show_document(document, text)
         if is_own:
             before.deleteLater()

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the start loads, told by a fresh Python: no source text, of Qt only what is asked for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def told(script: str) -> str:
+    """What a script prints that runs in a Python of its own."""
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ended.stdout.strip()
+
+
+def test_the_first_copy_loads_no_class_that_nobody_uses(tmp_path):
+    """Of the document that Qt made, nothing is asked that takes all of Qt to answer."""
+    script = f"""
+from pathlib import Path
+from PySide6 import QtCore
+from PySide6.QtWidgets import QApplication
+from ui.theme import Theme
+from ui.writer.copy import CopyEdit
+from ui.writer.ink import plain_document
+application = QApplication([])
+copy = CopyEdit(Theme(Path("resources"), cache=Path({str(tmp_path)!r})))
+copy.show_document(plain_document(copy))
+print("QTimeLine" in vars(QtCore))
+"""
+    assert told(script) == "False"
