@@ -65,12 +65,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
-    from ui import surroundings  # only the window and the tour need Qt
+    from ui import loading, surroundings  # only the window and the tour need Qt
 
     if not surroundings.has_screen():
         print(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}), file=sys.stderr)
         return _tour(argparse.Namespace(dir=TOUR_WITHOUT_SCREEN), folder, say)
     surroundings.prepare()
+    loading.load_qt()
     from ui import app  # Qt: it reads what was prepared
 
     _keep_log(folder)
@@ -80,10 +81,11 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
 
 
 def _tour(given: argparse.Namespace, _folder: Path, _say: Sentences) -> int:
-    from ui import surroundings  # as in _window
+    from ui import loading, surroundings  # as in _window
 
     surroundings.prepare()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    loading.load_qt()
     from ui import tour  # as in _window
 
     target = Path(given.dir).resolve()

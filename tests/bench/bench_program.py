@@ -75,6 +75,21 @@ def whole_program(folder: Path) -> int:
     """Stet itself, as its command starts it; usable: list filled, copy painted and to type into."""
     os.chdir(ROOT)
     import main
+    from ui import loading
+
+    load = loading.load_qt
+
+    def load_and_watch() -> None:
+        # When the program loads Qt itself: as nothing of it is loaded yet.
+        load()
+        _watch()
+
+    loading.load_qt = load_and_watch
+    return main.main(["--store", str(folder)])
+
+
+def _watch() -> None:
+    """Have the program say when it is usable, and when its page is shown."""
     from ui import app
 
     class Watched(app.Screen):
@@ -99,7 +114,6 @@ def whole_program(folder: Path) -> int:
             work.preview.shown.connect(lambda: say("page"))
 
     app.Screen = Watched
-    return main.main(["--store", str(folder)])
 
 
 def end_with_stdin(end: Callable[[], object]) -> object:

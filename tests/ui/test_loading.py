@@ -23,6 +23,20 @@ def told(script: str) -> str:
     return ended.stdout.strip()
 
 
+def test_no_module_is_read_twice():
+    """Python's own import is back once Qt is loaded, and nobody keeps the text of what it loads."""
+    script = """
+import builtins, linecache
+own = builtins.__import__
+from ui import loading
+loading.load_qt()
+from PySide6 import QtCore
+from ui import app
+print(builtins.__import__ is own, [each for each in linecache.cache if "ui/" in each])
+"""
+    assert told(script) == "True []"
+
+
 def test_the_first_copy_loads_no_class_that_nobody_uses(tmp_path):
     """Of the document that Qt made, nothing is asked that takes all of Qt to answer."""
     script = f"""
