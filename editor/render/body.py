@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from editor.errors import Refused
 from editor.model import framing
@@ -131,7 +132,7 @@ class Body:
     def __init__(self, profile: SiteProfile) -> None:
         self._profile = profile
         self._lock = threading.Lock()
-        self._dialect = dialect.Dialect()
+        self._dialect = dialect.Dialect(_own(profile))
         self._cuts = Cuts()
         self._chunks: list[_Chunk] = []
         self._known = dialect.Definitions()
@@ -270,8 +271,14 @@ def whole(article: Article, pictures: Mapping[Sha256, Picture], profile: SitePro
     """The whole copy as HTML, made afresh by one conversion. Slow: some 10 ms per 1,000 words."""
     figures = _Figures(profile)
     figures.take(article, pictures)
-    pieces = dialect.Dialect().whole(article.body, figures.of)
+    pieces = dialect.Dialect(_own(profile)).whole(article.body, figures.of)
     return _joined(_prefixed(pieces, _prefix(article, profile)))
+
+
+def _own(profile: SiteProfile) -> Mapping[str, str]:
+    """The newspaper's own host -> its name."""
+    host = urlsplit(profile.address).hostname or ""
+    return {host.removeprefix("www."): profile.short_name or profile.name} if host else {}
 
 
 def _prefix(article: Article, profile: SiteProfile) -> str:

@@ -14,6 +14,7 @@ _WORD = re.compile(r"(\S+)(\s*)")
 _INDENTED = re.compile(r" {0,3}(?: {4}|\t)")
 _LIST = re.compile(r" {0,3}(?:[*+-]|\d+[.)])(?:[ \t]|$)")
 _QUOTE = re.compile(r" {0,3}>")
+_SET_OFF = re.compile(r" {0,3}> ?\[!(?:quote|box|card)\]", re.IGNORECASE | re.ASCII)
 _TERM = re.compile(r" {0,3}:[ \t]")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:")
 _NOT_PROSE = re.compile(
@@ -133,5 +134,5 @@ def _goes_on(last: str, block: str) -> bool:
     return bool(
         _TERM.match(block)
         or (_LIST.match(block) and _LIST.match(last))
-        or (_QUOTE.match(block) and _QUOTE.match(last))
+        or (_QUOTE.match(block) and _QUOTE.match(last) and not _SET_OFF.match(block))
     )

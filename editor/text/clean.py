@@ -12,8 +12,10 @@ import nh3
 
 from editor.text import legacy
 from editor.text.legacy import Found
+from editor.text.safety import SET_OFF
+from editor.text.trees import BLOCKS, Node
 from editor.text.vietnamese import nfc
-from editor.text.writing import BLOCKS, FoundPicture, Node, Writer
+from editor.text.writing import FoundPicture, Writer
 
 MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
@@ -51,6 +53,7 @@ _CLEANER = nh3.Cleaner(
     tags={*BLOCKS, *_INLINE} - {"html", "body"},
     clean_content_tags=_WITHOUT_TEXT,
     attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"style"}},
+    allowed_classes=SET_OFF,
     url_schemes={"http", "https", "mailto", "tel", "data", "file", "cid", "blob"},
     link_rel=None,
 )
@@ -62,7 +65,8 @@ class Receipt:
     """What was taken over and what was left out, by kind and number."""
 
     kept: Mapping[str, int]
-    """Of `paragraphs headings lists quotes tables links pictures code`, those that there were."""
+    """Of `paragraphs headings lists quotes boxes cards tables links pictures code`, those that
+    there were."""
     dropped: Mapping[str, int]
     """Of `scripts styles embeds forms comments`, those that there were."""
 

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from markdown import Markdown, blockprocessors, inlinepatterns, treeprocessors
 from markdown.blockprocessors import BlockProcessor
@@ -16,7 +17,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.serializers import to_html_string
 from markdown.util import AMP_SUBSTITUTE, AtomicString, Registry
 
-from editor.text import constructs, running
+from editor.text import asides, constructs, running
 from editor.text.cut import plain, spans
 from editor.text.filling import (
     FigureOf,
@@ -85,9 +86,14 @@ class _Prepare(Preprocessor):
 
 
 class Dialect:
-    """One reader of the house Markdown; not for two threads at once."""
+    """One reader of the house Markdown; not for two threads at once.
 
-    def __init__(self) -> None:
+    Args:
+        own: hosts of the newspaper itself -> its name, for cards that lead to its own pages.
+    """
+
+    def __init__(self, own: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._own = own
         self._md = Markdown(output_format="html")
         self._held = constructs.Held()
         self._notes, self._abbreviations = self._set_blocks()
@@ -205,10 +211,11 @@ class Dialect:
             SaneOListProcessor(parser),
             SaneUListProcessor(parser),
             DefListProcessor(parser),
-            blockprocessors.BlockQuoteProcessor(parser),
+            asides.SetOff(parser, self._own),
             notes,
             abbreviations,
             blockprocessors.ReferenceProcessor(parser),
+            asides.BareLink(parser, self._own),
             blockprocessors.ParagraphProcessor(parser),
         )
         _register(parser.blockprocessors, in_order)

@@ -27,7 +27,8 @@ _LINES = re.compile(
 _OPENINGS = re.compile(
     r"""(?mx)
     ^[ \t]*
-    (?: >[ \t]? | (?:[*+-]|\d{1,9}\.|:)[ \t]+ | \[\^[^\]\s]{1,300}\]:[ \t]* | \#+[ \t]* )+
+    (?: >[ \t]?(?:\[!(?i:quote|box|card)\][ \t]*)?
+      | (?:[*+-]|\d{1,9}\.|:)[ \t]+ | \[\^[^\]\s]{1,300}\]:[ \t]* | \#+[ \t]* )+
     """
 )
 # With one of these, or a digit, every line begins that those two change; in most texts none does.

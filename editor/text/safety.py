@@ -22,9 +22,11 @@ _BLOCKS = """
 BLOCKS = frozenset(_BLOCKS.split())
 """Tags that are never words: inside a paragraph they are left out, their text stays."""
 _BLOCK_TAGS = """
-    p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr div figure figcaption details summary
+    p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr div figure figcaption aside details summary
     table caption colgroup col thead tbody tfoot tr th td
     """
+SET_OFF = {"aside": {"box", "link-card", "page", "post", "video"}, "figure": {"pull-quote"}}
+"""The classes that the dialect gives; no other is let out."""
 _ALIGNMENTS = {"align": {"left", "center", "right"}}
 _CLEANER = nh3.Cleaner(
     tags={*PHRASING, *_BLOCK_TAGS.split()},
@@ -38,6 +40,7 @@ _CLEANER = nh3.Cleaner(
         "time": {"datetime"},
         "*": {"lang", "dir"},
     },
+    allowed_classes=SET_OFF,
     tag_attribute_values={"th": _ALIGNMENTS, "td": _ALIGNMENTS},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",

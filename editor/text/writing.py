@@ -3,46 +3,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre
-    section summary table tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905  # a list of words reads better
-)
-_MARKED = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em"}
-_TAGGED = {"sub": "sub", "sup": "sup", "u": "u", "ins": "u", "s": "s", "del": "s", "strike": "s"}
-_CODED = {"code": "code", "kbd": "code", "samp": "code", "tt": "code"}
-_STYLES: Mapping[str, str] = {**_MARKED, **_TAGGED, **_CODED}
-_MARKS = {"strong": "**", "em": "*"}
+from editor.text import providers
+from editor.text.phrases import Run, line, styled
+from editor.text.trees import BLOCKS, Node, elements, flat, holds_blocks, rows
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)")
-_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)")
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level([1-9])")
-_ESCAPED = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
-_LINE_OPENS = re.compile(r"(?m)^(\d{1,9})(?=\.(?:\s|$))|^(?=[#>=+:-])")
-
-
-@dataclass(slots=True)
-class Node:
-    """An element: its tag in lower case, its attributes, and what is in it."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    children: list["Node | str"] = field(default_factory=list)
-
-    def style(self) -> str:
-        """Its style attribute in lower case."""
-        return self.attributes.get("style", "").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +26,6 @@ class FoundPicture:
     """What the copy calls it."""
     address: str
     alt_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words in one style; a link spans its runs."""
-
-    text: str
-    styles: frozenset[str] = frozenset()
-    link: str = ""
 
 
 @dataclass(slots=True)
@@ -85,7 +49,7 @@ class Writer:
         self.kept: Counter[str] = Counter()
         self.pictures: list[FoundPicture] = []
         self._copy: list[str] = []
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._containers: list[_Container] = []
         self._joins_tightly = False
         """The last block ended a list item: another item follows without a blank line."""
@@ -100,7 +64,7 @@ class Writer:
     def _write(self, node: Node, styles: frozenset[str] = frozenset(), link: str = "") -> None:
         for child in node.children:
             if isinstance(child, str):
-                self._runs.append(_Run(child, styles, link))
+                self._runs.append(Run(child, styles, link))
             elif child.tag in BLOCKS:
                 self._end_paragraph()
                 self._block(child, styles)
@@ -110,12 +74,12 @@ class Writer:
 
     def _inline(self, node: Node, styles: frozenset[str], link: str) -> None:
         if node.tag == "br":
-            self._runs.append(_Run("\n"))
+            self._runs.append(Run("\n"))
         elif node.tag == "img":
             self._end_paragraph()
             self._picture(node)
         elif node.tag == "q":
-            inner = [_Run("“", styles, link), _Run("”", styles, link)]
+            inner = [Run("“", styles, link), Run("”", styles, link)]
             self._runs.append(inner[0])
             self._write(node, styles, link)
             self._runs.append(inner[1])
@@ -126,7 +90,7 @@ class Writer:
             address = node.attributes.get("href", "") if node.tag == "a" else ""
             is_link = address.startswith(_SCHEMES)
             self.kept["links"] += is_link
-            self._write(node, _styled(node, styles), _encoded(address) if is_link else link)
+            self._write(node, styled(node, styles), _encoded(address) if is_link else link)
 
     def _block(self, node: Node, styles: frozenset[str]) -> None:
         writers: Mapping[str, Callable[[Node], None]] = {
@@ -138,39 +102,107 @@ class Writer:
             "pre": self._code,
             "hr": lambda _: self._put(["---"]),
         }
+        set_off: Mapping[str, Callable[[Node], bool]] = {
+            "box": self._box,
+            "pull-quote": self._pull_quote,
+            "link-card": self._card,
+        }
         if node.tag in _HEADINGS:
             self._heading(node)
         elif node.tag in writers:
             writers[node.tag](node)
+        elif any(set_off[name](node) for name in node.classes() & set_off.keys()):
+            return
         elif (level := _WORD_LIST.search(node.style())) and node.tag == "p":
             self._word_item(node, int(level[1]))
         else:
-            self._write(node, _styled(node, styles))
+            self._write(node, styled(node, styles))
 
     def _heading(self, node: Node) -> None:
         marks = "#" * _HEADINGS[node.tag] + " "
-        text = _line(self._flattened(node)).replace("  \n", " ")
+        text = line(self._flattened(node)).replace("  \n", " ")
         if not text:
             return
         self.kept["headings"] += 1
         # Number signs at the end would be taken for the heading's closing marks.
         self._put([marks + re.sub(r"#(?=#*$)", r"\\#", text)])
 
-    def _flattened(self, node: Node) -> list[_Run]:
+    def _flattened(self, node: Node) -> list[Run]:
         """The running text of a node whose blocks cannot stay blocks; pictures are put at once."""
         runs = []
-        for child in _flat(node):
+        for child in flat(node):
             if isinstance(child, str):
-                runs.append(_Run(child))
+                runs.append(Run(child))
             elif child.tag == "img":
                 self._picture(child)
             else:
-                runs.append(_Run(" "))
+                runs.append(Run(" "))
         return runs
 
     def _quote(self, node: Node) -> None:
         self.kept["quotes"] += 1
         self._inside(node, _Container("> ", "> "))
+
+    def _box(self, node: Node) -> bool:
+        self.kept["boxes"] += 1
+        title = next(elements(node), None)
+        title = title if title is not None and title.tag == "h3" else None
+        told = " ".join(map(str.strip, self._paragraphs(title))) if title else ""
+        rest = [each for each in node.children if each is not title]
+        self._open_quotation()
+        self._put([f"[!box] {told}".rstrip()])
+        self._write(Node("div", {}, rest))
+        self._end_paragraph()
+        self._containers.pop()
+        return True
+
+    def _pull_quote(self, node: Node) -> bool:
+        self.kept["quotes"] += 1
+        said_by = [each for each in elements(node) if each.tag == "figcaption"][-1:]
+        quote = [_unwrapped(each) for each in node.children if each not in said_by]
+        lines = self._paragraphs(Node("div", {}, quote))
+        by = [f"— {told}" for each in said_by for told in self._paragraphs(each) if told]
+        self._inside_lines(["[!quote]", *lines, *by])
+        return True
+
+    def _card(self, node: Node) -> bool:
+        """A card of ours; False: it only has the class of one, and is copy like any other."""
+        site, title, *about = [*elements(node), Node("", {}), Node("", {})]
+        told = [each for each in about if each.tag]
+        links = list(elements(title))
+        beside = [each for part in (node, title) for each in part.children if isinstance(each, str)]
+        is_ours = site.tag and len(links) == 1 and links[0].tag == "a" and len(told) < 2
+        if not is_ours or "".join(beside).strip():
+            return False
+        address = links[0].attributes.get("href", "").strip()
+        target = providers.target(address)
+        if target is None or re.search(r"[\s<>]", address):
+            return False
+        self.kept["cards"] += 1
+        words = " ".join("".join(map(str, flat(links[0]))).split())
+        lines = self._paragraphs(told[0]) if told else []
+        if words == target.told and not lines:
+            self._put([address])
+        else:
+            self._inside_lines([f"[!card] {address}", words, *lines])
+        return True
+
+    def _paragraphs(self, node: Node) -> list[str]:
+        """The running text of a node, a line for each of its lines; an empty one between blocks."""
+        inner = Writer()
+        inner.kept, inner.pictures = self.kept, self.pictures
+        copy = inner.copy(node)
+        return copy.split("\n") if copy else []
+
+    def _open_quotation(self) -> None:
+        """The lines that follow are a quotation's, apart from a list that ended before it."""
+        self._joins_tightly &= not all(each.is_opened for each in self._containers)
+        self._containers.append(_Container("> ", "> "))
+
+    def _inside_lines(self, lines: Sequence[str]) -> None:
+        self._open_quotation()
+        self._put([each.strip() for each in lines])
+        self._containers.pop()
 
     def _list(self, node: Node) -> None:
         self.kept["lists"] += 1
@@ -216,22 +248,22 @@ class Writer:
         self._containers.pop()
 
     def _code(self, node: Node) -> None:
-        parts = (each if isinstance(each, str) else "\n" for each in _flat(node))
+        parts = (each if isinstance(each, str) else "\n" for each in flat(node))
         text = re.sub("\n{3,}", "\n\n", "".join(parts)).strip("\n")
         self.kept["code"] += bool(text)
         lines = text.split("\n")
         if text.strip() and self._containers:
             code = frozenset({"code"})
-            self._runs = [run for each in lines for run in (_Run(each, code), _Run("\n"))]
+            self._runs = [run for each in lines for run in (Run(each, code), Run("\n"))]
         elif text.strip():
             longest = max((len(each) for each in re.findall("`{3,}", text)), default=2)
             fence = "`" * (longest + 1)
             self._put([fence, *lines, fence])
 
     def _table(self, node: Node) -> None:
-        rows = [row for row in _rows(node) if row]
-        width = max(map(len, rows), default=0)
-        if width < 2 or any(_holds_blocks(cell) for row in rows for cell in row):
+        told = [row for row in rows(node) if row]
+        width = max(map(len, told), default=0)
+        if width < 2 or any(holds_blocks(cell) for row in told for cell in row):
             # A table that only lays a page out.
             self._write(node)
             return
@@ -240,7 +272,7 @@ class Writer:
             if isinstance(child, Node) and child.tag == "caption":
                 self._write(child)
                 self._end_paragraph()
-        cells = [[_line(self._flattened(cell)) for cell in row] for row in rows]
+        cells = [[line(self._flattened(cell)) for cell in row] for row in told]
         lines = [_row([*row, *[""] * (width - len(row))]) for row in cells]
         self._put([lines[0], _row(["---"] * width), *lines[1:]])
 
@@ -255,10 +287,10 @@ class Writer:
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
-        text = _line(runs)
+        text = line(runs)
         if text:
             self.kept["paragraphs"] += 1
-            self._put(text.split("\n"))
+            self._put(_as_link(text).split("\n"))
 
     def _put(self, lines: Sequence[str]) -> None:
         """Add a block of lines under all that opens here."""
@@ -272,75 +304,19 @@ class Writer:
         self._copy.append("\n".join(told))
 
 
-def _styled(node: Node, styles: frozenset[str]) -> frozenset[str]:
-    style = node.style()
-    mark = _STYLES.get(node.tag)
-    if mark and not (mark == "strong" and _NOT_BOLD.search(style)):
-        styles |= {mark}
-    if _BOLD.search(style):
-        styles |= {"strong"}
-    return styles | {"em"} if _ITALIC.search(style) else styles
+def _unwrapped(child: Node | str) -> Node | str:
+    """What stands in the quotation within a pull quote, without that quotation."""
+    if isinstance(child, Node) and child.tag == "blockquote":
+        return Node("div", {}, child.children)
+    return child
 
 
-def _line(runs: Iterable[_Run]) -> str:
-    """Runs of words as one paragraph of Markdown; line breaks stay."""
-    spaced = _without_double_blanks(runs)
-    text = "".join(
-        _linked(link, [_Run(run.text, run.styles) for run in group])
-        for link, group in groupby(spaced, key=lambda run: run.link)
-    )
-    text = re.sub(r" *\n *", "\n", text).strip()
-    text = _LINE_OPENS.sub(lambda found: (found[1] or "") + "\\", text)
-    return text.replace("\n", "  \n")
-
-
-def _without_double_blanks(runs: Iterable[_Run]) -> list[_Run]:
-    told: list[_Run] = []
-    for run in runs:
-        text = run.text if run.text == "\n" else re.sub(r"\s+", " ", run.text)
-        if told and told[-1].text[-1:].isspace():
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        if told and (told[-1].styles, told[-1].link) == (run.styles, run.link):
-            text = told.pop().text + text
-        told.append(_Run(text, run.styles, run.link))
-    return told
-
-
-def _linked(link: str, runs: list[_Run]) -> str:
-    written = [
-        _written(run, runs[place - 1 : place], runs[place + 1 : place + 2])
-        for place, run in enumerate(runs)
-    ]
-    text = "".join(written)
-    inner = text.strip()
-    if not link or not inner:
+def _as_link(text: str) -> str:
+    """An address that is a whole paragraph stays words: bare it would become a card."""
+    if not text.lower().startswith("http") or re.search(r"\s", text):
         return text
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}[{inner.replace(chr(10), ' ')}]({link}){after}"
-
-
-def _written(run: _Run, before: Sequence[_Run], after: Sequence[_Run]) -> str:
-    """One run with its marks; tags where marks would touch other marks or words."""
-    inner = run.text.strip()
-    if not inner or not run.styles:
-        return _escape(run.text)
-    start = run.text.index(inner)
-    lead, tail = run.text[:start], run.text[start + len(inner) :]
-    touches = (before and not lead and before[0].styles) or (after and not tail and after[0].styles)
-    text = _escape(inner)
-    for style in sorted(run.styles):
-        mark = _MARKS.get(style)
-        if mark and not touches and "\n" not in inner and len(run.styles) == 1:
-            text = f"{mark}{text}{mark}"
-        else:
-            text = f"<{style}>{text}</{style}>"
-    return lead + text + tail
-
-
-def _escape(text: str) -> str:
-    return _ESCAPED.sub(lambda found: "&amp;" if found[0] == "&" else "\\" + found[0], text)
+    is_plain = "\\" not in text and "&amp;" not in text
+    return f"<{text}>" if is_plain else text.replace("://", "\\://", 1)
 
 
 def _encoded(address: str) -> str:
@@ -363,37 +339,6 @@ def _free_name(name: str, taken: set[str]) -> str:
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"
     return name
-
-
-def _flat(node: Node) -> Iterator["Node | str"]:
-    """All text of a node in order, its pictures, and its blocks and breaks as they come."""
-    stack = list(reversed(node.children))
-    while stack:
-        child = stack.pop()
-        if isinstance(child, str):
-            yield child
-            continue
-        if child.tag in BLOCKS or child.tag in {"br", "img"}:
-            yield child
-            stack.append(" ")
-        stack.extend(reversed(child.children))
-
-
-def _rows(table: Node) -> Iterator[list[Node]]:
-    for child in table.children:
-        if isinstance(child, Node) and child.tag in {"thead", "tbody", "tfoot"}:
-            yield from _rows(child)
-        elif isinstance(child, Node) and child.tag == "tr":
-            yield [
-                each
-                for each in child.children
-                if isinstance(each, Node) and each.tag in {"td", "th"}
-            ]
-
-
-def _holds_blocks(cell: Node) -> bool:
-    blocks = [each for each in _flat(cell) if isinstance(each, Node) and each.tag != "br"]
-    return len(blocks) > 1 or any(each.tag not in {"p", "div"} for each in blocks)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -23,7 +23,7 @@
 <context>
     <name>CaptionForm</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="344"/>
+        <location filename="../../ui/pictures/caption_form.py" line="345"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -31,7 +31,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="378"/>
+        <location filename="../../ui/pictures/caption_form.py" line="379"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>%Ln picture captioned</numerusform>
@@ -72,7 +72,7 @@
 <context>
     <name>Exports</name>
     <message numerus="yes">
-        <location filename="../../ui/exports.py" line="80"/>
+        <location filename="../../ui/exports.py" line="127"/>
         <source>%Ln picture(s) went to {place}.</source>
         <translation>
             <numerusform>%Ln picture went to {place}.</numerusform>
@@ -167,7 +167,7 @@
 <context>
     <name>LightTable</name>
     <message numerus="yes">
-        <location filename="../../ui/pictures/light_table.py" line="249"/>
+        <location filename="../../ui/pictures/light_table.py" line="251"/>
         <source>%Ln file(s) that are no pictures were passed over.</source>
         <translation>
             <numerusform>%Ln file that is no picture was passed over.</numerusform>
@@ -227,7 +227,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="282"/>
+        <location filename="../../ui/photos.py" line="283"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln picture stands in the story; the card may go.</numerusform>
@@ -366,6 +366,22 @@
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="176"/>
+        <source>%Ln box(es)</source>
+        <translation>
+            <numerusform>%Ln box</numerusform>
+            <numerusform>%Ln boxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="177"/>
+        <source>%Ln link card(s)</source>
+        <translation>
+            <numerusform>%Ln link card</numerusform>
+            <numerusform>%Ln link cards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="178"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln table</numerusform>
@@ -373,7 +389,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="177"/>
+        <location filename="../../ui/panels/receipt.py" line="179"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln link</numerusform>
@@ -381,7 +397,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="178"/>
+        <location filename="../../ui/panels/receipt.py" line="180"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -389,7 +405,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="179"/>
+        <location filename="../../ui/panels/receipt.py" line="181"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln passage of code</numerusform>
@@ -397,7 +413,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="180"/>
+        <location filename="../../ui/panels/receipt.py" line="182"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln script</numerusform>
@@ -405,7 +421,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="181"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln style of type and colour</numerusform>
@@ -413,7 +429,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="182"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln embedded player or drawing</numerusform>
@@ -421,7 +437,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="183"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln part of a form</numerusform>
@@ -429,7 +445,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="184"/>
+        <location filename="../../ui/panels/receipt.py" line="186"/>
         <source>%Ln hidden comment(s)</source>
         <translation>
             <numerusform>%Ln hidden comment</numerusform>
@@ -437,7 +453,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="185"/>
+        <location filename="../../ui/panels/receipt.py" line="187"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln not here yet</numerusform>

@@ -132,81 +132,81 @@
 <context>
     <name>CaptionForm</name>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="293"/>
+        <location filename="../../ui/pictures/caption_form.py" line="294"/>
         <source>Caption</source>
         <translation>Chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="294"/>
+        <location filename="../../ui/pictures/caption_form.py" line="295"/>
         <source>Photographer and credit</source>
         <translation>Người chụp và nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="295"/>
+        <location filename="../../ui/pictures/caption_form.py" line="296"/>
         <source>People and keywords</source>
         <translation>Người trong ảnh và từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="296"/>
+        <location filename="../../ui/pictures/caption_form.py" line="297"/>
         <source>When and where</source>
         <translation>Khi nào, ở đâu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="297"/>
+        <location filename="../../ui/pictures/caption_form.py" line="298"/>
         <source>For those who cannot see it</source>
         <translation>Cho người khiếm thị</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="298"/>
+        <location filename="../../ui/pictures/caption_form.py" line="299"/>
         <source>For the desk</source>
         <translation>Dành cho tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="299"/>
+        <location filename="../../ui/pictures/caption_form.py" line="300"/>
         <source>Rights</source>
         <translation>Quyền sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="300"/>
+        <location filename="../../ui/pictures/caption_form.py" line="301"/>
         <source>How it was made</source>
         <translation>Ảnh được làm ra thế nào</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="344"/>
+        <location filename="../../ui/pictures/caption_form.py" line="345"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="345"/>
+        <location filename="../../ui/pictures/caption_form.py" line="346"/>
         <source>Only the fields that you touch are written.</source>
         <translation>Chỉ những ô bạn sửa mới được ghi.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="347"/>
+        <location filename="../../ui/pictures/caption_form.py" line="348"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="348"/>
+        <location filename="../../ui/pictures/caption_form.py" line="349"/>
         <source>Select pictures on the table to caption them.</source>
         <translation>Hãy chọn ảnh trên bàn để viết chú thích.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="358"/>
+        <location filename="../../ui/pictures/caption_form.py" line="359"/>
         <source>This cannot be read as a time.</source>
         <translation>Không đọc được thời điểm này.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/pictures/caption_form.py" line="378"/>
+        <location filename="../../ui/pictures/caption_form.py" line="379"/>
         <source>%Ln picture(s) captioned</source>
         <translation>
             <numerusform>Đã ghi chú thích cho %Ln ảnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/caption_form.py" line="380"/>
+        <location filename="../../ui/pictures/caption_form.py" line="381"/>
         <source>Nobody knows {names}.</source>
         <translation>Không ai biết {names}.</translation>
     </message>
@@ -2825,76 +2825,90 @@
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="176"/>
+        <source>%Ln box(es)</source>
+        <translation>
+            <numerusform>%Ln hộp thông tin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="177"/>
+        <source>%Ln link card(s)</source>
+        <translation>
+            <numerusform>%Ln thẻ liên kết</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="178"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln bảng</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="177"/>
+        <location filename="../../ui/panels/receipt.py" line="179"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln liên kết</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="178"/>
+        <location filename="../../ui/panels/receipt.py" line="180"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="179"/>
+        <location filename="../../ui/panels/receipt.py" line="181"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln đoạn mã</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="180"/>
+        <location filename="../../ui/panels/receipt.py" line="182"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln đoạn kịch bản</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="181"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln kiểu chữ và màu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="182"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln khung nhúng hoặc hình vẽ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="183"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln phần của biểu mẫu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="184"/>
+        <location filename="../../ui/panels/receipt.py" line="186"/>
         <source>%Ln hidden comment(s)</source>
         <translation>
             <numerusform>%Ln ghi chú ẩn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="185"/>
+        <location filename="../../ui/panels/receipt.py" line="187"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln ảnh chưa có ở đây</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="194"/>
+        <location filename="../../ui/panels/receipt.py" line="196"/>
         <source>Pasted as clean copy</source>
         <translation>Đã dán, thành nội dung sạch</translation>
     </message>

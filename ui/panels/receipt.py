@@ -173,6 +173,8 @@ class _Kinds(QObject):
             "headings": self.tr("%Ln heading(s)", "", count),
             "lists": self.tr("%Ln list(s)", "", count),
             "quotes": self.tr("%Ln quotation(s)", "", count),
+            "boxes": self.tr("%Ln box(es)", "", count),
+            "cards": self.tr("%Ln link card(s)", "", count),
             "tables": self.tr("%Ln table(s)", "", count),
             "links": self.tr("%Ln link(s)", "", count),
             "pictures": self.tr("%Ln picture(s)", "", count),

@@ -15,8 +15,8 @@ OBJECT: Final = "\ufffc"
 
 # Every repeat has a bound: a copy of nothing but opening marks must not take minutes.
 _OPENING: Final = re.compile(
-    r"[ \t]*(?:>[ \t]?|(?:[*+-]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]{1,300}\]:[ \t]*|#{1,6}[ \t]+"
-    r"|:[ \t]+)+"
+    r"[ \t]*(?:>[ \t]?(?:\[!(?i:quote|box|card)\][ \t]*)?|(?:[*+-]|\d{1,9}[.)])[ \t]+"
+    r"|\[\^[^\]\s]{1,300}\]:[ \t]*|#{1,6}[ \t]+|:[ \t]+)+"
 )
 _NO_PROSE: Final = re.compile(
     r" {0,3}(?:\*\[[^\]\n]{1,300}\] ?:.*|\[(?!\^)[^\]\n]{1,300}\]:.*|[-*_](?: *[-*_])*) *"
@@ -134,7 +134,7 @@ def _lines(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(opening: str) -> Kind:
-    return Kind.HEADING if "#" in opening else Kind.ITEM
+    return Kind.HEADING if "#" in opening or "[!box]" in opening.lower() else Kind.ITEM
 
 
 def _cells(copy: str, lines: list[tuple[int, int]]) -> Iterator[Prose]:
