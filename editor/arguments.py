@@ -85,6 +85,11 @@ def _add_stories(commands: Subparsers) -> None:
         "--from", dest="form", choices=("text", "html", "docx", "odt", "rtf"), default="text"
     )
     clean.add_argument("file", metavar="FILE|-")
+    comparing = commands.add_parser("compare", help="tell two versions of a story apart by word")
+    comparing.add_argument("id", metavar="ID")
+    told = "a number of its history, now, readers (what they have) or read (as last read)"
+    comparing.add_argument("older", metavar="A", help=told)
+    comparing.add_argument("newer", metavar="B", nargs="?", default="now", help="as A; else now")
     restore = commands.add_parser("restore", help="make an earlier version the newest")
     restore.add_argument("id", metavar="ID")
     restore.add_argument("version", type=int, metavar="VERSION")
@@ -160,6 +165,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "publish": lambda commands, given: commands.publish(given.id, given.at, given.override),
     "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
     "history": lambda commands, given: commands.history(given.id),
+    "compare": lambda commands, given: commands.compare(given.id, given.older, given.newer),
     "restore": lambda commands, given: commands.restore(given.id, given.version),
     "export": lambda commands, given: commands.export(given.id, given.to, given.output),
     "site": _site,

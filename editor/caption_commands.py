@@ -9,8 +9,9 @@ from editor import fieldwork
 from editor.captions import edits, lint, stationery
 from editor.captions.drawer import write
 from editor.captions.stationery import Take, Template
-from editor.commands import ORIGIN, Answer, Commands
+from editor.commands import ORIGIN, Answer
 from editor.errors import EditorError, Refused
+from editor.history_commands import HistoryCommands
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement
 from editor.text import clean
@@ -19,7 +20,7 @@ CODED = ("headline", "caption", "alt_text", "extended_description", "event", "ti
 """Fields in which a code may stand for a name; lists of people too."""
 
 
-class CaptionCommands(Commands):
+class CaptionCommands(HistoryCommands):
     """All commands, with those that write about many pictures at once."""
 
     def apply_template(self, article_id: str, name: str, only: Sequence[str] = ()) -> Answer:

@@ -265,21 +265,6 @@ class Commands(SiteCommands):
         )
         return Answer({"id": article.id, "html": page.html}, page.html)
 
-    def history(self, article_id: str) -> Answer:
-        """All versions of an article, newest first."""
-        versions = self._desk.history.versions(self._get(article_id).id)
-        lines = [
-            f"{each.number:>4}  {each.at:%Y-%m-%d %H:%M:%S}Z  "
-            f"{self._word('reason', each.reason):<12}  {each.words:>6}  {each.headline}"
-            for each in versions
-        ]
-        return Answer([fieldwork.plain(each) for each in versions], "\n".join(lines))
-
-    def restore(self, article_id: str, number: int) -> Answer:
-        """Make an earlier version the newest; the one that stood stays in the history."""
-        old = self._desk.history.article(self._get(article_id).id, number)
-        return self._saved(self._save(old, reason="restore"))
-
     def clean(self, text: str, form: str) -> Answer:
         """A pasted text as it would go into the copy, in Unicode whatever it was in.
 

@@ -12,7 +12,7 @@ from editor.model.operation import Doc, Entity, Remote
 from editor.model.picture import DESK_FIELDS
 from editor.model.rows import OpState
 from editor.model.workflow import GOES_PUBLIC, State
-from editor.store import queue, records
+from editor.store import queue, records, versions
 from editor.store.database import Database
 from editor.store.records import Record
 from editor.store.schema import edition
@@ -48,6 +48,16 @@ class Editions:
             return bool(known != _digest(connection, found.doc, is_agreed=False))
 
 
+def given(connection: Connection, article_id: str) -> Doc | None:
+    """A story as readers have it; None: they have nothing, or nobody here knows what."""
+    found = records.load(connection, Entity.ARTICLE, article_id)
+    row = connection.execute(_of(article_id)).first()
+    if found is None or row is None or row.doc is None:
+        return None
+    is_newest = found.doc.get("state") == State.PUBLISHED and row.stamp == _stamp(found.doc)
+    return versions.unpacked(row.doc) if is_newest else None
+
+
 def note_asked(writing: Writing, found: Record, name: str) -> None:
     """The story as it now stands waits to go before readers, as an edition of this name."""
     told = _digest(writing.connection, found.doc, is_agreed=False)
@@ -59,7 +69,8 @@ def note_given(writing: Writing, remote: Remote) -> None:
     if remote.doc.get("state") == State.PUBLISHED:
         # Their pictures as the server has them: what was typed meanwhile is not in the edition.
         told = _digest(writing.connection, remote.doc, is_agreed=True)
-        _note(writing, remote.entity_id, {"stamp": _stamp(remote.doc), "digest": told})
+        given = {"stamp": _stamp(remote.doc), "digest": told, "doc": versions.pack(remote.doc)}
+        _note(writing, remote.entity_id, given)
 
 
 def note_news(writing: Writing, found: Record | None, theirs: Remote) -> None:

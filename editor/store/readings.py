@@ -44,6 +44,11 @@ class Readings:
         return Unread(authors, found[-1].at, before)
 
 
+def last_read(connection: Connection, article_id: str) -> Article | None:
+    """A story as a person last read it; None: all of it is read, or it never was."""
+    return _article(connection, article_id, _read(connection, article_id))
+
+
 def _read(connection: Connection, article_id: str) -> int:
     asked = select(reading.c.number).where(reading.c.article_id == article_id)
     return connection.execute(asked).scalar() or 0

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -250,6 +250,8 @@ edition = Table(
     _text("digest"),
     _text("asked"),
     _text("asked_digest"),
+    # Compressed, as the server had it when it went before readers.
+    Column("doc", LargeBinary),
 )
 
 # A frame on the light table that something was written about; `sha256`: of the picture made of it.

@@ -141,7 +141,6 @@ def test_unknown_stories_and_pictures(commands, story):
         == "command.no_such_picture"
     )
     assert refused(commands.list_stories, state="lost") == "command.bad_value"
-    assert refused(commands.restore, story, 99) == "history.unknown_version"
 
 
 def test_the_checks_and_the_page(commands, desk, story):
@@ -154,21 +153,6 @@ def test_the_checks_and_the_page(commands, desk, story):
     empty = commands.new().text
     assert commands.check(empty).value
     assert "Must be mended" in commands.check(empty).text
-
-
-def test_history_and_restore(commands, desk, story):
-    """The text that was replaced comes back, and neither is lost."""
-    old = desk.articles.get(story).body
-    commands.body(story, "Bản khác hẳn.")
-    versions = commands.history(story).value
-    with_old = next(
-        each["number"]
-        for each in versions
-        if desk.history.article(story, each["number"]).body == old
-    )
-    commands.restore(story, with_old)
-    assert desk.articles.get(story).body == old
-    assert len(commands.history(story).value) > len(versions)
 
 
 def test_publishing_and_taking_down(commands, near, story):

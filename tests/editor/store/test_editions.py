@@ -147,3 +147,32 @@ def test_what_a_colleague_put_out_unseen_may_always_be_updated(desks):
     mine.sync.once()
     assert mine.articles.get(an_article().id).body == "Ba."
     assert not is_needless(mine)
+
+
+def test_what_readers_have_is_kept_whole(desk):
+    write(desk, body="Một.")
+    assert desk.history.given(an_article().id) is None
+    do(desk, Act.PUBLISH)
+    write(desk, body="Hai.")
+    desk.sync.once()
+    assert desk.history.given(an_article().id).body == "Một."
+    do(desk, Act.TAKE_DOWN, reason="Sai")
+    desk.sync.once()
+    assert desk.history.given(an_article().id) is None
+
+
+def test_what_a_colleague_put_out_is_compared_only_where_it_is_known(desks):
+    mine, theirs = desks(), desks()
+    write(mine, body="Một.")
+    mine.sync.once()
+    theirs.sync.once()
+    do(theirs, Act.PUBLISH)
+    theirs.sync.once()
+    mine.sync.once()
+    assert mine.history.given(an_article().id).body == "Một."
+    write(theirs, body="Hai.")
+    do(theirs, Act.UPDATE)
+    theirs.sync.once()
+    mine.sync.once()
+    assert mine.history.given(an_article().id) is None
+    assert theirs.history.given(an_article().id).body == "Hai."

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking back by command: versions, two of them compared, one brought back."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from editor.desk import Desk
+from editor.errors import Refused
+from editor.history_commands import HistoryCommands
+from editor.sentences import Sentences
+from tests.builders import a_picture, a_placement, an_article
+from tests.editor.test_commands import RESOURCES, Near
+
+ID = an_article().id
+
+
+@pytest.fixture
+def commands(tmp_path):
+    desk = Desk.open(tmp_path / "store", resources=RESOURCES)
+    yield HistoryCommands(desk, Near(desk), Sentences.load(RESOURCES / "sentences", "en"))
+    desk.close()
+
+
+def write(commands, **fields):
+    desk = commands._desk
+    known = desk.articles.find(ID) or an_article()
+    desk.articles.save(replace(known, **fields), origin="t", reason="command")
+
+
+def test_the_text_that_was_replaced_comes_back_and_neither_is_lost(commands):
+    write(commands, body="Bản cũ.")
+    write(commands, body="Bản khác hẳn.")
+    assert [each["number"] for each in commands.history(ID).value] == [2, 1]
+    commands.restore(ID, 1)
+    assert commands._desk.articles.get(ID).body == "Bản cũ."
+    assert len(commands.history(ID).value) == 3
+    with pytest.raises(Refused, match=r"history\.unknown_version"):
+        commands.restore(ID, 99)
+
+
+def test_versions_are_compared_by_word_field_and_picture(commands):
+    first, second = (
+        "Một hai ba bốn năm sáu.",
+        "Bảy tám chín mười, rồi lại bảy nữa, tám nữa và chín.",
+    )
+    write(commands, headline="Chợ nổi họp lại", body=f"{first}\n\n{second}\n\nHết một.")
+    write(
+        commands,
+        headline="Chợ nổi nghỉ",
+        tags=(),
+        placements=(a_placement(a_picture(), caption="Ghe."),),
+        body=f"{second}\n\n{first}\n\nHết hai.",
+    )
+    said = commands.compare(ID, "1", "2")
+    assert said.text == (
+        "Headline: Chợ nổi [-họp lại-]{+nghỉ+}\n"
+        "Tags: chợ nổi -> \n"
+        "Picture added: market-1.jpg\n"
+        "  Caption: {+Ghe.+}\n\n"
+        f"Moved from here: [-{first}-]\n\n"
+        f"Moved to here: {first}\n\n"
+        "Hết [-một-]{+hai+}."
+    )
+    assert json.loads(json.dumps(said.value))["fields"][0]["field"] == "headline"
+    assert commands.compare(ID, "2").text == "Nothing differs."
+    assert commands.compare(ID, "now", "1").value["pictures"][0]["change"] == "gone"
+
+
+def test_what_readers_have_and_what_was_read_are_sides_too(commands):
+    write(commands, body="Một.")
+    for name in ("readers", "read", "x"):
+        with pytest.raises(Refused, match=r"history\.no_such_side"):
+            commands.compare(ID, name)
+    commands._house.connect()
+    commands.publish(ID)
+    commands._desk.history.note_read(ID)
+    write(commands, body="Một hai.")
+    assert commands.compare(ID, "readers").text == "Một {+hai+}."
+    commands._desk.articles.save(
+        replace(commands._desk.articles.get(ID), body="Một hai ba."),
+        origin="t",
+        reason="pull",
+        by="Lan",
+    )
+    assert "{+" in commands.compare(ID, "read").text
