@@ -45,6 +45,8 @@ class Settings:
     copy_size_px: int = 18
     rules_off: str = ""
     """Names of rules of the copy check that say nothing, with blanks between them."""
+    marks_off: str = ""
+    """Languages in which quotes and dashes stay as they were typed, with blanks between them."""
     welcome_done: bool = False
     is_sending_paused: bool = False
     """The window sends nothing until a person says so, over a restart too."""

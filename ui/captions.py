@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.model.frame import Frame
 from editor.model.picture import MARKS, Picture
 from editor.pictures import contact
+from ui.entries import TextEntry
 from ui.panels.paste_fields import PasteFields
 from ui.panels.sheet import Sheet
 from ui.panels.stationery import StationeryPanel
 from ui.pictures.caption_form import CaptionForm
 from ui.pictures.frames import Lying
 from ui.pictures.light_table import LightTable
+from ui.typist import Typist
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ class Captions(QObject):
         self._table = table
         self._kept: Mapping[str, object] = {}
         self.form = CaptionForm(desk, window.tasks, window.theme, window.commands, self._described)
+        typist = Typist(desk, self.form, lambda: None)
+        for row in self.form.rows.values():
+            if isinstance(row.editor, TextEntry):
+                typist.attend(row.editor)
         self.stationery = StationeryPanel(desk, window.tasks, window.theme)
         self.paste = PasteFields()
         self.sheets = (

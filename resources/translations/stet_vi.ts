@@ -252,7 +252,7 @@
 <context>
     <name>Captions</name>
     <message>
-        <location filename="../../ui/captions.py" line="119"/>
+        <location filename="../../ui/captions.py" line="125"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -1537,129 +1537,129 @@
 <context>
     <name>PictureDetails</name>
     <message>
-        <location filename="../../ui/pictures/details.py" line="222"/>
-        <location filename="../../ui/pictures/details.py" line="224"/>
+        <location filename="../../ui/pictures/details.py" line="228"/>
+        <location filename="../../ui/pictures/details.py" line="230"/>
         <source>Picture before</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="223"/>
-        <location filename="../../ui/pictures/details.py" line="225"/>
+        <location filename="../../ui/pictures/details.py" line="229"/>
+        <location filename="../../ui/pictures/details.py" line="231"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="226"/>
+        <location filename="../../ui/pictures/details.py" line="232"/>
         <source>Crop…</source>
         <translation>Cắt ảnh…</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="227"/>
+        <location filename="../../ui/pictures/details.py" line="233"/>
         <source>Turn, straighten, crop and set the focal point</source>
         <translation>Xoay, nắn thẳng, cắt ảnh và đặt điểm trọng tâm</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="228"/>
+        <location filename="../../ui/pictures/details.py" line="234"/>
         <source>Insert</source>
         <translation>Chèn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="229"/>
+        <location filename="../../ui/pictures/details.py" line="235"/>
         <source>Insert in the copy at the caret</source>
         <translation>Chèn vào bài, tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="230"/>
+        <location filename="../../ui/pictures/details.py" line="236"/>
         <source>Caption</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="231"/>
+        <location filename="../../ui/pictures/details.py" line="237"/>
         <source>Alt text</source>
         <translation>Văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="232"/>
+        <location filename="../../ui/pictures/details.py" line="238"/>
         <source>Decorative picture</source>
         <translation>Ảnh trang trí</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="234"/>
+        <location filename="../../ui/pictures/details.py" line="240"/>
         <source>It says nothing that the copy does not: screen readers pass it by.</source>
         <translation>Ảnh không nói thêm gì so với bài: trình đọc màn hình sẽ bỏ qua.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="236"/>
+        <location filename="../../ui/pictures/details.py" line="242"/>
         <source>Lead picture</source>
         <translation>Ảnh đại diện</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="237"/>
+        <location filename="../../ui/pictures/details.py" line="243"/>
         <source>Photo credit</source>
         <translation>Nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="238"/>
+        <location filename="../../ui/pictures/details.py" line="244"/>
         <source>Photographer</source>
         <translation>Người chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="239"/>
+        <location filename="../../ui/pictures/details.py" line="245"/>
         <source>Source</source>
         <translation>Nguồn</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="240"/>
+        <location filename="../../ui/pictures/details.py" line="246"/>
         <source>Copyright</source>
         <translation>Bản quyền</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="241"/>
+        <location filename="../../ui/pictures/details.py" line="247"/>
         <source>Usage terms</source>
         <translation>Điều khoản sử dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="270"/>
+        <location filename="../../ui/pictures/details.py" line="276"/>
         <source>Caption, alt text and credit of the article&apos;s pictures stand here.</source>
         <translation>Chú thích, văn bản thay thế và nguồn của ảnh trong bài nằm ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="272"/>
+        <location filename="../../ui/pictures/details.py" line="278"/>
         <source>There are none yet. Drop pictures on the article, or paste them.</source>
         <translation>Chưa có ảnh nào. Hãy thả hoặc dán ảnh vào bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="282"/>
+        <location filename="../../ui/pictures/details.py" line="288"/>
         <source>{done} of {all}</source>
         <translation>{done}/{all}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="315"/>
+        <location filename="../../ui/pictures/details.py" line="321"/>
         <source>Missing caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="317"/>
+        <location filename="../../ui/pictures/details.py" line="323"/>
         <source>Missing alt text: say what is seen, for those who cannot see it.</source>
         <translation>Thiếu văn bản thay thế: hãy tả ảnh cho người khiếm thị.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="320"/>
+        <location filename="../../ui/pictures/details.py" line="326"/>
         <source>Missing credit: readers see who made it.</source>
         <translation>Thiếu nguồn ảnh: bạn đọc cần biết ảnh của ai.</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="340"/>
+        <location filename="../../ui/pictures/details.py" line="346"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} điểm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="347"/>
+        <location filename="../../ui/pictures/details.py" line="353"/>
         <source>Taken {time}</source>
         <translation>Chụp {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/details.py" line="349"/>
+        <location filename="../../ui/pictures/details.py" line="355"/>
         <source>In the copy: {name}</source>
         <translation>Trong bài: {name}</translation>
     </message>
@@ -1972,123 +1972,128 @@
 <context>
     <name>SettingsPanel</name>
     <message>
-        <location filename="../../ui/panels/settings.py" line="91"/>
+        <location filename="../../ui/panels/settings.py" line="94"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="92"/>
+        <location filename="../../ui/panels/settings.py" line="95"/>
         <source>Pen name</source>
         <translation>Bút danh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="95"/>
+        <location filename="../../ui/panels/settings.py" line="98"/>
         <source>Address of the publishing server</source>
         <translation>Địa chỉ máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="96"/>
+        <location filename="../../ui/panels/settings.py" line="99"/>
         <source>Pairing code</source>
         <translation>Mã ghép nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="100"/>
+        <location filename="../../ui/panels/settings.py" line="131"/>
         <source>Size</source>
         <translation>Cỡ chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="101"/>
+        <location filename="../../ui/panels/settings.py" line="132"/>
         <source>Font of the copy</source>
         <translation>Chữ của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="105"/>
+        <location filename="../../ui/panels/settings.py" line="104"/>
         <source>You</source>
         <translation>Bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="108"/>
+        <location filename="../../ui/panels/settings.py" line="107"/>
         <source>Name of this computer, as colleagues see it</source>
         <translation>Tên máy này, như đồng nghiệp thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="110"/>
+        <location filename="../../ui/panels/settings.py" line="109"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="112"/>
+        <location filename="../../ui/panels/settings.py" line="111"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="116"/>
+        <location filename="../../ui/panels/settings.py" line="115"/>
         <source>Site, until a server has told its own</source>
         <translation>Trang báo, khi máy chủ chưa cho biết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="118"/>
+        <location filename="../../ui/panels/settings.py" line="117"/>
         <source>Appearance</source>
         <translation>Giao diện</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="119"/>
+        <location filename="../../ui/panels/settings.py" line="118"/>
         <source>Colours</source>
         <translation>Màu sắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="122"/>
+        <location filename="../../ui/panels/settings.py" line="121"/>
+        <source>Writing</source>
+        <translation>Soạn bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/settings.py" line="124"/>
         <source>Where everything is kept</source>
         <translation>Nơi lưu tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="148"/>
+        <location filename="../../ui/panels/settings.py" line="158"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="149"/>
+        <location filename="../../ui/panels/settings.py" line="159"/>
         <source>Use the built-in server</source>
         <translation>Dùng máy chủ có sẵn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="150"/>
+        <location filename="../../ui/panels/settings.py" line="160"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="151"/>
+        <location filename="../../ui/panels/settings.py" line="161"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="152"/>
+        <location filename="../../ui/panels/settings.py" line="162"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="153"/>
+        <location filename="../../ui/panels/settings.py" line="163"/>
         <source>From your administrator</source>
         <translation>Do quản trị viên cấp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="156"/>
-        <location filename="../../ui/panels/settings.py" line="162"/>
+        <location filename="../../ui/panels/settings.py" line="166"/>
+        <location filename="../../ui/panels/settings.py" line="172"/>
         <source>As the system</source>
         <translation>Theo hệ thống</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="163"/>
+        <location filename="../../ui/panels/settings.py" line="173"/>
         <source>Light</source>
         <translation>Sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="164"/>
+        <location filename="../../ui/panels/settings.py" line="174"/>
         <source>Dark</source>
         <translation>Tối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="230"/>
+        <location filename="../../ui/panels/settings.py" line="242"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>
@@ -2266,112 +2271,112 @@
 <context>
     <name>StoryFields</name>
     <message>
-        <location filename="../../ui/writer/fields.py" line="168"/>
+        <location filename="../../ui/writer/fields.py" line="170"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="169"/>
+        <location filename="../../ui/writer/fields.py" line="171"/>
         <source>Byline</source>
         <translation>Tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="170"/>
+        <location filename="../../ui/writer/fields.py" line="172"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="171"/>
+        <location filename="../../ui/writer/fields.py" line="173"/>
         <source>Other categories</source>
         <translation>Chuyên mục phụ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="172"/>
+        <location filename="../../ui/writer/fields.py" line="174"/>
         <source>Dateline place</source>
         <translation>Địa danh</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="173"/>
+        <location filename="../../ui/writer/fields.py" line="175"/>
         <source>Tags</source>
         <translation>Từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="173"/>
+        <location filename="../../ui/writer/fields.py" line="175"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="174"/>
+        <location filename="../../ui/writer/fields.py" line="176"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="175"/>
+        <location filename="../../ui/writer/fields.py" line="177"/>
         <source>URL slug</source>
         <translation>Đường dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="176"/>
+        <location filename="../../ui/writer/fields.py" line="178"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="178"/>
+        <location filename="../../ui/writer/fields.py" line="180"/>
         <source>Editor&apos;s note</source>
         <translation>Ghi chú biên tập</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>Flags for colleagues, never published</source>
         <translation>Dấu cho đồng nghiệp, không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="180"/>
+        <location filename="../../ui/writer/fields.py" line="182"/>
         <source>Legal: ask before publishing</source>
         <translation>Pháp lý: hỏi trước khi xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>AI-assisted</source>
         <translation>Có sử dụng AI</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="182"/>
+        <location filename="../../ui/writer/fields.py" line="184"/>
         <source>Confidential source</source>
         <translation>Nguồn tin cần bảo vệ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>None</source>
         <translation>Không có</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="221"/>
+        <location filename="../../ui/writer/fields.py" line="223"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="232"/>
+        <location filename="../../ui/writer/fields.py" line="234"/>
         <source>made from the headline</source>
         <translation>tạo từ tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="236"/>
+        <location filename="../../ui/writer/fields.py" line="238"/>
         <source>Fixed since publication, so that links to the page keep working.</source>
         <translation>Cố định từ khi xuất bản, để liên kết đến trang không hỏng.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="267"/>
+        <location filename="../../ui/writer/fields.py" line="269"/>
         <source>Write a whole number of words, such as {example}.</source>
         <translation>Hãy ghi số chữ nguyên, ví dụ {example}.</translation>
     </message>
@@ -2722,14 +2727,32 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="211"/>
+        <location filename="../../ui/writer/view.py" line="216"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="212"/>
+        <location filename="../../ui/writer/view.py" line="217"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
+    </message>
+</context>
+<context>
+    <name>WritingChoices</name>
+    <message>
+        <location filename="../../ui/panels/writing.py" line="47"/>
+        <source>Curly quotes and dashes in Vietnamese: “ ” ‘ ’ –</source>
+        <translation>Ngoặc kép cong và gạch ngang trong bài tiếng Việt: “ ” ‘ ’ –</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/writing.py" line="48"/>
+        <source>Curly quotes and dashes in English: “ ” ‘ ’ – — …</source>
+        <translation>Ngoặc kép cong và gạch ngang trong bài tiếng Anh: “ ” ‘ ’ – — …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/writing.py" line="50"/>
+        <source>As they are typed. Undo gives the straight one back, which then stays.</source>
+        <translation>Ngay khi gõ. Hoàn tác trả lại dấu thẳng, và dấu ấy ở lại.</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,9 @@ def test_ten_frames_are_captioned_with_a_template_and_codes_and_attached(start, 
     form = photos.captions.form
     qtbot.waitUntil(lambda: len(form.captioning.frames) == 10)
     assert form.rows["caption"].text() == "Trên sân"
+    qtbot.keyClicks(form.rows["alt_text"].editor, '"Goal"')
+    assert form.rows["alt_text"].text() == "“Goal”"
+    form.undo()
     rest(screen, qtbot)
     form.read_drawer()
     qtbot.waitUntil(lambda: len(form.tools.menu.actions()) == 3)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor.settings import Settings
 from ui.panels.pieces import button, column, field, label, row, scrolled, set_tone
+from ui.panels.writing import WritingChoices
 from ui.theme import COPY_FAMILIES, GRID_PX
 
 SMALLEST_COPY_PX, LARGEST_COPY_PX = 14, 28
@@ -73,6 +75,7 @@ class SettingsPanel(QWidget):
         self._copy_size.setSuffix(" px")
         # As the other fields: a style sheet cannot move the text of this one.
         self._copy_size.lineEdit().setTextMargins(GRID_PX, 0, GRID_PX, 0)
+        self.writing = WritingChoices()
         self._folder_words = label(str(self._folder), tone="quiet")
         self._folder_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._show_folder = button(self.folder_asked.emit, kind="plain")
@@ -97,10 +100,6 @@ class SettingsPanel(QWidget):
         )
         site.setStretch(0, 2)
         site.setStretch(1, 1)
-        size = self._field(lambda: self.tr("Size"), self._copy_size)
-        copy = row(self._field(lambda: self.tr("Font of the copy"), self._copy_font), size)
-        copy.setStretch(0, 3)
-        copy.setStretch(1, 1)
         return column(
             self._heading(lambda: self.tr("You")),
             names,
@@ -117,13 +116,23 @@ class SettingsPanel(QWidget):
             GRID_PX,
             self._heading(lambda: self.tr("Appearance")),
             self._field(lambda: self.tr("Colours"), self._appearance),
-            copy,
+            self._type_row(),
+            GRID_PX,
+            self._heading(lambda: self.tr("Writing")),
+            self.writing,
             GRID_PX,
             self._heading(lambda: self.tr("Where everything is kept")),
             row(self._folder_words, -1, self._show_folder),
             -1,
             margin_px=3 * GRID_PX,
         )
+
+    def _type_row(self) -> QHBoxLayout:
+        size = self._field(lambda: self.tr("Size"), self._copy_size)
+        made = row(self._field(lambda: self.tr("Font of the copy"), self._copy_font), size)
+        made.setStretch(0, 3)
+        made.setStretch(1, 1)
+        return made
 
     def _field(self, words: Callable[[], str], editor: QWidget) -> QVBoxLayout:
         made = label()
@@ -141,6 +150,7 @@ class SettingsPanel(QWidget):
         for box in (self._language, self._profile, self._appearance, self._copy_font):
             box.currentIndexChanged.connect(lambda _index: self._take())
         self._copy_size.valueChanged.connect(lambda _value: self._take())
+        self.writing.changed.connect(self._take)
 
     def _say(self) -> None:
         for made, words in self._labels:
@@ -189,6 +199,7 @@ class SettingsPanel(QWidget):
                 box.setCurrentIndex(max(0, box.findData(value)))
         with QSignalBlocker(self._copy_size):
             self._copy_size.setValue(settings.copy_size_px)
+        self.writing.show_settings(settings)
         for line, text in (
             (self._person, settings.person),
             (self._pen_name, settings.pen_name),
@@ -210,6 +221,7 @@ class SettingsPanel(QWidget):
             copy_font=self._copy_font.currentData(),
             copy_size_px=self._copy_size.value(),
         )
+        now = self.writing.taken(now)
         if now != self._settings:
             self._settings = now
             self.changed.emit(now)

@@ -29,6 +29,7 @@ from ui.pictures.large import LargePicture
 from ui.pictures.open_article import OpenArticle
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
+from ui.typist import Typist
 
 if TYPE_CHECKING:
     from editor.desk import Desk
@@ -77,6 +78,7 @@ class PictureDetails(QWidget):
         self._foreseen: dict[Labelled, str] = {}
         self._build()
         self._wire()
+        self._attend_typing()
         self._dress()
         self._say()
         self._show()
@@ -195,10 +197,6 @@ class PictureDetails(QWidget):
             self._entry(labelled).edited.connect(partial(self._on_fact, name))
         for labelled in (self.caption, self.alt_text, *self.facts.values()):
             self._entry(labelled).left.connect(self._show)
-        for labelled in (self.caption, self.alt_text):
-            self._book.attend(self._entry(labelled)).foreseen.connect(
-                partial(self._foresee, labelled)
-            )
         self.is_decorative.clicked.connect(self._on_decorative)
         self.is_lead.clicked.connect(self._on_lead)
         self.before_button.clicked.connect(lambda _checked: self._step(-1))
@@ -206,6 +204,14 @@ class PictureDetails(QWidget):
         self.crop_button.clicked.connect(lambda _checked: self.crop_asked.emit())
         self.insert_button.clicked.connect(lambda _checked: self._insert())
         self._theme.changed.connect(self._dress)
+
+    def _attend_typing(self) -> None:
+        typist = Typist(self._desk, self, lambda: self._article)
+        for labelled in (self.caption, self.alt_text):
+            entry = self._entry(labelled)
+            self._book.attend(entry).foreseen.connect(partial(self._foresee, labelled))
+            if isinstance(entry, TextEntry):
+                typist.attend(entry)
 
     @staticmethod
     def _entry(labelled: Labelled) -> LineEntry | TextEntry:

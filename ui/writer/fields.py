@@ -23,6 +23,7 @@ from ui import words
 from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
+from ui.typist import Typist
 from ui.writer.byline import Byline
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ class StoryFields(QWidget):
         for name in ("dateline_place", "slugline"):
             self._entry(name).edited.connect(partial(self._set, name))
         self.ednote.edited.connect(partial(self._set, "ednote"))
+        Typist(self._desk, self, lambda: self._draft).attend(self.ednote)
         self.tags.edited.connect(lambda text: self._set("tags", _tags(text)))
         # What was typed is put in order only when the hand has left it.
         self.tags.left.connect(self._show_tags)

@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QInputMethodEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -22,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
 from editor.text import clean
+from editor.text.typography import KEYS
 from ui.theme import Theme
 from ui.writer.leading import spaced
 
@@ -35,7 +38,10 @@ _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
 class InkEdit(QPlainTextEdit):
-    """Typing is left wholly to Qt: no letter is caught, replaced or completed here."""
+    """Typing is left wholly to Qt: no letter is caught or completed here.
+
+    What may follow a key once it stands there is the business of `ui.typist`.
+    """
 
     pictures_dropped = Signal(list)
     """Pictures were pasted or dropped: paths, or PNG bytes for what has no file."""
@@ -44,6 +50,8 @@ class InkEdit(QPlainTextEdit):
     """Where `takes_pages`: HTML was pasted or dropped; and its words alone."""
     words_pasted = Signal(str, int, str)
     """Where `takes_pages`: text as it came, where its clean copy begins, what was replaced."""
+    keyed = Signal(str)
+    """One of `typography.KEYS` was just typed and stands before the caret."""
     takes_pages = False
     """Whether HTML is more than its words here."""
 
@@ -137,6 +145,19 @@ class InkEdit(QPlainTextEdit):
 
     def _words_in(self, source: QMimeData) -> str:
         return clean.tidy(_plain(source))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of a key that may stand for a mark of print, once it stands there."""
+        revision = self.document().revision()
+        super().keyPressEvent(event)
+        if event.text() in KEYS and self.document().revision() != revision:
+            self.keyed.emit(event.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The same for what an input method puts in."""
+        super().inputMethodEvent(event)
+        if not event.preeditString() and (key := event.commitString()[-1:]) in KEYS:
+            self.keyed.emit(key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from ui.commands import TABLE, Commands
 from ui.tasks import Tasks
 from ui.theme import ICON_PX, Theme
+from ui.typist import Typist
 from ui.writer import marks
 from ui.writer.copy import CopyEdit
 from ui.writer.draft import Draft
@@ -63,6 +64,10 @@ class Writer(QWidget):
         self.find_bar = FindBar(self.copy, theme)
         self.find_bar.hide()
         self._pasting = Pasting(desk, tasks, self.copy)
+        typist = Typist(desk, self, lambda: self._draft)
+        typist.attend(self.copy, is_copy=True)
+        for each in self.head.fields.values():
+            typist.attend(each)
         self._lay_out()
         self._shortcuts()
         self.sheet.scrolled.connect(self.scrolled)

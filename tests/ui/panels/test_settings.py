@@ -32,6 +32,14 @@ def test_a_choice_holds_at_once(panel, qtbot):
     assert told.args[0].copy_size_px == 21
 
 
+def test_marks_of_print_are_chosen_for_each_language(panel, qtbot):
+    with qtbot.waitSignal(panel.changed) as told:
+        panel.writing.marks["en"].click()
+    assert told.args[0].marks_off == "en"
+    panel.show_settings(Settings(marks_off="vi"))
+    assert [box.isChecked() for box in panel.writing.marks.values()] == [False, True]
+
+
 def test_a_name_holds_when_the_field_is_left(panel, qtbot):
     with qtbot.assertNotEmitted(panel.changed):
         panel._pen_name.setText("Một Tr")

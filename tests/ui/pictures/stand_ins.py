@@ -16,6 +16,7 @@ from editor.model.profile import SiteProfile
 from editor.pictures.intake import Intake
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
+from editor.settings import Settings
 from tests.builders import PROFILE
 
 
@@ -60,6 +61,7 @@ class DeskWithPictures:
         self.renditions = Renditions(self.vault, folder / "sizes")
         self.drawer = Drawer(folder / "drawer")
         self.profile = profile
+        self.settings = Settings()
 
     def take(self, number: int, **facts: object) -> Picture:
         """A picture of our own, already in the vault."""

@@ -43,6 +43,22 @@ def test_a_typed_caption_is_the_articles(qtbot, tasks, details, illustrated) -> 
     settle(qtbot, tasks)
 
 
+def test_marks_in_caption_and_alt_text_are_those_of_print(
+    qtbot, tasks, details, illustrated
+) -> None:
+    """In the language of the story; a credit is no prose."""
+    details.show_draft(illustrated)
+    for labelled in (details.caption, details.alt_text, details.facts["credit"]):
+        qtbot.keyClicks(labelled.editor, '"Cho" -- xa')
+    placement, picture = first(illustrated)
+    assert (placement.caption, placement.alt_text) == ("“Cho” – xa", "“Cho” – xa")
+    assert picture.credit == '"Cho" -- xa'
+    details.caption.editor.undo()
+    details.caption.editor.undo()
+    assert first(illustrated)[0].caption == "“Cho” --"
+    settle(qtbot, tasks)
+
+
 def test_a_typed_credit_is_the_pictures(qtbot, tasks, details, illustrated) -> None:
     """It holds in every article; the placement does not know it."""
     details.show_draft(illustrated)
