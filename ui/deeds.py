@@ -12,16 +12,17 @@ from ui.commands import Commands
 from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.pictures.light_table import LightTable
+from ui.preview.views import WIDTHS_PX
+from ui.printing import Printing
+from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.pictures.caption_form import CaptionForm
 
-DEVICES = ("phone", "tablet", "desktop", "card")
-
 
 def bind(commands: Commands, room: Newsroom) -> None:
     """Tie every command to what it does in a newsroom."""
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         **_of_stories(room),
         **_of_photos(room.photos),
         **_of_captions(room.photos),
@@ -30,11 +31,24 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_edits(),
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
+        "view.on_page": partial(_on_page, room.work),
+        "preview.light": room.work.preview.change_light,
+        "preview.save": Printing(room.window, room.work).save,
     }
     for command_id, do in deeds.items():
         commands.on(command_id, do)
-    for name in DEVICES:
-        commands.on(f"preview.{name}", partial(room.work.preview.set_device, name))
+    for name in WIDTHS_PX:
+        commands.on(f"preview.{name}", partial(_see, room.work, name))
+
+
+def _see(work: Workspace, view: str) -> None:
+    work.columns.reveal("preview")
+    work.preview.set_view(view)
+
+
+def _on_page(work: Workspace) -> None:
+    work.columns.reveal("preview")
+    work.pointing.show_on_page()
 
 
 def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:

@@ -3,13 +3,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from editor.model import framing
-from editor.model.article import Article
+from editor.model.article import Article, ArticleId
 from editor.model.picture import Crop, Picture, Sha256
 
 if TYPE_CHECKING:
@@ -69,6 +69,20 @@ class Printed:
     """The number of the first element of each block, and of all elements at the end."""
     patch: Patch | None
     """From the copy that was shown to this one; None: nothing changes."""
+    anchor: str = ""
+    """The id of the part that is looked at first; empty: the top."""
+
+    def block(self, line: float) -> tuple[int, int, int, int]:
+        """What a source line is rendered with; zeros when there is no copy.
+
+        Returns: its first element, how many elements, its first line, the line after its last.
+        """
+        at = max(0, bisect_right(self.blocks, line, key=lambda each: each.line) - 1)
+        return self._bounds(at)
+
+    def block_of(self, element: int) -> tuple[int, int, int, int]:
+        """The same for an element of the copy."""
+        return self._bounds(bisect_right(self.starts, element) - 1)
 
     def place(self, line: float) -> tuple[int, float]:
         """Where a source line stands: (number of the element, part of it); -1: above the copy."""
@@ -90,17 +104,27 @@ class Printed:
         inside = (element - self.starts[at] + part) / max(1, block.elements)
         return block.line + min(1.0, inside) * (block.end_line - block.line)
 
+    def _bounds(self, at: int) -> tuple[int, int, int, int]:
+        if not self.blocks:
+            return 0, 0, 0, 0
+        at = min(at, len(self.blocks) - 1)
+        block = self.blocks[at]
+        return self.starts[at], block.elements, block.line, block.end_line
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the preview wants rendered."""
 
     source: Source
-    is_card: bool
-    """How the story looks among others, not its own page."""
+    kind: str
+    """`page`: its own; `card`: the home page with it; `row`: another story with it below; `share`:
+    its link where readers pass it on."""
     is_whole: bool
     """All of the page, not only the copy."""
     shown: Printed | None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the parts of a `share` page are called."""
 
 
 class Press:
@@ -122,8 +146,8 @@ class Press:
 
         article = order.source.article
         story = Story(article, order.source.pictures)
-        if order.is_card:
-            return self._card(story, order.shown)
+        if order.kind != "page":
+            return self._elsewhere(story, order)
         blocks = self._blocks(story)
         starts = [0, *accumulate(map(_ELEMENTS, blocks))]
         shown = order.shown
@@ -142,10 +166,23 @@ class Press:
         start = html.index(_COPY) + len(_COPY)
         return html, html[:start] + html[start + len(copy) :]
 
-    def _card(self, story: "Story", shown: Printed | None) -> Printed:
-        html = self._desk.pages.home([story, *self._others(story, 8)], now=self._desk.clock())
-        del shown
-        return Printed("/", html, html, (), [0], None)
+    def _elsewhere(self, story: "Story", order: Order) -> Printed:
+        """The story where it stands among others."""
+        from editor.render.page import Story  # noqa: PLC0415 - as above
+
+        pages, now = self._desk.pages, self._desk.clock()
+        if order.kind == "share":
+            html = pages.share(story, now=now, words=order.words)
+        elif order.kind == "row":
+            others = self._others(story, 8)
+            # While it is the only one it stands below itself.
+            host = others[0] if others else Story(replace(story.article, id=ArticleId("")), {})
+            html = pages.article(host, now=now, related=[story, *others]).html
+        else:
+            html = pages.home([story, *self._others(story, 8)], now=now)
+        anchor = "related" if order.kind == "row" else ""
+        address = "/" if order.kind == "card" else f"/{order.kind}.html"
+        return Printed(address, html, html, (), [0], None, anchor)
 
     def _others(self, story: "Story", limit: int) -> "list[Story]":
         from editor.render.page import Story  # noqa: PLC0415 - as above

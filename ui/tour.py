@@ -175,7 +175,7 @@ class Tour:
 
     def preview(self) -> None:
         """The page in every width."""
-        for device in ("desktop", "tablet", "card", "phone"):
+        for device in ("desktop", "tablet", "card", "row", "share", "paper", "phone"):
             self._ask(f"preview.{device}")
             self._work.writer.scroll_to(-1)
             self._settle()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Web: a sealed browser: its own scheme, no network, the scripts of the page off."""
 
+import json
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -164,8 +165,8 @@ class SealedPage(QWebEnginePage):
     """A page that goes nowhere; links are told instead of followed."""
 
     link_asked = Signal(str)
-    clicked = Signal(int, float)
-    """An element of the copy, and the part of its height."""
+    told = Signal(dict)
+    """What our own script says of a click: see `resources/preview/patch.js`."""
 
     def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
         super().__init__(profile, parent)
@@ -200,9 +201,9 @@ class SealedPage(QWebEnginePage):
     ) -> None:
         """Hear of clicks; what the browser says of scripts that it stopped is no news."""
         del level, line, source
-        words = message.split(" ")
-        if words[0] == "stet" and len(words) == 3:
-            self.clicked.emit(int(words[1]), float(words[2]))
+        mark, _, words = message.partition(" ")
+        if mark == "stet":
+            self.told.emit(json.loads(words))
 
     def dress(self, scheme: str, ground: QColor) -> None:
         """Show the page, and those after it, as readers see it whose screen is set so.

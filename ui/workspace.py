@@ -20,7 +20,8 @@ from ui.panels.history import HistoryPanel
 from ui.panels.inspector import Inspector
 from ui.pictures.details import PictureDetails
 from ui.pictures.strip import PictureStrip
-from ui.preview import Preview
+from ui.pointing import Pointing
+from ui.preview.view import Preview
 from ui.stories.view import StoryList
 from ui.subbing import Subbing
 from ui.tasks import Tasks
@@ -98,6 +99,7 @@ class Workspace(QObject):
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
         self.subbing = Subbing(desk, tasks, theme, self.writer, self.checks)
+        self.pointing = Pointing(self.writer, self.preview)
         self._wire()
         self.writer.copy.viewport().installEventFilter(self)
 
@@ -168,19 +170,27 @@ class Workspace(QObject):
     def jump(self, finding: "Finding") -> None:
         """Bring the field of a finding to the front, with the caret in it."""
         if finding.sha256:
-            self.columns.reveal("inspector")
-            self.inspector.show_tab("pictures")
-            self.strip.choose(finding.sha256)
-            self._picture_field(finding).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.to_picture(finding.sha256, self._picture_field(finding))
         elif finding.field in IN_WRITER:
             self.columns.reveal("writer")
             self.focus(finding.field)
             self.subbing.jump(finding)
         else:
-            self.columns.reveal("inspector")
-            self.inspector.show_tab("story")
-            widget = getattr(self.fields, IN_FIELDS.get(finding.field, finding.field), self.fields)
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.to_field(finding.field)
+
+    def to_picture(self, sha256: str, field: QWidget | None = None) -> None:
+        """Bring a picture's details to the front, with the caret in a field: its caption."""
+        self.columns.reveal("inspector")
+        self.inspector.show_tab("pictures")
+        self.strip.choose(sha256)
+        (field or self.details.caption.editor).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_field(self, name: str) -> None:
+        """Bring a field of the story's form to the front, with the caret in it."""
+        self.columns.reveal("inspector")
+        self.inspector.show_tab("story")
+        widget = getattr(self.fields, IN_FIELDS.get(name, name), self.fields)
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _picture_field(self, finding: "Finding") -> QWidget:
         if finding.field == "alt_text" or "alt_text" in finding.code:
@@ -252,6 +262,8 @@ class Workspace(QObject):
         self.writer.scrolled.connect(self.preview.scroll_to)
         self.preview.scrolled.connect(self.writer.scroll_to)
         self.preview.lie_under([self.inspector])
+        self.pointing.field_asked.connect(self.to_field)
+        self.pointing.picture_asked.connect(self.to_picture)
         self.checks.jump_asked.connect(self.jump)
         self.subbing.found.connect(self._on_findings)
         self.subbing.refused.connect(self.refused)

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -179,6 +180,31 @@ class Pages:
         name = self._profile.category_name(key)
         head = metadata.of_page(name, cards.section_address(key), self._profile)
         return self._front(stories, head, now=now, title=name, current=cards.section_address(key))
+
+    def share(self, story: Story, *, now: datetime, words: Mapping[str, str]) -> str:
+        """How the link of a story looks where readers pass it on or find it; for the desk alone.
+
+        Args:
+            story: the article and its pictures.
+            now: for a story that is not published yet; aware.
+            words: what to call the parts: `feed`, `message`, `search`.
+        """
+        article = story.article
+        at = article.published_at or now
+        head = metadata.of_article(story, self._profile, self._dates, stamp_at=at)
+        told = {each.name: each.content for each in head.tags}
+        return self._templates.get_template("share.html").render(
+            lang=article.language or self._profile.language,
+            shared=told.get("og:title", ""),
+            teaser=told.get("og:description", ""),
+            # The desk's own copy: what readers' apps will fetch from the site.
+            image=told.get("og:image", "").removeprefix(self._profile.address),
+            title=head.title,
+            host=urlsplit(self._profile.address).netloc or self._profile.name,
+            trail=cards.address_of(article).strip("/"),
+            day=self._day(at).words,
+            called=words,
+        )
 
     def not_found(self, *, now: datetime) -> str:
         """The page for an address that nothing was ever found under."""

@@ -18,19 +18,125 @@ globalThis.stet = (() => {
     ::-webkit-scrollbar { width: 10px; }
     ::-webkit-scrollbar-thumb { background: #8a857f80; border: 3px solid transparent;
       border-radius: 5px; background-clip: padding-box; }
+    ::highlight(stet-lit) { background-color: #e8c33f80; }
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
 
+  // What is seen of some elements: its letters without blanks, and where each of them stands.
+  // The numbers of notes are left out: the copy has their names there.
+  const BLANK = /[\s\u00ad\u200b\u2060\ufeff]/;
+  function seen(elements) {
+    const letters = [], spots = [];
+    for (const element of elements) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        if (node.parentElement.closest("sup.note")) continue;
+        let at = 0;
+        for (const letter of node.data) {
+          if (!BLANK.test(letter)) { letters.push(letter); spots.push([node, at]); }
+          at += letter.length;
+        }
+      }
+    }
+    return {letters, spots};
+  }
+
+  const REACH = 60;
+
   addEventListener("click", (event) => {
-    const home = copy();
-    if (!home || event.target.closest("a")) return;
-    let element = event.target;
-    while (element && element.parentNode !== home) element = element.parentNode;
-    if (!element) return;
-    const box = element.getBoundingClientRect();
-    const part = Math.min(1, Math.max(0, (event.clientY - box.top) / Math.max(1, box.height)));
-    console.info(`stet ${Array.prototype.indexOf.call(home.children, element)} ${part}`);
+    const target = event.target, home = copy();
+    if (target.closest("a")) return;
+    const element = [...home?.children ?? []].find((each) => each.contains(target));
+    const part = element ?? target.closest("[id]");
+    if (!part || part === document.body) return;
+    const {letters, spots} = seen([part]);
+    const picture = target.closest("figure, .lead")?.querySelector("img")?.getAttribute("src") ?? "";
+    const count = reached(part, spots, event);
+    console.info("stet " + JSON.stringify({
+      part: part.id,
+      element: element ? Array.prototype.indexOf.call(home.children, element) : -1,
+      before: letters.slice(Math.max(0, count - REACH), count).join(""),
+      after: letters.slice(count, count + REACH).join(""),
+      count,
+      picture: /^\/media\/([0-9a-f]+)\//.exec(picture)?.[1] ?? "",
+    }));
   });
+
+  // How many letters of an element come before the place of a click.
+  function reached(element, spots, event) {
+    const place = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    if (!place || !element.contains(place.offsetNode)) return 0;
+    const before = document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(place.offsetNode, place.offset);
+    return spots.filter(([node, at]) => before.comparePoint(node, at + 1) <= 0).length;
+  }
+
+  // Words that are pointed at from the copy are lit, beside the document and for a moment.
+  const LIT_MS = 1600;
+  let lit = 0;
+
+  // home: the id of an element, or [number of the first element of the copy, how many].
+  function light(home, [before, after, count]) {
+    const elements = typeof home === "string"
+      ? [document.getElementById(home)].filter(Boolean)
+      : [...copy()?.children ?? []].slice(home[0], home[0] + home[1]);
+    if (!elements.length) return false;
+    const {letters, spots} = seen(elements);
+    const at = Math.min(nearest(letters, [...before], [...after], count), spots.length - 1);
+    if (at < 0) {
+      elements[0].scrollIntoView({block: "center"});
+      return true;
+    }
+    const range = word(...spots[at]);
+    const box = range.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) {
+      touchedAt = -READER_LEADS_MS;
+      scrollBy(0, box.top - innerHeight / 2);
+    }
+    CSS.highlights.set("stet-lit", new Highlight(range));
+    clearTimeout(lit);
+    lit = setTimeout(() => CSS.highlights.delete("stet-lit"), LIT_MS);
+    return true;
+  }
+
+  // Where the letters before and after meet; of several such places the one nearest to the count.
+  function nearest(letters, before, after, count) {
+    for (const reach of [REACH, 30, 15, 7, 3]) {
+      const head = before.slice(-reach), wanted = [...head, ...after.slice(0, reach)];
+      if (!wanted.length) break;
+      let best = -1;
+      for (let at = 0; at + wanted.length <= letters.length; at++) {
+        const hit = at + head.length;
+        if (best >= 0 && Math.abs(hit - count) >= Math.abs(best - count)) continue;
+        if (wanted.every((letter, number) => letters[at + number] === letter)) best = hit;
+      }
+      if (best >= 0) return best;
+    }
+    return count;
+  }
+
+  function word(node, at) {
+    let start = at, end = at;
+    while (start > 0 && !/\s/.test(node.data[start - 1])) start--;
+    while (end < node.data.length && !/\s/.test(node.data[end])) end++;
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return range;
+  }
+
+  // What a print proof has in the margins of its sheets; the page itself stays what readers get.
+  const margins = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, margins];
+  function margin(words) {
+    const quiet = "font: 8pt sans-serif; color: #555";
+    margins.replaceSync(`@page {
+      @top-left { content: ${JSON.stringify(words)}; ${quiet}; }
+      @bottom-right { content: counter(page) " / " counter(pages); ${quiet}; }
+    }`);
+    return true;
+  }
 
   // The nodes of so many elements give way to the nodes of the HTML.
   function splice(start, removed, html) {
@@ -130,5 +236,5 @@ globalThis.stet = (() => {
     return [low, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))];
   }
 
-  return {splice, around, place, top};
+  return {splice, around, place, top, light, margin};
 })();

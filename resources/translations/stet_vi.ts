@@ -1410,6 +1410,14 @@
     </message>
 </context>
 <context>
+    <name>Paper</name>
+    <message>
+        <location filename="../../ui/preview/paper.py" line="100"/>
+        <source>Print proof</source>
+        <translation>Bản in thử</translation>
+    </message>
+</context>
+<context>
     <name>PassageChoices</name>
     <message>
         <location filename="../../ui/panels/passages.py" line="45"/>
@@ -1755,6 +1763,30 @@
         <translation>
             <numerusform>Và %n mục nữa.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <location filename="../../ui/printing.py" line="61"/>
+        <location filename="../../ui/printing.py" line="67"/>
+        <source>Print proof</source>
+        <translation>Bản in thử</translation>
+    </message>
+    <message>
+        <location filename="../../ui/printing.py" line="67"/>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/printing.py" line="72"/>
+        <source>The print proof is saved as {name}.</source>
+        <translation>Đã lưu bản in thử thành {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/printing.py" line="73"/>
+        <source>Show</source>
+        <translation>Hiện</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2676,64 @@
     </message>
 </context>
 <context>
+    <name>Views</name>
+    <message>
+        <location filename="../../ui/preview/views.py" line="72"/>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="73"/>
+        <source>Tablet</source>
+        <translation>Máy tính bảng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="74"/>
+        <source>Desktop</source>
+        <translation>Máy tính</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="75"/>
+        <source>Card: first on the home page</source>
+        <translation>Thẻ: đứng đầu trang chủ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="76"/>
+        <source>Row: below another story</source>
+        <translation>Dòng: trong mục tin khác dưới bài khác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="77"/>
+        <source>Share card: where its link is passed on</source>
+        <translation>Thẻ chia sẻ: khi liên kết được gửi đi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="78"/>
+        <source>Print proof, sheet by sheet</source>
+        <translation>Bản in thử, từng tờ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="83"/>
+        <source>The page on a dark screen</source>
+        <translation>Trang trên nền tối</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="89"/>
+        <source>In a feed: Facebook, X, LinkedIn</source>
+        <translation>Trên dòng tin: Facebook, X, LinkedIn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="90"/>
+        <source>In a message: Zalo, Messenger, mail</source>
+        <translation>Trong tin nhắn: Zalo, Messenger, thư</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="91"/>
+        <source>Found by a search engine</source>
+        <translation>Trên trang tìm kiếm</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <location filename="../../ui/panels/welcome.py" line="120"/>
@@ -2791,29 +2881,6 @@
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>_Devices</name>
-    <message>
-        <location filename="../../ui/preview.py" line="365"/>
-        <source>Phone</source>
-        <translation>Điện thoại</translation>
-    </message>
-    <message>
-        <location filename="../../ui/preview.py" line="366"/>
-        <source>Tablet</source>
-        <translation>Máy tính bảng</translation>
-    </message>
-    <message>
-        <location filename="../../ui/preview.py" line="367"/>
-        <source>Desktop</source>
-        <translation>Máy tính</translation>
-    </message>
-    <message>
-        <location filename="../../ui/preview.py" line="368"/>
-        <source>Card: among other stories</source>
-        <translation>Thẻ: giữa các bài khác</translation>
     </message>
 </context>
 <context>
@@ -3399,96 +3466,126 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="127"/>
+        <source>Preview below another story</source>
+        <translation>Xem trước trong mục tin khác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="128"/>
+        <source>Preview as a share card</source>
+        <translation>Xem trước khi chia sẻ liên kết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="129"/>
+        <source>Print proof</source>
+        <translation>Bản in thử</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="130"/>
+        <source>The page by the other light</source>
+        <translation>Đổi nền sáng, tối của trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="131"/>
+        <source>Save the print proof as PDF …</source>
+        <translation>Lưu bản in thử thành PDF …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="132"/>
+        <source>Show the words at the caret on the page</source>
+        <translation>Chỉ chữ tại con trỏ trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

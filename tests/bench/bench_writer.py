@@ -214,7 +214,7 @@ class Stet(BareText):
     def __init__(self, copy: str, folder: Path) -> None:
         from editor.desk import Desk
         from editor.model.article import Article, ArticleId
-        from ui.preview import Preview
+        from ui.preview.view import Preview
         from ui.tasks import Tasks
         from ui.theme import Theme
         from ui.writer.draft import Draft
@@ -347,7 +347,7 @@ class Whole(Stet):
 
 def measure(program: str, words: int, keys: int) -> dict[str, float]:
     """One program on one text; milliseconds."""
-    from ui.preview import register_scheme
+    from ui.web import register_scheme
 
     register_scheme()
     application = QApplication([])

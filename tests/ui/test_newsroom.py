@@ -20,17 +20,25 @@ from editor.settings import Settings, SettingsFile
 from tests.builders import an_article
 from tests.trouble import a_photo
 from tests.ui.panels.test_panels import press, texts
-from ui import deeds, words
+from ui import words
 from ui.app import Screen
 from ui.commands import TABLE
 from ui.newsroom import BACKUP_MS
+from ui.preview.views import WIDTHS_PX
 
 pytestmark = [
     pytest.mark.webengine,
     pytest.mark.qt_log_ignore("QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints"),
 ]
 
-TOO_FAR = {"quit", "picture.add", "photos.open", "view.full_screen", "story.open_page"}
+TOO_FAR = {
+    "quit",
+    "picture.add",
+    "photos.open",
+    "view.full_screen",
+    "story.open_page",
+    "preview.save",
+}
 """Commands that end the window, open a dialog of the system, or leave the program."""
 
 
@@ -209,7 +217,7 @@ def test_every_command_can_be_asked_for(start, qtbot):
         QApplication.processEvents()
         for sheet in screen.newsroom.sheets.values():
             sheet.close_sheet()
-    assert deeds.DEVICES == ("phone", "tablet", "desktop", "card")
+    assert {f"preview.{name}" for name in WIDTHS_PX} <= set(known)
 
 
 def test_the_language_changes_while_the_window_stands(start, qtbot):

@@ -62,7 +62,7 @@ def test_one_paragraph_of_many_is_all_that_changes():
 
 def printed(body: str, *, is_whole=True, shown=None, desk=None):
     desk = desk or FakeDesk()
-    return Press(desk).print(Order(Source(an_article(body=body)), False, is_whole, shown))
+    return Press(desk).print(Order(Source(an_article(body=body)), "page", is_whole, shown))
 
 
 def test_the_whole_page_is_what_pages_make():
@@ -91,9 +91,9 @@ def test_a_long_story_is_given_up_when_the_window_goes():
     press = Press(FakeDesk(), lambda: next(answers, True))
     article = replace(an_article(), body="Một.\n\nHai.\n\nBa.\n\nBốn.")
     with pytest.raises(Refused) as told:
-        press.print(Order(Source(article), False, True, None))
+        press.print(Order(Source(article), "page", True, None))
     assert told.value.code == "program.stopped"
-    assert "Bốn" in press.print(Order(Source(article), False, True, None)).html
+    assert "Bốn" in press.print(Order(Source(article), "page", True, None)).html
 
 
 def test_lines_and_places_belong_together():
@@ -115,7 +115,7 @@ def test_an_empty_copy_has_a_top():
 
 def test_a_card_is_the_home_page_with_the_story_first():
     desk = FakeDesk()
-    page = Press(desk).print(Order(Source(an_article()), True, True, None))
+    page = Press(desk).print(Order(Source(an_article()), "card", True, None))
     assert page.address == "/"
     assert an_article().headline in page.html
     assert page.around == page.html
@@ -182,6 +182,6 @@ def test_the_preview_is_the_page_that_the_server_sends(
         desk.knows(an_article(number, published_at=NOW))
     desk.knows(article, picture)
     pictures = desk.articles.pictures_of(article)
-    shown = Press(desk).print(Order(Source(article, pictures), False, True, None))
+    shown = Press(desk).print(Order(Source(article, pictures), "page", True, None))
     served = SERVED.article(Edition(article, pictures)).html
     assert shown.html.encode() == served.encode()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The preview is the page: sealed, patched in place, scrolled together with the copy."""
 
+import json
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -9,9 +10,10 @@ import pytest
 from PySide6.QtGui import QTextCursor
 
 from editor.render.page import Story
+from editor.text.places import Sight, place, sight
 from tests.builders import a_picture, a_placement, an_article
 from tests.ui.writer.fake_desk import NOW, RESOURCES, FakeDesk
-from ui.preview import Preview
+from ui.preview.view import Preview
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.draft import Draft
@@ -87,8 +89,6 @@ PARSED = "new DOMParser().parseFromString({}, 'text/html').documentElement.outer
 
 
 def assert_is_the_page(preview: Preview, qtbot, desk, draft) -> None:
-    import json
-
     settled(preview, qtbot)
     seen = asked(preview, qtbot, SERIALISED)
     assert seen == asked(preview, qtbot, PARSED.format(json.dumps(fresh(desk, draft))))
@@ -189,7 +189,7 @@ def test_links_are_told_and_not_followed(preview, draft, qtbot):
 
 def test_it_is_as_wide_as_the_device(preview, qtbot):
     for device, width in (("tablet", 768), ("desktop", 1280), ("phone", 390)):
-        preview.set_device(device)
+        preview.set_view(device)
         qtbot.waitUntil(
             lambda width=width: abs(asked(preview, qtbot, "innerWidth") - width) <= 4,
             timeout=10_000,
@@ -215,7 +215,7 @@ def test_it_follows_the_scheme_of_the_program_and_stays_the_page(
     assert asked(preview, qtbot, "getComputedStyle(document.documentElement).colorScheme") == "dark"
     assert_is_the_page(preview, qtbot, desk, draft)
     with qtbot.waitSignal(preview.shown, timeout=30_000):
-        preview.set_device("card")
+        preview.set_view("card")
     assert asked(preview, qtbot, PAPER) == "rgb(27, 26, 25)"
     theme.choose(appearance="light")
     assert asked(preview, qtbot, PAPER) == "rgb(255, 255, 255)"
@@ -225,7 +225,7 @@ def test_it_follows_the_scheme_of_the_program_and_stays_the_page(
 
 
 def test_a_card_shows_the_story_among_others(preview, qtbot):
-    preview.set_device("card")
+    preview.set_view("card")
     settled(preview, qtbot)
     assert asked(preview, qtbot, "document.getElementById('copy') === null") is True
     assert an_article().headline in asked(preview, qtbot, "document.body.innerText")
@@ -271,10 +271,109 @@ def test_what_is_written_out_of_sight_is_shown(preview, draft, qtbot):
     qtbot.waitUntil(lambda: asked(preview, qtbot, "scrollY") > 500, timeout=10_000)
 
 
-def test_a_click_tells_the_line(preview, draft, qtbot):
-    with qtbot.waitSignal(preview.clicked_line, timeout=10_000) as caught:
-        asked(preview, qtbot, "document.getElementById('copy').children[1].click(); 1")
-    assert caught.args == [2]
+CLICK = """(() => {{
+  const element = document.querySelector({home}), wanted = {word};
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {{
+    const at = node.data.indexOf(wanted);
+    if (at < 0) continue;
+    element.scrollIntoView({{block: "center"}});
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const box = range.getBoundingClientRect();
+    const place = {{clientX: box.left + 1, clientY: box.top + box.height / 2, bubbles: true}};
+    node.parentElement.dispatchEvent(new MouseEvent("click", place));
+    return true;
+  }}
+}})()"""
+
+
+def clicked(preview, qtbot, home: str, word: str):
+    """What is told of a click just before a word."""
+    script = CLICK.format(home=json.dumps(home), word=json.dumps(word))
+    with qtbot.waitSignal(preview.pointed, timeout=10_000) as caught:
+        assert asked(preview, qtbot, script) is True
+    return caught.args[0]
+
+
+def test_a_click_tells_the_words(preview, draft, qtbot):
+    told = clicked(preview, qtbot, "#copy p", "hai")
+    assert (told.field, told.line, told.words) == ("body", 0, Sight("Một", "haiba.", 3))
+    lines = draft.article.body.splitlines()
+    told = clicked(preview, qtbot, "#copy > p:last-child", "chợ")
+    last = "\n".join(lines[told.line : told.end_line])
+    assert last[place(last, told.words) :].startswith("chợ")
+    told = clicked(preview, qtbot, "#headline", an_article().headline.split()[1])
+    assert (told.field, told.words.before) == ("headline", an_article().headline.split()[0])
+    told = clicked(preview, qtbot, "#copy figcaption", a_picture().caption[:3])
+    assert told.sha256 == a_picture().sha256
+
+
+def test_words_are_lit_on_the_page_beside_its_elements(preview, desk, draft, qtbot):
+    lit = "[...CSS.highlights.get('stet-lit') ?? []].map(String).join()"
+    line = BODY.split("\n").index(next(x for x in BODY.split("\n") if x.startswith("Đoạn 40")))
+    first, last = preview.block_lines(line)
+    block = "\n".join(BODY.split("\n")[first:last])
+    preview.point("body", sight(block, block.index("40") + 5), line)
+    qtbot.waitUntil(lambda: asked(preview, qtbot, lit) == "lời", timeout=10_000)
+    assert asked(preview, qtbot, "scrollY") > 1000
+    assert_is_the_page(preview, qtbot, desk, draft)
+    preview.point("headline", Sight("", an_article().headline[:4], 0))
+    wanted = an_article().headline.split()[0]
+    qtbot.waitUntil(lambda: asked(preview, qtbot, lit) == wanted, timeout=10_000)
+    assert asked(preview, qtbot, "scrollY") < 1000
+    qtbot.waitUntil(lambda: asked(preview, qtbot, lit) == "", timeout=10_000)
+
+
+def test_the_page_by_the_other_light(preview, theme, desk, draft, qtbot):
+    preview.change_light()
+    assert asked(preview, qtbot, PAPER) == "rgb(27, 26, 25)"
+    assert preview.scheme == "dark"
+    assert_is_the_page(preview, qtbot, desk, draft)
+    theme.choose(appearance="dark")
+    assert asked(preview, qtbot, PAPER) == "rgb(255, 255, 255)"
+    preview.change_light()
+    assert asked(preview, qtbot, PAPER) == "rgb(27, 26, 25)"
+
+
+def test_the_story_below_another_and_as_a_link(preview, draft, qtbot):
+    preview.set_view("row")
+    settled(preview, qtbot)
+    rows = "document.querySelector('#related .card').innerText"
+    assert an_article().headline in asked(preview, qtbot, rows)
+    draft.set_field("headline", "Chợ nổi đổi giờ")
+    settled(preview, qtbot)
+    assert "Chợ nổi đổi giờ" in asked(preview, qtbot, rows)
+    preview.set_view("share")
+    settled(preview, qtbot)
+    told = "JSON.stringify([...document.querySelectorAll('.card')].map((x) => x.innerText))"
+    cards = json.loads(asked(preview, qtbot, told))
+    assert len(cards) == 3
+    assert all("Chợ nổi đổi giờ" in each for each in cards)
+    wait = "[...document.images].every((x) => x.complete && x.naturalWidth)"
+    qtbot.waitUntil(lambda: asked(preview, qtbot, wait) is True, timeout=10_000)
+
+
+def test_the_proof_is_what_the_page_prints(preview, draft, theme, qtbot):
+    theme.choose(appearance="dark")
+    with qtbot.waitSignal(preview.shown, timeout=30_000):
+        preview.set_view("paper")
+    assert preview.scheme == "light"
+    proof = preview.proof
+    assert proof.file.startswith(b"%PDF")
+    assert proof.sheets >= 2
+    first = " ".join(proof.text(0).split())
+    assert an_article().headline in first
+    assert "Print proof" in first
+    assert f"1 / {proof.sheets}" in first
+    with qtbot.waitSignal(preview.shown, timeout=30_000):
+        draft.set_field("headline", "Chợ nổi đổi giờ")
+    assert "Chợ nổi đổi giờ" in " ".join(proof.text(0).split())
+    with qtbot.waitSignal(preview.shown, timeout=30_000):
+        preview.set_view("phone")
+        draft.set_field("kicker", "Miền Tây")
+    assert proof.isHidden()
 
 
 def test_another_draft_is_another_page(preview, desk, tasks, draft, qtbot):

@@ -1,32 +1,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Preview: page loaded once, blocks patched, scroll kept, widths."""
+"""Preview: page loaded once, blocks patched, scroll kept; other ways to meet the story beside."""
 
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from editor.errors import EditorError
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
+from editor.text.places import Sight
 from ui.pane import Pane
 from ui.press import Order, Press, Printed, Source, found
+from ui.preview.pointed import pointed, script
+from ui.preview.views import SCREENS, WIDTHS_PX, Views
 from ui.tasks import Tasks
-from ui.theme import ICON_PX, Theme
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from editor.desk import Desk
+    from ui.preview.paper import Paper
     from ui.web import Found, SealedPage
 
-DEVICES_PX = {"phone": 390, "tablet": 768, "desktop": 1280, "card": 390}
-"""How wide the reader's screen is."""
 BAR_PX = 40
 REST_MS = 300
 """After so long without a key all of the page is looked at, not only the copy."""
@@ -34,13 +37,10 @@ FRAME_MS = 16
 RESTART_MS = 1000
 START_MS = 30
 """The copy stands on the screen by then, and can be typed into."""
-
-_ICONS = {
-    "phone": "ph.device-mobile",
-    "tablet": "ph.device-tablet",
-    "desktop": "ph.desktop",
-    "card": "ph.cards",
-}
+_GROUNDS = {"light": "#ffffff", "dark": "#1b1a19"}
+"""What is seen before the page is, as its style sheet has it."""
+PRINT_MS = 600
+"""A proof is printed anew when the keys rest so long."""
 
 
 class Open(Protocol):
@@ -60,11 +60,6 @@ class Open(Protocol):
         """The whole at this moment."""
 
 
-def register_scheme() -> None:
-    """Say, before the application is made, that a browser will come; loads nothing yet."""
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
-
 class Preview(QWidget):
     """The page as readers will get it, changed in place at every key.
 
@@ -75,8 +70,8 @@ class Preview(QWidget):
     """The reader scrolled: the source line at the top; from -1 to 0 above the copy."""
     link_asked = Signal(str)
     """A link was clicked: an address, or a path of the site itself."""
-    clicked_line = Signal(int)
-    """A paragraph was clicked: its source line."""
+    pointed = Signal(object)
+    """Something on the page was clicked that is no link: a `ui.preview.pointed.Pointed`."""
     shown = Signal()
     """What was asked for last stands on the page."""
 
@@ -85,31 +80,48 @@ class Preview(QWidget):
         self._desk, self._tasks, self._theme = desk, tasks, theme
         self._press = Press(desk, lambda: not tasks.is_closed)
         self._draft: Open | None = None
-        self._device = "phone"
+        self._view_name = "phone"
+        self._is_other_light = False
+        self._paper: Paper | None = None
         self._page: SealedPage | None = None
         self._printed: Printed | None = None
         self._is_busy = self._is_asked = self._is_whole = False
         self._line = -1.0
-        self._bar = _Devices(theme, self)
-        self._bar.chosen.connect(self.set_device)
+        self._bar = Views(theme, self)
+        self._bar.chosen.connect(self.set_view)
+        self._bar.light_asked.connect(self.change_light)
         self._ground = Pane(self)
         self._rest = self._timer(REST_MS, partial(self._ask, is_whole=True))
         self._soon = self._timer(0, partial(self._ask, is_whole=False))
         self._starting = self._timer(START_MS, self._start)
+        self._printing = self._timer(PRINT_MS, self._print)
         self._placing = self._timer(FRAME_MS, self._place)
         self._reading = self._timer(2 * FRAME_MS, self._read_place)
         theme.changed.connect(self._dress)
 
     @property
-    def device(self) -> str:
-        """Whose width is shown."""
-        return self._device
+    def view_name(self) -> str:
+        """How the story is seen: one of `ui.preview.views.WIDTHS_PX`."""
+        return self._view_name
+
+    @property
+    def scheme(self) -> str:
+        """By which light the page is seen: `light` or `dark`."""
+        if self._view_name == "paper":
+            return "light"
+        is_dark = (self._theme.scheme == "dark") is not self._is_other_light
+        return "dark" if is_dark else "light"
+
+    @property
+    def proof(self) -> "Paper | None":
+        """The print proof, once it was looked at."""
+        return self._paper
 
     @property
     def is_current(self) -> bool:
         """Whether the page shows the draft as it now is."""
-        waits = self._is_busy or self._is_asked or self._soon.isActive() or self._rest.isActive()
-        return not waits
+        timers = (self._soon, self._rest, self._printing)
+        return not (self._is_busy or self._is_asked or any(each.isActive() for each in timers))
 
     def show_draft(self, draft: Open | None) -> None:
         """Show another draft; None: an empty ground."""
@@ -118,18 +130,47 @@ class Preview(QWidget):
         self._draft, self._printed, self._line = draft, None, -1.0
         if draft is not None:
             draft.changed.connect(self._follow)
-        self._ground.setVisible(draft is not None)
+        self._arrange()
         self._start_soon()
         self._ask(is_whole=True)
 
-    def set_device(self, device: str) -> None:
-        """Show the page on a `phone`, `tablet` or `desktop`, or the story as a `card`."""
-        was_card, self._device = self._device == "card", device
-        self._bar.choose(device)
+    def set_view(self, name: str) -> None:
+        """Show the page on a screen or on paper, or the story where else readers meet it.
+
+        Args:
+            name: `phone`, `tablet`, `desktop`, `paper`; `card`, `row` below another, `share`.
+        """
+        kind, self._view_name = self._kind, name
+        self._bar.choose(name)
+        if name == "paper" and self._paper is None:
+            # Its libraries are loaded when somebody looks.
+            from ui.preview.paper import Paper  # noqa: PLC0415
+
+            self._paper = Paper(self._theme, self)
+            self._paper.printed.connect(self.shown)
+        self._dress()
         self._arrange()
-        if was_card != (device == "card"):
+        if kind != self._kind:
             self._printed = None
             self._ask(is_whole=True)
+        elif name == "paper":
+            self._printing.start()
+
+    def change_light(self) -> None:
+        """Show the page by the other light: as on a dark screen, or a light one."""
+        self._is_other_light = not self._is_other_light
+        self._dress()
+
+    def point(self, field: str, words: Sight, line: float = -1.0) -> None:
+        """Show words on the page, lit for a moment: see `ui.preview.pointed.script`."""
+        if self._page is not None and self._printed is not None:
+            self._page.do(script(self._printed, field, words, line))
+
+    def block_lines(self, line: int) -> tuple[int, int] | None:
+        """The lines of the copy that are rendered together with one; None: nothing is shown."""
+        if self._printed is None or not self._printed.blocks:
+            return None
+        return self._printed.block(line)[2:]
 
     def scroll_to(self, line: float) -> None:
         """Bring a source line to the top, without telling that it was scrolled."""
@@ -151,7 +192,7 @@ class Preview(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a phone."""
-        return QSize(DEVICES_PX["phone"] + 48, 600)
+        return QSize(WIDTHS_PX["phone"] + 48, 600)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load the browser, after the window has been painted."""
@@ -191,7 +232,7 @@ class Preview(QWidget):
         page.scrollPositionChanged.connect(self._scrolled)
         page.renderProcessTerminated.connect(self._restart)
         page.link_asked.connect(self.link_asked)
-        page.clicked.connect(self._clicked)
+        page.told.connect(self._on_click)
         self._script = (self._desk.resources / "preview" / "patch.js").read_text(encoding="utf-8")
         self._dress()
         self._arrange()
@@ -215,13 +256,14 @@ class Preview(QWidget):
             return
         if self._is_whole:
             self._rest.stop()
-        order = Order(self._draft.snapshot(), self._device == "card", self._is_whole, self._printed)
+        told = self._bar.share_words() if self._kind == "share" else {}
+        order = Order(self._draft.snapshot(), self._kind, self._is_whole, self._printed, told)
         self._is_busy, self._is_asked, self._is_whole = True, False, False
-        done = partial(self._show, self._draft, self._device == "card")
+        done = partial(self._show, self._draft, self._kind)
         self._tasks.latest("preview", partial(self._press.print, order), done, self._failed)
 
-    def _show(self, draft: Open, is_card: bool, printed: Printed) -> None:  # noqa: FBT001 - partial
-        if draft is not self._draft or is_card != (self._device == "card"):
+    def _show(self, draft: Open, kind: str, printed: Printed) -> None:
+        if draft is not self._draft or kind != self._kind:
             self._is_whole = True
             self._next(None)
         elif self._printed is None:
@@ -251,7 +293,9 @@ class Preview(QWidget):
 
     def _begin(self, loaded: Printed) -> None:
         self._next(loaded)
-        if self._line > -1:
+        if loaded.anchor and self._page is not None:
+            self._page.do(f"document.getElementById({json.dumps(loaded.anchor)})?.scrollIntoView()")
+        elif self._line > -1:
             # Asked for while the page was on its way.
             self.scroll_to(self._line)
 
@@ -274,8 +318,17 @@ class Preview(QWidget):
         self._printed = printed
         if self._is_asked or is_lost or self._is_whole:
             self._ask(is_whole=printed is None)
+        elif self._view_name == "paper":
+            self._printing.start()
         else:
             self.shown.emit()
+
+    def _print(self) -> None:
+        if self._paper is not None and self._page is not None and self._draft is not None:
+            now = self._desk.clock().astimezone(ZoneInfo(self._desk.profile.time_zone))
+            margin = self._paper.margin(self._draft.header, now)
+            self._page.do(f"stet.margin({json.dumps(margin)})")
+            self._paper.print(self._page)
 
     def _failed(self, error: EditorError) -> None:
         self._is_busy = False
@@ -304,25 +357,38 @@ class Preview(QWidget):
         if told is not None and self._printed is not None:
             self.scrolled.emit(self._printed.line(int(told[0]), float(told[1])))
 
-    def _clicked(self, element: int, part: float) -> None:
+    def _on_click(self, told: Mapping[str, Any]) -> None:
         if self._printed is not None:
-            self.clicked_line.emit(int(self._printed.line(element, part)))
+            self.pointed.emit(pointed(self._printed, told))
 
     def _arrange(self) -> None:
         self._bar.setGeometry(0, 0, self.width(), BAR_PX - 1)
-        wanted = DEVICES_PX[self._device]
+        wanted = WIDTHS_PX[self._view_name]
         room = self.width() if wanted > self.width() else self.width() - 2
         width = min(wanted, room)
         left = (self.width() - width) // 2
         self._ground.setGeometry(left, BAR_PX, width, max(1, self.height() - BAR_PX))
+        is_paper = self._view_name == "paper"
+        self._ground.setVisible(self._draft is not None and not is_paper)
+        if self._paper is not None:
+            self._paper.setGeometry(0, BAR_PX, self.width(), max(1, self.height() - BAR_PX))
+            self._paper.setVisible(self._draft is not None and is_paper)
         if self._page is not None:
             self._view.setGeometry(self._ground.rect())
-            self._page.setZoomFactor(max(0.25, width / wanted))
+            self._page.setZoomFactor(1.0 if is_paper else max(0.25, width / wanted))
         self.update()
 
+    @property
+    def _kind(self) -> str:
+        """Which page is loaded: the story's own on all screens and on paper."""
+        return "page" if self._view_name in (*SCREENS, "paper") else self._view_name
+
     def _dress(self) -> None:
+        self._bar.show_light(is_dark=self.scheme == "dark")
         if self._page is not None:
-            self._page.dress(self._theme.scheme, self._theme.colour("paper"))
+            is_own = self.scheme == self._theme.scheme
+            ground = self._theme.colour("paper") if is_own else QColor(_GROUNDS[self.scheme])
+            self._page.dress(self.scheme, ground)
         self.update()
 
     def _timer(self, wait_ms: int, then: Any) -> QTimer:  # noqa: ANN401 - a callable
@@ -331,61 +397,3 @@ class Preview(QWidget):
         timer.setInterval(wait_ms)
         timer.timeout.connect(then)
         return timer
-
-
-class _Devices(QWidget):
-    """Whose screen: phone, tablet, desktop, card."""
-
-    chosen = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._group = QButtonGroup(self)
-        self._buttons = {name: self._button(name) for name in DEVICES_PX}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(2)
-        row.addStretch(1)
-        for each in self._buttons.values():
-            row.addWidget(each)
-        row.addStretch(1)
-        self.choose("phone")
-        self.retranslate()
-        self._dress()
-        theme.changed.connect(self._dress)
-
-    def choose(self, device: str) -> None:
-        """Show which one is chosen."""
-        self._buttons[device].setChecked(True)
-
-    def retranslate(self) -> None:
-        """Say everything in the language of the screen."""
-        told = {
-            "phone": self.tr("Phone"),
-            "tablet": self.tr("Tablet"),
-            "desktop": self.tr("Desktop"),
-            "card": self.tr("Card: among other stories"),
-        }
-        for name, words in told.items():
-            self._buttons[name].setToolTip(words)
-            self._buttons[name].setAccessibleName(words)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(ICON_PX, ICON_PX))
-        button.clicked.connect(lambda: self.chosen.emit(name))
-        self._group.addButton(button)
-        return button
-
-    def _dress(self) -> None:
-        for name, button in self._buttons.items():
-            button.setIcon(self._theme.icon(_ICONS[name]))
