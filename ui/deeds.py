@@ -31,6 +31,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_edits(),
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
+        "story.read_aloud": room.work.aloud.toggle,
         "view.on_page": partial(_on_page, room.work),
         "preview.light": room.work.preview.change_light,
         "preview.save": Printing(room.window, room.work).save,

@@ -38,16 +38,18 @@ class Pointing(QObject):
             at = len(_before(fields[name].text, fields[name].textCursor().position()))
             self._preview.point(name, sight(fields[name].text, at))
         elif self._writer.draft is not None:
-            self._show_copy(self._writer.draft.article.body)
+            copy = self._writer.draft.article.body
+            self.light(copy, len(_before(copy, self._writer.copy.textCursor().position())))
 
-    def _show_copy(self, copy: str) -> None:
-        cursor = self._writer.copy.textCursor()
-        line = cursor.blockNumber()
+    def light(self, copy: str, at: int, end: int = 0) -> None:
+        """Light a place of the copy on the page; with an end, all from one to the other."""
+        line = copy.count("\n", 0, at)
         lines = self._preview.block_lines(line)
         if lines is not None:
             start, block = _cut(copy, *lines)
-            at = len(_before(copy, cursor.position())) - start
-            self._preview.point("body", sight(block, max(0, at)), line)
+            words = sight(block, max(0, at - start))
+            length = sight(block, end - start).count - words.count if end else 0
+            self._preview.point("body", words, line, length)
 
     def _follow(self, told: "Pointed") -> None:
         if told.sha256:

@@ -13,6 +13,8 @@ from editor.model.article import Article, ArticleId
 from editor.model.picture import Crop, Picture, Sha256
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from editor.desk import Desk
     from editor.model.profile import SiteProfile
     from editor.render.body import Block, Body
@@ -44,6 +46,15 @@ class Illustrated(Protocol):
     @property
     def pictures(self) -> Mapping[Sha256, Picture]:
         """What is known of the pictures of its placements."""
+
+
+class Open(Illustrated, Protocol):
+    """What is previewed; `ui.writer.draft.Draft` is one."""
+
+    changed: "SignalInstance"
+
+    def snapshot(self) -> Source:
+        """The whole at this moment."""
 
 
 class Patch(NamedTuple):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId, Author
 from editor.model.changes import Changes
+from ui.aloud import Aloud
 from ui.panels.checks import Checks
 from ui.panels.columns import Columns
 from ui.panels.empty import NoStory
@@ -100,6 +101,7 @@ class Workspace(QObject):
         self._measure_soon.timeout.connect(self._measure)
         self.subbing = Subbing(desk, tasks, theme, self.writer, self.checks)
         self.pointing = Pointing(self.writer, self.preview)
+        self.aloud = Aloud(self.writer, self.preview, self.pointing)
         self._wire()
         self.writer.copy.viewport().installEventFilter(self)
 
@@ -267,6 +269,7 @@ class Workspace(QObject):
         self.checks.jump_asked.connect(self.jump)
         self.subbing.found.connect(self._on_findings)
         self.subbing.refused.connect(self.refused)
+        self.aloud.refused.connect(self.refused)
         self.history.restore_asked.connect(self.restore)
 
     def _on_filled(self) -> None:

@@ -76,8 +76,9 @@ globalThis.stet = (() => {
   const LIT_MS = 1600;
   let lit = 0;
 
-  // home: the id of an element, or [number of the first element of the copy, how many].
-  function light(home, [before, after, count]) {
+  // home: the id of an element, or [number of the first element of the copy, how many];
+  // length: so many letters, lit until others are; 0: the word there, for a moment.
+  function light(home, [before, after, count], length) {
     const elements = typeof home === "string"
       ? [document.getElementById(home)].filter(Boolean)
       : [...copy()?.children ?? []].slice(home[0], home[0] + home[1]);
@@ -88,7 +89,7 @@ globalThis.stet = (() => {
       elements[0].scrollIntoView({block: "center"});
       return true;
     }
-    const range = word(...spots[at]);
+    const range = length ? stretch(spots[at], spots[Math.min(at + length, spots.length) - 1]) : word(...spots[at]);
     const box = range.getBoundingClientRect();
     if (box.top < 0 || box.bottom > innerHeight) {
       touchedAt = -READER_LEADS_MS;
@@ -96,8 +97,19 @@ globalThis.stet = (() => {
     }
     CSS.highlights.set("stet-lit", new Highlight(range));
     clearTimeout(lit);
-    lit = setTimeout(() => CSS.highlights.delete("stet-lit"), LIT_MS);
+    if (!length) lit = setTimeout(dim, LIT_MS);
     return true;
+  }
+
+  function dim() {
+    CSS.highlights.delete("stet-lit");
+  }
+
+  function stretch([first, start], [last, end]) {
+    const range = document.createRange();
+    range.setStart(first, start);
+    range.setEnd(last, end + 1);
+    return range;
   }
 
   // Where the letters before and after meet; of several such places the one nearest to the count.
@@ -120,10 +132,7 @@ globalThis.stet = (() => {
     let start = at, end = at;
     while (start > 0 && !/\s/.test(node.data[start - 1])) start--;
     while (end < node.data.length && !/\s/.test(node.data[end])) end++;
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    return range;
+    return stretch([node, start], [node, end - 1]);
   }
 
   // What a print proof has in the margins of its sheets; the page itself stays what readers get.
@@ -236,5 +245,5 @@ globalThis.stet = (() => {
     return [low, Math.min(1, Math.max(0, -box.top / Math.max(1, box.height)))];
   }
 
-  return {splice, around, place, top, light, margin};
+  return {splice, around, place, top, light, dim, margin};
 })();

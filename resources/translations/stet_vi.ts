@@ -23,6 +23,44 @@
     </message>
 </context>
 <context>
+    <name>AloudBar</name>
+    <message>
+        <location filename="../../ui/aloud.py" line="230"/>
+        <source>Paused</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="230"/>
+        <source>Reading aloud</source>
+        <translation>Đang đọc thành tiếng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="231"/>
+        <source>Read on</source>
+        <translation>Đọc tiếp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="231"/>
+        <source>Pause</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="232"/>
+        <source>End</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="233"/>
+        <source>Slower</source>
+        <translation>Chậm hơn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/aloud.py" line="234"/>
+        <source>Faster</source>
+        <translation>Nhanh hơn</translation>
+    </message>
+</context>
+<context>
     <name>Arrivals</name>
     <message>
         <location filename="../../ui/writer/arrivals.py" line="256"/>
@@ -3040,7 +3078,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="37"/>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -3106,486 +3144,491 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="54"/>
+        <source>Read aloud from the caret, or end it</source>
+        <translation>Đọc thành tiếng từ con trỏ, hoặc dừng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

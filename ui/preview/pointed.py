@@ -35,15 +35,16 @@ def pointed(printed: Printed, told: Mapping[str, Any]) -> Pointed:
     return Pointed("body", words, line, end_line, sha256)
 
 
-def script(printed: Printed, field: str, words: Sight, line: float) -> str:
-    """The script that brings words of the page into sight and lights them for a moment.
+def script(printed: Printed, field: str, words: Sight, line: float, length: int) -> str:
+    """The script that brings words of the page into sight and lights them.
 
     Args:
         printed: what is shown.
         field: `body`, or the id of a part of the page beside it.
         words: where in it; in the copy counted from the beginning of its block.
         line: a source line of that block.
+        length: so many letters, until others are lit; 0: the word there, for a moment.
     """
     first, count, _line, _end_line = printed.block(line)
     home = json.dumps([first, count] if field == "body" else field)
-    return f"stet.light({home}, {json.dumps([words.before, words.after, words.count])})"
+    return f"stet.light({home}, {json.dumps([words.before, words.after, words.count])}, {length})"

@@ -4,7 +4,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import shiboken6
@@ -13,19 +13,15 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QWidget
 
 from editor.errors import EditorError
-from editor.model.article import Article
-from editor.model.picture import Picture, Sha256
 from editor.text.places import Sight
 from ui.pane import Pane
-from ui.press import Order, Press, Printed, Source, found
+from ui.press import Open, Order, Press, Printed, found
 from ui.preview.pointed import pointed, script
 from ui.preview.views import SCREENS, WIDTHS_PX, Views
 from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
     from editor.desk import Desk
     from ui.preview.paper import Paper
     from ui.web import Found, SealedPage
@@ -41,23 +37,6 @@ _GROUNDS = {"light": "#ffffff", "dark": "#1b1a19"}
 """What is seen before the page is, as its style sheet has it."""
 PRINT_MS = 600
 """A proof is printed anew when the keys rest so long."""
-
-
-class Open(Protocol):
-    """What is previewed; `ui.writer.draft.Draft` is one."""
-
-    changed: "SignalInstance"
-
-    @property
-    def header(self) -> Article:
-        """The article, its copy left empty."""
-
-    @property
-    def pictures(self) -> Mapping[Sha256, Picture]:
-        """What is known of the pictures."""
-
-    def snapshot(self) -> Source:
-        """The whole at this moment."""
 
 
 class Preview(QWidget):
@@ -161,10 +140,15 @@ class Preview(QWidget):
         self._is_other_light = not self._is_other_light
         self._dress()
 
-    def point(self, field: str, words: Sight, line: float = -1.0) -> None:
-        """Show words on the page, lit for a moment: see `ui.preview.pointed.script`."""
+    def point(self, field: str, words: Sight, line: float = -1.0, length: int = 0) -> None:
+        """Show words on the page, lit: see `ui.preview.pointed.script`."""
         if self._page is not None and self._printed is not None:
-            self._page.do(script(self._printed, field, words, line))
+            self._page.do(script(self._printed, field, words, line, length))
+
+    def dim(self) -> None:
+        """Light nothing any more."""
+        if self._page is not None:
+            self._page.do("stet.dim?.()")
 
     def block_lines(self, line: int) -> tuple[int, int] | None:
         """The lines of the copy that are rendered together with one; None: nothing is shown."""

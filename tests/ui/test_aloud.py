@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A story is read aloud; Qt's own stand-in for a voice reads it here."""
+
+import pytest
+
+from tests.ui.preview.test_view import asked, settled
+from tests.ui.test_newsroom import Start, start, type_into, written
+from ui.aloud import Aloud
+
+__all__ = ["start"]  # a fixture
+
+pytestmark = [
+    pytest.mark.webengine,
+    pytest.mark.qt_log_ignore(
+        "QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints", "pipewire"
+    ),
+]
+COPY = "One **two** three. Four five.\n\n> Six seven eight."
+LIT = "[...CSS.highlights.get('stet-lit') ?? []].map(String).join()"
+
+
+@pytest.fixture
+def work(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry late")
+    work.draft.set_field("body", COPY)
+    work.draft.set_field("language", "en")
+    settled(work.preview, qtbot)
+    return work
+
+
+@pytest.fixture
+def aloud(work):
+    return Aloud(work.writer, work.preview, work.pointing, "mock")
+
+
+def test_it_reads_from_the_caret_to_the_end_and_lights_each_sentence(work, aloud, qtbot):
+    lit, placed = [], []
+    work.writer.place_caret(COPY.index("Four"))
+    work.writer.copy.setFocus()
+    work.writer.copy.cursorPositionChanged.connect(lambda: placed.append(work.writer.caret))
+    aloud.toggle()
+    assert aloud.is_reading
+    assert aloud.bar.isVisible()
+
+    def has_lit(words: str) -> bool:
+        lit.append(asked(work.preview, qtbot, LIT))
+        return words in lit
+
+    qtbot.waitUntil(lambda: has_lit("Four five."), timeout=10_000)
+    qtbot.waitUntil(lambda: has_lit("Six seven eight."), timeout=10_000)
+    qtbot.waitUntil(lambda: not aloud.is_reading, timeout=20_000)
+    assert aloud.bar.isHidden()
+    assert COPY.index("Six") in placed
+    assert work.draft.article.body == COPY
+    qtbot.waitUntil(lambda: asked(work.preview, qtbot, LIT) == "", timeout=10_000)
+
+
+def test_it_begins_with_the_headline_holds_and_ends_with_a_key(work, aloud, qtbot):
+    work.writer.head.headline.setFocus()
+    aloud.toggle()
+    qtbot.waitUntil(lambda: asked(work.preview, qtbot, LIT) == "Ferry late", timeout=10_000)
+    aloud.pause()
+    assert aloud.bar.is_paused
+    aloud.pace(1)
+    aloud.pace(1)
+    assert aloud._speech.rate() == pytest.approx(0.4)
+    qtbot.wait(700)
+    assert aloud._at == 0
+    aloud.pause()
+    qtbot.waitUntil(lambda: aloud._at >= 1, timeout=10_000)
+    type_into(work.writer.copy, "x")
+    assert not aloud.is_reading
+    assert aloud.bar.isHidden()
+
+
+def test_without_a_voice_for_the_language_it_says_so(work, aloud, qtbot):
+    work.draft.set_field("language", "vi")
+    with qtbot.waitSignal(aloud.refused, timeout=10_000) as caught:
+        aloud.toggle()
+    assert caught.args[0].code == "aloud.no_voice"
+    assert not aloud.is_reading
