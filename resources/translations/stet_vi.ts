@@ -4,12 +4,12 @@
 <context>
     <name>About</name>
     <message>
-        <location filename="../../ui/panels/keys.py" line="92"/>
+        <location filename="../../ui/panels/keys.py" line="97"/>
         <source>“Let it stand”: what an editor writes in the margin to keep words as they were. Nothing that anyone wrote here is ever lost.</source>
         <translation>“Để nguyên”: chữ biên tập viên ghi bên lề khi muốn giữ lại câu chữ cũ. Không dòng nào đã viết ở đây bị mất.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/keys.py" line="98"/>
+        <location filename="../../ui/panels/keys.py" line="103"/>
         <source>Free software under the GNU General Public License, version 3 or later. Set in Noto Serif and Be Vietnam Pro (SIL Open Font License), with icons by Phosphor.</source>
         <translation>Phần mềm tự do theo Giấy phép Công cộng GNU, phiên bản 3 trở lên. Dùng chữ Noto Serif và Be Vietnam Pro (SIL Open Font License), biểu tượng Phosphor.</translation>
     </message>
@@ -157,6 +157,25 @@
         <location filename="../../ui/panels/banner.py" line="76"/>
         <source>Dismiss</source>
         <translation>Bỏ qua</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <location filename="../../ui/writer/bar.py" line="115"/>
+        <location filename="../../ui/writer/bar.py" line="117"/>
+        <source>Insert</source>
+        <translation>Chèn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/bar.py" line="116"/>
+        <source>Insert or format: everything else for the copy</source>
+        <translation>Chèn hoặc định dạng: mọi thứ khác cho bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/bar.py" line="159"/>
+        <source>Table</source>
+        <translation>Bảng</translation>
     </message>
 </context>
 <context>
@@ -1153,7 +1172,7 @@
 <context>
     <name>KeySheet</name>
     <message>
-        <location filename="../../ui/panels/keys.py" line="44"/>
+        <location filename="../../ui/panels/keys.py" line="49"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
@@ -2527,6 +2546,19 @@
     </message>
 </context>
 <context>
+    <name>TableSize</name>
+    <message>
+        <location filename="../../ui/writer/table_size.py" line="41"/>
+        <source>Size of the table</source>
+        <translation>Cỡ bảng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/table_size.py" line="66"/>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} hàng × {columns} cột</translation>
+    </message>
+</context>
+<context>
     <name>TemplateLine</name>
     <message>
         <location filename="../../ui/panels/template_line.py" line="52"/>
@@ -2855,12 +2887,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="216"/>
+        <location filename="../../ui/writer/view.py" line="182"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="217"/>
+        <location filename="../../ui/writer/view.py" line="183"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -3078,557 +3110,642 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="37"/>
-        <location filename="../../ui/commands.py" line="115"/>
+        <source>Insert</source>
+        <translation>Chèn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="38"/>
+        <source>Table</source>
+        <translation>Bảng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="39"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="38"/>
+        <location filename="../../ui/commands.py" line="40"/>
         <source>View</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="39"/>
+        <location filename="../../ui/commands.py" line="41"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="40"/>
+        <location filename="../../ui/commands.py" line="42"/>
         <source>Desk</source>
         <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="41"/>
+        <location filename="../../ui/commands.py" line="43"/>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="46"/>
+        <location filename="../../ui/commands.py" line="48"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="47"/>
+        <location filename="../../ui/commands.py" line="49"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="48"/>
+        <location filename="../../ui/commands.py" line="50"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="49"/>
+        <location filename="../../ui/commands.py" line="51"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="50"/>
+        <location filename="../../ui/commands.py" line="52"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="51"/>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Read aloud from the caret, or end it</source>
         <translation>Đọc thành tiếng từ con trỏ, hoặc dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="73"/>
+        <source>Smaller heading</source>
+        <translation>Tiêu đề mục nhỏ hơn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="74"/>
+        <source>Back to plain text</source>
+        <translation>Trở lại chữ thường</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="79"/>
+        <source>Footnote, and back</source>
+        <translation>Chú thích cuối bài, và trở lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="80"/>
+        <source>Pull quote</source>
+        <translation>Trích dẫn nổi bật</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="81"/>
+        <source>Box</source>
+        <translation>Hộp thông tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="82"/>
+        <source>Table …</source>
+        <translation>Bảng …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="83"/>
+        <source>Link as a card</source>
+        <translation>Liên kết dạng thẻ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="84"/>
+        <source>Add a row below</source>
+        <translation>Thêm hàng bên dưới</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="85"/>
+        <source>Add a column to the right</source>
+        <translation>Thêm cột bên phải</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="86"/>
+        <source>Remove the row</source>
+        <translation>Bỏ hàng này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="87"/>
+        <source>Remove the column</source>
+        <translation>Bỏ cột này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="88"/>
+        <source>Align the column left</source>
+        <translation>Canh cột sang trái</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="89"/>
+        <source>Centre the column</source>
+        <translation>Canh cột vào giữa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="90"/>
+        <source>Align the column right</source>
+        <translation>Canh cột sang phải</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="91"/>
+        <source>Put the columns in line</source>
+        <translation>Xếp thẳng các cột</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

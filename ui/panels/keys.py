@@ -11,7 +11,12 @@ from ui.theme import GRID_PX
 
 VERSION = "0.1.0"
 """Of the program; the same as in pyproject.toml."""
-COLUMNS = (("file", "desk", "help"), ("edit", "format"), ("view", "captions"), ("photos",))
+COLUMNS = (
+    ("file", "desk", "help"),
+    ("edit", "format", "insert"),
+    ("view", "captions"),
+    ("photos",),
+)
 """Groups of commands, so that the columns are about as long as each other."""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextBlock, QTextDocument,
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
-from ui.writer import marks
+from ui.writer import grids, marks
 from ui.writer.highlighter import Highlighter
 from ui.writer.ink import InkEdit
 from ui.writer.leading import LINE_HEIGHT
@@ -56,7 +56,7 @@ class CopyEdit(InkEdit):
                 self.textCursor().insertBlock()
                 self.ensureCursorVisible()
                 return
-            if not event.modifiers() and marks.next_item(self.textCursor()):
+            if not event.modifiers() and (self._go_down() or marks.next_item(self.textCursor())):
                 self.ensureCursorVisible()
                 return
         is_first = (
@@ -66,6 +66,15 @@ class CopyEdit(InkEdit):
             self.left_at_top.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001, N802  # Qt's signature
+        """Tab goes to the next cell of a table; elsewhere it leaves the copy."""
+        cursor = None if self.is_composing else grids.step(self.textCursor(), is_back=not is_next)
+        if cursor is None:
+            return super().focusNextPrevChild(is_next)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the sheet, which has the head above the copy."""
@@ -95,6 +104,13 @@ class CopyEdit(InkEdit):
         self.blockBoundingRect(block)
         inside = round((line - int(line)) * block.lineCount())
         self.verticalScrollBar().setValue(block.firstLineNumber() + inside)
+
+    def _go_down(self) -> bool:
+        """To the cell below on Enter; False when the caret is in no table."""
+        cursor = grids.down(self.textCursor())
+        if cursor is not None:
+            self.setTextCursor(cursor)
+        return cursor is not None
 
     def _rect(self, block: QTextBlock) -> QRectF:
         return self.blockBoundingGeometry(block).translated(self.contentOffset())

@@ -33,20 +33,26 @@ def stress(cursor: QTextCursor, mark: str) -> QTextCursor:
     )
     cursor.beginEditBlock()
     if around == (mark, mark):
-        _replace(cursor, end, end + len(mark), "")
-        _replace(cursor, start - len(mark), start, "")
+        put(cursor, end, end + len(mark), "")
+        put(cursor, start - len(mark), start, "")
         start, end = start - len(mark), end - len(mark)
     else:
-        _replace(cursor, end, end, mark)
-        _replace(cursor, start, start, mark)
+        put(cursor, end, end, mark)
+        put(cursor, start, start, mark)
         start, end = start + len(mark), end + len(mark)
     cursor.endEditBlock()
-    return _select(cursor, start, end)
+    return selected(cursor, start, end)
 
 
-def heading(cursor: QTextCursor) -> None:
-    """Make the lines headings, or plain again."""
-    _toggle(cursor, _HEADING, lambda _number: "## ")
+def heading(cursor: QTextCursor, level: int = 2) -> None:
+    """Make the lines headings of a level, or plain again."""
+    mark = "#" * level + " "
+    _toggle(cursor, re.compile(rf"#{{{level}}}[ \t]+"), lambda _number: mark)
+
+
+def plain(cursor: QTextCursor) -> None:
+    """Make the lines plain: no heading, list or quotation."""
+    _toggle(cursor, re.compile(""), lambda _number: "")
 
 
 def quote(cursor: QTextCursor) -> None:
@@ -77,9 +83,9 @@ def link(cursor: QTextCursor, clipboard: str = "") -> QTextCursor:
     cursor.insertText(f"[{told}]({address})")
     after = cursor.position()
     if not told:
-        return _select(cursor, start + 1, start + 1)
+        return selected(cursor, start + 1, start + 1)
     first = after - 1 - len(address)
-    return _select(cursor, after, after) if found else _select(cursor, first, after - 1)
+    return selected(cursor, after, after) if found else selected(cursor, first, after - 1)
 
 
 def picture(cursor: QTextCursor, name: str) -> None:
@@ -87,10 +93,20 @@ def picture(cursor: QTextCursor, name: str) -> None:
 
     The caret is then behind it, or in a new paragraph when it was the last.
     """
+    below(cursor, f"![]({name})")
+
+
+def below(cursor: QTextCursor, text: str) -> int:
+    """Put a text as a paragraph of its own below that of the caret, as one undo step.
+
+    Returns:
+        Where it begins; the cursor is behind it, or in a new paragraph when it was the last.
+    """
     block = cursor.block()
     at = block.position() + block.length() - 1
+    space = gap(block)
     cursor.beginEditBlock()
-    _replace(cursor, at, at, f"{_gap(block)}![]({name})")
+    put(cursor, at, at, space + text)
     after = cursor.block().next()
     if not after.isValid():
         cursor.insertText("\n\n")
@@ -99,6 +115,7 @@ def picture(cursor: QTextCursor, name: str) -> None:
         cursor.insertText("\n")
         cursor.setPosition(end)
     cursor.endEditBlock()
+    return at + len(space)
 
 
 def next_item(cursor: QTextCursor) -> bool:
@@ -113,7 +130,7 @@ def next_item(cursor: QTextCursor) -> bool:
         return False
     cursor.beginEditBlock()
     if found.end() == len(block.text()):
-        _replace(cursor, block.position(), block.position() + found.end(), "")
+        put(cursor, block.position(), block.position() + found.end(), "")
     else:
         mark = found["mark"]
         if number := found["number"]:
@@ -123,25 +140,27 @@ def next_item(cursor: QTextCursor) -> bool:
     return True
 
 
-def _gap(block: QTextBlock) -> str:
+def gap(block: QTextBlock) -> str:
+    """What stands between a paragraph and one that is put behind it."""
     if block.text().strip():
         return "\n\n"
     return "\n" if block.previous().text().strip() else ""
 
 
 def _toggle(cursor: QTextCursor, pattern: re.Pattern[str], mark: Callable[[int], str]) -> None:
-    blocks = [each for each in _blocks(cursor) if each.text().strip()] or [cursor.block()]
+    blocks = [each for each in blocks_of(cursor) if each.text().strip()] or [cursor.block()]
     is_on = all(pattern.match(each.text()) for each in blocks)
     cursor.beginEditBlock()
     edit = QTextCursor(cursor)
     for number, block in enumerate(blocks, start=1):
         found = _HEADING.match(block.text()) or _ITEM.match(block.text())
         old = found.end() if found else 0
-        _replace(edit, block.position(), block.position() + old, "" if is_on else mark(number))
+        put(edit, block.position(), block.position() + old, "" if is_on else mark(number))
     cursor.endEditBlock()
 
 
-def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
+def blocks_of(cursor: QTextCursor) -> list[QTextBlock]:
+    """The lines of the selection, or that of the caret."""
     document = cursor.document()
     block, last = (
         document.findBlock(each) for each in (cursor.selectionStart(), cursor.selectionEnd())
@@ -158,17 +177,19 @@ def _length(cursor: QTextCursor, text: str) -> int:
 
 
 def _between(cursor: QTextCursor, start: int, end: int) -> str:
-    whole = _select(cursor, start, min(end, cursor.document().characterCount() - 1))
+    whole = selected(cursor, start, min(end, cursor.document().characterCount() - 1))
     return whole.selectedText()
 
 
-def _replace(cursor: QTextCursor, start: int, end: int, text: str) -> None:
+def put(cursor: QTextCursor, start: int, end: int, text: str) -> None:
+    """Put a text between two places; the cursor is behind it then."""
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(text)
 
 
-def _select(cursor: QTextCursor, start: int, end: int) -> QTextCursor:
+def selected(cursor: QTextCursor, start: int, end: int) -> QTextCursor:
+    """A cursor of the same document with all between two places selected."""
     made = QTextCursor(cursor)
     made.setPosition(start)
     made.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -3,15 +3,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.commands import TABLE, Commands
 from ui.tasks import Tasks
-from ui.theme import ICON_PX, Theme
+from ui.theme import Theme
 from ui.typist import Typist
 from ui.writer import marks
+from ui.writer.bar import Bar
+from ui.writer.building import Building
 from ui.writer.copy import CopyEdit
 from ui.writer.draft import Draft
 from ui.writer.find import FindBar
@@ -22,20 +24,6 @@ from ui.writer.sheet import Sheet
 
 if TYPE_CHECKING:
     from editor.desk import Desk
-
-BUTTONS = (
-    "format.bold",
-    "format.italic",
-    "",
-    "format.heading",
-    "format.quote",
-    "format.list",
-    "format.numbers",
-    "",
-    "format.link",
-    "picture.add",
-)
-"""Commands over the copy; empty: a gap. Those that the table does not have are left out."""
 
 
 class Writer(QWidget):
@@ -59,8 +47,9 @@ class Writer(QWidget):
         self._draft: Draft | None = None
         self.head = Head(theme)
         self.copy = CopyEdit(theme)
-        self._bar = _Bar(theme)
-        self.sheet = Sheet(theme, self.head, self._bar, self.copy)
+        self._building = Building(self.copy, theme)
+        self.bar = Bar(theme, lambda: self._building.is_in_table)
+        self.sheet = Sheet(theme, self.head, self.bar, self.copy)
         self.find_bar = FindBar(self.copy, theme)
         self.find_bar.hide()
         self._pasting = Pasting(desk, tasks, self.copy)
@@ -97,7 +86,7 @@ class Writer(QWidget):
         else:
             self.copy.show_document(draft.document, draft.article.body)
         self.copy.setEnabled(draft is not None)
-        self._bar.setEnabled(draft is not None)
+        self.bar.setEnabled(draft is not None)
         # Only now may the old draft go, and its document with it.
         self._draft = draft
         if draft is not None:
@@ -108,14 +97,11 @@ class Writer(QWidget):
 
     def dress(self, commands: Commands) -> None:
         """Put the commands' buttons over the copy, and do what they ask."""
-        self._bar.fill(commands)
+        self.bar.fill(commands)
         doing = {
             "format.bold": self.bold,
             "format.italic": self.italic,
-            "format.heading": self.heading,
-            "format.quote": self.quote,
-            "format.list": self.bullet_list,
-            "format.numbers": self.numbered_list,
+            **self._building.deeds(),
             "format.link": self.link,
             "edit.paste_plain": self.paste_plain,
             "edit.find": self.find_in_story,
@@ -134,26 +120,6 @@ class Writer(QWidget):
     def italic(self) -> None:
         """Slanted words, or plain again."""
         self._show(marks.stress(self.copy.textCursor(), "*"))
-
-    def heading(self) -> None:
-        """A heading, or plain again."""
-        marks.heading(self.copy.textCursor())
-        self.copy.setFocus()
-
-    def quote(self) -> None:
-        """A quotation, or plain again."""
-        marks.quote(self.copy.textCursor())
-        self.copy.setFocus()
-
-    def bullet_list(self) -> None:
-        """A list, or plain again."""
-        marks.bullets(self.copy.textCursor())
-        self.copy.setFocus()
-
-    def numbered_list(self) -> None:
-        """A numbered list, or plain again."""
-        marks.numbers(self.copy.textCursor())
-        self.copy.setFocus()
 
     def link(self) -> None:
         """A link; its address is the clipboard's when that holds one."""
@@ -251,34 +217,3 @@ class Writer(QWidget):
             made = QShortcut(key, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(do)
             self._keys.append(made)
-
-
-class _Bar(QWidget):
-    """The buttons over the copy."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAutoFillBackground(False)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 2, 0, 2)
-        self._row.setSpacing(2)
-
-    def sizeHint(self) -> QSize:
-        """One row of buttons, also while there are none."""
-        return QSize(super().sizeHint().width(), 34)
-
-    def fill(self, commands: Commands) -> None:
-        """Show the buttons of the commands."""
-        known = {each.id for each in TABLE}
-        for name in BUTTONS:
-            if not name:
-                self._row.addSpacing(10)
-            elif name in known:
-                button = QToolButton(self)
-                button.setDefaultAction(commands.action(name))
-                button.setIconSize(QSize(ICON_PX, ICON_PX))
-                button.setAutoRaise(True)
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                self._row.addWidget(button)
-        self._row.addStretch(1)

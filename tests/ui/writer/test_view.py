@@ -318,7 +318,7 @@ def test_the_head_scrolls_away_and_the_buttons_stay(writer, qtbot):
     writer.sheet.scroll_by(writer.sheet.head_px)
     assert writer.top_line() >= 0
     assert writer.head.geometry().bottom() < 0
-    assert writer._bar.y() == 0
+    assert writer.bar.y() == 0
     writer.sheet.scroll_by(-100_000)
     assert writer.top_line() == -1
     assert told
