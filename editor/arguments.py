@@ -18,7 +18,7 @@ from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
-    from editor.export_commands import ExportCommands as Commands
+    from editor.rule_commands import RuleCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     caption_arguments.add_drawer(commands)
     read = commands.add_parser("read", help="print what picture files say of themselves")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _add_rules(commands)
     _add_sending(commands)
     return whole
 
@@ -67,7 +68,6 @@ def _add_stories(commands: Subparsers) -> None:
         listing.add_argument(name, default="")
     for name, told in (
         ("show", "print a story"),
-        ("check", "say what is wrong with a story"),
         ("history", "list the versions of a story"),
     ):
         commands.add_parser(name, help=told).add_argument("id", metavar="ID")
@@ -93,6 +93,28 @@ def _add_stories(commands: Subparsers) -> None:
     restore = commands.add_parser("restore", help="make an earlier version the newest")
     restore.add_argument("id", metavar="ID")
     restore.add_argument("version", type=int, metavar="VERSION")
+
+
+def _add_rules(commands: Subparsers) -> None:
+    check = commands.add_parser("check", help="say what is wrong with a story")
+    check.add_argument("id", metavar="ID")
+    check.add_argument("--list", action="store_true", help="and what may be looked at once more")
+    rules = commands.add_parser("rules", help="rule packs of the copy check")
+    deeds = rules.add_subparsers(required=True, metavar="list|import|export|test|remove")
+    deeds.add_parser("list", help="name them").set_defaults(do=lambda c, _given: c.rule_packs())
+    take = deeds.add_parser("import", help="keep packs whose own tests hold")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.set_defaults(do=lambda commands, given: commands.take_packs(given.files))
+    give = deeds.add_parser("export", help="write a pack into a file")
+    give.add_argument("name", metavar="NAME")
+    give.add_argument("-o", "--file", type=Path, metavar="FILE")
+    give.set_defaults(do=lambda commands, given: commands.give_pack(given.name, given.file))
+    test = deeds.add_parser("test", help="put the tests of packs to them")
+    test.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    test.set_defaults(do=lambda commands, given: commands.test_packs(given.files))
+    remove = deeds.add_parser("remove", help="take one of this store's own away")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(do=lambda commands, given: commands.remove_pack(given.name))
 
 
 def _add_sending(commands: Subparsers) -> None:
@@ -157,7 +179,8 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "stationery": lambda commands, given: given.do(commands, given),
     "codes": lambda commands, given: given.do(commands, given),
     "read": lambda commands, given: commands.read_files(given.files),
-    "check": lambda commands, given: commands.check(given.id),
+    "check": lambda commands, given: commands.check(given.id, with_list=given.list),
+    "rules": lambda commands, given: given.do(commands, given),
     "render": lambda commands, given: commands.render(given.id),
     "clean": _clean,
     "sync": lambda commands, given: commands.sync(),

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor import fieldwork
-from editor.captions import edits, lint, stationery
+from editor.captions import edits, stationery
 from editor.captions.drawer import write
 from editor.captions.stationery import Take, Template
 from editor.commands import ORIGIN, Answer
@@ -47,20 +46,6 @@ class CaptionCommands(HistoryCommands):
         unknown: dict[str, None] = {}
         done = [self._coded(picture, unknown) for _, picture in placed]
         return self._written(article, placed, done, tuple(unknown))
-
-    def check(self, article_id: str) -> Answer:
-        """All that is wrong with an article, then what is odd about its captions."""
-        whole = super().check(article_id)
-        article, codes = self._get(article_id), self._desk.drawer.codes()
-        found = lint.of_story(article, self._desk.articles.pictures_of(article), codes)
-        if not found:
-            return whole
-        lines = [
-            f"{self._word('severity', e.severity)}: {self._say(e.code, e.values)}" for e in found
-        ]
-        before = whole.value if isinstance(whole.value, list) else []
-        text = [whole.text] if before else []
-        return Answer([*before, *map(fieldwork.plain, found)], "\n".join([*text, *lines]))
 
     def templates(self) -> Answer:
         """The names of all templates, with the fields that each writes."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor import checks, exchange, fieldwork
+from editor.captions import lint
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
 from editor.files import documents
@@ -238,15 +239,23 @@ class Commands(SiteCommands):
         placements = tuple(said if each is placement else each for each in article.placements)
         return self._saved(self._save(replace(article, placements=placements)))
 
-    def check(self, article_id: str) -> Answer:
-        """All that is wrong with an article, errors first."""
+    def check(self, article_id: str, *, with_list: bool = False) -> Answer:
+        """All that is wrong with an article.
+
+        Args:
+            article_id: which.
+            with_list: what may be looked at once more too: one name in two spellings ...
+        """
         article = self._get(article_id)
         pictures = self._desk.articles.pictures_of(article)
-        off, spoken = self._desk.settings.rules_off.split(), self._desk.settings.language
+        off, spoken = self._desk.rules_off, self._desk.settings.language
         found = [
             *checks.findings(article, pictures, self._desk.profile, self._desk.clock()),
-            *self._desk.copydesk.findings(article, off, spoken or "en"),
+            *lint.of_story(article, pictures, self._desk.drawer.codes()),
+            *self._desk.copydesk.findings(article, off, spoken or "en", pictures),
         ]
+        if with_list:
+            found += self._desk.copydesk.listed(article, off, pictures)
         value = [fieldwork.plain(each) for each in found]
         lines = [
             f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"

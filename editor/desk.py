@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,9 @@ TYPING_PAUSE_S = 3.0
 
 PATIENCE_S = 2.0
 """So long, at most, the store waits for the first picture before it is opened for others."""
+
+NAMES = ("people", "organisations", "event", "sublocation", "city", "province", "creator")
+"""Fields of pictures whose names a story should spell alike."""
 
 OWN_ORIGINS = frozenset({"sync", "outbox", "recovery"})
 """Commits of the sync itself, and of the queue on its behalf: no reason to wake it."""
@@ -233,6 +237,27 @@ class Desk:
         self.settings_file.write(settings)
 
     @property
+    def rules_off(self) -> frozenset[str]:
+        """Names of rules and packs of the copy check that say nothing for this newspaper.
+
+        Setting it writes the settings at once.
+
+        Raises:
+            Refused: as `settings`.
+        """
+        from editor.text.style.listing import OFF_AT_FIRST  # noqa: PLC0415  # not for the start
+
+        chosen = self._settings.rules_off_at.get(self.profile.name)
+        if chosen is None:
+            return OFF_AT_FIRST.union(self._settings.rules_off.split())
+        return frozenset(chosen.split())
+
+    @rules_off.setter
+    def rules_off(self, off: Iterable[str]) -> None:
+        chosen = {**self._settings.rules_off_at, self.profile.name: " ".join(sorted(off))}
+        self.settings = replace(self._settings, rules_off_at=chosen)
+
+    @property
     def role(self) -> Role:
         """What the server last called this person; before it has: all may be tried."""
         server = self.sync.server
@@ -267,9 +292,16 @@ class Desk:
     def copydesk(self) -> CopyDesk:
         """What reads copy as a sub-editor does."""
         from editor.copydesk import CopyDesk  # noqa: PLC0415  # not for the start
+        from editor.rulebook import RuleBook  # noqa: PLC0415  # not for the start
 
-        packs = self.resources / "house-style", self.folder / "house-style"
-        return CopyDesk(packs, self.lexicon, self.folder / "right")
+        shipped, own = self.resources / "house-style", self.folder / "house-style"
+        book = RuleBook(shipped, own)
+        return CopyDesk(book, self.lexicon, self.folder / "right", self._names)
+
+    def _names(self) -> Iterable[str]:
+        """Names as this desk spells them: of people, places and organisations in its pictures."""
+        known = self.frames.names()
+        return [each for kind in NAMES for each in known.get(kind, ())]
 
     @cached_property
     def exporter(self) -> Exporter:

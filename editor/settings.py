@@ -44,7 +44,10 @@ class Settings:
     """Family of the copy; empty: the one that ships."""
     copy_size_px: int = 18
     rules_off: str = ""
-    """Names of rules of the copy check that say nothing, with blanks between them."""
+    """Names of rules of the copy check that say nothing, with blanks between them; for each
+    newspaper that has no names of its own in `rules_off_at`."""
+    rules_off_at: Mapping[str, str] = field(default_factory=dict)
+    """The same for a newspaper, by its name."""
     marks_off: str = ""
     """Languages in which quotes and dashes stay as they were typed, with blanks between them."""
     welcome_done: bool = False
@@ -56,7 +59,8 @@ class Settings:
     """Keys of a newer version of Stet, written back as they were."""
 
 
-_KNOWN = {each.name: each for each in fields(Settings) if each.name not in {"extra", "window"}}
+_TABLES = ("window", "rules_off_at")
+_KNOWN = {each.name: each for each in fields(Settings) if each.name not in {"extra", *_TABLES}}
 _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"language": ("", *LANGUAGES), "profile": LANGUAGES, "appearance": APPEARANCES}
 )
@@ -127,13 +131,18 @@ def default_store() -> Path:
 def _settings_from(found: Mapping[str, object]) -> Settings:
     # One bad value costs that value, not all the others.
     known = {name: value for name, value in found.items() if _fits(name, value)}
-    window = found.get("window")
-    extra = {n: v for n, v in found.items() if n not in _KNOWN and n != "window"}
+    window, off = (_table(found.get(name)) for name in _TABLES)
+    extra = {n: v for n, v in found.items() if n not in _KNOWN and n not in _TABLES}
     return Settings(
         **known,  # type: ignore[arg-type]  # each was looked at by _fits
-        window=cast("dict[str, object]", window) if isinstance(window, dict) else {},
+        window=window,
+        rules_off_at={name: each for name, each in off.items() if isinstance(each, str)},
         extra=extra,
     )
+
+
+def _table(value: object) -> dict[str, object]:
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _fits(name: str, value: object) -> bool:
@@ -145,7 +154,7 @@ def _fits(name: str, value: object) -> bool:
 def _table_of(settings: Settings) -> dict[str, object]:
     table = dict(settings.extra)
     table.update({name: getattr(settings, name) for name in _KNOWN})
-    table["window"] = _writable(settings.window)
+    table.update({name: _writable(getattr(settings, name)) for name in _TABLES})
     return table
 
 

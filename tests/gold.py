@@ -6,14 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.text.style import house
+from editor.text.style import house, listing
 from editor.text.style.check import RULES, CopyCheck, Settings
 from editor.text.style.slip import Tier
+from editor.text.style.texts import Text
 
 HOME = Path(__file__).resolve().parents[1]
 PACKS = tuple(
     house.read(HOME / "resources" / "house-style" / f"{each}.toml") for each in ("vi", "en")
 )
+KNOWN = listing.Known(abbreviations={each for pack in PACKS for each in pack.abbreviations})
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -60,9 +62,11 @@ def _typed(copy: str) -> str:
 
 
 def found(line: Line) -> list[str]:
-    """The rules that speak up on a sentence."""
-    check = CopyCheck(Settings(packs=PACKS), line.language)
-    return [each.rule for each in check.slips(line.copy)]
+    """The rules that speak up on a sentence, in the order of their places."""
+    slips = CopyCheck(Settings(packs=PACKS), line.language).slips(line.copy)
+    told = listing.listed([Text("body", line.copy)], KNOWN, line.language)
+    both = [*slips, *(each.slip for each in told)]
+    return [each.rule for each in sorted(both, key=lambda each: (each.start, each.end))]
 
 
 def scores(known: list[Line]) -> dict[str, Score]:

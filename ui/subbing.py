@@ -2,7 +2,7 @@
 """Subbing: from a finding to its words and back: jump, mend, call right, switch its rule off."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.echo import units
 from ui.writer.ink import InkEdit
+from ui.writer.reading import list_through
 from ui.writer.underlines import MOST, Underline, Underlines
 from ui.writer.view import Writer
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from editor.checks import Finding
     from editor.desk import Desk
 
+LIST_MS = 1_500
+"""The list of what may be looked at once more is made anew when the hands rest so long."""
 CARET_MS = 300
 """Where the caret rests so long, it is taken to have left the words before."""
 
@@ -58,16 +61,22 @@ class Subbing(QObject):
         self.underlines = {name: Underlines(e, theme) for name, e in self._fields.items()}
         for field in self._fields.values():
             field.cursorPositionChanged.connect(self._rest.start)
-        panel.list.mend_asked.connect(self.mend)
-        panel.list.right_asked.connect(self.call_right)
-        panel.list.off_asked.connect(self.switch_off)
+        for each in (panel.list, panel.more.list):
+            each.mend_asked.connect(self.mend)
+            each.right_asked.connect(self.call_right)
+            each.off_asked.connect(self.switch_off)
         panel.rules.changed.connect(self._switch)
+        self._list_soon = QTimer(self, singleShot=True, interval=LIST_MS)
+        self._list_soon.timeout.connect(self._list_more)
+        panel.more.asked.connect(self._list_more)
 
     def follow(self, draft: Draft) -> None:
         """Show the findings of another story from now on."""
         self._draft, self._shown = draft, None
         draft.findings_changed.connect(self._show)
-        self._panel.rules.show_off(self._desk.settings.rules_off)
+        draft.changed.connect(self._list_later)
+        self._panel.more.close_list()
+        self._panel.rules.show_off(self._desk.rules_off)
         self._show()
 
     def jump(self, finding: "Finding") -> None:
@@ -114,15 +123,15 @@ class Subbing(QObject):
 
     def switch_off(self, rule: str) -> None:
         """Let a rule say nothing from now on."""
-        off = dict.fromkeys([*self._desk.settings.rules_off.split(), rule])
-        self._switch(" ".join(off))
-        self._panel.rules.show_off(" ".join(off))
+        off = self._desk.rules_off | {rule}
+        self._switch(off)
+        self._panel.rules.show_off(off)
 
-    def _switch(self, off: str) -> None:
+    def _switch(self, off: frozenset[str]) -> None:
         desk = self._desk
 
         def work() -> None:
-            desk.settings = replace(desk.settings, rules_off=off)
+            desk.rules_off = off
 
         self._write(work)
 
@@ -132,6 +141,17 @@ class Subbing(QObject):
     def _look_again(self) -> None:
         if self._draft is not None:
             self._draft.look_again()
+            self._list_more()
+
+    def _list_later(self, _told: object) -> None:
+        self._list_soon.start()
+
+    def _list_more(self) -> None:
+        """Make the list of what may be looked at once more, while somebody has it open."""
+        if self._draft is None or not self._panel.more.is_open:
+            return
+        work = partial(list_through, self._desk, self._draft.snapshot())
+        self._tasks.latest("listing", work, self._panel.more.show_findings, self.refused.emit)
 
     def _show(self, _findings: object = None) -> None:
         if self._draft is None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from editor.text import twins
+
 # The list that symspellpy ships, under the MIT licence: word, how often, one a line.
 _PACKAGE: Final = "symspellpy"
 _FILE: Final = "frequency_dictionary_en_82_765.txt"
@@ -101,8 +103,10 @@ def near(word: str, most: int = 5) -> list[str]:
 
 def _is_listed(word: str) -> bool:
     # The list has `color` and `harbour`, but neither `harbor` nor all others of the kind.
+    if word in words() or word in TRADE:
+        return True
     is_american = word.endswith("or") and f"{word[:-2]}our" in words()
-    return word in words() or word in TRADE or is_american
+    return is_american or twins.other(word) in words()
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -255,6 +255,17 @@
     </message>
 </context>
 <context>
+    <name>SecondLook</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/second_look.py" line="1"/>
+        <source>%n place(s); none is marked in the copy.</source>
+        <translation>
+            <numerusform>%n place; it is not marked in the copy.</numerusform>
+            <numerusform>%n places; none is marked in the copy.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StationeryPanel</name>
     <message numerus="yes">
         <location filename="../../ui/panels/stationery.py" line="246"/>

@@ -317,31 +317,31 @@
 <context>
     <name>Checks</name>
     <message>
-        <location filename="../../ui/panels/checks.py" line="201"/>
+        <location filename="../../ui/panels/checks.py" line="72"/>
         <source>Nothing found</source>
         <translation>Không có gì phải sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="202"/>
+        <location filename="../../ui/panels/checks.py" line="73"/>
         <source>The story can go to readers.</source>
         <translation>Bài có thể đến với bạn đọc.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="204"/>
+        <location filename="../../ui/panels/checks.py" line="75"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n điểm cần xem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="206"/>
+        <location filename="../../ui/panels/checks.py" line="77"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n điểm chặn xuất bản; việc lưu không bao giờ bị chặn.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="208"/>
+        <location filename="../../ui/panels/checks.py" line="79"/>
         <source>None of them bars publishing.</source>
         <translation>Không điểm nào chặn xuất bản.</translation>
     </message>
@@ -882,54 +882,54 @@
 <context>
     <name>Findings</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="89"/>
+        <location filename="../../ui/panels/findings.py" line="88"/>
         <source>%n more when these are done.</source>
         <translation>
             <numerusform>Còn %n mục nữa khi xong các mục này.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="101"/>
+        <location filename="../../ui/panels/findings.py" line="100"/>
         <source>Bars publishing</source>
         <translation>Chặn xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="101"/>
+        <location filename="../../ui/panels/findings.py" line="100"/>
         <source>Worth a look</source>
         <translation>Nên xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="115"/>
+        <location filename="../../ui/panels/findings.py" line="114"/>
         <source>{deed}: {sentence}</source>
         <translation>{deed}: {sentence}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="119"/>
+        <location filename="../../ui/panels/findings.py" line="118"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="123"/>
+        <location filename="../../ui/panels/findings.py" line="122"/>
         <source>More …</source>
         <translation>Thêm …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="126"/>
+        <location filename="../../ui/panels/findings.py" line="125"/>
         <source>Fix</source>
         <translation>Sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="133"/>
+        <location filename="../../ui/panels/findings.py" line="132"/>
         <source>Ignore in this article</source>
         <translation>Bỏ qua trong bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="134"/>
+        <location filename="../../ui/panels/findings.py" line="133"/>
         <source>Right in the whole house</source>
         <translation>Đúng với cả tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="137"/>
+        <location filename="../../ui/panels/findings.py" line="136"/>
         <source>Switch this rule off</source>
         <translation>Tắt quy tắc này</translation>
     </message>
@@ -2056,6 +2056,36 @@
         <location filename="../../ui/panels/rules.py" line="46"/>
         <source>Rules …</source>
         <translation>Các quy tắc …</translation>
+    </message>
+</context>
+<context>
+    <name>SecondLook</name>
+    <message>
+        <location filename="../../ui/panels/second_look.py" line="66"/>
+        <source>What may be looked at once more …</source>
+        <translation>Những chỗ nên xem lại …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/second_look.py" line="67"/>
+        <source>Hide this list</source>
+        <translation>Ẩn danh sách này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/second_look.py" line="71"/>
+        <source>Reading the story through …</source>
+        <translation>Đang đọc lại bài …</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/second_look.py" line="73"/>
+        <source>%n place(s); none is marked in the copy.</source>
+        <translation>
+            <numerusform>%n chỗ; không chỗ nào được đánh dấu trong bài.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/second_look.py" line="75"/>
+        <source>Names, dates and figures stand there in one form each.</source>
+        <translation>Tên, ngày tháng và số trong bài đều viết thống nhất.</translation>
     </message>
 </context>
 <context>

@@ -9,16 +9,18 @@ import pytest
 from editor.checks import Severity
 from editor.copydesk import CopyDesk
 from editor.lexicon import Lexicon
-from tests.builders import an_article
+from editor.rulebook import RuleBook
+from tests.builders import a_picture, a_placement, an_article
 
+NAMES = ("Trần Thị Hồng Đào", "Hà Giang", "Đào")
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "house-style"
 
 
 @pytest.fixture
 def desk(tmp_path):
     """A copy desk on a fresh store."""
-    folders = (SHIPPED, tmp_path / "house-style")
-    return CopyDesk(folders, Lexicon(tmp_path / "words"), tmp_path / "right")
+    book = RuleBook(SHIPPED, tmp_path / "house-style")
+    return CopyDesk(book, Lexicon(tmp_path / "words"), tmp_path / "right", lambda: NAMES)
 
 
 def story(**fields):
@@ -90,3 +92,61 @@ def test_words_of_the_lexicon_are_spelt_right(desk, tmp_path):
     assert [each.code for each in desk.findings(article)] == ["style.spelling"]
     Lexicon(tmp_path / "words").add("viêc")
     assert desk.findings(article) == ()
+
+
+def test_captions_are_read_with_the_story(desk):
+    """What is wrong in one leads to its picture; nothing is underlined there."""
+    picture = a_picture(caption="Ghe  thuyền về bến , sáng nay.")
+    article = story(placements=(a_placement(picture),))
+    found = desk.findings(article, pictures={picture.sha256: picture})
+    assert [(each.code, each.field, each.sha256) for each in found] == [
+        ("style.blanks", "caption", picture.sha256),
+        ("style.blank_before", "caption", picture.sha256),
+    ]
+    assert {(each.span, each.mend) for each in found} == {(None, None)}
+    desk.call_right(found[0], article.id)
+    desk.call_right(found[1], article.id)
+    assert desk.findings(article, pictures={picture.sha256: picture}) == ()
+    plain = a_picture(caption="IMG_2034.JPG")
+    article = story(placements=(a_placement(plain),))
+    assert desk.findings(article, pictures={plain.sha256: plain}) == ()
+
+
+def test_the_list_is_made_apart_over_all_that_a_story_has(desk):
+    """Names that the desk spells otherwise, in copy, captions, fields; all may be called right."""
+    picture = a_picture(caption="Bà Trần Thị Hồng Đao ở bến.", people=("Trần Thị Hồng Đào",))
+    article = story(
+        body="Bà Trần Thị Hồng Đào bán cá ngày 05/3. Ngày 5 tháng 3 có hội ở Hà Giáng.",
+        placements=(a_placement(picture),),
+        tags=("Hà Giang",),
+    )
+    pictures = {picture.sha256: picture}
+    assert desk.findings(article, pictures=pictures) == ()
+    found = desk.listed(article, pictures=pictures)
+    told = [(each.values["rule"], each.field, each.values["words"]) for each in found]
+    assert told == [
+        ("date_forms", "body", "Ngày 5 tháng 3"),
+        ("name_spellings", "body", "Hà Giáng"),
+        ("name_spellings", "caption", "Trần Thị Hồng Đao"),
+    ]
+    assert found[1].mend == "Hà Giang"
+    assert found[2].sha256 == picture.sha256
+    assert len(desk.listed(article, ["name_spellings"], pictures)) == 1
+    desk.call_right(found[2], article.id)
+    assert len(desk.listed(article, pictures=pictures)) == 2
+
+
+def test_packs_are_switched_off_as_a_whole_and_a_rule_without_an_end_is_told(desk, tmp_path):
+    """By the name of the pack; the sentence names rule and pack."""
+    article = story(body=f"Hai xã sát nhập. {'x' * 60}!")
+    assert len(desk.findings(article)) == 1
+    assert desk.findings(article, ["pack.vi"]) == ()
+    own = tmp_path / "house-style"
+    own.mkdir()
+    rule = "[[rule]]\nname = 'endless'\npattern = '(?:x|xx)+$'\nwhy = 'y'"
+    (own / "ours.toml").write_text(f'language = "vi"\n{rule}', "utf-8")
+    stopped = desk.findings(article, ["pack.vi", "spelling"])
+    assert [(each.code, dict(each.values)) for each in stopped] == [
+        ("style.rule_stopped", {"rule": "endless", "pack": "ours"})
+    ]
+    assert desk.findings(article, ["pack.vi", "pack.ours", "spelling"]) == ()

@@ -58,14 +58,14 @@ def test_words_are_found_shown_mended_and_called_right(start: Start, qtbot):
     wait_for(qtbot, work, told[:2])
     work.subbing.switch_off("blanks")
     wait_for(qtbot, work, told[:1])
-    assert screen.desk.settings.rules_off == "blanks"
+    assert "blanks" in screen.desk.rules_off
 
     press(work.checks, "Rules …")
     box = work.checks.rules._boxes["blanks"]
     assert not box.isChecked()
     box.click()
     wait_for(qtbot, work, told[:2])
-    assert screen.desk.settings.rules_off == ""
+    assert "blanks" not in screen.desk.rules_off
 
 
 def test_a_headline_is_read_too_and_nothing_is_mended_that_has_changed(start: Start, qtbot):
@@ -138,3 +138,32 @@ def test_keys_lead_through_underlined_words_and_put_them_right(start: Start, qtb
     assert body_of(work).endswith("😀 The boat, at last.\n\n")
     assert work.draft.header.headline == "Ferry late"
     assert lines["body"].words == lines["headline"].words == []
+
+
+def test_the_list_is_shown_when_asked_for_and_never_marked(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work = screen.newsroom.work
+    written(start, screen, "Ferry late")
+    copy, more = work.writer.copy, work.checks.more
+    copy.insertPlainText(" Mr Jonathan Meyers came on 5 March. In the boat Mr Myers slept. ")
+    copy.moveCursor(QTextCursor.MoveOperation.Start)
+    press(work.checks, "What may be looked at once more …")
+    qtbot.waitUntil(lambda: len(more.list._findings) == 1, timeout=LONG_MS)
+    assert copy.extraSelections() == []
+    assert codes(work) == []
+    press(more.list, "Show")
+    assert copy.textCursor().selectedText() == "Myers"
+
+    # It follows what is typed while it is open.
+    copy.moveCursor(QTextCursor.MoveOperation.End)
+    type_into(copy, " It left on April 9.")
+    told = ["style.name_spellings", "style.date_forms"]
+    qtbot.waitUntil(lambda: [e.code for e in more.list._findings] == told, timeout=LONG_MS)
+    work.subbing.call_right(more.list._findings[0], is_house=False)
+    qtbot.waitUntil(lambda: [e.code for e in more.list._findings] == told[1:], timeout=LONG_MS)
+    work.subbing.switch_off("date_forms")
+    qtbot.waitUntil(lambda: more.list._findings == (), timeout=LONG_MS)
+    assert "one form each" in more.told.text()
+    press(work.checks, "Hide this list")
+    assert not more.is_open

@@ -17,7 +17,7 @@ from editor.model.rows import Line
 from editor.model.workflow import EDITORS, GOES_PUBLIC, NEEDS_REASON, Act, State, Wish
 from editor.text.vietnamese import slug
 from ui import words
-from ui.panels.checks import Findings
+from ui.panels.findings import Findings
 from ui.panels.pieces import button, column, label, row, scrolled, set_tone
 from ui.panels.when import When
 from ui.tasks import Tasks

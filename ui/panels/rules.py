@@ -11,12 +11,12 @@ from ui.panels.pieces import button, clear, column
 class RuleSwitches(QWidget):
     """Folded until a person asks for it; the boxes are made then."""
 
-    changed = Signal(str)
-    """Names of the rules that are off now, with blanks between them."""
+    changed = Signal(object)
+    """The names of the rules that are off now: a frozen set."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._off: tuple[str, ...] = ()
+        self._off: frozenset[str] = frozenset()
         self._boxes: dict[str, QCheckBox] = {}
         self._open = button(self._toggle, kind="link")
         self._rows: QVBoxLayout = column(gap_px=4)
@@ -24,10 +24,10 @@ class RuleSwitches(QWidget):
         self._is_open = False
         self._say()
 
-    def show_off(self, off: str) -> None:
+    def show_off(self, off: frozenset[str]) -> None:
         """Show which rules are off."""
-        if tuple(off.split()) != self._off:
-            self._off = tuple(off.split())
+        if off != self._off:
+            self._off = off
             self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -50,9 +50,12 @@ class RuleSwitches(QWidget):
         self._boxes = {}
         if not self._is_open:
             return
-        from editor.text.style.check import RULES  # noqa: PLC0415 - not for the start
+        from editor.rulebook import PACK_OFF  # noqa: PLC0415 - not for the start
+        from editor.text.style.check import RULES  # noqa: PLC0415 - as above
 
-        for name in dict.fromkeys([*RULES, *self._off]):
+        # Packs have boxes of their own, beside what else is done with them.
+        others = sorted(each for each in self._off if not each.startswith(PACK_OFF))
+        for name in dict.fromkeys([*RULES, *others]):
             box = QCheckBox(words.rule_word(name))
             with QSignalBlocker(box):
                 box.setChecked(name not in self._off)
@@ -62,5 +65,5 @@ class RuleSwitches(QWidget):
 
     def _take(self) -> None:
         off = (name for name, box in self._boxes.items() if not box.isChecked())
-        self._off = tuple(off)
-        self.changed.emit(" ".join(self._off))
+        self._off = frozenset(off) | (self._off - self._boxes.keys())
+        self.changed.emit(self._off)

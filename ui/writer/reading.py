@@ -16,9 +16,14 @@ def read_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
     from editor import checks  # noqa: PLC0415 - loads Markdown: not for the start
     from editor.captions import lint  # noqa: PLC0415 - as checks
 
-    article, off = snapshot.article, desk.settings.rules_off.split()
+    article, off = snapshot.article, desk.rules_off
     return (
         *checks.findings(article, snapshot.pictures, desk.profile, desk.clock()),
         *lint.of_story(article, snapshot.pictures, desk.drawer.codes()),
-        *desk.copydesk.findings(article, off, words.spoken()),
+        *desk.copydesk.findings(article, off, words.spoken(), snapshot.pictures),
     )
+
+
+def list_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
+    """What may be looked at once more in a story as it stood at a moment; for any thread."""
+    return desk.copydesk.listed(snapshot.article, desk.rules_off, snapshot.pictures)

@@ -9,8 +9,8 @@ from typing import Final
 
 from editor.text.cut import Cuts
 from editor.text.spelling import Spelling, language
-from editor.text.style import marks, whole, words
-from editor.text.style.house import Pack
+from editor.text.style import listing, marks, whole, words
+from editor.text.style.house import Guard, Pack
 from editor.text.style.prose import Prose, line, passages
 from editor.text.style.slip import Slip, Tier
 
@@ -33,6 +33,8 @@ RULES: Final = {
     "unpaired": Tier.BEFORE,
     "number_forms": Tier.BEFORE,
     "tone_forms": Tier.BEFORE,
+    "spelling_forms": Tier.BEFORE,
+    **listing.RULES,
 }
 """Every rule of our own, in the order in which a person may switch them."""
 KEPT: Final = 2_000
@@ -59,7 +61,8 @@ class Settings:
 
 def pardon(slip: Slip) -> str:
     """How a list of what is right here names a slip."""
-    return f"{slip.rule}: {' '.join(slip.words.split())}"
+    # A list of entries keeps no blanks at their ends.
+    return f"{slip.rule}: {' '.join(slip.words.split())}".rstrip()
 
 
 class CopyCheck:
@@ -68,14 +71,22 @@ class CopyCheck:
     Args:
         settings: what the desk has chosen.
         otherwise: the language of a passage that does not tell it: `vi` or `en`.
+        guard: knows the rules of packs that took too long before.
     """
 
-    def __init__(self, settings: Settings | None = None, otherwise: str = "vi") -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        otherwise: str = "vi",
+        guard: Guard | None = None,
+    ) -> None:
         self._settings = settings or Settings()
+        self._guard = guard or Guard()
         self._otherwise = otherwise
         self._speller = Spelling(self._settings.own_words)
         self._cuts = Cuts()
         self._of_chunk: Callable[[str], _Found] = lru_cache(KEPT)(self._look)
+        self._of_line: Callable[[str, bool], list[Slip]] = lru_cache(KEPT)(self._look_at_line)
 
     def slips(self, copy: str) -> list[Slip]:
         """All slips of the copy as it now stands, in its order.
@@ -97,9 +108,13 @@ class CopyCheck:
         return sorted(filter(self._is_told, slips), key=lambda each: (each.start, each.end))
 
     def of_line(self, text: str, *, is_headline: bool = False) -> list[Slip]:
-        """The slips of a field of one line: kicker, headline, standfirst."""
+        """The slips of a field of one line: kicker, headline, standfirst, caption."""
+        return self._of_line(text, is_headline)
+
+    def _look_at_line(self, text: str, is_headline: bool) -> list[Slip]:  # noqa: FBT001  # a cache's
         prose = line(text)
-        slips = [*marks.of_letters(text), *self._of_passage(prose)] if text.strip() else []
+        spoken = language(text, self._otherwise)
+        slips = [*marks.of_letters(text), *self._of_passage(prose, spoken)] if text.strip() else []
         match = _STOP.search(text)
         if is_headline and match and "." not in text[: match.start()]:
             slips.append(Slip("headline_stop", Tier.LIVE, *match.span(), match[0], ""))
@@ -109,18 +124,18 @@ class CopyCheck:
         signs: list[whole.Sign] = []
         slips = list(marks.of_letters(chunk))
         for prose in passages(chunk):
-            slips += self._of_passage(prose)
-            signs += whole.signs(prose)
+            spoken = language(prose.text, self._otherwise)
+            slips += self._of_passage(prose, spoken)
+            signs += whole.signs(prose, spoken)
         return _Found(tuple(slips), tuple(signs))
 
-    def _of_passage(self, prose: Prose) -> Iterator[Slip]:
-        spoken = language(prose.text, self._otherwise)
+    def _of_passage(self, prose: Prose, spoken: str) -> Iterator[Slip]:
         yield from marks.of_marks(prose, spoken)
         yield from words.of_words(prose, spoken, self._speller)
         yield from whole.of_paragraph(prose, spoken)
         for pack in self._settings.packs:
             if pack.language == spoken:
-                yield from pack.slips(prose, self._settings.spoken)
+                yield from pack.slips(prose, self._settings.spoken, self._guard)
 
     def _is_told(self, slip: Slip) -> bool:
         return slip.rule not in self._settings.off and pardon(slip) not in self._settings.right

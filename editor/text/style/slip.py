@@ -14,6 +14,8 @@ class Tier(StrEnum):
     """While the copy is typed: it is hardly ever wrong."""
     BEFORE = "b"
     """Before the story is handed in."""
+    LISTED = "c"
+    """In a list that a person asks for, never under the words: it is often a matter of taste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Slip:
     """What to put there; None where only a person knows."""
     why: str = ""
     """The reason, where the rule brings its own words along."""
+    other: str = ""
+    """How the same is written elsewhere, where that is the matter."""
 
     def moved(self, by: int) -> "Slip":
         """The same so many characters further down."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from editor.text import twins
 from editor.text.style.prose import Kind, Prose
 from editor.text.style.slip import Slip, Tier, slip
 
@@ -35,7 +36,7 @@ class Sign:
     """What of a passage counts only beside the rest of the story."""
 
     sort: str
-    """`quote`, `tone` or `number`."""
+    """`quote`, `tone`, `number`, `region` or `ise`."""
     key: str
     """Alike in what belongs together."""
     form: str
@@ -50,9 +51,13 @@ def of_paragraph(prose: Prose, language: str) -> Iterator[Slip]:
     yield from _brackets(prose)
 
 
-def signs(prose: Prose) -> Iterator[Sign]:
+def signs(prose: Prose, language: str) -> Iterator[Sign]:
     """What of a passage is to be compared with the rest of the story, in its order."""
     yield from _quotes(prose)
+    if language == "en":
+        for start, end, word in twins.spelt(prose.text):
+            found = slip(prose, "spelling_forms", (start, end), word.twin, Tier.BEFORE)
+            yield Sign(word.sort, "", word.form, found)
     for match in _NUMBER.finditer(prose.text):
         whole, compact = match[0], f"{match[1]}-{match[4]}"
         if "/" in whole:
@@ -71,11 +76,16 @@ def of_story(found: Sequence[Sign]) -> Iterator[Slip]:
     """Quotation marks without their other half, and what is written in two ways."""
     yield from _unpaired([each for each in found if each.sort == "quote"])
     yield from _numbers(each for each in found if each.sort == "number")
-    tones = [each for each in found if each.sort == "tone"]
-    count = Counter(each.form for each in tones)
+    for sort in ("tone", "region", "ise"):
+        yield from _rare([each for each in found if each.sort == sort])
+
+
+def _rare(signs: Sequence[Sign]) -> Iterator[Slip]:
+    """What is written in the rarer of two ways; of two as frequent ones the later."""
+    count = Counter(each.form for each in signs)
     if len(count) > 1:
-        rare = "old" if count["old"] < count["new"] else "new"
-        yield from (each.slip for each in tones if each.form == rare)
+        rare = count.most_common()[-1][0]
+        yield from (each.slip for each in signs if each.form == rare)
 
 
 def _final_stop(prose: Prose, language: str) -> Iterator[Slip]:

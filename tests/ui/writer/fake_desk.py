@@ -18,6 +18,7 @@ from editor.model.article import SERVER_FIELDS, Article
 from editor.model.changes import Changes
 from editor.model.picture import Picture, Sha256
 from editor.render.page import Pages
+from editor.rulebook import RuleBook
 from editor.settings import Settings
 from tests.builders import PROFILE
 from ui.writer.weave import news
@@ -128,7 +129,8 @@ class FakeDesk:
         self.clock = lambda: NOW
         self.settings = Settings()
         nowhere = Path("nowhere")
-        self.copydesk = CopyDesk((), Lexicon(nowhere), nowhere)
+        self.copydesk = CopyDesk(RuleBook(nowhere, nowhere), Lexicon(nowhere), nowhere)
+        self.rules_off: frozenset[str] = frozenset()
         self.drawer = Drawer(nowhere / "drawer")
         self.intake = None
         self.renditions = FakeRenditions(folder) if folder else None

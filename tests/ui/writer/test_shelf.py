@@ -12,6 +12,7 @@ from editor.captions.drawer import Drawer
 from editor.copydesk import CopyDesk
 from editor.desk import utc_now
 from editor.lexicon import Lexicon
+from editor.rulebook import RuleBook
 from editor.settings import Settings
 from editor.store.articles import Articles
 from editor.store.database import Database
@@ -31,13 +32,14 @@ class Desk:
     profile: object = PROFILE
     clock: Callable[[], datetime] = utc_now
     settings: Settings = field(default_factory=Settings)
+    rules_off: frozenset[str] = frozenset()
 
 
 @pytest.fixture
 def desk(tmp_path) -> Iterator[Desk]:
     database = Database.open(tmp_path / "store")
     words = tmp_path / "words"
-    copydesk = CopyDesk((), Lexicon(words), tmp_path / "right")
+    copydesk = CopyDesk(RuleBook(words, words), Lexicon(words), tmp_path / "right")
     yield Desk(database, Articles(database), copydesk, Drawer(tmp_path / "drawer"))
     database.close()
 
