@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SYNC_BYTES: Final = 4 * 1024 * 1024
 """So much is waited for while the rest is still on its way, where the system cannot begin alone."""
+BEGIN_BYTES: Final = 1024 * 1024
+"""So much goes to the disk at once, where the system begins alone."""
 _READ_BYTES: Final = 1024 * 1024
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
@@ -125,8 +127,9 @@ class Half:
     def _set_off(self) -> None:
         """Let what was added go to the disk beside the rest, so that the end is not long."""
         if _begins_alone:
-            _begin_writing(self._number, self.size_bytes - self._unsynced_bytes)
-            self._unsynced_bytes = 0
+            if self._unsynced_bytes >= BEGIN_BYTES:
+                _begin_writing(self._number, self.size_bytes - self._unsynced_bytes)
+                self._unsynced_bytes = 0
         elif self._unsynced_bytes >= SYNC_BYTES:
             self._sync()
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The routes that carry pictures: whole ones, and big ones piece by piece (tus 1.0)."""
 
-import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
-from typing import Annotated, Final
+from functools import partial
+from typing import Annotated, Final, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import FileResponse
@@ -17,6 +17,7 @@ from editor.errors import Refused
 from editor.model.operation import Entity
 from editor.server.archive import Archive
 from editor.server.halves import Half
+from editor.server.pouring import pour
 from editor.server.replies import json_reply
 from editor.server.requests import (
     MAX_BLOB_BYTES,
@@ -25,17 +26,18 @@ from editor.server.requests import (
     ArchiveIs,
     Body,
     CallerIs,
+    Sender,
+    SenderIs,
     limited,
     read_doc,
 )
-from editor.server.tokens import Caller
-from editor.server.uploads import DIGESTS, Digest, Summed, Upload
+from editor.server.uploads import DIGESTS, Digest, Summed, Upload, Uploads
 
 TUS: Final = "1.0.0"
 PIECE_TYPE: Final = "application/offset+octet-stream"
-_WRITE_BYTES: Final = 1024 * 1024
-_WRITE_PIECES: Final = 256
 _TUS: Final = {"Tus-Resumable": TUS, "Cache-Control": "no-store"}
+
+Result = TypeVar("Result")
 
 router = APIRouter(prefix="/v1")
 
@@ -55,19 +57,18 @@ def missing_blobs(archive: ArchiveIs, _: CallerIs, body: Body) -> Response:
 async def put_blob(
     request: Request,
     archive: ArchiveIs,
-    caller: CallerIs,
+    sender: SenderIs,
     sha256: str,
     content_digest: Annotated[str, Header()] = "",
 ) -> Response:
     """Take the bytes of a picture, when they hash to their name."""
     rules.check_id(Entity.PICTURE, sha256)
-    rules.check_uploader(caller.role)
     if content_digest and not _tells(content_digest, sha256):
         raise Refused("site.digest_mismatch", sha256=sha256)
-    half = await run_in_threadpool(archive.uploads.fresh)
+    half = await run_in_threadpool(_fresh, archive, sender)
     try:
-        await pour(limited(request, MAX_BLOB_BYTES), half.add)
-        is_new = await run_in_threadpool(_keep_blob, archive, half, sha256)
+        body = limited(request, MAX_BLOB_BYTES)
+        is_new = await pour(body, half.add, partial(_keep_blob, archive, half, sha256))
     finally:
         half.drop()
     return json_reply({"sha256": sha256}, status=201 if is_new else 200)
@@ -90,14 +91,13 @@ def get_blob(request: Request, archive: ArchiveIs, _: CallerIs, sha256: str) -> 
     return FileResponse(path, headers=headers, media_type="application/octet-stream")
 
 
-async def _uploader(caller: CallerIs, tus_resumable: Annotated[str, Header()] = "") -> Caller:
+async def _uploader(sender: SenderIs, tus_resumable: Annotated[str, Header()] = "") -> Sender:
     if tus_resumable != TUS:
         raise Refused("site.tus_version", version=TUS)
-    rules.check_uploader(caller.role)
-    return caller
+    return sender
 
 
-UploaderIs = Annotated[Caller, Depends(_uploader)]
+UploaderIs = Annotated[Sender, Depends(_uploader)]
 
 
 @router.options("/uploads")
@@ -116,7 +116,7 @@ async def tus_options() -> Response:
 async def begin_upload(
     request: Request,
     archive: ArchiveIs,
-    caller: UploaderIs,
+    sender: UploaderIs,
     upload_length: Annotated[str, Header()] = "",
     upload_metadata: Annotated[str, Header()] = "",
 ) -> Response:
@@ -132,17 +132,17 @@ async def begin_upload(
     sha256 = _metadata(upload_metadata).get("sha256", "")
     rules.check_id(Entity.PICTURE, sha256)
     if request.headers.get("content-type") == PIECE_TYPE:
-        upload = await _begin_with_bytes(request, archive, caller, sha256, size_bytes)
+        upload = await _begin_with_bytes(request, archive, sender, sha256, size_bytes)
     else:
         begin = archive.uploads.begin
-        upload = await run_in_threadpool(begin, caller.person, sha256, size_bytes)
+        upload = await run_in_threadpool(_for_sender, sender, begin, sha256, size_bytes)
     return _place(upload, 201, Location=f"/v1/uploads/{upload.upload_id}")
 
 
 @router.head("/uploads/{upload_id}")
-def upload_offset(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Response:
+def upload_offset(archive: ArchiveIs, sender: UploaderIs, upload_id: str) -> Response:
     """How much of a picture is here."""
-    upload = archive.uploads.find(caller.person, upload_id)
+    upload = _for_sender(sender, archive.uploads.find, upload_id)
     return _place(upload, 200, **{"Upload-Length": str(upload.size_bytes)})
 
 
@@ -150,7 +150,7 @@ def upload_offset(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Res
 async def add_to_upload(
     request: Request,
     archive: ArchiveIs,
-    caller: UploaderIs,
+    sender: UploaderIs,
     upload_id: str,
     upload_offset: Annotated[str, Header()] = "",
     upload_checksum: Annotated[str, Header()] = "",
@@ -160,23 +160,33 @@ async def add_to_upload(
         raise Refused("site.media_type")
     wanted = Digest.read(upload_checksum) if upload_checksum else None
     start = _count(upload_offset, "Upload-Offset")
-    upload, half = await run_in_threadpool(archive.uploads.take, caller.person, upload_id)
+    take = archive.uploads.take
+    upload, half = await run_in_threadpool(_for_sender, sender, take, upload_id)
     try:
         if start != upload.offset_bytes:
             raise Refused("site.offset_mismatch", offset_bytes=upload.offset_bytes)
-        await _take_piece(request, upload, half, Summed(wanted))
-        if half.size_bytes == upload.size_bytes:
-            await run_in_threadpool(archive.uploads.finish, upload, half)
+        await _take_piece(request, archive.uploads, upload, half, Summed(wanted))
     finally:
         archive.uploads.leave(upload, half)
     return Response(status_code=204, headers={**_TUS, "Upload-Offset": str(half.size_bytes)})
 
 
 @router.delete("/uploads/{upload_id}")
-def end_upload(archive: ArchiveIs, caller: UploaderIs, upload_id: str) -> Response:
+def end_upload(archive: ArchiveIs, sender: UploaderIs, upload_id: str) -> Response:
     """Give up a picture that is on its way."""
-    archive.uploads.forget(archive.uploads.find(caller.person, upload_id))
+    archive.uploads.forget(_for_sender(sender, archive.uploads.find, upload_id))
     return Response(status_code=204, headers=_TUS)
+
+
+def _for_sender(sender: Sender, work: Callable[..., Result], *about: object) -> Result:
+    """What is asked for in the name of a sender who may bring pictures. Blocks.
+
+    Raises:
+        Refused: `site.signed_out`, `site.slow_down`, `site.forbidden`, and as `work`.
+    """
+    caller = sender.caller()
+    rules.check_uploader(caller.role)
+    return work(caller.person, *about)
 
 
 def _tells(content_digest: str, sha256: str) -> bool:
@@ -190,63 +200,44 @@ def _tells(content_digest: str, sha256: str) -> bool:
 
 
 async def _begin_with_bytes(
-    request: Request, archive: Archive, caller: Caller, sha256: str, size_bytes: int
+    request: Request, archive: Archive, sender: Sender, sha256: str, size_bytes: int
 ) -> Upload:
     uploads = archive.uploads
-    upload, half = await run_in_threadpool(uploads.start, caller.person, sha256, size_bytes)
+    start = partial(_for_sender, sender, uploads.start, sha256, size_bytes)
+    upload, half = await run_in_threadpool(start)
     if half is None:
         # What comes is here already, or comes once more when its sender has heard how far it is.
         async for _ in limited(request, size_bytes):
             pass
         return upload
     try:
-        await _take_piece(request, upload, half, Summed(None))
-        if half.size_bytes == size_bytes:
-            await run_in_threadpool(uploads.finish, upload, half)
+        await _take_piece(request, uploads, upload, half, Summed(None))
     finally:
         if half.path.exists():
-            await run_in_threadpool(uploads.set_down, caller.person, upload, half)
+            await run_in_threadpool(uploads.set_down, upload, half)
         uploads.leave(upload, half)
     return replace(upload, offset_bytes=half.size_bytes)
 
 
-async def _take_piece(request: Request, upload: Upload, half: Half, summed: Summed) -> None:
+async def _take_piece(
+    request: Request, uploads: Uploads, upload: Upload, half: Half, summed: Summed
+) -> None:
     """Write the body where the upload stands; one that is not what was told leaves no trace."""
 
     def write(pieces: Sequence[bytes]) -> None:
         summed.add(pieces)
         half.add(pieces)
 
-    await pour(limited(request, upload.size_bytes - upload.offset_bytes), write)
-    try:
-        summed.check()
-    except Refused:
-        await run_in_threadpool(half.cut, upload.offset_bytes)
-        raise
+    def settle() -> None:
+        try:
+            summed.check()
+        except Refused:
+            half.cut(upload.offset_bytes)
+            raise
+        if half.size_bytes == upload.size_bytes:
+            uploads.finish(upload, half)
 
-
-async def pour(source: AsyncIterator[bytes], write: Callable[[Sequence[bytes]], None]) -> None:
-    """Have what comes in written by a thread, in its order, while the next bytes come.
-
-    What came before the line broke is written, too: it goes on from there.
-    """
-    waiting: list[bytes] = []
-    size_bytes = 0
-    writing: asyncio.Future[None] | None = None
-    try:
-        async for piece in source:
-            waiting.append(piece)
-            size_bytes += len(piece)
-            if size_bytes < _WRITE_BYTES and len(waiting) < _WRITE_PIECES:
-                continue
-            if writing is not None:
-                await writing
-            writing = asyncio.ensure_future(run_in_threadpool(write, waiting))
-            waiting, size_bytes = [], 0
-    finally:
-        if writing is not None:
-            await writing
-        await run_in_threadpool(write, waiting)
+    await pour(limited(request, upload.size_bytes - upload.offset_bytes), write, settle)
 
 
 def _place(upload: Upload, status: int, **headers: str) -> Response:
@@ -273,6 +264,10 @@ def _metadata(text: str) -> dict[str, str]:
         except ValueError:
             raise Refused("site.bad_field", field="Upload-Metadata") from None
     return found
+
+
+def _fresh(archive: Archive, sender: Sender) -> Half:
+    return _for_sender(sender, lambda _person: archive.uploads.fresh())
 
 
 def _keep_blob(archive: Archive, half: Half, sha256: str) -> bool:

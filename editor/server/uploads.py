@@ -25,11 +25,31 @@ from editor.server.database import Database, iso
 from editor.server.halves import Half, Running
 
 LIFE: Final = timedelta(hours=24)
+SWEEP_EVERY: Final = timedelta(hours=1)
 DIGESTS: Final = ("sha256", "sha1")
 _MAX_RUNNING: Final = 1000
 """So many sums of half files are kept; the sum of another is made again when it goes on."""
 _upload = tables.upload
 _ADD: Final = sa.insert(_upload)
+# Made once: to put a statement together costs more than to run it.
+_OLD: Final = _upload.c.ends_at <= sa.bindparam("now")
+_OLD_ONES: Final = sa.select(_upload.c.id).where(_OLD)
+_DROP_OLD: Final = sa.delete(_upload).where(_OLD)
+_DROP: Final = sa.delete(_upload).where(_upload.c.id == sa.bindparam("of"))
+_FIND: Final = sa.select(_upload).where(
+    _upload.c.id == sa.bindparam("of"), _upload.c.person == sa.bindparam("person")
+)
+_LEFT: Final = (
+    sa.select(_upload.c.id)
+    .where(
+        _upload.c.person == sa.bindparam("person"),
+        _upload.c.sha256 == sa.bindparam("sha256"),
+        _upload.c.size_bytes == sa.bindparam("size_bytes"),
+        ~_OLD,
+    )
+    .order_by(_upload.c.ends_at.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,8 @@ class Upload:
     """One picture on its way."""
 
     upload_id: str
+    person: str
+    """Who sends it."""
     sha256: str
     size_bytes: int
     offset_bytes: int
@@ -90,16 +112,17 @@ class Uploads:
         self._busy: set[str] = set()
         self._running: dict[str, Running] = {}
         self._lock = threading.Lock()
+        self._swept_at: datetime | None = None
 
     def begin(self, person: str, sha256: str, size_bytes: int) -> Upload:
         """A new upload, or the one of the same picture that this person left."""
         self._sweep()
-        new = self._new(sha256, size_bytes)
+        new = self._new(person, sha256, size_bytes)
 
         def work(connection: Connection) -> str:
-            found = _left(connection, person, new)
+            found = self._left(connection, new)
             if found is None:
-                connection.execute(_ADD, _row(new, person))
+                connection.execute(_ADD, _row(new))
             return found or new.upload_id
 
         return self.find(person, self._database.write_in_order(work))
@@ -110,19 +133,19 @@ class Uploads:
         Without a half file: the one of the same picture that this person left, which has some.
         """
         self._sweep()
-        new = self._new(sha256, size_bytes)
+        new = self._new(person, sha256, size_bytes)
         with self._database.reading() as connection:
-            left = _left(connection, person, new)
+            left = self._left(connection, new)
         if left is not None and self._offset(left):
             return self.find(person, left), None
         return new, Half(self._path(new.upload_id))
 
-    def set_down(self, person: str, upload: Upload, half: Half) -> None:
+    def set_down(self, upload: Upload, half: Half) -> None:
         """Keep what has come of one that was started until its sender goes on with it."""
         if not half.size_bytes:
             half.drop()
             return
-        row = _row(upload, person)
+        row = _row(upload)
         self._database.write(lambda connection: connection.execute(_ADD, row))
 
     def find(self, person: str, upload_id: str) -> Upload:
@@ -131,17 +154,17 @@ class Uploads:
         Raises:
             Refused: `site.unknown_id` for one that is not this person's, `site.expired`.
         """
-        query = sa.select(_upload).where(_upload.c.id == upload_id, _upload.c.person == person)
         row = None
         if upload_id.isalnum():
             with self._database.reading() as connection:
-                row = connection.execute(query).one_or_none()
+                asked = {"of": upload_id, "person": person}
+                row = connection.execute(_FIND, asked).one_or_none()
         if row is None:
             raise Refused("site.unknown_id", id=upload_id)
         if row.ends_at <= iso(self._clock()):
             raise Refused("site.expired", id=upload_id)
         ends_at = datetime.fromisoformat(row.ends_at)
-        return Upload(row.id, row.sha256, row.size_bytes, self._offset(row.id), ends_at)
+        return Upload(row.id, person, row.sha256, row.size_bytes, self._offset(row.id), ends_at)
 
     def take(self, person: str, upload_id: str) -> tuple[Upload, Half]:
         """An upload as it stands, and its half file: ours alone until we `leave` it.
@@ -215,13 +238,13 @@ class Uploads:
     def forget(self, upload: Upload) -> None:
         """End an upload; its bytes are gone."""
         if upload.is_noted:
-            gone = sa.delete(_upload).where(_upload.c.id == upload.upload_id)
-            self._database.write(lambda connection: connection.execute(gone))
+            gone = {"of": upload.upload_id}
+            self._database.write(lambda connection: connection.execute(_DROP, gone))
         self._path(upload.upload_id).unlink(missing_ok=True)
 
-    def _new(self, sha256: str, size_bytes: int) -> Upload:
+    def _new(self, person: str, sha256: str, size_bytes: int) -> Upload:
         ends_at = self._clock() + LIFE
-        return Upload(uuid4().hex, sha256, size_bytes, 0, ends_at, is_noted=False)
+        return Upload(uuid4().hex, person, sha256, size_bytes, 0, ends_at, is_noted=False)
 
     def _free(self, upload_id: str, running: Running | None = None) -> None:
         with self._lock:
@@ -232,13 +255,18 @@ class Uploads:
                 self._running.pop(next(iter(self._running)))
 
     def _sweep(self) -> None:
+        """Now and then: what nobody went on with in its time goes."""
+        now = self._clock()
+        if self._swept_at is not None and timedelta() <= now - self._swept_at < SWEEP_EVERY:
+            return
+        self._swept_at = now
         self._sweep_orphans()
-        old = _upload.c.ends_at <= iso(self._clock())
+        old = {"now": iso(now)}
         with self._database.reading() as connection:
-            ids = connection.scalars(sa.select(_upload.c.id).where(old)).all()
+            ids = connection.scalars(_OLD_ONES, old).all()
         if not ids:
             return
-        self._database.write(lambda connection: connection.execute(sa.delete(_upload).where(old)))
+        self._database.write(lambda connection: connection.execute(_DROP_OLD, old))
         for each in ids:
             self._path(each).unlink(missing_ok=True)
 
@@ -250,6 +278,12 @@ class Uploads:
                 if path.stat().st_mtime < before_s:
                     path.unlink()
 
+    def _left(self, connection: Connection, like: Upload) -> str | None:
+        """The newest upload of the same picture that its sender left."""
+        told = {"sha256": like.sha256, "size_bytes": like.size_bytes}
+        asked = {"person": like.person, **told, "now": iso(self._clock())}
+        return connection.scalar(_LEFT, asked)
+
     def _offset(self, upload_id: str) -> int:
         try:
             return self._path(upload_id).stat().st_size
@@ -260,19 +294,10 @@ class Uploads:
         return self._folder / upload_id
 
 
-def _left(connection: Connection, person: str, like: Upload) -> str | None:
-    """The newest upload of the same picture that a person left."""
-    known = sa.select(_upload.c.id).where(
-        _upload.c.person == person,
-        _upload.c.sha256 == like.sha256,
-        _upload.c.size_bytes == like.size_bytes,
-    )
-    return connection.scalar(known.order_by(_upload.c.ends_at.desc()).limit(1))
-
-
-def _row(upload: Upload, person: str) -> dict[str, object]:
+def _row(upload: Upload) -> dict[str, object]:
     told = {"sha256": upload.sha256, "size_bytes": upload.size_bytes}
-    return {"id": upload.upload_id, "person": person, **told, "ends_at": iso(upload.ends_at)}
+    who = {"id": upload.upload_id, "person": upload.person}
+    return {**who, **told, "ends_at": iso(upload.ends_at)}
 
 
 class Summed:

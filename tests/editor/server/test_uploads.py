@@ -17,7 +17,7 @@ from editor.cms.reference import Reference
 from editor.errors import Offline, Refused
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
-from editor.server.uploads import LIFE, Uploads
+from editor.server.uploads import LIFE, SWEEP_EVERY, Uploads
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
 from tests.editor.server.test_replies import Client
 
@@ -144,6 +144,32 @@ def test_an_upload_ends_by_itself(call, archive, now):
     assert (reply.status_code, reply.json()["code"]) == (410, "expired")
     assert _begin(call).headers["location"] != place
     assert _files(archive) == []
+
+
+def test_old_uploads_are_looked_for_now_and_then(call, archive, now):
+    """Their bytes go with the first picture of another hour, not with each that comes."""
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    now[0] += LIFE - SWEEP_EVERY / 2
+    _begin(call, sha256="1" * 64)
+    now[0] += SWEEP_EVERY - timedelta(seconds=1)
+    again = _begin(call)
+    assert again.headers["location"] != place
+    assert place.rpartition("/")[2] in _files(archive)
+    now[0] += timedelta(seconds=1)
+    assert _begin(call).headers["location"] == again.headers["location"]
+    assert place.rpartition("/")[2] not in _files(archive)
+
+
+def test_a_clock_that_was_set_back_delays_no_sweep(call, archive, now):
+    now[0] += timedelta(days=3650)
+    _begin(call, sha256="1" * 64)
+    now[0] -= timedelta(days=3650)
+    place = _begin(call).headers["location"]
+    _add(call, place, 0, DATA[:100])
+    now[0] += LIFE + SWEEP_EVERY
+    _begin(call)
+    assert place.rpartition("/")[2] not in _files(archive)
 
 
 def _taken(archive, place):
