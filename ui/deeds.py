@@ -11,13 +11,13 @@ from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.newsroom import Newsroom
 from ui.photos import Photos
-from ui.pictures.light_table import LightTable
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.pictures.caption_form import CaptionForm
+    from ui.pictures.light_table import LightTable
 
 
 def bind(commands: Commands, room: Newsroom) -> None:
@@ -91,7 +91,7 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
 
 
 def _of_photos(photos: Photos) -> Mapping[str, Callable[[], object]]:
-    def on_table(do: Callable[[LightTable], object]) -> Callable[[], object]:
+    def on_table(do: Callable[["LightTable"], object]) -> Callable[[], object]:
         # The table is built when it is first shown.
         return lambda: do(photos.table)
 

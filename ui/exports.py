@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 from ui import words
 from ui.panels.sheet import Sheet
 from ui.pictures.exporting import Exporting
-from ui.pictures.light_table import LightTable
 from ui.window import Window
 
 if TYPE_CHECKING:
     from editor.desk import Desk
     from ui.panels.export_names import ExportNames
+    from ui.pictures.light_table import LightTable
 
 PDF: Final = ".pdf"
 NAMES_PX: Final = 520
@@ -40,7 +40,7 @@ class Exports(QObject):
     """An EditorError about one picture, the folder or the sheet."""
 
     def __init__(
-        self, desk: "Desk", window: Window, table: LightTable, flush: Callable[[], None]
+        self, desk: "Desk", window: Window, table: "LightTable", flush: Callable[[], None]
     ) -> None:
         super().__init__(window)
         self._window = window

@@ -1,34 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The work space Photos: the light table, and beside it what is known of the chosen frames."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from editor.model import article as articles
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.picture import Picture
 from editor.model.rows import StoryRow
-from editor.pictures import folder
-from ui.exports import Exports
-from ui.panels.pieces import Elided, column, row
-from ui.panels.sheet import Sheet
-from ui.panels.story_choice import StoryChoice
-from ui.pictures.attaching import ORIGIN, Attaching
-from ui.pictures.crop import CropView
-from ui.pictures.facts import FrameFacts
-from ui.pictures.frames import Lying
-from ui.pictures.light_table import LightTable
-from ui.pictures.side import Side
-from ui.pictures.table_bars import Cancel
-from ui.pictures.table_cropping import TableCropping
-from ui.theme import GRID_PX
 from ui.window import Window
 from ui.workspace import Workspace
 from ui.writer.draft import Draft
@@ -36,12 +22,13 @@ from ui.writer.draft import Draft
 if TYPE_CHECKING:
     from editor.desk import Desk
     from ui.captions import Captions
+    from ui.photo_page import PhotoPage
+    from ui.pictures.frames import Lying
+    from ui.pictures.light_table import LightTable
 
 PLACE: Final = "photos"
-CROP_PX: Final = 1180
 PHOTO_ESSAY: Final = "photo-essay"
 """The genre of a story that is told in pictures."""
-SIDE_PX: Final = 380
 PLACES_KEPT: Final = 20
 """Hundreds of files that were dropped together are not looked for again at the next start."""
 
@@ -65,18 +52,15 @@ class Photos(QObject):
         self._desk = desk
         self._window = window
         self._work = work
-        self._page: _Page | None = None
+        self._page: PhotoPage | None = None
         self._missing: Sequence[Path] = ()
         self._stories: Sequence[StoryRow] = ()
-        self.attaching = Attaching(desk, window.tasks, self)
-        self.attaching.failed.connect(self.refused)
-        self.attaching.ended.connect(self._on_attached)
         kept = desk.settings.window.get(PLACE)
         self._kept: Mapping[str, object] = kept if isinstance(kept, Mapping) else {}
         window.pages.currentChanged.connect(lambda _at: self._on_page())
 
     @property
-    def table(self) -> LightTable:
+    def table(self) -> "LightTable":
         """The light table."""
         return self._built().table
 
@@ -109,8 +93,9 @@ class Photos(QObject):
         """Let a person choose the story that the selected frames go into."""
         count = len(self.table.selected())
         if count:
-            self._choice.start(self.tr("Attach %Ln picture(s) to", "", count))
-            self._sheet.open()
+            page = self._built()
+            page.choice.start(self.tr("Attach %Ln picture(s) to", "", count))
+            page.choice_sheet.open()
 
     def attach_to_new(self) -> None:
         """Put what is selected into a new photo story, which is then the open one."""
@@ -125,7 +110,7 @@ class Photos(QObject):
     def crop(self) -> None:
         """Turn, straighten and crop the chosen frame."""
         if self.table.selected():
-            self.cropping.open()
+            self._built().cropping.open()
 
     def export(self, size: str) -> None:
         """Write what is selected into a folder: for `print`, the `web` or a `message`."""
@@ -164,10 +149,7 @@ class Photos(QObject):
         places = self._page.table.places or self._missing
         return {
             "places": [str(each) for each in places] if len(places) <= PLACES_KEPT else [],
-            "size": self._page.table.filters.size_slider.value(),
-            "columns": self._page.split.sizes(),
-            "captions": self._page.captions.remember(),
-            "exports": self._page.exports.remember(),
+            **self._page.remember(),
         }
 
     def ask_for_folder(self) -> None:
@@ -209,27 +191,24 @@ class Photos(QObject):
     def _bring_forward(self) -> None:
         self._window.commands.ask("space.photos")
 
-    def _built(self) -> "_Page":
+    def _built(self) -> "PhotoPage":
         if self._page is None:
-            self._page = page = _Page(self._desk, self._window, self._flush)
+            # Table, pictures, templates, dates: a third of a second to load, and not for the start.
+            from ui.photo_page import PhotoPage  # noqa: PLC0415
+
+            self._page = page = PhotoPage(self._desk, self._window, self._flush)
             page.recall(self._kept)
-            table = page.table
-            table.open_asked.connect(self.ask_for_folder)
-            table.dropped.connect(self.open_places)
-            table.refused.connect(self.refused)
-            table.chosen.connect(self._on_chosen)
+            page.table.open_asked.connect(self.ask_for_folder)
+            page.table.dropped.connect(self.open_places)
+            page.table.chosen.connect(self._on_chosen)
             page.facts.story_asked.connect(self.story_asked)
             page.facts.attach_asked.connect(self.attach)
-            self.attaching.progressed.connect(partial(page.show_attaching, self.attaching.cancel))
-            self.attaching.kept.connect(table.update_frames)
-            self._sheet = Sheet(self._window.ground, width_px=480)
-            self._choice = StoryChoice(self._desk, self._window.tasks, self._window.theme)
-            self._choice.chosen.connect(self._on_story_chosen)
-            self._sheet.hold(self._choice)
-            self._tie_crop(table)
-            page.exports.refused.connect(self.refused)
-            page.captions.refused.connect(self.refused)
-            self._window.commands.give(PLACE, table.stage)
+            page.attaching.ended.connect(self._on_attached)
+            page.choice.chosen.connect(self._on_story_chosen)
+            for refused in (page.table.refused, page.exports.refused, page.captions.refused):
+                refused.connect(self.refused)
+            page.attaching.failed.connect(self.refused)
+            self._window.commands.give(PLACE, page.table.stage)
             self._window.commands.give("captions", page)
         return self._page
 
@@ -244,9 +223,12 @@ class Photos(QObject):
             page.table.stage.take_focus()
             self._lay_last(page.table)
 
-    def _lay_last(self, table: LightTable) -> None:
+    def _lay_last(self, table: "LightTable") -> None:
         """What lay on the table last is laid on it again, where it is still there."""
-        places = [Path(str(each)) for each in _listed(self._kept.get("places"))]
+        from editor.pictures import folder  # noqa: PLC0415 - as in _built
+
+        kept = self._kept.get("places")
+        places = [Path(str(each)) for each in kept] if isinstance(kept, list) else []
         self._kept = {}
         if places and not table.model.lying_count:
             work = partial(folder.missing, places)
@@ -254,10 +236,10 @@ class Photos(QObject):
 
     def _attach_to_draft(self, draft: Draft) -> None:
         place = partial(self._place, draft, draft.id)
-        self.attaching.attach(self.table.selected(), place, draft.id)
+        self._built().attaching.attach(self.table.selected(), place, draft.id)
 
     def _on_story_chosen(self, article_id: str) -> None:
-        self._sheet.close_sheet()
+        self._built().choice_sheet.close_sheet()
         draft = self._work.draft
         if not article_id:
             self.attach_to_new()
@@ -265,7 +247,7 @@ class Photos(QObject):
             self._attach_to_draft(draft)
         else:
             place = partial(self._place_stored, ArticleId(article_id))
-            self.attaching.attach(self.table.selected(), place, article_id)
+            self._built().attaching.attach(self.table.selected(), place, article_id)
 
     def _place(self, draft: Draft, article_id: ArticleId, picture: Picture) -> None:
         if self._work.draft is draft:
@@ -284,12 +266,6 @@ class Photos(QObject):
             show = partial(self.story_asked.emit, into)
             self._window.toast.say(said, self.tr("Show the story"), show)
 
-    def _tie_crop(self, table: LightTable) -> None:
-        window = self._window
-        sheet = Sheet(window.ground, width_px=CROP_PX, is_tall=True)
-        make = partial(CropView, self._desk, window.tasks, window.theme)
-        self.cropping = TableCropping(table, self.attaching, sheet, make)
-
     def _flush(self) -> None:
         """Send to the store what was typed about frames, and in the open story."""
         self.captions.form.flush()
@@ -305,12 +281,12 @@ class Photos(QObject):
         if missing is None and not self.table.model.lying_count:
             self.open_places(places)
 
-    def _on_chosen(self, chosen: Sequence[Lying]) -> None:
+    def _on_chosen(self, chosen: "Sequence[Lying]") -> None:
         page = self._built()
         page.facts.show_frames(chosen)
         self._ask_stories(chosen)
 
-    def _ask_stories(self, chosen: Sequence[Lying]) -> None:
+    def _ask_stories(self, chosen: "Sequence[Lying]") -> None:
         sha256 = chosen[0].frame.sha256 if len(chosen) == 1 else None
         if sha256 is None:
             self._window.tasks.forget("showing")
@@ -324,60 +300,9 @@ class Photos(QObject):
         self._built().facts.show_stories(stories)
 
 
-class _Page(QWidget):
-    """Table and side, with a line above: what lies there, and the ways to lay something else."""
-
-    def __init__(self, desk: "Desk", window: Window, flush: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        commands = window.commands
-        self.table = LightTable(desk, window.tasks, window.theme)
-        self.facts = FrameFacts()
-        # Templates, dates and countries take a fifth of a second to load: not for the start.
-        from ui.captions import Captions  # noqa: PLC0415
-
-        self.captions = Captions(desk, window, self.table)
-        self.exports = Exports(desk, window, self.table, flush)
-        self.side = Side(self.captions.form, self.facts)
-        self.title = Elided()
-        self._buttons = [QToolButton() for _ in range(2)]
-        for button, name in zip(self._buttons, ("photos.open", "photos.again"), strict=True):
-            button.setDefaultAction(commands.action(name))
-        head = row(*self._buttons, self.title)
-        head.setContentsMargins(GRID_PX, GRID_PX // 2, GRID_PX, 0)
-        head.setStretch(len(self._buttons), 1)
-        left = QWidget()
-        left.setLayout(column(head, self.table, gap_px=0))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
-        self.split.addWidget(left)
-        self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 1)
-        self.split.setSizes([10_000, SIDE_PX])
-        self.setLayout(column(self.split))
-
-    def show_attaching(self, cancel: Cancel, done: int, every: int) -> None:
-        """Say how many are on their way into a story."""
-        self.table.foot.show_progress(self.tr("Attaching"), done, every, cancel)
-
-    def recall(self, kept: Mapping[str, object]) -> None:
-        """Stand as it stood when it was last closed."""
-        self.captions.recall(kept.get("captions"))
-        self.exports.recall(kept.get("exports"))
-        size = kept.get("size")
-        if isinstance(size, int):
-            self.table.filters.size_slider.setValue(size)
-        columns = [each for each in _listed(kept.get("columns")) if isinstance(each, int)]
-        if len(columns) == self.split.count():
-            self.split.setSizes(columns)
-
-
 def _put_into(desk: "Desk", article_id: ArticleId, picture: Picture) -> None:
+    from ui.pictures.attaching import ORIGIN  # noqa: PLC0415 - as in Photos._built
+
     article = desk.articles.find(article_id)
     if article is not None:
         desk.articles.save(articles.place(article, picture), origin=ORIGIN)
-
-
-def _listed(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else ()

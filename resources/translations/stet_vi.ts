@@ -1563,38 +1563,46 @@
     </message>
 </context>
 <context>
+    <name>PhotoPage</name>
+    <message>
+        <location filename="../../ui/photo_page.py" line="83"/>
+        <source>Attaching</source>
+        <translation>Đang đưa vào bài</translation>
+    </message>
+</context>
+<context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="112"/>
+        <location filename="../../ui/photos.py" line="97"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Đưa %Ln ảnh vào</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="148"/>
+        <location filename="../../ui/photos.py" line="133"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="175"/>
+        <location filename="../../ui/photos.py" line="157"/>
         <source>Open a card or folder</source>
         <translation>Mở thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="205"/>
+        <location filename="../../ui/photos.py" line="187"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="283"/>
+        <location filename="../../ui/photos.py" line="265"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln ảnh đã vào bài; có thể rút thẻ nhớ.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/photos.py" line="285"/>
+        <location filename="../../ui/photos.py" line="267"/>
         <source>Show the story</source>
         <translation>Xem bài</translation>
     </message>
@@ -3101,14 +3109,6 @@
         <location filename="../../ui/panels/receipt.py" line="196"/>
         <source>Pasted as clean copy</source>
         <translation>Đã dán, thành nội dung sạch</translation>
-    </message>
-</context>
-<context>
-    <name>_Page</name>
-    <message>
-        <location filename="../../ui/photos.py" line="362"/>
-        <source>Attaching</source>
-        <translation>Đang đưa vào bài</translation>
     </message>
 </context>
 <context>

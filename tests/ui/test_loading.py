@@ -52,3 +52,24 @@ copy.show_document(plain_document(copy))
 print("QTimeLine" in vars(QtCore))
 """
     assert told(script) == "False"
+
+
+WAITING = (
+    *("PIL", "alembic", "babel", "fastapi", "jinja2", "markdown", "qtawesome", "sqlalchemy"),
+    *("editor.captions.stationery", "editor.pictures.contact", "editor.render.page"),
+    *("ui.captions", "ui.photo_page", "ui.pictures.light_table"),
+)
+"""Loaded when something of them is first shown or done, never with the window."""
+
+
+def test_the_window_loads_nothing_that_can_wait():
+    """Every room that the first picture is made of, and none of those that come later."""
+    script = f"""
+import sys
+from ui import loading
+loading.load_qt()
+from editor import desk, house
+from ui import app, deeds, newsroom
+print(sorted(sys.modules.keys() & set({WAITING!r})))
+"""
+    assert told(script) == "[]"

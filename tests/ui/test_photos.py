@@ -124,7 +124,7 @@ def test_frames_go_into_another_story_or_a_new_one(start, qtbot, tmp_path):
     screen.newsroom.show_space("photos")
     key(Qt.Key.Key_A, shift=True)
     QTest.keyClicks(QApplication.focusWidget(), "another")
-    choice = photos._choice
+    choice = photos.page.choice
     qtbot.waitUntil(lambda: choice.list.count() == 2, timeout=LONG_MS)
     qtbot.waitUntil(lambda: "Another story" in choice.list.item(0).text(), timeout=LONG_MS)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -214,8 +214,8 @@ def test_a_frame_is_cropped_on_the_table_and_the_table_takes_it_back(start, qtbo
     screen, photos = opened(start, tmp_path / "card", 2)
     photos.table.stage.take_focus()
     key(Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: photos.cropping.view is not None, timeout=LONG_MS)
-    view = photos.cropping.view
+    qtbot.waitUntil(lambda: photos.page.cropping.view is not None, timeout=LONG_MS)
+    view = photos.page.cropping.view
     qtbot.waitUntil(view.isVisible, timeout=LONG_MS)
     lying = photos.table.model.at(0)
     assert lying.frame.is_kept
