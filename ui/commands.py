@@ -75,6 +75,8 @@ TABLE = (
     Command("format.quote", "format", QT_TRANSLATE_NOOP("commands", "Quotation"), "Ctrl+Shift+Q", "ph.quotes"),
     Command("format.list", "format", QT_TRANSLATE_NOOP("commands", "List"), "Ctrl+Shift+L", "ph.list-bullets"),
     Command("format.numbers", "format", QT_TRANSLATE_NOOP("commands", "Numbered list"), "Ctrl+Shift+N", "ph.list-numbers"),
+    Command("format.nest", "format", QT_TRANSLATE_NOOP("commands", "Nest the item of a list"), "Ctrl+]", "ph.arrow-line-right"),
+    Command("format.unnest", "format", QT_TRANSLATE_NOOP("commands", "Take the item out again"), "Ctrl+[", "ph.arrow-line-left"),
     Command("format.link", "format", QT_TRANSLATE_NOOP("commands", "Link"), "Ctrl+L", "ph.link"),
     Command("insert.footnote", "insert", QT_TRANSLATE_NOOP("commands", "Footnote, and back"), "Ctrl+Alt+F", "ph.asterisk"),
     Command("insert.pull_quote", "insert", QT_TRANSLATE_NOOP("commands", "Pull quote"), "Ctrl+Alt+Q", "ph.chat-centered-text"),

@@ -73,7 +73,7 @@ class Typist(QObject):
             return
         before, after = divided(block, cursor.positionInBlock())
         mark = printed(before, after, language)
-        if mark is None or (is_copy and is_verbatim(_above(block), before)):
+        if mark is None or (is_copy and is_verbatim(above(block), before)):
             return
         put(cursor, mark.back, mark.text)
 
@@ -114,7 +114,7 @@ def divided(block: QTextBlock, at: int) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-def _above(block: QTextBlock) -> str:
+def above(block: QTextBlock) -> str:
     """All paragraphs above one, each ended by a newline."""
     cursor = QTextCursor(block)
     cursor.setPosition(0, QTextCursor.MoveMode.KeepAnchor)

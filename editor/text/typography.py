@@ -81,7 +81,7 @@ def is_verbatim(above: str, line: str) -> bool:
     """
     if _FRONT_MATTER.fullmatch(above) or _is_open(above):
         return True
-    return _INDENTED.match(line) is not None and not _is_held(above)
+    return _INDENTED.match(line) is not None and not is_held(above)
 
 
 def _is_open(above: str) -> bool:
@@ -108,8 +108,8 @@ def _closing(opening: re.Match[str]) -> re.Pattern[str]:
     return END_OF_RAW[mark.lower()]
 
 
-def _is_held(above: str) -> bool:
-    """Whether an indented line below belongs to a paragraph, a list, a definition or a note."""
+def is_held(above: str) -> bool:
+    """Whether an indented line below these belongs to a paragraph, a list or a note."""
     end, is_apart = len(above), False
     while end > 0:
         start = above.rfind("\n", 0, end - 1) + 1

@@ -2925,12 +2925,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="182"/>
+        <location filename="../../ui/writer/view.py" line="184"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="183"/>
+        <location filename="../../ui/writer/view.py" line="185"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -3150,7 +3150,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="39"/>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -3326,456 +3326,466 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="78"/>
+        <source>Nest the item of a list</source>
+        <translation>Thụt mục của danh sách vào</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="79"/>
+        <source>Take the item out again</source>
+        <translation>Đưa mục trở ra</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Footnote, and back</source>
         <translation>Chú thích cuối bài, và trở lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Pull quote</source>
         <translation>Trích dẫn nổi bật</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Box</source>
         <translation>Hộp thông tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Table …</source>
         <translation>Bảng …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Link as a card</source>
         <translation>Liên kết dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Add a row below</source>
         <translation>Thêm hàng bên dưới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Add a column to the right</source>
         <translation>Thêm cột bên phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Remove the row</source>
         <translation>Bỏ hàng này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>Remove the column</source>
         <translation>Bỏ cột này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>Align the column left</source>
         <translation>Canh cột sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>Centre the column</source>
         <translation>Canh cột vào giữa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>Align the column right</source>
         <translation>Canh cột sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>Put the columns in line</source>
         <translation>Xếp thẳng các cột</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CopyEdit: where the copy is written; Markdown, its marks dimmed."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextBlock, QTextDocument, QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
-from ui.writer import grids, marks
+from ui.writer import grids, lists, marks
 from ui.writer.highlighter import Highlighter
 from ui.writer.ink import InkEdit
 from ui.writer.leading import LINE_HEIGHT
@@ -56,8 +65,7 @@ class CopyEdit(InkEdit):
                 self.textCursor().insertBlock()
                 self.ensureCursorVisible()
                 return
-            if not event.modifiers() and (self._go_down() or marks.next_item(self.textCursor())):
-                self.ensureCursorVisible()
+            if not event.modifiers() and (self._go_down() or self._edit(lists.enter)):
                 return
         is_first = (
             event.key() == Qt.Key.Key_Up and not event.modifiers() and self._is_in_first_line()
@@ -67,14 +75,25 @@ class CopyEdit(InkEdit):
         else:
             super().keyPressEvent(event)
 
+    def nest(self) -> bool:
+        """Put the items at the caret below the one before them; whether that could be."""
+        return self._edit(lists.nest)
+
+    def unnest(self) -> bool:
+        """Take the items at the caret out to the level above; whether that could be."""
+        return self._edit(lists.unnest)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """An address over selected words makes them a link; all else comes in as anywhere."""
+        address = "" if self._is_plain_paste else marks.address_in(source.text())
+        if not address or not self._edit(lambda cursor: marks.link_over(cursor, address)):
+            super().insertFromMimeData(source)
+
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001, N802  # Qt's signature
-        """Tab goes to the next cell of a table; elsewhere it leaves the copy."""
-        cursor = None if self.is_composing else grids.step(self.textCursor(), is_back=not is_next)
-        if cursor is None:
-            return super().focusNextPrevChild(is_next)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        return True
+        """Tab goes to the next cell of a table and nests an item of a list; else it leaves."""
+        shift = self.nest if is_next else self.unnest
+        is_ours = not self.is_composing and (self._step(is_back=not is_next) or shift())
+        return is_ours or super().focusNextPrevChild(is_next)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the sheet, which has the head above the copy."""
@@ -107,10 +126,25 @@ class CopyEdit(InkEdit):
 
     def _go_down(self) -> bool:
         """To the cell below on Enter; False when the caret is in no table."""
-        cursor = grids.down(self.textCursor())
+        return self._go(grids.down(self.textCursor()))
+
+    def _step(self, *, is_back: bool) -> bool:
+        """To the next cell of a table or the one before; False when the caret is in none."""
+        return self._go(grids.step(self.textCursor(), is_back=is_back))
+
+    def _go(self, cursor: QTextCursor | None) -> bool:
         if cursor is not None:
             self.setTextCursor(cursor)
+            self.ensureCursorVisible()
         return cursor is not None
+
+    def _edit(self, do: Callable[[QTextCursor], bool]) -> bool:
+        cursor = self.textCursor()
+        is_done = do(cursor)
+        if is_done:
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        return is_done
 
     def _rect(self, block: QTextBlock) -> QRectF:
         return self.blockBoundingGeometry(block).translated(self.contentOffset())

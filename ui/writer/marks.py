@@ -6,12 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from ui.typist import divided
+
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 _BULLET = re.compile(r"[ ]{0,3}[-*+][ \t]+")
 _NUMBER = re.compile(r"[ ]{0,3}\d{1,9}[.)][ \t]+")
-_ITEM = re.compile(r"(?P<space>[ \t]*)(?P<mark>>[ \t]?|[-*+][ \t]+|(?P<number>\d{1,9})[.)][ \t]+)")
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
+_ITEM = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s/][^\s]*", re.IGNORECASE)
+_SITE = re.compile(r"www\.[\w-]+\.\S+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CLOSES_TARGET = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
+_TARGET = re.compile(r"\]\(([^()\n]*)\)")
 
 
 def stress(cursor: QTextCursor, mark: str) -> QTextCursor:
@@ -77,8 +83,8 @@ def link(cursor: QTextCursor, clipboard: str = "") -> QTextCursor:
         The cursor to show: where words or address are still to be written.
     """
     told = cursor.selectedText().replace("\u2029", " ")
-    found = _ADDRESS.fullmatch(clipboard.strip())
-    address = found.group() if found else "https://"
+    found = address_in(clipboard)
+    address = found or "https://"
     start = cursor.selectionStart()
     cursor.insertText(f"[{told}]({address})")
     after = cursor.position()
@@ -86,6 +92,40 @@ def link(cursor: QTextCursor, clipboard: str = "") -> QTextCursor:
         return selected(cursor, start + 1, start + 1)
     first = after - 1 - len(address)
     return selected(cursor, after, after) if found else selected(cursor, first, after - 1)
+
+
+def address_in(text: str) -> str:
+    """The address that a text is, ready for a link: sites and mailboxes too; empty: it is none."""
+    told = text.strip()
+    if _SITE.fullmatch(told):
+        told = f"https://{told}"
+    elif _MAILBOX.fullmatch(told):
+        told = f"mailto:{told}"
+    return told.translate(_CLOSES_TARGET) if _ADDRESS.fullmatch(told) else ""
+
+
+def link_over(cursor: QTextCursor, address: str) -> bool:
+    """Make the selected words a link, as one undo step; where they are one, give it this address.
+
+    Returns:
+        False when that cannot be: nothing is selected, lines are, or an address is.
+    """
+    told = cursor.selectedText()
+    if not told.strip() or "\u2029" in told or address_in(told):
+        return False
+    # Qt joins an edit to the undo step before it unless the document is clean.
+    cursor.document().setModified(False)
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    rest = divided(cursor.block(), end - cursor.block().position())[1]
+    found = _TARGET.match(rest)
+    if found and _between(cursor, max(0, start - 1), start) == "[":
+        put(cursor, end + found.start(1), end + found.end(1), address)
+        cursor.setPosition(end + 3 + len(address))
+    else:
+        lead, tail = told[: -len(told.lstrip())], told[len(told.rstrip()) :]
+        cursor.insertText(f"{lead}[{told.strip()}]({address}){tail}")
+    cursor.document().setModified(False)
+    return True
 
 
 def picture(cursor: QTextCursor, name: str) -> None:
@@ -116,28 +156,6 @@ def below(cursor: QTextCursor, text: str) -> int:
         cursor.setPosition(end)
     cursor.endEditBlock()
     return at + len(space)
-
-
-def next_item(cursor: QTextCursor) -> bool:
-    """Go on with the list or quotation on Enter, or end it when its last line is empty.
-
-    Returns:
-        False when the caret is not in one: Enter is then Qt's.
-    """
-    block = cursor.block()
-    found = _ITEM.match(block.text())
-    if found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
-        return False
-    cursor.beginEditBlock()
-    if found.end() == len(block.text()):
-        put(cursor, block.position(), block.position() + found.end(), "")
-    else:
-        mark = found["mark"]
-        if number := found["number"]:
-            mark = f"{int(number) + 1}{mark[len(number) :]}"
-        cursor.insertText(f"\n{found['space']}{mark}")
-    cursor.endEditBlock()
-    return True
 
 
 def gap(block: QTextBlock) -> str:

@@ -102,6 +102,8 @@ class Writer(QWidget):
             "format.bold": self.bold,
             "format.italic": self.italic,
             **self._building.deeds(),
+            "format.nest": self.copy.nest,
+            "format.unnest": self.copy.unnest,
             "format.link": self.link,
             "edit.paste_plain": self.paste_plain,
             "edit.find": self.find_in_story,

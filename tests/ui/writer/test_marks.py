@@ -98,24 +98,3 @@ def test_a_picture_stands_alone(qapp, before, after):
     assert shown(cursor) == after
     cursor.document().undo()
     assert cursor.document().toPlainText() == before.replace("|", "")
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("- một|", "- một\n- |"),
-        ("9. một|", "9. một\n10. |"),
-        ("> một|", "> một\n> |"),
-        ("  - một|", "  - một\n  - |"),
-        ("- |", "|"),
-    ],
-)
-def test_a_list_goes_on(qapp, before, after):
-    cursor = a_cursor(before)
-    assert marks.next_item(cursor)
-    assert shown(cursor) == after
-
-
-@pytest.mark.parametrize("before", ["một|", "|- một", "|- một|"])
-def test_other_lines_are_left_to_qt(qapp, before):
-    assert not marks.next_item(a_cursor(before))
