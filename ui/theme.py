@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from ui import loading
+
 UI_FONT_PX = 13
 ICON_PX = 18
 GRID_PX = 8
@@ -230,7 +232,8 @@ class Theme(QObject):
     def _drawn(self, name: str, colour: str) -> QIcon | None:
         if not self._may_draw:
             return None
-        import qtawesome  # noqa: PLC0415  # 0.7 s of start-up that a warm cache never pays
+        with loading.as_qt_imports():
+            import qtawesome  # noqa: PLC0415  # 0.7 s of start-up that a warm cache never pays
 
         drawn = qtawesome.icon(name, color=self.colour(colour))
         icon = QIcon()

@@ -37,6 +37,23 @@ print(builtins.__import__ is own, [each for each in linecache.cache if "ui/" in 
     assert told(script) == "True []"
 
 
+def test_icons_are_drawn_where_none_is_kept(tmp_path):
+    """QtAwesome takes all names of Qt at once, which only PySide's own import knows."""
+    script = f"""
+import builtins
+own = builtins.__import__
+from ui import loading
+loading.load_qt()
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.theme import Theme
+application = QApplication([])
+theme = Theme(Path("resources"), cache=Path({str(tmp_path)!r}))
+print(theme.icon("ph.image").isNull(), builtins.__import__ is own)
+"""
+    assert told(script) == "False True"
+
+
 def test_the_first_copy_loads_no_class_that_nobody_uses(tmp_path):
     """Of the document that Qt made, nothing is asked that takes all of Qt to answer."""
     script = f"""
