@@ -315,10 +315,11 @@ class Commands(SiteCommands):
             if isinstance(made, EditorError):
                 refused.append(made)
                 continue
-            article, receipt = made
-            value.append({"id": article.id, "receipt": fieldwork.plain(receipt)})
+            article = made.article
+            value.append({"id": article.id, "receipt": fieldwork.plain(made.receipt)})
             lines.append(f"{article.id}  {article.headline}")
             notes += self._of_old_letters(path, article)
+            notes += [self._say(each.code, each.values) for each in made.missing.values()]
         return Answer(value, "\n".join(lines), tuple(refused), tuple(notes))
 
     def _of_old_letters(self, path: Path, article: Article) -> list[str]:

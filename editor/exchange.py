@@ -3,7 +3,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -13,37 +13,62 @@ from editor.errors import EditorError, Refused
 from editor.fieldwork import new_id
 from editor.files import bundle, documents, newswire
 from editor.files.documents import Document
-from editor.model.article import Article, Author, place
+from editor.model.article import Article, ArticleId, Author, place
+from editor.model.picture import Picture
+from editor.model.workflow import Act, Wish
 from editor.render.body import whole
 from editor.store.articles import AT_ONCE
+from editor.text import legacy, pasted
+from editor.text.clean import Receipt
+from editor.text.legacy import Found
+from editor.text.pasted import Missing, Page, Taken
+from editor.text.writing import FoundPicture
 
 ORIGIN = "import"
 LETTERS_AT_ONCE = 4_000_000
 """Stories that are read and not stored yet hold no more letters than that, but for the last."""
+_WRITTEN = ("kicker", "headline", "standfirst", "body", "ednote")
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
 Counts = Mapping[str, Mapping[str, int]]
 """What a file lost and kept on its way, each by kind and number."""
-Brought = tuple[Article, Counts] | EditorError
 
 
-def bring_in(desk: Desk, path: Path) -> tuple[Article, Counts]:
-    """Make a story out of a file.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A story that came out of a file."""
 
-    Returns:
-        The story as stored, and the receipt of what was kept and dropped.
+    article: Article
+    receipt: Counts = field(default_factory=dict)
+    """`kept` and `dropped`, each by kind and number."""
+    missing: Mapping[str, Missing] = field(default_factory=dict)
+    """Pictures that the copy names and that did not come along, by these names."""
+    found: Found | None = None
+    """How its letters are written that are not plain Unicode, where nobody has converted them."""
+
+
+Outcome = Brought | EditorError
+
+
+def bring_in(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
+    """Make a story out of a file: as stored, with the receipt of what was kept and dropped.
+
+    Args:
+        desk: where it goes.
+        path: the file.
+        converts: letters of old fonts are put into Unicode; else they stay as they are.
 
     Raises:
         Refused, Damaged: as `editor.files` says; `files.known_story` for a bundle whose story is
             in the store already.
     """
     if _is_bundle(path):
-        return _unbundle(desk, path), {}
-    article, receipt = _read(desk, path)
-    return _save(desk, article), receipt
+        return Brought(_unbundle(desk, path))
+    made = _read(desk, path, converts=converts)
+    return replace(made, article=_save(desk, made.article))
 
 
-def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Iterator[Brought]:
+def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Iterator[Outcome]:
     """Make a story out of each file, many in one transaction: as `bring_in` of one by one does.
 
     Args:
@@ -57,7 +82,7 @@ def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -
 
     Cost: 1 ms for each of 600 words, where one by one takes 3.
     """
-    waiting: list[Brought] = []
+    waiting: list[Outcome] = []
     letters = 0
     for path in paths:
         if _is_bundle(path):
@@ -68,22 +93,22 @@ def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -
             continue
         made = _tried(partial(_read, converts=converts), desk, path)
         waiting.append(made)
-        letters += 0 if isinstance(made, EditorError) else len(made[0].body)
+        letters += 0 if isinstance(made, EditorError) else len(made.article.body)
         if len(waiting) >= AT_ONCE or letters >= LETTERS_AT_ONCE:
             yield from _store(desk, waiting)
             waiting, letters = [], 0
     yield from _store(desk, waiting)
 
 
-def _tried(work: Callable[[Desk, Path], tuple[Article, Counts]], desk: Desk, path: Path) -> Brought:
+def _tried(work: Callable[[Desk, Path], Brought], desk: Desk, path: Path) -> Outcome:
     try:
         return work(desk, path)
     except EditorError as error:
         return error
 
 
-def _store(desk: Desk, waiting: Sequence[Brought]) -> Iterator[Brought]:
-    made = [each[0] for each in waiting if not isinstance(each, EditorError)]
+def _store(desk: Desk, waiting: Sequence[Outcome]) -> Iterator[Outcome]:
+    made = [each.article for each in waiting if not isinstance(each, EditorError)]
     try:
         desk.articles.save_all(made, origin=ORIGIN, reason="import")
     except EditorError:
@@ -93,11 +118,11 @@ def _store(desk: Desk, waiting: Sequence[Brought]) -> Iterator[Brought]:
         yield from waiting
 
 
-def _stored_alone(desk: Desk, made: Brought) -> Brought:
+def _stored_alone(desk: Desk, made: Outcome) -> Outcome:
     if isinstance(made, EditorError):
         return made
     try:
-        return _save(desk, made[0]), made[1]
+        return replace(made, article=_save(desk, made.article))
     except EditorError as error:
         return error
 
@@ -110,23 +135,70 @@ def _is_bundle(path: Path) -> bool:
     return path.suffix.lower() == bundle.ENDING
 
 
-def _read(desk: Desk, path: Path, *, converts: bool = False) -> tuple[Article, Counts]:
-    """A story out of a document; its pictures are stored, itself is not."""
+def read_page(desk: Desk, path: Path) -> Page:
+    """A document as copy that goes into a story which is there already; its pictures are stored.
+
+    Its headline becomes a heading, its standfirst the first paragraph: no word of it is left out.
+
+    Raises:
+        Refused: as `editor.files.documents.read` says.
+    """
     found = documents.read(path)
-    found = documents.in_unicode(found) if converts else found
+    taken: dict[str, Taken] = {}
+    missing = dict(_taken(desk, found, taken))
+    receipt = Receipt(found.receipt.get("kept", {}), found.receipt.get("dropped", {}))
+    old = found.found if found.converted else None
+    if old is not None:
+        old = replace(old, text=_in_one(found.converted))
+    return Page(_in_one(found.fields), receipt, taken, missing, old)
+
+
+def _in_one(fields: Mapping[str, object]) -> str:
+    headline = str(fields.get("headline", ""))
+    parts = (f"## {headline}" if headline else "", fields.get("standfirst"), fields.get("body"))
+    return "\n\n".join(str(each).strip("\n") for each in parts if each)
+
+
+def _read(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
+    """A story out of a document; its pictures are stored, itself is not."""
+    document = documents.read(path)
+    found = documents.in_unicode(document) if converts else document
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
-    lost = 0
-    for name, data in found.pictures:
+    taken: dict[str, Taken] = {}
+    missing = dict(_taken(desk, found, taken))
+    for name, each in taken.items():
+        article = _with_picture(article, name, each)
+    lost = sum(not each.code.startswith("pasted.") for each in missing.values())
+    old = None if converts or found.fields == found.converted else found.found
+    return Brought(article, _less_pictures(found.receipt, lost), missing, old)
+
+
+def _taken(
+    desk: Desk, document: Document, taken: dict[str, Taken]
+) -> Iterator[tuple[str, Missing]]:
+    """Store the pictures of a document; those that are not here, with why."""
+    held = dict(document.pictures)
+    for found in document.told:
         try:
-            article = _with_picture(desk, article, name, data)
+            if found.name not in held:
+                raise pasted.elsewhere(found)
+            taken[found.name] = pasted.taken_as(found, _stored(desk, found, held[found.name]))
         except Refused as error:
             # The words are worth more than a drawing that no browser shows. Its name stays in the
             # copy, and the checks ask for it.
-            if not error.code.startswith("picture."):
+            if not error.code.startswith(("picture.", "pasted.")):
                 raise
-            lost += 1
-    return article, _less_pictures(found.receipt, lost)
+            yield found.name, pasted.missing_for(found, error)
+
+
+def _stored(desk: Desk, found: FoundPicture, data: bytes) -> Picture:
+    picture = desk.intake.take_bytes(data, found.name)
+    known = desk.articles.picture(picture.sha256)
+    if known is None:
+        desk.articles.save_picture(picture, origin=ORIGIN)
+    # A picture that is known keeps what the desk has written about it.
+    return known or picture
 
 
 def markdown(article: Article) -> str:
@@ -199,10 +271,43 @@ def _less_pictures(receipt: Counts, lost: int) -> Counts:
     return {"kept": kept, "dropped": dropped}
 
 
-def _with_picture(desk: Desk, article: Article, name: str, data: bytes) -> Article:
-    picture = desk.intake.take_bytes(data, name)
-    if desk.articles.picture(picture.sha256) is None:
-        desk.articles.save_picture(picture, origin=ORIGIN)
-    placed = place(article, picture)
-    stands = next(each for each in placed.placements if each.sha256 == picture.sha256)
-    return replace(placed, body=placed.body.replace(f"]({name})", f"]({stands.name})"))
+def _with_picture(article: Article, name: str, taken: Taken) -> Article:
+    """The story with one more picture: what its page said of it stands beside it in the strip."""
+    sha256 = taken.picture.sha256
+    is_new = all(each.sha256 != sha256 for each in article.placements)
+    placed = place(article, taken.picture)
+    stands = next(each for each in placed.placements if each.sha256 == sha256)
+    body = placed.body
+    if is_new:
+        said = replace(stands, caption=taken.caption or None, alt_text=taken.alt_text or None)
+        others = (said if each is stands else each for each in placed.placements)
+        placed = replace(placed, placements=tuple(others))
+        body = pasted.without_captions(body, {name: taken.caption_blocks})
+    return replace(placed, body=body.replace(f"]({name})", f"]({stands.name})"))
+
+
+def take_back(desk: Desk, ids: Iterable[ArticleId]) -> None:
+    """Spike stories that were just brought in: they leave the list, and can be revived.
+
+    Raises:
+        Refused: as `editor.acts.Acts.perform` says.
+    """
+    for each in ids:
+        desk.acts.perform(each, Wish(Act.SPIKE), profile=desk.profile, origin=ORIGIN)
+
+
+def convert(desk: Desk, article_id: ArticleId) -> Article:
+    """Put the letters of a story that was brought in into Unicode, as a version of its own."""
+    article = desk.articles.get(article_id)
+    found = {name: legacy.recognise(getattr(article, name)) for name in _WRITTEN}
+    texts = {name: each.text for name, each in found.items() if each is not None}
+    placements = tuple(
+        replace(each, caption=_converted(each.caption), alt_text=_converted(each.alt_text))
+        for each in article.placements
+    )
+    return _save(desk, replace(article, placements=placements, **texts))  # type: ignore[arg-type]  # fields of text alone
+
+
+def _converted(line: str | None) -> str | None:
+    found = legacy.recognise(line) if line else None
+    return found.text if found else line

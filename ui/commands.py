@@ -46,6 +46,7 @@ GROUPS = (
 
 TABLE = (
     Command("story.new", "file", QT_TRANSLATE_NOOP("commands", "New article"), "Ctrl+N", "ph.file-plus"),
+    Command("story.import", "file", QT_TRANSLATE_NOOP("commands", "Import documents …"), "Ctrl+Alt+O", "ph.download-simple"),
     Command("story.find", "file", QT_TRANSLATE_NOOP("commands", "Search articles"), "Ctrl+Shift+F"),
     Command("story.next", "file", QT_TRANSLATE_NOOP("commands", "Next story"), "Ctrl+Alt+Down", is_in_menu=False),
     Command("story.previous", "file", QT_TRANSLATE_NOOP("commands", "Previous story"), "Ctrl+Alt+Up", is_in_menu=False),

@@ -76,6 +76,7 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
 
     return {
         "story.new": work.new,
+        "story.import": room.bringing.ask,
         "story.find": work.stories.search,
         "story.next": partial(work.stories.step, 1),
         "story.previous": partial(work.stories.step, -1),

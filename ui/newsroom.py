@@ -16,6 +16,7 @@ from editor.model.rows import SyncStatus
 from editor.model.workflow import Act, State
 from editor.settings import Settings
 from ui import words
+from ui.bringing import Bringing
 from ui.company import Company
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
@@ -55,9 +56,7 @@ class Newsroom(QObject):
 
     def __init__(self, window: Window, desk: "Desk", house: House | None) -> None:
         super().__init__(window)
-        self.window = window
-        self.desk = desk
-        self.house = house
+        self.window, self.desk, self.house = window, desk, house
         self.tasks = window.tasks
         self.work = Workspace(desk, window.tasks, window.theme, window)
         self.outbox = OutboxPanel(desk, window.tasks, window.theme, window.commands)
@@ -68,6 +67,7 @@ class Newsroom(QObject):
         self._places = self.work.places = places_in(desk.settings.window)
         self.company = Company(desk, window, self.work)
         self.photos = Photos(desk, window, self.work)
+        self.bringing = Bringing(desk, window, self.work, self.open_story)
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
         # A server and what speaks with it take half a second to load: the first words come first.

@@ -14,6 +14,7 @@ from editor.errors import EditorError
 from editor.model.article import Article, ArticleId, Author
 from editor.model.changes import Changes
 from ui.aloud import Aloud
+from ui.panels.brought import is_document
 from ui.panels.checks import Checks
 from ui.panels.columns import Columns
 from ui.panels.empty import NoStory
@@ -65,6 +66,8 @@ class Workspace(QObject):
     """A page from elsewhere stands in the copy: a `ui.writer.pasting.Put`."""
     paste_began = Signal()
     """It takes a moment."""
+    documents_dropped = Signal(list)
+    """Paths of documents that came down on the open story."""
     restored = Signal(object)
     """The Article as it stood before an older version was brought back."""
 
@@ -277,7 +280,11 @@ class Workspace(QObject):
             self._wants_first = not self.stories.open_first()
 
     def _on_dropped(self, dropped: Sequence[object]) -> None:
-        self.strip.take_files([Path(each) for each in dropped if isinstance(each, str | Path)])
+        files = [Path(each) for each in dropped if isinstance(each, str | Path)]
+        documents = [each for each in files if is_document(each)]
+        if documents:
+            self.documents_dropped.emit(documents)
+        self.strip.take_files([each for each in files if each not in documents])
         for each in dropped:
             if isinstance(each, bytes) and self.draft is not None:
                 self.strip.arrivals.take_image(self.draft, QImage.fromData(each))

@@ -1,38 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents as they come by mail (docx, odt, rtf, HTML, Markdown, text) -> fields and pictures."""
 
-import io
 import re
 import tomllib
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from editor.errors import Refused
-from editor.files import notes, opendocument, richtext, saved
+from editor.files import kinds, notes, opendocument, opening, richtext, saved, word
 from editor.files.notes import Unfolded
 from editor.files.saved import SavedStory
 from editor.text import clean, legacy
 from editor.text.clean import Cleaned
 from editor.text.legacy import Found
 from editor.text.pasted import inline_picture
+from editor.text.writing import FoundPicture
 
 LIMIT_BYTES = 64_000_000
-UNFOLDED_LIMIT_BYTES = 500_000_000
-TITLE_LETTERS = 200
-"""A first line that is longer is a paragraph, not a headline."""
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n+", re.DOTALL)
-_HEADING = re.compile(r"# (.+)\n*")
-_WORD_STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-"""
 _TEXTS = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "slugline")
 
 
@@ -50,25 +41,26 @@ class Document:
     """The fields in Unicode; empty where `fields` are in it."""
     found: Found | None = None
     """How the letters were written that are not plain Unicode."""
+    told: tuple[FoundPicture, ...] = ()
+    """What is said of each picture that the copy names, of those too that did not come along."""
 
 
 def read(path: Path) -> Document:
-    """A document out of a file, cleaned as a paste is.
+    """A document out of a file, cleaned as a paste is; its bytes say of what kind it is.
 
     Raises:
         Refused: `files.unreadable`, `files.too_large`, `files.unknown_kind` (docx, odt, rtf, html,
-            htm, md, markdown and txt are known), `files.damaged`.
+            htm, mhtml, md, markdown and txt are known), `files.damaged`, `files.protected`,
+            `files.old_word`, `files.pdf`.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise Refused("files.unknown_kind", file=path.name)
+    kinds.check_name(path.name)
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise Refused("files.too_large", file=path.name, limit_bytes=LIMIT_BYTES)
         data = path.read_bytes()
     except OSError as error:
         raise Refused("files.unreadable", file=path.name) from error
-    return reader(path, data)
+    return _READERS[kinds.kind_of(data, path.name)](path, data)
 
 
 def write_markdown(fields: Mapping[str, object]) -> str:
@@ -82,7 +74,13 @@ def write_markdown(fields: Mapping[str, object]) -> str:
 
 def in_unicode(document: Document) -> Document:
     """A document whose letters are old ones, converted; as it is where they are not."""
-    return replace(document, fields=document.converted or document.fields)
+    told = tuple(replace(each, caption=_in_unicode(each.caption)) for each in document.told)
+    return replace(document, fields=document.converted or document.fields, told=told)
+
+
+def _in_unicode(line: str) -> str:
+    found = legacy.recognise(line) if line else None
+    return found.text if found else line
 
 
 def _read_text(_path: Path, data: bytes) -> Document:
@@ -102,7 +100,7 @@ def _read_letters(data: bytes, fields_of: Callable[[str], dict[str, object]]) ->
 def _fields_of_text(text: str) -> dict[str, object]:
     copy = text.strip("\n")
     first, _, rest = copy.partition("\n")
-    is_title = rest.startswith("\n") and 0 < len(first) <= TITLE_LETTERS
+    is_title = rest.startswith("\n") and 0 < len(first) <= opening.TITLE_LETTERS
     if not is_title:
         return {"body": copy}
     return {"headline": first.strip(), "body": rest.strip("\n")}
@@ -112,7 +110,7 @@ def _fields_of_markdown(copy: str) -> dict[str, object]:
     front = _FRONT.match(copy)
     fields = _front_fields(front.group(1)) if front else {}
     body = copy[front.end() :] if front else copy
-    return {**_titled(body), **fields}
+    return {**opening.titled(body), **fields}
 
 
 def _document(
@@ -129,11 +127,25 @@ def _document(
 
 
 def _read_html(path: Path, data: bytes) -> Document:
+    return _page(data, partial(_beside, path))
+
+
+def _read_mhtml(path: Path, data: bytes) -> Document:
+    page, parts = saved.unpacked(data)
+    if not page:
+        raise Refused("files.damaged", file=path.name)
+    return _page(page, lambda address: parts.get(address, b""))
+
+
+def _page(data: bytes, carried: Callable[[str], bytes]) -> Document:
+    """A page saved from a site; of one that tells of a story, only the story."""
     text, is_unicode = legacy.letters(data)
-    cleaned = clean.from_html(text)
-    made = _carrying(cleaned, lambda address: _beside(path, address), is_unicode=is_unicode)
-    story = saved.story_of(text) if cleaned.found is None else None
-    return replace(made, fields=_lifted(cleaned.copy, story)) if story else made
+    story = saved.story_of(text)
+    cleaned = clean.from_html(text, is_story=story is not None)
+    made = _carrying(cleaned, carried, opening.titled, is_unicode=is_unicode)
+    if story is None or cleaned.found is not None:
+        return made
+    return replace(made, fields=_lifted(cleaned.copy, story))
 
 
 def _lifted(copy: str, story: SavedStory) -> dict[str, object]:
@@ -149,32 +161,10 @@ def _lifted(copy: str, story: SavedStory) -> dict[str, object]:
 
 
 def _read_docx(path: Path, data: bytes) -> Document:
-    import mammoth  # noqa: PLC0415  # slow to load, and few sessions import anything
-
-    _check_size(path, data)
-    pictures: dict[str, bytes] = {}
-
-    def keep(image: _DocxImage) -> dict[str, str]:
-        with image.open() as source:
-            ending = image.content_type.removeprefix("image/").replace("jpeg", "jpg")
-            name = f"{path.stem.replace(' ', '-')}-{len(pictures) + 1}.{ending}"
-            pictures[name] = source.read()
-        return {"src": name, "alt": getattr(image, "alt_text", None) or ""}
-
-    try:
-        found = mammoth.convert_to_html(
-            io.BytesIO(data),
-            convert_image=mammoth.images.img_element(keep),
-            style_map=_WORD_STYLES,
-        )
-    except Exception as error:  # zip, XML, keys: it raises whatever breaks
-        raise Refused("files.damaged", file=path.name) from error
-    cleaned = clean.from_html(str(found.value))
-    return _carrying(cleaned, lambda address: pictures.get(address, b""))
+    return _unfolded(word.unfold(data, path.name, path.stem.replace(" ", "-")))
 
 
 def _read_odt(path: Path, data: bytes) -> Document:
-    _check_size(path, data)
     return _unfolded(opendocument.unfold(data, path.name))
 
 
@@ -188,30 +178,32 @@ def _unfolded(found: Unfolded) -> Document:
     old = cleaned.found
     old = replace(old, text=notes.in_markdown(old.text)) if old else None
     noted = replace(cleaned, copy=notes.in_markdown(cleaned.copy), found=old)
-    return _carrying(noted, lambda address: found.pictures.get(address, b""))
-
-
-def _check_size(path: Path, data: bytes) -> None:
-    """A Word document is a zip: a small one may unfold into more than a computer can hold."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size_bytes = sum(each.file_size for each in archive.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise Refused("files.damaged", file=path.name) from error
-    if size_bytes > UNFOLDED_LIMIT_BYTES:
-        raise Refused("files.too_large", file=path.name, limit_bytes=UNFOLDED_LIMIT_BYTES)
+    made = _carrying(noted, lambda address: found.pictures.get(address, b""), opening.dressed)
+    receipt = {
+        "kept": {**made.receipt["kept"], **found.kept},
+        "dropped": {**made.receipt["dropped"], **found.dropped},
+    }
+    if not found.comments:
+        return replace(made, receipt=receipt)
+    told = {"ednote": "\n".join(found.comments)}
+    converted = {**made.converted, **told} if made.converted else {}
+    return replace(made, receipt=receipt, fields={**made.fields, **told}, converted=converted)
 
 
 def _carrying(
-    cleaned: Cleaned, carried: Callable[[str], bytes], *, is_unicode: bool = True
+    cleaned: Cleaned,
+    carried: Callable[[str], bytes],
+    fields_of: Callable[[str], dict[str, object]],
+    *,
+    is_unicode: bool = True,
 ) -> Document:
     """A cleaned page; the pictures that came along have the names that the copy calls them."""
     named = ((each.name, each.address) for each in cleaned.pictures)
     found = ((name, carried(address) or inline_picture(address)) for name, address in named)
     pictures = tuple((name, data) for name, data in found if data)
     receipt = {"kept": dict(cleaned.receipt.kept), "dropped": dict(cleaned.receipt.dropped)}
-    made = _document(cleaned.copy, cleaned.found, _titled, is_unicode=is_unicode)
-    return replace(made, pictures=pictures, receipt=receipt)
+    made = _document(cleaned.copy, cleaned.found, fields_of, is_unicode=is_unicode)
+    return replace(made, pictures=pictures, receipt=receipt, told=cleaned.pictures)
 
 
 def _beside(page: Path, address: str) -> bytes:
@@ -229,15 +221,6 @@ def _beside(page: Path, address: str) -> bytes:
         return b""
 
 
-def _titled(copy: str) -> dict[str, object]:
-    """A heading of the first rank that opens the copy is the headline."""
-    copy = copy.strip("\n")
-    heading = _HEADING.match(copy)
-    if heading is None:
-        return {"body": copy}
-    return {"headline": heading.group(1).strip(), "body": copy[heading.end() :]}
-
-
 def _front_fields(text: str) -> dict[str, object]:
     try:
         table = tomllib.loads(text)
@@ -253,27 +236,12 @@ def _front_fields(text: str) -> dict[str, object]:
     return fields
 
 
-class _DocxImage(Protocol):
-    content_type: str
-
-    def open(self) -> "_Opened": ...
-
-
-class _Opened(Protocol):
-    def __enter__(self) -> "_Opened": ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def read(self) -> bytes: ...
-
-
 _READERS: Mapping[str, Callable[[Path, bytes], Document]] = MappingProxyType(
     {
         ".txt": _read_text,
         ".md": _read_markdown,
-        ".markdown": _read_markdown,
         ".html": _read_html,
-        ".htm": _read_html,
+        ".mhtml": _read_mhtml,
         ".docx": _read_docx,
         ".odt": _read_odt,
         ".rtf": _read_rtf,

@@ -20,6 +20,12 @@ class Unfolded:
     html: str
     pictures: Mapping[str, bytes]
     """By the address that the HTML calls them."""
+    kept: Mapping[str, int] = field(default_factory=dict)
+    """For the receipt: of `footnotes insertions`, those that there were."""
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    """For the receipt: of `deletions remarks formulas`, those that there were."""
+    comments: tuple[str, ...] = ()
+    """What colleagues remarked beside the words, with their names; for the desk alone."""
 
 
 @dataclass(slots=True)

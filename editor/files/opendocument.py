@@ -2,6 +2,7 @@
 """Text documents of LibreOffice and others (.odt) as HTML, with the pictures that they hold."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         f"{_OASIS}xsl-fo-compatible:1.0": "fo",
         f"{_OASIS}svg-compatible:1.0": "svg",
         "http://www.w3.org/1999/xlink": "xlink",
+        "http://purl.org/dc/elements/1.1/": "dc",
     }
 )
 _UNSEEN: Final = frozenset(
@@ -33,6 +35,8 @@ _UNSEEN: Final = frozenset(
 """What no reader of the document saw: deleted words, comments, words about pictures."""
 _TITLES: Final = frozenset({"Title"})
 _QUOTES: Final = frozenset({"Quotations", "Quote"})
+_CAPTIONS: Final = frozenset({"Caption", "Illustration", "Figure", "Drawing"})
+_PICTURES: Final = re.compile(r"(?:\s*<img [^>]*>)*")
 _DEEPEST: Final = 60
 _MOST_REPEATED: Final = 50
 """A spreadsheet repeats its empty cells by the thousand."""
@@ -62,7 +66,21 @@ def unfold(data: bytes, file_name: str) -> Unfolded:
             held = {each: archive.read(each) for each in reader.wanted if each in names}
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, OSError) as error:
         raise Refused("files.damaged", file=file_name) from error
-    return Unfolded(html + reader.notes.html(), held)
+    comments = tuple(filter(None, map(_remark, content.iter(f"{{{_OASIS}office:1.0}}annotation"))))
+    deleted = sum(1 for _ in content.iter(f"{{{_OASIS}text:1.0}}deletion"))
+    counts = {"deletions": deleted, "remarks": len(comments)}
+    dropped = {name: number for name, number in counts.items() if number}
+    return Unfolded(html + reader.notes.html(), held, dropped=dropped, comments=comments)
+
+
+def _remark(annotation: ET.Element) -> str:
+    """What a colleague remarked beside the words, with the name."""
+    told = {_name(each.tag): each for each in annotation}
+    author = told.get("dc:creator")
+    name = "".join(author.itertext()).strip() if author is not None else ""
+    lines = ("".join(e.itertext()) for e in annotation if _name(e.tag).startswith("text:"))
+    said = " ".join(" ".join(lines).split())
+    return f"{name}: {said}" if name and said else said
 
 
 def _parsed(data: bytes) -> ET.Element:
@@ -191,6 +209,10 @@ class _Reader:
         if self._is_like(name, _TITLES):
             return f"<h1>{words}</h1>"
         words = self._dressed(words, name)
+        if self._is_like(name, _CAPTIONS):
+            # LibreOffice writes the caption behind the picture, into the same paragraph.
+            pictures, said = _PICTURES.match(words)[0], _PICTURES.sub("", words, count=1)  # type: ignore[index]  # it matches nothing too
+            return f'{pictures}<p class="caption">{said}</p>'
         is_quote = self._is_like(name, _QUOTES)
         return f"<blockquote><p>{words}</p></blockquote>" if is_quote else f"<p>{words}</p>"
 

@@ -327,6 +327,8 @@ class _Reader:
             return f"<h{rank}>{html}</h{rank}>"
         if style == "title":
             return f"<h1>{html}</h1>"
+        if style == "caption":
+            return f'<p class="caption">{html}</p>'
         is_quote = style in {"quote", "intense quote", "quotations"}
         return f"<blockquote><p>{html}</p></blockquote>" if is_quote else f"<p>{html}</p>"
 

@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
 from html import unescape
 from html.parser import HTMLParser
 from typing import Final
@@ -209,3 +211,33 @@ class _Reader(HTMLParser):
             self._heard.append(_Heard(self.shown, "standfirst", tag))
         elif "author" in told.get("rel", "").split():
             self._heard.append(_Heard(self.shown, "author", tag))
+
+
+def unpacked(data: bytes) -> tuple[bytes, Mapping[str, bytes]]:
+    """A page saved as one file (MHTML): the page in UTF-8, and its parts by their addresses.
+
+    The page is empty where there is none. Nothing else of the mail it looks like is read.
+    """
+    parts = [each for each in message_from_bytes(data).walk() if not each.is_multipart()]
+    page = next((each for each in parts if each.get_content_type() == "text/html"), None)
+    if page is None:
+        return b"", {}
+    held: dict[str, bytes] = {}
+    for each in parts:
+        content, name = _bytes(each), str(each.get("Content-ID", "")).strip("<> ")
+        if each is not page and content:
+            held.setdefault(str(each.get("Content-Location", "")).strip(), content)
+            held.setdefault(f"cid:{name}", content)
+    return _unicode(_bytes(page), page.get_content_charset() or "utf-8"), held
+
+
+def _bytes(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def _unicode(data: bytes, charset: str) -> bytes:
+    try:
+        return data.decode(charset).encode()
+    except (LookupError, UnicodeError):
+        return data

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import groupby
@@ -13,7 +13,7 @@ import nh3
 from editor.text import legacy
 from editor.text.legacy import Found
 from editor.text.safety import SET_OFF
-from editor.text.trees import BLOCKS, Node
+from editor.text.trees import BLOCKS, Node, story_part
 from editor.text.vietnamese import nfc
 from editor.text.writing import FoundPicture, Writer
 
@@ -42,7 +42,13 @@ _DROPPED = {
     "textarea": "forms",
     "button": "forms",
 }
-_WITHOUT_TEXT = {"script", "style", "template", "svg", "math", "title", "noembed"}
+_WITHOUT_TEXT = set(
+    """
+    annotation annotation-xml datalist defs desc iframe metadata noembed noframes script style
+    template title
+    """.split()  # noqa: SIM905  # as below
+)
+"""Elements of which no browser shows a word; drawings and formulas are not among them."""
 _INLINE = set(
     """
     a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd mark q rp rt ruby s samp
@@ -52,11 +58,19 @@ _INLINE = set(
 _CLEANER = nh3.Cleaner(
     tags={*BLOCKS, *_INLINE} - {"html", "body"},
     clean_content_tags=_WITHOUT_TEXT,
-    attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": {"style"}},
-    allowed_classes=SET_OFF,
+    attributes={
+        "a": {"href"},
+        "img": {"src", "alt", "width", "height"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+        "*": {"style", "class", "hidden", "itemprop"},
+    },
     url_schemes={"http", "https", "mailto", "tel", "data", "file", "cid", "blob"},
     link_rel=None,
 )
+_CAPTIONS = re.compile(r"caption|chu-?thich|(?:image|photo|img)[-_]?desc")
+"""What sites and programs call the words below a picture."""
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -68,7 +82,8 @@ class Receipt:
     """Of `paragraphs headings lists quotes boxes cards tables links pictures code`, those that
     there were."""
     dropped: Mapping[str, int]
-    """Of `scripts styles embeds forms comments`, those that there were."""
+    """Of `scripts styles embeds forms comments hidden specks surroundings`, those that there
+    were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +108,42 @@ def tidy(text: str) -> str:
     return nfc(_CONTROL.sub("", _UNFIT.sub("", whole)))
 
 
-def from_html(html: str) -> Cleaned:
+def from_html(html: str, *, is_story: bool = False) -> Cleaned:
     """HTML as copy: headings, emphasis, links, lists, tables, quotations; pictures as names.
 
-    Styles, scripts, embeds and forms are left out; no visible word is. Old charsets are told and
-    not converted.
+    Styles, scripts, embeds, forms and what a page hides from its readers are left out; no visible
+    word is. Old charsets are told and not converted.
+
+    Args:
+        html: the page, or a part of one.
+        is_story: it is a whole page of a site that tells one story: where that story can be told
+            from the menus and lists around it, it alone is taken.
     """
     # Signs of control stay until then: in misread UTF-8 they are halves of letters.
     page = _CLEANER.clean(_UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html)))
-    root, writer = _tree(page), Writer()
-    found = _found(root, page)
+    unseen: list[Node] = []
+    choose = story_part if is_story else _whole
+    whole, writer = _tree(page, unseen), Writer()
+    root = choose(whole)
+    found = _found(root, page, choose)
     copy = writer.copy(_tidied(root))
     kept = {name: number for name, number in writer.kept.items() if number}
-    receipt = Receipt(kept, _dropped(html))
+    dropped = {**_dropped(html), **_counted(unseen)}
+    receipt = Receipt(kept, dropped if root is whole else {**dropped, "surroundings": 1})
     return Cleaned(copy, receipt, tuple(writer.pictures), found)
 
 
-def _found(root: Node, page: str) -> Found | None:
+def _whole(root: Node) -> Node:
+    return root
+
+
+def _found(root: Node, page: str, choose: Callable[[Node], Node]) -> Found | None:
     """How the words of a page are written; a second tree of it is made only to convert them."""
     lines = [_line(each) for each in _paragraphs(root)]
     told = legacy.readings(lines)
     if told is None:
         return None
-    converted = _tree(page)
+    converted = choose(_tree(page, []))
     for paragraph, read in zip(_paragraphs(converted), told.readers, strict=True):
         for node, at in paragraph:
             node.children[at] = read(_words((node, at)))
@@ -160,8 +188,9 @@ def _tidied(node: Node) -> Node:
 class _Tree(HTMLParser):
     """Builds the tree of HTML that is known to be well nested."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: list[Node]) -> None:
         super().__init__()
+        self._unseen = unseen
         self.root = Node("div", {})
         self._open = [self.root]
         self._too_deep = 0
@@ -170,8 +199,9 @@ class _Tree(HTMLParser):
         if tag not in _VOID and len(self._open) >= MAX_DEPTH:
             self._too_deep += 1
             return
-        node = Node(tag, {name: tidy(value or "") for name, value in attrs})
-        self._open[-1].children.append(node)
+        node = Node(tag, _classed(tag, {name: tidy(value or "") for name, value in attrs}))
+        is_unseen = node.is_hidden() or node.is_speck()
+        (self._unseen if is_unseen else self._open[-1].children).append(node)
         if tag not in _VOID:
             self._open.append(node)
 
@@ -186,11 +216,27 @@ class _Tree(HTMLParser):
         self._open[-1].children.append(data)
 
 
-def _tree(html: str) -> Node:
-    parser = _Tree()
+def _classed(tag: str, attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes with those classes alone that are ours, and whether one tells of a caption."""
+    classes = attributes.pop("class", "")
+    if _CAPTIONS.search(classes.lower()):
+        attributes["caption"] = ""
+    if ours := SET_OFF.get(tag, set()).intersection(classes.split()):
+        attributes["class"] = " ".join(ours)
+    return attributes
+
+
+def _tree(html: str, unseen: list[Node]) -> Node:
+    """The tree of a page; what it hides from its readers goes into `unseen`."""
+    parser = _Tree(unseen)
     parser.feed(html)
     parser.close()
     return parser.root
+
+
+def _counted(unseen: Iterable[Node]) -> dict[str, int]:
+    found = Counter("specks" if node.tag == "img" else "hidden" for node in unseen)
+    return {name: number for name, number in found.items() if number}
 
 
 class _Counting(HTMLParser):

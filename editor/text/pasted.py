@@ -35,6 +35,9 @@ class Taken:
 
     picture: Picture
     alt_text: str
+    caption: str = ""
+    caption_blocks: int = 0
+    """So many blocks of the copy below it are its caption: see `without_captions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,46 @@ def read(html: str, intake: Intake) -> Page:
     missing: dict[str, Missing] = {}
     for found in cleaned.pictures:
         try:
-            taken[found.name] = Taken(_take(found, intake), found.alt_text.strip())
+            taken[found.name] = taken_as(found, _take(found, intake))
         except EditorError as error:
-            missing[found.name] = Missing(error.code, {**error.values, "name": found.name})
+            missing[found.name] = missing_for(found, error)
     old = cleaned.found if cleaned.found and cleaned.found.text != cleaned.copy else None
     return Page(cleaned.copy, cleaned.receipt, taken, missing, old)
+
+
+def taken_as(found: FoundPicture, picture: Picture) -> Taken:
+    """A picture that is in the store now, with what the page said of it."""
+    return Taken(picture, found.alt_text.strip(), found.caption, found.caption_blocks)
+
+
+def missing_for(found: FoundPicture, error: EditorError) -> Missing:
+    """A picture that could not be taken, and why."""
+    return Missing(error.code, {**error.values, "name": found.name})
+
+
+def elsewhere(found: FoundPicture) -> Refused:
+    """Why a picture did not come along whose bytes are not in the page."""
+    address = found.address.strip()
+    code = "pasted.on_the_web" if address.startswith(("http://", "https://")) else "pasted.not_here"
+    return Refused(code, address=address[:_SHOWN_ADDRESS_CHARS])
+
+
+def without_captions(copy: str, blocks: Mapping[str, int]) -> str:
+    """The copy without the captions that stand in the strip now.
+
+    Args:
+        copy: as the page gave it.
+        blocks: by the name of a picture, how many blocks below it are its caption.
+    """
+    waiting = {f"![]({name})": number for name, number in blocks.items() if number}
+    kept, to_skip = [], 0
+    for block in copy.split("\n\n"):
+        if to_skip:
+            to_skip -= 1
+            continue
+        kept.append(block)
+        to_skip = waiting.pop(block, 0)
+    return "\n\n".join(kept)
 
 
 def _take(found: FoundPicture, intake: Intake) -> Picture:
@@ -85,8 +123,7 @@ def _take(found: FoundPicture, intake: Intake) -> Picture:
         return intake.take_bytes(inline_picture(address), found.name)
     if path := _on_this_computer(address):
         return intake.take(path)
-    code = "pasted.on_the_web" if address.startswith(("http://", "https://")) else "pasted.not_here"
-    raise Refused(code, address=address[:_SHOWN_ADDRESS_CHARS])
+    raise elsewhere(found)
 
 
 def _on_this_computer(address: str) -> Path | None:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PURE: a tree of HTML: its elements, its text in order, the rows of its tables."""
+"""PURE: a tree of HTML: its elements, its text in order, what of it no reader sees."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 BLOCKS = frozenset(
     """
@@ -11,6 +13,13 @@ BLOCKS = frozenset(
     section summary table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905  # a list of words reads better
 )
+
+_UNSEEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
+_SPECK_PX: Final = 2
+_LEAST_STORY: Final = 200
+"""So many letters a story has at least."""
+_STANDS_OUT: Final = 3
+"""It is so many times as long as the next teaser of another one."""
 
 
 @dataclass(slots=True)
@@ -28,6 +37,26 @@ class Node:
     def classes(self) -> frozenset[str]:
         """The classes that it is of."""
         return frozenset(self.attributes.get("class", "").split())
+
+    def is_hidden(self) -> bool:
+        """Whether it is there and shown to nobody, as fonts, languages and readers may be."""
+        return "hidden" in self.attributes or bool(_UNSEEN.search(self.style()))
+
+    def is_speck(self) -> bool:
+        """Whether it is a picture of a point or two, which counts readers and shows nothing."""
+        sides = [self.attributes.get(name, "") for name in ("width", "height")]
+        return self.tag == "img" and all(
+            each.isdecimal() and len(each) < 5 and int(each) <= _SPECK_PX for each in sides
+        )
+
+    def is_caption(self) -> bool:
+        """Whether it is marked as the words below a picture; one that holds the picture is not."""
+        is_marked = self.tag == "figcaption" or "caption" in self.attributes
+        return is_marked and not any(isinstance(e, Node) and e.tag == "img" for e in flat(self))
+
+    def words(self) -> str:
+        """All its text in one line."""
+        return " ".join("".join(e if isinstance(e, str) else " " for e in flat(self)).split())
 
 
 def elements(node: Node) -> Iterator[Node]:
@@ -49,20 +78,32 @@ def flat(node: Node) -> Iterator["Node | str"]:
         stack.extend(reversed(child.children))
 
 
-def rows(table: Node) -> Iterator[list[Node]]:
-    """The cells of a table, row by row."""
-    for child in table.children:
-        if isinstance(child, Node) and child.tag in {"thead", "tbody", "tfoot"}:
-            yield from rows(child)
-        elif isinstance(child, Node) and child.tag == "tr":
-            yield [
-                each
-                for each in child.children
-                if isinstance(each, Node) and each.tag in {"td", "th"}
-            ]
+def story_part(root: Node) -> Node:
+    """The element of a page that holds its story; the whole page where that is not plain.
+
+    What says of itself that it is the body of an article is believed, then the one element
+    `article` that stands out, then `main`.
+    """
+    named = [each for each in _elements(root) if each.attributes.get("itemprop") == "articleBody"]
+    for found in (named, _outermost(root, "article"), _outermost(root, "main")):
+        by_length = sorted(((len(each.words()), each) for each in found), key=lambda pair: -pair[0])
+        if by_length and by_length[0][0] >= _LEAST_STORY:
+            (most, story), others = by_length[0], by_length[1:]
+            if all(length * _STANDS_OUT <= most for length, _ in others):
+                return story
+    return root
 
 
-def holds_blocks(cell: Node) -> bool:
-    """Whether a cell holds more than running text."""
-    blocks = [each for each in flat(cell) if isinstance(each, Node) and each.tag != "br"]
-    return len(blocks) > 1 or any(each.tag not in {"p", "div"} for each in blocks)
+def _elements(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if isinstance(child, Node):
+            yield child
+            yield from _elements(child)
+
+
+def _outermost(node: Node, tag: str) -> list[Node]:
+    found: list[Node] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            found += [child] if child.tag == tag else _outermost(child, tag)
+    return found

@@ -3,18 +3,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from editor.text import providers
+from editor.text import cells, providers
 from editor.text.phrases import Run, line, styled
-from editor.text.trees import BLOCKS, Node, elements, flat, holds_blocks, rows
+from editor.text.trees import BLOCKS, Node, elements, flat
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
+_NUMBER = re.compile(r"(\d{1,8})[.)]?")
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level([1-9])")
 
 
@@ -26,6 +27,10 @@ class FoundPicture:
     """What the copy calls it."""
     address: str
     alt_text: str
+    caption: str = ""
+    """The words that were marked as its caption."""
+    caption_blocks: int = 0
+    """So many blocks of the copy below it are these words."""
 
 
 @dataclass(slots=True)
@@ -54,6 +59,10 @@ class Writer:
         self._joins_tightly = False
         """The last block ended a list item: another item follows without a blank line."""
         self._word_depth = 0
+        self._kinds: dict[int, bool] = {}
+        """By depth: whether the list there has bullets."""
+        self._is_below_picture = False
+        """The last block was a picture that nothing has been said of."""
 
     def copy(self, root: Node) -> str:
         """The whole tree as copy."""
@@ -84,7 +93,7 @@ class Writer:
             self._write(node, styles, link)
             self._runs.append(inner[1])
         elif "mso-list:ignore" in node.style().replace(" ", ""):
-            # The bullet that Word types for those who know no lists.
+            # What Word types for those who know no lists; `_word_item` has read it.
             return
         else:
             address = node.attributes.get("href", "") if node.tag == "a" else ""
@@ -115,6 +124,8 @@ class Writer:
             return
         elif (level := _WORD_LIST.search(node.style())) and node.tag == "p":
             self._word_item(node, int(level[1]))
+        elif self._is_below_picture and node.is_caption():
+            self._caption(node, styles)
         else:
             self._write(node, styled(node, styles))
 
@@ -219,15 +230,27 @@ class Writer:
 
     def _item(self, node: Node, mark: str) -> None:
         self._end_paragraph()
+        before, depth = len(self._copy), len(self._containers)
+        if self._kinds.get(depth, mark[:1] == "-") != (mark[:1] == "-"):
+            # A number right below a bullet would be words of the bullet's item.
+            self._joins_tightly = False
+        self._kinds = {at: kind for at, kind in self._kinds.items() if at < depth}
+        self._kinds[depth] = mark[:1] == "-"
         self._inside(node, _Container(mark, "    "))
-        self._joins_tightly = True
+        # Behind an item without a word nothing joins.
+        self._joins_tightly |= len(self._copy) > before
 
     def _word_item(self, node: Node, level: int) -> None:
         """A paragraph that Word shows as a list item, at most one level below the one before."""
         depth = min(level - 1, self._word_depth + 1) if self._joins_tightly else 0
         outer = [_Container("    ", "    ") for _ in range(depth)]
         self._containers += outer
-        self._item(node, "- ")
+        mark = _word_mark(node)
+        number = _NUMBER.fullmatch(mark)
+        if mark[:1].isalnum() and not number and mark != "o":
+            # A letter or a paragraph's number, which Markdown has none of.
+            node.children.insert(0, f"{mark} ")
+        self._item(node, f"{number[1]}. " if number else "- ")
         del self._containers[len(self._containers) - len(outer) :]
         self._word_depth = depth
 
@@ -261,10 +284,8 @@ class Writer:
             self._put([fence, *lines, fence])
 
     def _table(self, node: Node) -> None:
-        told = [row for row in rows(node) if row]
-        width = max(map(len, told), default=0)
-        if width < 2 or any(holds_blocks(cell) for row in told for cell in row):
-            # A table that only lays a page out.
+        rows = cells.rows(node)
+        if not cells.is_grid(rows):
             self._write(node)
             return
         self.kept["tables"] += 1
@@ -272,18 +293,26 @@ class Writer:
             if isinstance(child, Node) and child.tag == "caption":
                 self._write(child)
                 self._end_paragraph()
-        cells = [[line(self._flattened(cell)) for cell in row] for row in told]
-        lines = [_row([*row, *[""] * (width - len(row))]) for row in cells]
-        self._put([lines[0], _row(["---"] * width), *lines[1:]])
+        self._put(cells.written([[line(self._flattened(cell)) for cell in row] for row in rows]))
 
     def _picture(self, node: Node) -> None:
         address = node.attributes.get("src", "")
         known = {each.address: each.name for each in self.pictures}
-        name = known.get(address) or _free_name(_picture_name(address), set(known.values()))
+        name = known.get(address) or free_name(picture_name(address), set(known.values()))
         if address not in known:
             self.pictures.append(FoundPicture(name, address, node.attributes.get("alt", "")))
         self.kept["pictures"] += 1
         self._put([f"![]({name})"])
+        self._is_below_picture = address not in known and not self._containers
+
+    def _caption(self, node: Node, styles: frozenset[str]) -> None:
+        """The words below a picture: written as all others, and told along with the picture."""
+        before = len(self._copy)
+        self._write(node, styled(node, styles))
+        self._end_paragraph()
+        blocks = (len(self._copy) - before) // 2
+        told = replace(self.pictures[-1], caption=node.words(), caption_blocks=blocks)
+        self.pictures[-1] = told if blocks else self.pictures[-1]
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
@@ -294,6 +323,7 @@ class Writer:
 
     def _put(self, lines: Sequence[str]) -> None:
         """Add a block of lines under all that opens here."""
+        self._is_below_picture = False
         is_tight = self._joins_tightly and not all(each.is_opened for each in self._containers)
         self._joins_tightly = False
         first = "".join(each.opening() for each in self._containers)
@@ -302,6 +332,15 @@ class Writer:
             self._copy.append("\n" if is_tight else "\n\n")
         told = [first + lines[0], *(rest + each for each in lines[1:])]
         self._copy.append("\n".join(told))
+
+
+def _word_mark(node: Node) -> str:
+    """What Word types before a list's item: a number, a letter, a bullet."""
+    for child in elements(node):
+        is_mark = "mso-list:ignore" in child.style().replace(" ", "")
+        if mark := child.words() if is_mark else _word_mark(child):
+            return mark
+    return ""
 
 
 def _unwrapped(child: Node | str) -> Node | str:
@@ -323,7 +362,7 @@ def _encoded(address: str) -> str:
     return quote(address.strip(), safe="/:?#@!$&',;=%+~.-_*")
 
 
-def _picture_name(address: str) -> str:
+def picture_name(address: str) -> str:
     """The last part of an address, fit for the copy; never a path."""
     try:
         path = "" if address.startswith("data:") else unquote(urlsplit(address).path)
@@ -333,13 +372,10 @@ def _picture_name(address: str) -> str:
     return re.sub(r"[\s()\[\]<>\"'\x00-\x1f]+", "-", name)[-100:].strip("-.") or "picture"
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """The name with a number where it is taken."""
     path, number = PurePosixPath(name), 1
     while name in taken:
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"
     return name
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(each.replace("  \n", " ").replace("\n", " ") for each in cells) + " |"

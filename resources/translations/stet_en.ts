@@ -21,6 +21,68 @@
     </message>
 </context>
 <context>
+    <name>Bringing</name>
+    <message numerus="yes">
+        <location filename="../../ui/bringing.py" line="103"/>
+        <source>Import %n document(s)?</source>
+        <translation>
+            <numerusform>Import %n document?</numerusform>
+            <numerusform>Import %n documents?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/bringing.py" line="186"/>
+        <source>%n story(s) imported.</source>
+        <translation>
+            <numerusform>%n story imported.</numerusform>
+            <numerusform>%n stories imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/bringing.py" line="195"/>
+        <source>%n document(s) could not be imported.</source>
+        <translation>
+            <numerusform>%n document could not be imported.</numerusform>
+            <numerusform>%n documents could not be imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/bringing.py" line="205"/>
+        <source>%n story(s) are written in old letters</source>
+        <translation>
+            <numerusform>%n story is written in old letters</numerusform>
+            <numerusform>%n stories are written in old letters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BroughtPanel</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/brought.py" line="79"/>
+        <source>and %Ln more story(s)</source>
+        <translation>
+            <numerusform>and %Ln more story</numerusform>
+            <numerusform>and %Ln more stories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/brought.py" line="110"/>
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/brought.py" line="111"/>
+        <source>%Ln with a caption</source>
+        <translation>
+            <numerusform>%Ln with a caption</numerusform>
+            <numerusform>%Ln with captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaptionForm</name>
     <message numerus="yes">
         <location filename="../../ui/pictures/caption_form.py" line="345"/>
@@ -53,7 +115,7 @@
 <context>
     <name>Checks</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="204"/>
+        <location filename="../../ui/panels/checks.py" line="75"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n thing to look at</numerusform>
@@ -61,7 +123,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="206"/>
+        <location filename="../../ui/panels/checks.py" line="77"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n of them bars publishing; saving is never barred.</numerusform>
@@ -102,7 +164,7 @@
 <context>
     <name>Findings</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="89"/>
+        <location filename="../../ui/panels/findings.py" line="88"/>
         <source>%n more when these are done.</source>
         <translation>
             <numerusform>%n more when these are done.</numerusform>
@@ -219,7 +281,7 @@
 <context>
     <name>Photos</name>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="112"/>
+        <location filename="../../ui/photos.py" line="97"/>
         <source>Attach %Ln picture(s) to</source>
         <translation>
             <numerusform>Attach %Ln picture to</numerusform>
@@ -227,7 +289,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/photos.py" line="283"/>
+        <location filename="../../ui/photos.py" line="265"/>
         <source>%Ln picture(s) stand in the story; the card may go.</source>
         <translation>
             <numerusform>%Ln picture stands in the story; the card may go.</numerusform>
@@ -257,7 +319,7 @@
 <context>
     <name>SecondLook</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/second_look.py" line="1"/>
+        <location filename="../../ui/panels/second_look.py" line="73"/>
         <source>%n place(s); none is marked in the copy.</source>
         <translation>
             <numerusform>%n place; it is not marked in the copy.</numerusform>
@@ -344,7 +406,7 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="172"/>
+        <location filename="../../ui/panels/receipt.py" line="181"/>
         <source>%Ln paragraph(s)</source>
         <translation>
             <numerusform>%Ln paragraph</numerusform>
@@ -352,7 +414,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="173"/>
+        <location filename="../../ui/panels/receipt.py" line="182"/>
         <source>%Ln heading(s)</source>
         <translation>
             <numerusform>%Ln heading</numerusform>
@@ -360,7 +422,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="174"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln list(s)</source>
         <translation>
             <numerusform>%Ln list</numerusform>
@@ -368,7 +430,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="175"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln quotation(s)</source>
         <translation>
             <numerusform>%Ln quotation</numerusform>
@@ -376,7 +438,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="176"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln box(es)</source>
         <translation>
             <numerusform>%Ln box</numerusform>
@@ -384,7 +446,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="177"/>
+        <location filename="../../ui/panels/receipt.py" line="186"/>
         <source>%Ln link card(s)</source>
         <translation>
             <numerusform>%Ln link card</numerusform>
@@ -392,7 +454,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="178"/>
+        <location filename="../../ui/panels/receipt.py" line="187"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln table</numerusform>
@@ -400,7 +462,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="179"/>
+        <location filename="../../ui/panels/receipt.py" line="188"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln link</numerusform>
@@ -408,7 +470,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="180"/>
+        <location filename="../../ui/panels/receipt.py" line="189"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -416,7 +478,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="181"/>
+        <location filename="../../ui/panels/receipt.py" line="190"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln passage of code</numerusform>
@@ -424,7 +486,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="182"/>
+        <location filename="../../ui/panels/receipt.py" line="191"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln script</numerusform>
@@ -432,7 +494,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="183"/>
+        <location filename="../../ui/panels/receipt.py" line="192"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln style of type and colour</numerusform>
@@ -440,7 +502,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="184"/>
+        <location filename="../../ui/panels/receipt.py" line="193"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln embedded player or drawing</numerusform>
@@ -448,7 +510,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="185"/>
+        <location filename="../../ui/panels/receipt.py" line="194"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln part of a form</numerusform>
@@ -456,15 +518,71 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="186"/>
-        <source>%Ln hidden comment(s)</source>
+        <location filename="../../ui/panels/receipt.py" line="195"/>
+        <source>%Ln note(s) of the program that wrote it</source>
         <translation>
-            <numerusform>%Ln hidden comment</numerusform>
-            <numerusform>%Ln hidden comments</numerusform>
+            <numerusform>%Ln note of the program that wrote it</numerusform>
+            <numerusform>%Ln notes of the program that wrote it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="187"/>
+        <location filename="../../ui/panels/receipt.py" line="196"/>
+        <source>%Ln passage(s) that the page hides</source>
+        <translation>
+            <numerusform>%Ln passage that the page hides</numerusform>
+            <numerusform>%Ln passages that the page hides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="197"/>
+        <source>%Ln invisible picture(s) that count readers</source>
+        <translation>
+            <numerusform>%Ln invisible picture that counts readers</numerusform>
+            <numerusform>%Ln invisible pictures that count readers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="199"/>
+        <source>%Ln footnote(s)</source>
+        <translation>
+            <numerusform>%Ln footnote</numerusform>
+            <numerusform>%Ln footnotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="200"/>
+        <source>%Ln passage(s) that somebody added, accepted</source>
+        <translation>
+            <numerusform>%Ln passage that somebody added, accepted</numerusform>
+            <numerusform>%Ln passages that somebody added, accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="201"/>
+        <source>%Ln passage(s) that somebody deleted</source>
+        <translation>
+            <numerusform>%Ln passage that somebody deleted</numerusform>
+            <numerusform>%Ln passages that somebody deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="202"/>
+        <source>%Ln remark(s), now in the note to editors</source>
+        <translation>
+            <numerusform>%Ln remark, now in the note to editors</numerusform>
+            <numerusform>%Ln remarks, now in the note to editors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="203"/>
+        <source>%Ln formula(s)</source>
+        <translation>
+            <numerusform>%Ln formula</numerusform>
+            <numerusform>%Ln formulas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="204"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln not here yet</numerusform>

@@ -51,7 +51,7 @@ def test_a_bundle_on_a_stick(tmp_path, desk, other, story):
     """Everything arrives: fields, captions, credits, bytes."""
     path = tmp_path / "story.stet"
     exchange.write_bundle(desk, story, path)
-    brought, _ = exchange.bring_in(other, path)
+    brought = exchange.bring_in(other, path).article
     assert brought == story
     assert other.articles.pictures_of(brought) == desk.articles.pictures_of(story)
     assert other.vault.verify(story.placements[0].sha256)
@@ -100,7 +100,7 @@ def test_markdown_goes_and_comes(tmp_path, desk, story):
     """Fields in front, copy below."""
     path = tmp_path / "story.md"
     path.write_text(exchange.markdown(story), "utf-8")
-    brought, _ = exchange.bring_in(desk, path)
+    brought = exchange.bring_in(desk, path).article
     for name in ("headline", "standfirst", "body", "tags", "category", "language"):
         assert getattr(brought, name) == getattr(story, name)
     assert brought.byline == story.byline
@@ -112,7 +112,7 @@ def test_a_word_document(tmp_path, desk):
     """Its picture stands in the strip and in the copy under one name."""
     path = tmp_path / "Tin mới.docx"
     path.write_bytes(a_docx(a_jpeg(2)))
-    brought, _ = exchange.bring_in(desk, path)
+    brought = exchange.bring_in(desk, path).article
     (placement,) = brought.placements
     assert f"]({placement.name})" in brought.body
     assert desk.vault.verify(placement.sha256)
@@ -136,7 +136,7 @@ def a_folder_of_mail(folder):
 def _told(desk, made):
     if isinstance(made, EditorError):
         return made.code, made.values.get("file")
-    article, receipt = made
+    article, receipt = made.article, made.receipt
     assert desk.articles.get(article.id) == article
     assert all(desk.vault.verify(each.sha256) for each in article.placements)
     assert desk.articles.pictures_of(article).keys() == {each.sha256 for each in article.placements}

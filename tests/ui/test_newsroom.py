@@ -34,6 +34,7 @@ pytestmark = [
 TOO_FAR = {
     "quit",
     "picture.add",
+    "story.import",
     "photos.open",
     "view.full_screen",
     "story.open_page",

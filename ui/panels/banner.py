@@ -47,13 +47,23 @@ class Banner(QWidget):
         self._away.show()
         self.show()
 
-    def ask(self, key: str, question: str, one: Answer, other: Answer) -> None:
-        """Ask something that has two answers; it stays until it is answered or cleared."""
+    def ask(
+        self, key: str, question: str, one: Answer, other: Answer, *, may_be_left: bool = False
+    ) -> None:
+        """Ask something that has two answers; it stays until it is answered or cleared.
+
+        Args:
+            key: what it is about.
+            question: what is asked.
+            one: the first answer.
+            other: the second.
+            may_be_left: it can be put away without an answer.
+        """
         self.say(key, question, *one)
         self._other.setText(other[0])
         self._do_other = other[1]
         self._other.show()
-        self._away.hide()
+        self._away.setVisible(may_be_left)
 
     def clear(self, key: str = "") -> None:
         """Put it away; with a key only when it is about that."""

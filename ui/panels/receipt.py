@@ -71,7 +71,7 @@ class ReceiptPanel(QWidget):
         for title, lines in (
             (self.tr("Converted to Unicode"), letters),
             (self.tr("Kept, as clean copy"), kept),
-            (self.tr("Left out; no words were in it"), dropped),
+            (self.tr("Left out"), dropped),
             (self.tr("Pictures that are not here"), missing),
         ):
             if lines:
@@ -95,8 +95,15 @@ class Put(Protocol):
     def page(self) -> Page:
         """What became of it."""
 
+    @property
+    def is_dressed(self) -> bool:
+        """Whether a plain paste would stand otherwise."""
+
     def take_back(self) -> None:
         """Put back what stood there before."""
+
+    def as_plain(self) -> None:
+        """Put the words alone in its place."""
 
     def convert(self) -> "Put | None":
         """Put its old letters into Unicode; None: they are not there any more."""
@@ -129,10 +136,12 @@ class Receipts(QObject):
         """A page stands in the copy."""
         if put.page.found is not None:
             self._ask(put, put.page.found)
-        if not is_worth_telling(put.page):
+        if not (is_worth_telling(put.page) or put.is_dressed):
             self._toast.hide()
             return
         self._toast.say(in_short(put.page), self.tr("Undo"), put.take_back)
+        if put.is_dressed:
+            self._toast.offer_other(self.tr("Words only"), put.as_plain)
         self._toast.offer(self.tr("What was changed"), partial(self.open, put))
 
     def open(self, put: Put) -> None:
@@ -183,7 +192,15 @@ class _Kinds(QObject):
             "styles": self.tr("%Ln style(s) of type and colour", "", count),
             "embeds": self.tr("%Ln embedded player(s) or drawing(s)", "", count),
             "forms": self.tr("%Ln part(s) of a form", "", count),
-            "comments": self.tr("%Ln hidden comment(s)", "", count),
+            "comments": self.tr("%Ln note(s) of the program that wrote it", "", count),
+            "hidden": self.tr("%Ln passage(s) that the page hides", "", count),
+            "specks": self.tr("%Ln invisible picture(s) that count readers", "", count),
+            "surroundings": self.tr("The menus and lists around the story"),
+            "footnotes": self.tr("%Ln footnote(s)", "", count),
+            "insertions": self.tr("%Ln passage(s) that somebody added, accepted", "", count),
+            "deletions": self.tr("%Ln passage(s) that somebody deleted", "", count),
+            "remarks": self.tr("%Ln remark(s), now in the note to editors", "", count),
+            "formulas": self.tr("%Ln formula(s)", "", count),
             "missing": self.tr("%Ln not here yet", "", count),
         }
         return told.get(name, "")

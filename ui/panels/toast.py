@@ -22,9 +22,11 @@ class Toast(QFrame):
         self._words = label(wraps=False)
         self._act = button(self._on_act)
         self._look = button(self._on_look)
+        self._other = button(self._on_other)
         self._do: Callable[[], object] | None = None
         self._show: Callable[[], object] | None = None
-        self.setLayout(row(self._words, self._act, self._look, margin_px=8))
+        self._do_other: Callable[[], object] | None = None
+        self.setLayout(row(self._words, self._act, self._other, self._look, margin_px=8))
         self._going = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._going.timeout.connect(self.hide)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,6 +36,7 @@ class Toast(QFrame):
     def say(self, sentence: str, act: str = "", do: Callable[[], object] | None = None) -> None:
         """Tell what was done; with a button when it can be taken back."""
         self._look.hide()
+        self._other.hide()
         self._words.setText(sentence)
         self._act.setText(act)
         self._act.setVisible(bool(act))
@@ -52,6 +55,14 @@ class Toast(QFrame):
         self.adjustSize()
         self._place()
 
+    def offer_other(self, words: str, do: Callable[[], object]) -> None:
+        """Offer another outcome than the one it just told of."""
+        self._other.setText(words)
+        self._other.show()
+        self._do_other = do
+        self.adjustSize()
+        self._place()
+
     @property
     def sentence(self) -> str:
         """What it says, or said last."""
@@ -67,6 +78,11 @@ class Toast(QFrame):
         self.hide()
         if self._do is not None:
             self._do()
+
+    def _on_other(self) -> None:
+        self.hide()
+        if self._do_other is not None:
+            self._do_other()
 
     def _on_look(self) -> None:
         self.hide()

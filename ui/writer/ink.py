@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
-from editor.text import clean
+from editor.text import cells, clean
 from editor.text.typography import KEYS
 from ui.theme import Theme
 from ui.writer.leading import spaced
@@ -121,8 +121,8 @@ class InkEdit(QPlainTextEdit):
         """Take in a paste or a drop, made clean first; pictures go to whoever keeps them."""
         if pictures := pictures_in(source):
             self.pictures_dropped.emit(pictures)
-        elif self.takes_pages and source.hasHtml() and not self._is_plain_paste:
-            self.page_pasted.emit(source.html(), _plain(source))
+        elif self.takes_pages and not self._is_plain_paste and (page := _page(source)):
+            self.page_pasted.emit(page, _plain(source))
         elif text := self._words_in(source):
             self.prepare_for(text)
             cursor = self.textCursor()
@@ -236,6 +236,14 @@ def _mixed(colour: QColor, ground: QColor) -> QColor:
 def chosen_text(cursor: QTextCursor) -> str:
     """What is selected, letter by letter, its lines ended by newlines."""
     return cursor.selectedText().translate(_LINES)
+
+
+def _page(source: QMimeData) -> str:
+    """The page of a paste or a drop; what a spreadsheet gives as text becomes a table."""
+    if source.hasHtml():
+        return source.html()
+    text = source.text()
+    return cells.page_of(clean.tidy(text)) if "\t" in text else ""
 
 
 def _plain(source: QMimeData) -> str:

@@ -2,7 +2,7 @@
 """Pasting: a page from elsewhere on its way into the copy; cleaned beside the typing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -32,6 +32,8 @@ SMALL_CHARS = 8_000
 _Read = tuple[Page, Mapping[str, Picture]]
 """A page, and what is known of the pictures that were taken in."""
 _PICTURE = re.compile(r"!\[\]\(([^)\n]+)\)")
+_BLOCK = re.compile(r"\||#{1,6} |> |- |\d+\. |!\[\]\(|`{3}|---$|\[\^")
+"""How blocks begin that are no running text."""
 
 
 class _Span:
@@ -58,9 +60,10 @@ class _Span:
 @dataclass(frozen=True, eq=False)
 class _Paste:
     draft: Draft
-    html: str
-    plain: str
-    """The words alone, for the case that the page cannot be read."""
+    read: Callable[[], Page]
+    """Reads it off this thread, with its pictures."""
+    plain: str | None
+    """The words alone, for the case that the page cannot be read; None: there are none."""
     place: "_Span"
     """Where it goes, in place of what is there; moves with what is typed meanwhile."""
 
@@ -79,6 +82,23 @@ class Put:
     _was: str
     _insert: "_Insert"
     _added: frozenset[Sha256] = field(default=frozenset())
+    plain: str | None = None
+    """The words alone, as a plain paste gives them; None: there is no such way."""
+
+    @property
+    def is_dressed(self) -> bool:
+        """Whether it stands otherwise than a plain paste of the same would."""
+        return self.plain is not None and _bare(self.page.copy) != _bare(self.plain)
+
+    def as_plain(self) -> None:
+        """Put the words alone in its place, as one undo step; its pictures leave the strip."""
+        if not shiboken6.isValid(self.draft) or self.plain is None:
+            return
+        QGuiApplication.inputMethod().commit()
+        cursor = self._place.cursor()
+        if cursor.hasSelection():
+            self._insert(cursor, self.plain)
+            self._remove_pictures()
 
     def convert(self) -> "Put | None":
         """Put its old letters into Unicode, as one undo step: how it stands then.
@@ -108,6 +128,9 @@ class Put:
         cursor.beginEditBlock()
         cursor.insertText(self._was)
         cursor.endEditBlock()
+        self._remove_pictures()
+
+    def _remove_pictures(self) -> None:
         for sha256 in self._added:
             self.draft.remove_picture(sha256)
 
@@ -135,13 +158,23 @@ class Pasting(QObject):
 
     def paste(self, draft: Draft, html: str, plain: str) -> None:
         """Put a page in place of what is selected."""
-        paste = _Paste(draft, html, plain, _Span(self._copy.textCursor()))
+        read = partial(pasted.read, html, self._desk.intake)
+        paste = _Paste(draft, read, tidy(plain), _Span(self._copy.textCursor()))
         self._waiting.append(paste)
         if len(html) <= SMALL_CHARS and "<img" not in html.lower():
-            self._put(paste, self._read(html))
-            return
+            self._put(paste, self._read(paste))
+        else:
+            self._begin(paste)
+
+    def put_document(self, draft: Draft, read: Callable[[], Page]) -> None:
+        """Put what a document holds in place of what is selected, once it is read."""
+        paste = _Paste(draft, read, None, _Span(self._copy.textCursor()))
+        self._waiting.append(paste)
+        self._begin(paste)
+
+    def _begin(self, paste: _Paste) -> None:
         done, failed = partial(self._put, paste), partial(self._put_plain, paste)
-        self._tasks.run(partial(self._read, html), done, failed)
+        self._tasks.run(partial(self._read, paste), done, failed)
         self.began.emit()
 
     def look_at(self, draft: Draft, words: str, start: int, was: str) -> None:
@@ -177,12 +210,12 @@ class Pasting(QObject):
         """Put in now what is still on its way: a draft is about to be saved and left."""
         for paste in tuple(self._waiting):
             try:
-                self._put(paste, self._read(paste.html))
+                self._put(paste, self._read(paste))
             except EditorError as error:
                 self._put_plain(paste, error)
 
-    def _read(self, html: str) -> _Read:
-        page = pasted.read(html, self._desk.intake)
+    def _read(self, paste: _Paste) -> _Read:
+        page = paste.read()
         taken = {name: each.picture for name, each in page.taken.items()}
         # A picture that is known keeps what the desk has written about it.
         known = self._desk.articles.picture
@@ -194,15 +227,16 @@ class Pasting(QObject):
         page, pictures = found
         known = {each.sha256 for each in paste.draft.header.placements}
         names = _place(paste.draft, page, pictures)
-        page = _renamed(page, names)
-        here = {each.sha256 for each in paste.draft.header.placements}
+        added = frozenset({each.sha256 for each in paste.draft.header.placements} - known)
+        page = _renamed(_without_captions(page, added), names)
+        page = _set_off(page, paste.place.cursor())
         place, was = self._insert(paste.place.cursor(), page.copy)
-        added = frozenset(here - known)
-        self.put.emit(Put(page, paste.draft, place, was, self._insert, added))
+        self.put.emit(Put(page, paste.draft, place, was, self._insert, added, paste.plain))
 
     def _put_plain(self, paste: _Paste, error: EditorError) -> None:
         if self._is_due(paste):
-            self._insert(paste.place.cursor(), tidy(paste.plain))
+            if paste.plain is not None:
+                self._insert(paste.place.cursor(), paste.plain)
             self.failed.emit(error)
 
     def _is_due(self, paste: _Paste) -> bool:
@@ -226,14 +260,48 @@ class Pasting(QObject):
         return _Span(cursor), was
 
 
+def _bare(text: str) -> str:
+    """A text without what a clean copy adds to words alone: blank lines, and signs made safe."""
+    return " ".join(text.replace("\\", "").split())
+
+
+def _changed(page: Page, change: Callable[[str], str]) -> Page:
+    """A page with its copy changed, and the same in Unicode too."""
+    found = replace(page.found, text=change(page.found.text)) if page.found else None
+    return replace(page, copy=change(page.copy), found=found)
+
+
+def _without_captions(page: Page, added: Collection[Sha256]) -> Page:
+    """A page whose captions are gone from the copy where they stand in the strip now."""
+    lifted = {
+        name: each.caption_blocks
+        for name, each in page.taken.items()
+        if each.picture.sha256 in added and each.caption
+    }
+    return _changed(page, partial(pasted.without_captions, blocks=lifted))
+
+
+def _set_off(page: Page, cursor: QTextCursor) -> Page:
+    """A page that begins and ends with blank lines where words would spoil its first or last block.
+
+    Running text goes on in the line in which it is put, as it does everywhere.
+    """
+    line = cursor.document().findBlock(cursor.selectionStart())
+    before = line.text()[: cursor.selectionStart() - line.position()].strip()
+    line = cursor.document().findBlock(cursor.selectionEnd())
+    after = line.text()[cursor.selectionEnd() - line.position() :].strip()
+    head = "\n\n" if before and _BLOCK.match(page.copy) else ""
+    tail = "\n\n" if after and _BLOCK.match(page.copy.rpartition("\n\n")[2]) else ""
+    return _changed(page, lambda copy: f"{head}{copy}{tail}")
+
+
 def _renamed(page: Page, names: Mapping[str, str]) -> Page:
     """A page whose copy calls its pictures as the strip does."""
 
     def renamed(copy: str) -> str:
         return _PICTURE.sub(lambda found: f"![]({names.get(found[1], found[1])})", copy)
 
-    found = replace(page.found, text=renamed(page.found.text)) if page.found else None
-    return replace(page, copy=renamed(page.copy), found=found)
+    return _changed(page, renamed)
 
 
 def _place(draft: Draft, page: Page, pictures: Mapping[str, Picture]) -> Mapping[str, str]:
@@ -246,6 +314,8 @@ def _place(draft: Draft, page: Page, pictures: Mapping[str, Picture]) -> Mapping
         alt_text = page.taken[name].alt_text
         if picture.sha256 not in known and alt_text and not stands.alt_text_of(picture):
             draft.set_placement(picture.sha256, alt_text=alt_text)
+        if picture.sha256 not in known and page.taken[name].caption:
+            draft.set_placement(picture.sha256, caption=page.taken[name].caption)
         names[name] = stands.name
     used = {each.name for each in draft.header.placements}
     for name in page.missing:

@@ -52,7 +52,7 @@ class Writer(QWidget):
         self.sheet = Sheet(theme, self.head, self.bar, self.copy)
         self.find_bar = FindBar(self.copy, theme)
         self.find_bar.hide()
-        self._pasting = Pasting(desk, tasks, self.copy)
+        self.pasting = Pasting(desk, tasks, self.copy)
         typist = Typist(desk, self, lambda: self._draft)
         typist.attend(self.copy, is_copy=True)
         for each in self.head.fields.values():
@@ -64,9 +64,9 @@ class Writer(QWidget):
             field.pictures_dropped.connect(self.pictures_dropped)
         self.copy.page_pasted.connect(self._paste_page)
         self.copy.words_pasted.connect(self._look_at_words)
-        self._pasting.put.connect(self.pasted)
-        self._pasting.began.connect(self.paste_began)
-        self._pasting.failed.connect(tasks.trouble)
+        self.pasting.put.connect(self.pasted)
+        self.pasting.began.connect(self.paste_began)
+        self.pasting.failed.connect(tasks.trouble)
         theme.changed.connect(self._choose_type)
         self._choose_type()
         self.retranslate()
@@ -90,7 +90,7 @@ class Writer(QWidget):
         # Only now may the old draft go, and its document with it.
         self._draft = draft
         if draft is not None:
-            draft.about_to_save.connect(self._pasting.settle)
+            draft.about_to_save.connect(self.pasting.settle)
             draft.body_coming.connect(self.copy.prepare_for)
         self.sheet.arrange()
         self.sheet.show_line(-1)
@@ -186,11 +186,11 @@ class Writer(QWidget):
 
     def _paste_page(self, html: str, plain: str) -> None:
         if self._draft is not None:
-            self._pasting.paste(self._draft, html, plain)
+            self.pasting.paste(self._draft, html, plain)
 
     def _look_at_words(self, words: str, start: int, was: str) -> None:
         if self._draft is not None:
-            self._pasting.look_at(self._draft, words, start, was)
+            self.pasting.look_at(self._draft, words, start, was)
 
     def _show(self, cursor: object) -> None:
         self.copy.setTextCursor(cursor)  # type: ignore[arg-type]  # marks give cursors

@@ -107,6 +107,22 @@ def test_title_and_pictures(tmp_path):
     assert cleaned.pictures[0].alt_text == "Ghe"
 
 
+def test_captions_and_remarks(tmp_path):
+    """A caption belongs to its picture; a remark to the note to editors, with its author."""
+    frame = '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame>'
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>xóa</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        f'<text:p text:style-name="Illustration">{frame}Ghe về bến.</text:p><text:p>Hết.'
+        "<office:annotation><dc:creator>Hạ Sim</dc:creator><dc:date>2026</dc:date>"
+        "<text:p>Ai nói?</text:p><text:p>Hỏi lại.</text:p></office:annotation></text:p>"
+    )
+    found = read(tmp_path, an_odt(body, {"Pictures/1.png": b"png"}))
+    assert found.fields["ednote"] == "Hạ Sim: Ai nói? Hỏi lại."
+    assert found.receipt["dropped"] == {"deletions": 1, "remarks": 1}
+    assert (found.told[0].caption, found.told[0].caption_blocks) == ("Ghe về bến.", 1)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"no zip", an_odt("<open>"), an_odt("").replace(b"content.xml", b"another.xml")],

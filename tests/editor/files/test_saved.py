@@ -2,13 +2,21 @@
 """Pages saved from news sites: what they say of their story stands in its fields."""
 
 import json
+from contextlib import closing
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor import exchange
+from editor.desk import Desk
 from editor.files import documents
 from editor.files.saved import SavedStory, story_of, without_lifted
+from tests.editor.test_exchange import RESOURCES
+from tests.machines.newsroom import a_jpeg
 
 AT = "2026-03-07T05:30:00+07:00"
 STORY = SavedStory("Chợ “nổi” họp lại", "Sau bảy năm, ghe về.", ("Ai Viết",), AT)
@@ -104,3 +112,66 @@ def test_at_most_what_is_in_the_fields_is_taken_out(copy, headline):
 def test_any_page_is_read(html):
     """Nothing raises."""
     story_of(html)
+
+
+SENTENCE = "Sáng nay ghe thuyền lại về đầy bến sau bảy năm vắng bóng người mua kẻ bán. "
+PAGE = f"""<html><head>{ld(LD["@graph"][1])[: -len(BODY)]}</head><body>
+<nav><a href="/">Trang nhất</a></nav><h1>Chợ “nổi” họp lại</h1>
+<article><p>Sau bảy năm, ghe về.</p><p>{SENTENCE * 4}</p>
+<figure class="picture"><img src="IMAGE" alt="Ghe"><figcaption><p>Ghe <i>về</i> bến.</p>
+<p>Ảnh: Hạ Sim</p></figcaption></figure>
+<div class="wp-caption"><img src="https://xa.example/b.jpg">
+<p class="wp-caption-text">Ở xa.</p></div>
+<p style="display:none">Ẩn</p><img src="https://dem.example/x.gif" width="1" height="1"><p>Hết.</p>
+</article><aside><article>Tin khác</article></aside><footer>Tòa soạn</footer></body></html>"""
+
+
+def as_one_file(page, picture):
+    """The page and its picture in one file, as browsers save them."""
+    whole = MIMEMultipart("related", type="text/html")
+    told = MIMEText(page, "html", "utf-8")
+    told["Content-Location"] = "https://bao.example/cho.html"
+    image = MIMEImage(picture, "jpeg")
+    image["Content-Location"] = "https://bao.example/anh/ghe.jpg"
+    image["Content-ID"] = "<ghe@bao>"
+    whole.attach(told)
+    whole.attach(image)
+    return whole.as_bytes()
+
+
+@pytest.mark.parametrize("form", ["folder", "mhtml", "cid"])
+def test_a_page_with_its_pictures(tmp_path, form):
+    """The story alone, its picture with its caption; what is far away is named, never fetched."""
+    address = {"folder": "tin_files/ghe.jpg", "cid": "cid:ghe@bao"}.get(
+        form, "https://bao.example/anh/ghe.jpg"
+    )
+    page = PAGE.replace("IMAGE", address)
+    path = tmp_path / ("tin.html" if form == "folder" else "tin.mht")
+    if form == "folder":
+        (tmp_path / "tin_files").mkdir()
+        (tmp_path / "tin_files" / "ghe.jpg").write_bytes(a_jpeg(1))
+        path.write_text(page, "utf-8")
+    else:
+        path.write_bytes(as_one_file(page, a_jpeg(1)))
+    with closing(Desk.open(tmp_path / "store", resources=RESOURCES)) as desk:
+        made = exchange.bring_in(desk, path)
+    (placement,) = made.article.placements
+    assert (placement.caption, placement.alt_text) == ("Ghe về bến. Ảnh: Hạ Sim", "Ghe")
+    assert made.article.body == (
+        f"{(SENTENCE * 4).strip()}\n\n![]({placement.name})\n\n![](b.jpg)\n\nỞ xa.\n\nHết."
+    )
+    assert (made.article.headline, made.article.byline) == ("Chợ “nổi” họp lại", "Ai Viết")
+    assert made.missing["b.jpg"].code == "pasted.on_the_web"
+    dropped = made.receipt["dropped"]
+    assert (dropped["surroundings"], dropped["hidden"], dropped["specks"]) == (1, 1, 1)
+
+
+def test_a_page_of_many_teasers_stays_whole(tmp_path):
+    """Where no story stands out, none is chosen."""
+    teasers = f"<article><p>{SENTENCE * 4}</p></article>" * 2
+    path = tmp_path / "tin.html"
+    path.write_text(PAGE.replace("</body>", f"{teasers}</body>"), "utf-8")
+    body = str(documents.read(path).fields["body"])
+    assert body.startswith("Trang nhất")
+    assert body.count(SENTENCE.strip()) == 12
+    assert "Tòa soạn" in body
