@@ -19,11 +19,12 @@ from editor.text import clean, legacy
 from editor.text.clean import Cleaned
 from editor.text.legacy import Found
 from editor.text.pasted import inline_picture
-from editor.text.writing import FoundPicture
+from editor.text.writing import FoundPicture, free_name, picture_name
 
 LIMIT_BYTES = 64_000_000
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n+", re.DOTALL)
+_PICTURE = re.compile(r'!\[([^\]\n]*)\]\(<?([^)>\s]+)>?(?:\s+"([^"\n]*)")?\)')
 _TEXTS = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "slugline")
 
 
@@ -87,8 +88,23 @@ def _read_text(_path: Path, data: bytes) -> Document:
     return _read_letters(data, _fields_of_text)
 
 
-def _read_markdown(_path: Path, data: bytes) -> Document:
-    return _read_letters(data, _fields_of_markdown)
+def _read_markdown(path: Path, data: bytes) -> Document:
+    made = _read_letters(data, _fields_of_markdown)
+    named: dict[str, FoundPicture] = {}
+
+    def call(found: re.Match[str]) -> str:
+        name = free_name(picture_name(found[2]), {e.name for e in named.values()})
+        told = FoundPicture(name, found[2], opening.plain(found[1]), found[3] or "")
+        return f"![]({named.setdefault(found[2], told).name})"
+
+    fields, converted = (
+        {name: _PICTURE.sub(call, str(v)) if name == "body" else v for name, v in each.items()}
+        for each in (made.fields, made.converted)
+    )
+    held = ((each.name, _beside(path, each.address)) for each in named.values())
+    pictures = tuple((name, data) for name, data in held if data)
+    told = tuple(named.values())
+    return replace(made, fields=fields, converted=converted, pictures=pictures, told=told)
 
 
 def _read_letters(data: bytes, fields_of: Callable[[str], dict[str, object]]) -> Document:

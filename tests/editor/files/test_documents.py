@@ -157,6 +157,23 @@ def test_pictures_of_a_saved_page(tmp_path):
     assert found.fields["body"].count("![") >= 6
 
 
+def test_pictures_of_a_markdown_file(tmp_path):
+    """Those beside it come along, with alt text and title; one that is far away is named."""
+    (tmp_path / "anh").mkdir()
+    (tmp_path / "anh" / "ghe.jpg").write_bytes(b"beside")
+    copy = (
+        '# Chợ\n\n![Ghe *về*](anh/ghe.jpg "Ghe về bến.")\n\n![](https://x.vn/ghe.jpg)\n\n'
+        "![lại](anh/ghe.jpg) ![](gone.png)"
+    )
+    found = read(tmp_path, "tin.md", copy)
+    assert found.fields["body"] == ("![](ghe.jpg)\n\n![](ghe-2.jpg)\n\n![](ghe.jpg) ![](gone.png)")
+    assert found.pictures == (("ghe.jpg", b"beside"),)
+    told = [(each.name, each.alt_text, each.caption) for each in found.told]
+    assert told == [
+        ("ghe.jpg", "Ghe về", "Ghe về bến."), ("ghe-2.jpg", "", ""), ("gone.png", "", "")
+    ]  # fmt: skip
+
+
 def a_docx(picture: bytes) -> bytes:
     """The smallest Word document with a heading, a bold word and a picture."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
