@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor import builtin, caption_arguments
+from editor import builtin, caption_arguments, remark_arguments
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
@@ -18,7 +18,7 @@ from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
-    from editor.rule_commands import RuleCommands as Commands
+    from editor.remark_commands import RemarkCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _add_stories(commands)
     caption_arguments.add_pictures(commands)
     caption_arguments.add_drawer(commands)
+    remark_arguments.add_remarks(commands)
     read = commands.add_parser("read", help="print what picture files say of themselves")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_rules(commands)
@@ -178,6 +179,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "pictures": lambda commands, given: given.do(commands, given),
     "stationery": lambda commands, given: given.do(commands, given),
     "codes": lambda commands, given: given.do(commands, given),
+    "comments": lambda commands, given: given.do(commands, given),
     "read": lambda commands, given: commands.read_files(given.files),
     "check": lambda commands, given: commands.check(given.id, with_list=given.list),
     "rules": lambda commands, given: given.do(commands, given),

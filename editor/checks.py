@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement, Sha256, is_file_name
 from editor.model.profile import SiteProfile
+from editor.model.remark import waiting
 from editor.model.rights import Bar, standing
 from editor.text.dialect import pictures_named
 from editor.text.measure import words
@@ -84,7 +85,16 @@ def findings(
         *_of_copy(article, names),
         *_of_pictures(article, pictures, names),
         *_of_rights(article, pictures, profile, at),
+        *_of_remarks(article),
     )
+
+
+def _of_remarks(article: Article) -> Iterator[Finding]:
+    """What colleagues said and nobody has settled: worth a look before readers get the story."""
+    if open_ones := waiting(article.remarks):
+        suggested = sum(each.is_suggestion for each in open_ones)
+        values = {"count": len(open_ones), "suggested": suggested}
+        yield Finding("checks.remarks_open", Severity.WARNING, "remarks", values)
 
 
 def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The headless commands that look back: versions, two of them compared, one brought back."""
 
+from dataclasses import replace
+
 from editor import fieldwork
 from editor.commands import Answer, Commands
 from editor.errors import Refused
@@ -27,8 +29,9 @@ class HistoryCommands(Commands):
 
     def restore(self, article_id: str, number: int) -> Answer:
         """Make an earlier version the newest; the one that stood stays in the history."""
-        old = self._desk.history.article(self._get(article_id).id, number)
-        return self._saved(self._save(old, reason="restore"))
+        now = self._get(article_id)
+        old = self._desk.history.article(now.id, number)
+        return self._saved(self._save(replace(old, remarks=now.remarks), reason="restore"))
 
     def compare(self, article_id: str, older: str, newer: str = NOW) -> Answer:
         """Two versions of an article, word by word: `[-what went-]{+what came+}`.

@@ -8,11 +8,13 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import cast
 
+from editor import values
 from editor.errors import Damaged, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId, Author, Correction
 from editor.model.operation import Doc
 from editor.model.picture import Crop, NamedCrop, Pick, Picture, Placement, Sha256
 from editor.model.profile import Category, SiteProfile
+from editor.model.remark import Anchor, Outcome, Remark, Remarks, Reply, Settlement
 from editor.model.workflow import State
 
 VERSION = 1
@@ -101,6 +103,15 @@ def article_from_doc(doc: Doc) -> Article:
     return Article(**known, extra=extra)  # type: ignore[arg-type]  # each was read by its reader
 
 
+def remarks_from(value: object) -> Remarks:
+    """Remarks alone from their written form.
+
+    Raises:
+        Damaged: `wire.bad_field`.
+    """
+    return _remarks("remarks", value)
+
+
 def picture_to_doc(picture: Picture) -> dict[str, object]:
     """A picture in its written form; the bytes travel by their hash."""
     doc = {name: _written(getattr(picture, name)) for name in PICTURE_FIELDS}
@@ -118,7 +129,7 @@ def picture_from_doc(doc: Doc) -> Picture:
     known = {name: _read_picture(name, doc[name]) for name in PICTURE_FIELDS if name in doc}
     if "place" in doc and "sublocation" not in doc:
         # How documents said it before the parts of a place had fields of their own.
-        known["sublocation"] = _text("place", doc["place"])
+        known["sublocation"] = values.text("place", doc["place"])
     try:
         return Picture(**known)  # type: ignore[arg-type]  # each was read by its reader
     except TypeError as error:
@@ -144,8 +155,10 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
     if not isinstance(listed, list | tuple):
         raise Damaged("wire.bad_field", field="categories")
     categories = tuple(
-        Category(_text("categories", row.get("key")), _text("categories", row.get("name")))
-        for row in (_mapping("categories", each) for each in listed)
+        Category(
+            values.text("categories", row.get("key")), values.text("categories", row.get("name"))
+        )
+        for row in (values.mapping("categories", each) for each in listed)
     )
     for name, value in known.items():
         wanted = bool if name == "is_weekday_lower" else str
@@ -167,202 +180,203 @@ def _check_version(doc: Doc) -> None:
 def _written(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    if isinstance(value, State | Pick):
+    if isinstance(value, State | Pick | Outcome):
         return value.value
     if isinstance(value, tuple):
         return [_written(each) for each in value]
-    if isinstance(value, Author | Correction | Placement | Crop | NamedCrop):
+    if isinstance(value, _PARTS):
         return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
     return value
 
 
-def _mapping(name: str, value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise Damaged("wire.bad_field", field=name)
-    return cast("Mapping[str, object]", value)
-
-
-def _list(name: str, value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise Damaged("wire.bad_field", field=name)
-    return cast("list[object]", value)
-
-
-def _text(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise Damaged("wire.bad_field", field=name)
-    return value
-
-
-def _texts(name: str, value: object) -> tuple[str, ...]:
-    return tuple(_text(name, each) for each in _list(name, value))
-
-
-def _time(name: str, value: object) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        read = datetime.fromisoformat(_text(name, value))
-        if read.tzinfo is None:
-            raise Damaged("wire.bad_field", field=name)
-        return read.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise Damaged("wire.bad_field", field=name) from error
-
-
-def _whole(name: str, value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Damaged("wire.bad_field", field=name)
-    return value
-
-
-def _optional_whole(name: str, value: object) -> int | None:
-    return None if value is None else _whole(name, value)
-
-
-def _optional_text(name: str, value: object) -> str | None:
-    return None if value is None else _text(name, value)
-
-
-def _yes(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise Damaged("wire.bad_field", field=name)
-    return value
-
-
-def _fraction(name: str, value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Damaged("wire.bad_field", field=name)
-    return float(value)
+_PARTS = (Author, Correction, Placement, Crop, NamedCrop, Remark, Anchor, Reply, Settlement)
 
 
 def _authors(name: str, value: object) -> tuple[Author, ...]:
-    rows = (_mapping(name, each) for each in _list(name, value))
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
     return tuple(
         Author(
-            person=_text(name, row.get("person", "")),
-            pen_name=_text(name, row.get("pen_name", "")),
-            role=_text(name, row.get("role", "writer")),
+            person=values.text(name, row.get("person", "")),
+            pen_name=values.text(name, row.get("pen_name", "")),
+            role=values.text(name, row.get("role", "writer")),
         )
         for row in rows
     )
 
 
 def _corrections(name: str, value: object) -> tuple[Correction, ...]:
-    rows = (_mapping(name, each) for each in _list(name, value))
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
     return tuple(
         Correction(
-            at=_time(name, row.get("at")) or datetime.fromtimestamp(0, UTC),
-            wrong=_text(name, row.get("wrong", "")),
-            right=_text(name, row.get("right", "")),
+            at=_instant(name, row.get("at")),
+            wrong=values.text(name, row.get("wrong", "")),
+            right=values.text(name, row.get("right", "")),
         )
         for row in rows
     )
 
 
+def _remarks(name: str, value: object) -> Remarks:
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
+    return tuple(
+        Remark(
+            id=values.text(name, row.get("id")),
+            author=values.text(name, row.get("author", "")),
+            at=_instant(name, row.get("at")),
+            quote=values.text(name, row.get("quote", "")),
+            anchor=_anchor(name, row.get("anchor", {})),
+            text=values.text(name, row.get("text", "")),
+            replacement=values.optional_text(name, row.get("replacement")),
+            replies=_replies(name, row.get("replies", [])),
+            settled=_settlement(name, row.get("settled")),
+        )
+        for row in rows
+    )
+
+
+def _anchor(name: str, value: object) -> Anchor:
+    row = values.mapping(name, value)
+    words, before, after = (
+        values.text(name, row.get(each, "")) for each in ("words", "before", "after")
+    )
+    return Anchor(words, before, after, values.whole(name, row.get("place", 0)))
+
+
+def _replies(name: str, value: object) -> tuple[Reply, ...]:
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
+    return tuple(
+        Reply(
+            id=values.text(name, row.get("id")),
+            author=values.text(name, row.get("author", "")),
+            at=_instant(name, row.get("at")),
+            text=values.text(name, row.get("text", "")),
+        )
+        for row in rows
+    )
+
+
+def _settlement(name: str, value: object) -> Settlement | None:
+    if value is None:
+        return None
+    row = values.mapping(name, value)
+    try:
+        outcome = Outcome(values.text(name, row.get("outcome")))
+    except ValueError as error:
+        raise Damaged("wire.bad_field", field=name) from error
+    by = values.text(name, row.get("by", ""))
+    return Settlement(outcome, by, _instant(name, row.get("at")))
+
+
+def _instant(name: str, value: object) -> datetime:
+    return values.time(name, value) or datetime.fromtimestamp(0, UTC)
+
+
 def _crop(name: str, value: object) -> Crop | None:
     if value is None:
         return None
-    row = _mapping(name, value)
+    row = values.mapping(name, value)
     sides = ("left", "top", "width", "height")
-    return Crop(*(_fraction(name, row.get(side)) for side in sides))
+    return Crop(*(values.fraction(name, row.get(side)) for side in sides))
 
 
 def _placements(name: str, value: object) -> tuple[Placement, ...]:
-    rows = (_mapping(name, each) for each in _list(name, value))
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
     return tuple(
         Placement(
-            sha256=Sha256(_text(name, row.get("sha256"))),
-            name=_text(name, row.get("name")),
-            caption=_optional_text(name, row.get("caption")),
-            alt_text=_optional_text(name, row.get("alt_text")),
+            sha256=Sha256(values.text(name, row.get("sha256"))),
+            name=values.text(name, row.get("name")),
+            caption=values.optional_text(name, row.get("caption")),
+            alt_text=values.optional_text(name, row.get("alt_text")),
             crop=_crop(name, row.get("crop")),
-            is_lead=_yes(name, row.get("is_lead", False)),
+            is_lead=values.yes(name, row.get("is_lead", False)),
         )
         for row in rows
     )
 
 
 def _shares(name: str, value: object) -> tuple[tuple[str, int], ...]:
-    rows = (_list(name, each) for each in _list(name, value))
-    return tuple((_text(name, row[0]), _whole(name, row[1])) for row in rows if len(row) == 2)
+    rows = (values.listed(name, each) for each in values.listed(name, value))
+    return tuple(
+        (values.text(name, row[0]), values.whole(name, row[1])) for row in rows if len(row) == 2
+    )
 
 
 def _state(name: str, value: object) -> State:
     try:
-        return State(_text(name, value))
+        return State(values.text(name, value))
     except ValueError as error:
         raise Damaged("wire.bad_field", field=name) from error
 
 
 def _related(name: str, value: object) -> tuple[ArticleId, ...]:
-    return tuple(ArticleId(each) for each in _texts(name, value))
+    return tuple(ArticleId(each) for each in values.texts(name, value))
 
 
 def _focal_point(name: str, value: object) -> tuple[float, float] | None:
     if value is None:
         return None
-    point = _list(name, value)
+    point = values.listed(name, value)
     if len(point) != 2:
         raise Damaged("wire.bad_field", field=name)
     across, down = point
-    return _fraction(name, across), _fraction(name, down)
+    return values.fraction(name, across), values.fraction(name, down)
 
 
 def _crops(name: str, value: object) -> tuple[NamedCrop, ...]:
-    rows = (_mapping(name, each) for each in _list(name, value))
-    read = ((_text(name, row.get("name")), _crop(name, row.get("crop"))) for row in rows)
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
+    read = ((values.text(name, row.get("name")), _crop(name, row.get("crop"))) for row in rows)
     return tuple(NamedCrop(of, crop) for of, crop in read if crop is not None)
 
 
 def _pick(name: str, value: object) -> Pick:
     try:
-        return Pick(_text(name, value))
+        return Pick(values.text(name, value))
     except ValueError as error:
         raise Damaged("wire.bad_field", field=name) from error
 
 
 _READERS: Mapping[str, Callable[[str, object], object]] = {
-    "other_categories": _texts,
-    "tags": _texts,
-    "flags": _texts,
+    "other_categories": values.texts,
+    "tags": values.texts,
+    "flags": values.texts,
     "authors": _authors,
     "royalty_shares": _shares,
-    "commissioned_length": _optional_whole,
-    "embargoed_until": _time,
-    "publish_at": _time,
+    "commissioned_length": values.optional_whole,
+    "embargoed_until": values.time,
+    "publish_at": values.time,
     "related": _related,
     "corrections": _corrections,
     "placements": _placements,
+    "remarks": _remarks,
     "state": _state,
-    "published_at": _time,
-    "updated_at": _time,
+    "published_at": values.time,
+    "updated_at": values.time,
 }
 
 _PICTURE_READERS: Mapping[str, Callable[[str, object], object]] = {
-    "size_bytes": _whole,
-    "width_px": _whole,
-    "height_px": _whole,
-    "has_alpha": _yes,
-    "is_animated": _yes,
-    "people": _texts,
-    "organisations": _texts,
-    "keywords": _texts,
-    "rating": _whole,
-    "colour_class": _whole,
+    "size_bytes": values.whole,
+    "width_px": values.whole,
+    "height_px": values.whole,
+    "has_alpha": values.yes,
+    "is_animated": values.yes,
+    "people": values.texts,
+    "organisations": values.texts,
+    "keywords": values.texts,
+    "rating": values.whole,
+    "colour_class": values.whole,
     "pick": _pick,
-    "turn_degrees": _whole,
-    "straighten_degrees": _fraction,
+    "turn_degrees": values.whole,
+    "straighten_degrees": values.fraction,
     "focal_point": _focal_point,
     "crops": _crops,
-    "embargoed_until": _time,
-    "expires_at": _time,
+    "embargoed_until": values.time,
+    "expires_at": values.time,
 }
 
 
 def _read(name: str, value: object) -> object:
-    return _READERS.get(name, _text)(name, value)
+    return _READERS.get(name, values.text)(name, value)
 
 
 def _read_picture(name: str, value: object) -> object:
-    return _PICTURE_READERS.get(name, _text)(name, value)
+    return _PICTURE_READERS.get(name, values.text)(name, value)

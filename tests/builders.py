@@ -3,10 +3,12 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from editor.model.article import Article, ArticleId, Author
 from editor.model.picture import Picture, Placement, Sha256
 from editor.model.profile import Category, SiteProfile
+from editor.model.remark import Anchor, Remark
 
 PROFILE = SiteProfile(
     name="Sông Báo",
@@ -52,3 +54,13 @@ def a_picture(number: int = 1, **fields: object) -> Picture:
 def a_placement(picture: Picture, **fields: object) -> Placement:
     """The picture in an article, under its file name."""
     return replace(Placement(sha256=picture.sha256, name=picture.file_name), **fields)
+
+
+def a_remark(number: int = 1, words: str = "hơn một trăm", **fields: object) -> Remark:
+    """A comment on words of the copy of `an_article`; with a replacement it is a suggestion."""
+    copy = an_article().body
+    start = copy.index(words) if words in copy else 0
+    anchor = Anchor(words, copy[:start][-40:], copy[start + len(words) :][:40], start)
+    at = datetime(2026, 3, 1, 5, number, tzinfo=UTC)
+    whole = Remark(f"remark-{number}", "Mai", at, words, anchor, "Đếm lại giúp nhé.")
+    return replace(whole, **fields)

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from editor import wire
+from editor.cms import spoken
 from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
+from editor.model.remark import DECIDERS
 from editor.model.rights import Bar, Override, bar_name, standing
 from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
 from editor.pictures.kinds import is_picture, kind_of
@@ -123,14 +125,18 @@ def patched(
 ) -> dict[str, object]:
     """The document after some of its fields changed; the others stay, known or not.
 
+    Everybody may say something about a story; who may not change its copy accepts nothing there.
+
     Raises:
         Refused: `site.forbidden`, `site.field` (the server's own, or not this role's),
-            `site.bad_field`, `site.too_new`.
+            `site.undecided`, `site.bad_field`, `site.too_new`.
     """
-    _demand(role, _CAPTIONERS)
+    is_said = entity is Entity.ARTICLE and bool(changed) and set(changed) <= {"remarks", "v"}
+    _demand(role, frozenset(Role) if is_said else _CAPTIONERS)
     fixed = _FIXED[entity]
-    if entity is Entity.ARTICLE and role is Role.PHOTO:
-        fixed = fixed | (frozenset(changed) - {"placements", "v"})
+    if entity is Entity.ARTICLE and role not in DECIDERS:
+        fixed = fixed | (frozenset(changed) - {"placements", "remarks", "v"})
+        spoken.check_said(current.get("remarks", []), changed.get("remarks"))
     for name, value in changed.items():
         if name in fixed and value != current.get(name):
             raise Refused("site.field", field=name)
@@ -339,6 +345,7 @@ def _article_round(doc: Doc) -> dict[str, object]:
             raise Refused("site.bad_field", field="placements")
     if len({each.sha256 for each in article.placements}) < len(article.placements):
         raise Refused("site.bad_field", field="placements")
+    spoken.check(article.remarks)
     return wire.article_to_doc(article)
 
 

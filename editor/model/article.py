@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NewType
 
 from editor.model.picture import Picture, Placement, Sha256
+from editor.model.remark import Remarks
 from editor.model.workflow import State
 
 ArticleId = NewType("ArticleId", str)
@@ -74,6 +75,8 @@ class Article:
     related: tuple[ArticleId, ...] = ()
     corrections: tuple[Correction, ...] = ()
     placements: tuple[Placement, ...] = ()
+    remarks: Remarks = ()
+    """Comments and suggested changes of colleagues; never published."""
     state: State = State.DRAFT
     """Decided by the server through acts; never sent along with text."""
     published_at: datetime | None = None
@@ -112,6 +115,7 @@ HEADER_FIELDS = frozenset(
         "commissioned_length",
         "embargoed_until",
         "publish_at",
+        "remarks",
     }
 )
 """Fields that never reach a reader."""

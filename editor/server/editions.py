@@ -201,6 +201,8 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
         lambda wanted: _owner(connection, wanted),
     )
     doc = {**out.doc, "url_slug": slug}
+    # What colleagues said among themselves is no part of what readers get.
+    given = {name: value for name, value in doc.items() if name != "remarks"}
     number = 1 if before is None else before.number + 1
     connection.execute(
         sa.insert(_edition).values(
@@ -210,7 +212,7 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
             act=out.asked.act.value,
             at=iso(out.at),
             author=out.caller.person,
-            doc=_text(doc),
+            doc=_text(given),
             pictures=_text(out.pictures),
         )
     )

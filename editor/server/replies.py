@@ -44,6 +44,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "bad_code": Problem(403, "The pairing code is wrong, used or too old."),
         "forbidden": Problem(403, "This role may not do that."),
         "field": Problem(403, "This field is not yours to write."),
+        "undecided": Problem(403, "This role may say something, and decide nothing."),
         "unknown_id": Problem(404, "There is nothing of that name."),
         "bad_method": Problem(405, "This address does not take that method."),
         "too_slow": Problem(408, "Nothing more came; the request was given up."),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from editor.model.operation import Entity
+from editor.model.remark import Outcome
 from editor.model.rights import Bar
 from editor.model.workflow import Act, Role
 from editor.server.batches import MAX_BATCH_OPS
@@ -70,6 +71,17 @@ _OP: Final = _object(
     body=DOC,
 )
 _STANDING: Final = _object({"type": _one_of(Entity), "id": TEXT, "etag": TEXT})
+_ID: Final[Schema] = {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,64}$"}
+_AT: Final[Schema] = {"type": "string", "format": "date-time"}
+_ANCHOR: Final = _object({}, words=TEXT, before=TEXT, after=TEXT, place={"type": "integer"})
+_REPLY: Final = _object({"id": _ID, "at": _AT}, author=TEXT, text=TEXT)
+_SETTLEMENT: Final = {
+    **_object(
+        {"outcome": {"type": "string", "enum": [each.value for each in Outcome]}, "at": _AT},
+        by=TEXT,
+    ),
+    "type": ["object", "null"],
+}
 _RESULT: Final = _object({"status": COUNT, "headers": DOC, "body": DOC})
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
@@ -81,7 +93,10 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Document": {
         "type": "object",
         "description": "The fields of an article or of a picture; unknown ones are kept as they "
-        "are. All that are there when it is made, those that changed when it is changed.",
+        "are. All that are there when it is made, those that changed when it is changed. "
+        "Of an article `remarks` are comments and suggested changes of colleagues: a role that may "
+        "not change the copy may add to them, and no reader ever gets them.",
+        "properties": {"remarks": _list(ref("Remark"))},
     },
     "Doing": _object({}, doing={"type": "string", "maxLength": 100}),
     "Entity": _object(
@@ -119,6 +134,16 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         },
         current=ref("Entity"),
         errors=_list(_object({"field": TEXT, "code": TEXT})),
+    ),
+    "Remark": _object(
+        {"id": _ID, "at": _AT},
+        author=TEXT,
+        quote=TEXT,
+        anchor=_ANCHOR,
+        text=TEXT,
+        replacement={"type": ["string", "null"]},
+        replies=_list(_REPLY),
+        settled=_SETTLEMENT,
     ),
     "Results": _object({"results": _list(_RESULT)}),
     "Server": _object(

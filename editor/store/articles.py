@@ -22,6 +22,7 @@ from editor.store.search import Text
 from editor.store.transaction import Writing
 from editor.store.unread import Unread
 from editor.store.versions import TYPING
+from editor.text import remarks
 
 _log = logging.getLogger(__name__)
 
@@ -313,6 +314,9 @@ def _put(writing: Writing, doc: Doc, known: Doc, reason: str, by: str) -> Doc:
     left = {name for name, value in known.items() if doc.get(name) == value}
     kept = left | SERVER_FIELDS
     doc = {**doc, **{name: stands[name] for name in kept if name in stands}}
+    if said := stands.get("remarks"):
+        # An older version that is brought back takes nothing from what colleagues said since.
+        doc["remarks"] = remarks.kept(cast("list[Doc]", said), cast("list[Doc]", doc["remarks"]))
     if now is None or now.doc != doc:
         records.put(writing, now, Entity.ARTICLE, doc, reason=reason, by=by)
         queue.mark(writing, Entity.ARTICLE, str(doc["id"]))

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.operation import Doc
 from editor.model.picture import MARKS, Picture, Placement
+from editor.text import remarks
 from editor.text.blocks import blocks, names
 from editor.text.passages import (
     Choice,
@@ -48,7 +49,8 @@ def merge_article(base: Doc, mine: Doc, theirs: Doc) -> Merged:
     """Two changes of one article made into one.
 
     Fields that only one side changed are taken from it; lists of names take the additions and
-    removals of both; placements are told apart by their picture; fields of the server are theirs.
+    removals of both; placements are told apart by their picture; of remarks none is lost (see
+    `editor.text.remarks`); fields of the server are theirs.
     A field that both sides changed differently clashes: theirs stands, mine is kept in the clash.
 
     The copy is merged by passage (see `editor.text.passages`). Where passages clash, the clash has
@@ -214,6 +216,13 @@ def _listed(sides: _Sides) -> tuple[list[object], list[object], list[object]]:
     return base, mine, theirs
 
 
+def _remarks(sides: _Sides) -> _Settled:
+    base, mine, theirs = (
+        [each for each in side if isinstance(each, Mapping)] for side in _listed(sides)
+    )
+    return remarks.merge(base, mine, theirs), ()
+
+
 def _placements(sides: _Sides) -> _Settled:
     """Theirs in their order, then the pictures that mine added; each merged by its fields.
 
@@ -341,6 +350,7 @@ _ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
         **dict.fromkeys(_ARTICLE_SETS, _names),
         "body": _copy,
         "placements": _placements,
+        "remarks": _remarks,
     }
 )
 _PLACEMENT_RULES: Mapping[str, _Rule] = MappingProxyType(

@@ -17,7 +17,8 @@ from editor.checks import (
     is_file_name,
 )
 from editor.model.profile import SiteProfile
-from tests.builders import PROFILE, a_picture, a_placement, an_article
+from editor.model.remark import Outcome, Settlement
+from tests.builders import PROFILE, a_picture, a_placement, a_remark, an_article
 
 NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 
@@ -36,6 +37,16 @@ def test_a_whole_article_has_no_findings():
     """Nothing is wrong with a story that has everything, with a picture or without."""
     assert codes(an_article()) == []
     assert codes(*with_picture()) == []
+
+
+def test_what_colleagues_said_bars_nothing_and_is_told_while_it_is_open():
+    """Readers may get the story; whoever sends it out knows that somebody waits for an answer."""
+    said = (a_remark(), a_remark(2, replacement="chừng một trăm"))
+    (found,) = findings(an_article(remarks=said), {}, PROFILE, NOW)
+    assert (found.code, found.severity) == ("checks.remarks_open", Severity.WARNING)
+    assert (found.values, found.bars(NOW)) == ({"count": 2, "suggested": 1}, False)
+    done = Settlement(Outcome.RESOLVED, "Lan", NOW)
+    assert codes(an_article(remarks=tuple(replace(each, settled=done) for each in said))) == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """A writer, the photo desk and a second writer work on one story without a line, then meet."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,7 +10,10 @@ from editor.cms.memory import Kept
 from editor.errors import Refused
 from editor.fieldwork import new_id
 from editor.model.article import Article, Author, place
+from editor.model.remark import Outcome, Remark, Reply, Settlement, answered, settled
 from editor.model.workflow import Act, Wish
+from editor.text import suggesting
+from editor.text.anchors import anchor
 from editor.text.passages import Choice, choose, passages
 from tests.machines.newsroom import Clock, Laptop, a_jpeg
 
@@ -104,6 +108,39 @@ def test_what_three_people_did_is_one_story_without_a_question(people, story):
         )
         assert stands.placements[0].caption == "Ghe cam về bến."
         assert (stands.tags, stands.standfirst) == (("chợ nổi",), "Chợ nổi họp lại.")
+
+
+def test_what_they_say_of_it_meets_too(people, story):
+    """Comments, answers and a decision made apart; the copy is edited under them meanwhile."""
+    writer, photo_desk, second = people
+    one = said_of("ba tuần nước lớn", "second-1", text="Chắc không?")
+    two = said_of("hai nghìn đồng", "second-2", replacement="hơn hai nghìn đồng")
+    change(second, story, remarks=(one, two))
+    meet(people)
+    say = photo_desk.desk.articles.get(story).remarks
+    change(photo_desk, story, remarks=answered(say, one.id, Reply("p", "Photo", one.at, "Chắc.")))
+    how = Settlement(Outcome.ACCEPTED, "Writer", one.at)
+    edit(writer, story, "hai nghìn đồng", "hơn hai nghìn đồng")
+    change(writer, story, remarks=settled(say, frozenset({two.id}), how))
+    edit(second, story, "Sáng nay, ghe", "Từ sáng sớm, ghe")
+    new = said_of("bến tạm", "second-3", text="Ở đâu?")
+    change(second, story, remarks=answered((*say, new), two.id, Reply("s", "Second", one.at, "?")))
+    meet(people)
+    stands = [laptop.desk.articles.get(story) for laptop in people]
+    assert stands[0] == stands[1] == stands[2]
+    assert all(laptop.desk.mirror.clashes() == [] for laptop in people)
+    first, other, third = stands[0].remarks
+    assert [each.id for each in first.replies] == ["p"]
+    assert (other.settled, [each.id for each in other.replies]) == (how, ["s"])
+    spans = suggesting.places(stands[0].body, stands[0].remarks)
+    assert stands[0].body[slice(*spans[one.id])] == one.quote
+    assert stands[0].body[slice(*spans[third.id])] == "bến tạm"
+
+
+def said_of(words, name, **fields):
+    start = COPY.index(words)
+    at = datetime(2026, 3, 1, 5, int(name[-1]), tzinfo=UTC)
+    return Remark(name, "Second", at, words, anchor(COPY, start, start + len(words)), **fields)
 
 
 def test_two_cameras_that_count_alike(people, story):

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.picture import Placement
+from editor.model.remark import Remark, Remarks
+from editor.text import remarks
 from editor.text.blocks import joined
 from editor.text.passages import passages
 
@@ -148,6 +150,8 @@ def _field(name: str, base: Any, mine: Any, theirs: Any) -> Any:  # noqa: ANN401
         return weave_text(base, mine, theirs)
     if name == "placements":
         return _placements(base, mine, theirs)
+    if name == "remarks":
+        return _remarks(base, mine, theirs)
     if isinstance(mine, tuple):
         return _items(base, mine, theirs)
     return mine
@@ -159,6 +163,11 @@ def _items(
     gone = set(base) - set(theirs)
     kept = [each for each in mine if each not in gone]
     return (*kept, *(each for each in theirs if each not in base and each not in mine))
+
+
+def _remarks(*sides: Remarks) -> Remarks:
+    base, mine, theirs = map(remarks.rows, sides)
+    return tuple(Remark(**row) for row in remarks.merge(base, mine, theirs))
 
 
 def _placements(

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a laptop's push to the reader's page, over the real server on a real port."""
 
+import html
 import io
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,12 +20,13 @@ from editor.errors import Refused
 from editor.model import framing
 from editor.model.operation import Done, Entity, Operation, OpKind, Remote
 from editor.model.picture import Crop, Picture
+from editor.model.remark import Reply
 from editor.pictures.intake import Intake
 from editor.pictures.vault import Vault
 from editor.server import administration
 from editor.server.app import serve
-from tests.builders import PROFILE, a_placement, an_article
-from tests.contracts.houses import READY_S, TEMPLATES, database_of
+from tests.builders import PROFILE, a_placement, a_remark, an_article
+from tests.contracts.houses import HOUSE_TIME, READY_S, TEMPLATES, database_of
 
 TOKEN = "nrt_of_this_run"
 
@@ -169,12 +172,23 @@ def test_later_words_stay_private_until_the_update(house):
 
 
 def test_what_is_for_colleagues_never_comes_out(house):
-    article = an_article(slugline="NOI-BO", ednote="Đừng đăng", flags=("legal",))
+    secret = "NOI-BO"
+    answer = Reply("r", secret, HOUSE_TIME, secret)
+    told = dict.fromkeys(("author", "text", "replacement", "quote"), secret)
+    said = a_remark(replies=(answer,), **told)
+    article = an_article(slugline=secret, ednote="Đừng đăng", flags=("legal",), remarks=(said,))
     public = house.act(house.create(article), "publish")
-    for path in (public.address, "/", "/tin-tuc/"):
-        page = house.reader.get(path).text
-        assert "NOI-BO" not in page
-        assert "Đừng đăng" not in page
+    public = house.act(house.patch(public, kicker="Mới"), "update")
+    seen, left = set(), {public.address, "/", "/tin-tuc/", "/khong-co.html", "/khong-co/"}
+    while left:
+        path = left.pop()
+        seen.add(path)
+        reply = house.reader.get(path)
+        assert secret not in reply.text, path
+        assert "Đừng đăng" not in reply.text, path
+        found = re.findall(r'(?:href|src)="(/[^"#]*)"', reply.text)
+        left |= {html.unescape(each) for each in found} - seen
+    assert len(seen) > len({public.address, "/", "/tin-tuc/", "/khong-co.html", "/khong-co/"})
 
 
 def test_a_picture_is_private_until_its_story_is_public(house, vault, picture):

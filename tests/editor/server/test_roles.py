@@ -19,7 +19,7 @@ from editor.model.workflow import NEEDS_REASON, TABLE, Act, Role, State
 from editor.server.archive import Command
 from editor.server.contract import _OPERATIONS
 from editor.server.tokens import Caller
-from tests.builders import a_picture, an_article
+from tests.builders import a_picture, a_remark, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
 from tests.editor.server.test_replies import Client
 
@@ -125,6 +125,8 @@ CREATE = {"If-None-Match": "*"}
 NO_DOC = wire.picture_to_doc(a_picture())
 PICTURE_DOC = {name: value for name, value in NO_DOC.items() if name != "sha256"}
 NAME = base64.b64encode(SHA256.encode()).decode()
+COMMENT = wire.article_to_doc(an_article(remarks=(a_remark(),)))["remarks"][0]
+SUGGESTION = {**COMMENT, "replacement": "chừng một trăm"}
 BEGIN = {**TUS, "Upload-Length": "9", "Upload-Metadata": f"sha256 {NAME}"}
 
 ROWS = [
@@ -167,6 +169,8 @@ ROWS = [
     ),
     Row("PATCH", ENTITY, AUTHORS, note="its text", seen=True, body={"headline": "Hai"}),
     Row("PATCH", ENTITY, CAPTIONERS, note="captions", seen=True, body={"placements": []}),
+    Row("PATCH", ENTITY, KNOWN, note="a comment", seen=True, body={"remarks": [COMMENT]}),
+    Row("PATCH", ENTITY, KNOWN, note="a suggestion", seen=True, body={"remarks": [SUGGESTION]}),
     Row("DELETE", ENTITY, EDITORS, seen=True),
     Row("POST", "/v1/batch", KNOWN, body={"ops": []}),
     Row("POST", ACTING, AUTHORS, note="submit", seen=True, body={"act": "submit"}),
@@ -302,3 +306,59 @@ def test_a_role_that_is_taken_holds_at_once(stage):
     assert call("DELETE", path).status_code == 200
     stage.archive.tokens.set_role("Lan", Role.READER)
     assert call("DELETE", path).status_code == 403
+
+
+ANSWER = {"id": "r", "author": "Lan", "at": COMMENT["at"], "text": "Rồi."}
+DONE = {"by": "Lan", "at": COMMENT["at"]}
+BOTH = [COMMENT, {**SUGGESTION, "id": "remark-2"}]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.READER, False), (Role.PHOTO, False), (Role.WRITER, True)]
+)
+@pytest.mark.parametrize(
+    ("said", "is_deciding"),
+    [
+        ([{**COMMENT, "replies": [ANSWER]}, BOTH[1]], False),
+        ([COMMENT, {**BOTH[1], "replies": [ANSWER]}], False),
+        ([{**COMMENT, "settled": {**DONE, "outcome": "resolved"}}, BOTH[1]], False),
+        ([COMMENT, {**BOTH[1], "settled": {**DONE, "outcome": "accepted"}}], True),
+        ([COMMENT, {**BOTH[1], "settled": {**DONE, "outcome": "resolved"}}], True),
+        ([COMMENT], True),
+        ([{**COMMENT, "text": "Khác."}, BOTH[1]], True),
+        ([{**COMMENT, "replies": []}, {**BOTH[1], "author": "Lan"}], True),
+        ([*BOTH, {**BOTH[1], "id": "3", "settled": {**DONE, "outcome": "accepted"}}], True),
+    ],
+)
+def test_who_writes_no_copy_says_and_decides_nothing(role, may, said, is_deciding):
+    doc = {**wire.article_to_doc(an_article()), "remarks": BOTH}
+
+    def patched():
+        return rules.patched(Entity.ARTICLE, str(doc["id"]), doc, {"remarks": said}, role)
+
+    if may or not is_deciding:
+        assert patched()["remarks"] == said
+    else:
+        with pytest.raises(Refused, match="undecided"):
+            patched()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [COMMENT, COMMENT],
+        [{**COMMENT, "id": "a b"}],
+        [{**COMMENT, "replies": [ANSWER, ANSWER]}],
+        [{**COMMENT, "at": "hôm qua"}],
+        [{**COMMENT, "settled": {**DONE, "outcome": "?"}}],
+        [{**COMMENT, "anchor": []}],
+        [1],
+        {},
+    ],
+)
+@pytest.mark.parametrize("role", [Role.READER, Role.EDITOR])
+def test_remarks_that_are_none_are_refused(role, said):
+    doc = wire.article_to_doc(an_article())
+    with pytest.raises(Refused, match="bad_field") as refused:
+        rules.patched(Entity.ARTICLE, str(doc["id"]), doc, {"remarks": said}, role)
+    assert refused.value.values["field"] == "remarks"

@@ -15,10 +15,11 @@ from editor.errors import Refused
 from editor.model.article import Author
 from editor.model.changes import Changes
 from editor.model.operation import Done, Entity, Page, Rejected, Remote, ServerInfo
+from editor.model.remark import Outcome, Settlement
 from editor.model.rows import StoryFilter, SyncMark
 from editor.model.workflow import State
 from editor.store import journal, records, schema
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import a_picture, a_placement, a_remark, an_article
 
 SERVER = ServerInfo("nr", "e1", "http://localhost")
 
@@ -317,3 +318,27 @@ def test_the_mark_follows_the_newest_words(store):
 def _arrive(store, article):
     remote = Remote(Entity.ARTICLE, article.id, 1, f"1-{article.id}", wire.article_to_doc(article))
     assert store.mirror.fast_forward(Entity.ARTICLE, article.id, theirs=remote, local_version=0)
+
+
+def test_what_colleagues_said_outlives_any_older_version(store):
+    """A version without a remark that is put in place takes none away; it may settle one."""
+    old = store.articles.save(an_article(), origin="t")
+    said = (a_remark(), a_remark(2, "đã về"))
+    store.articles.save(replace(old, remarks=said), origin="t")
+    done = replace(said[1], settled=Settlement(Outcome.RESOLVED, "Lan", said[1].at))
+    store.articles.save(replace(old, body="Khác.", remarks=(done,)), origin="t")
+    stands = store.articles.get(old.id)
+    assert (stands.body, stands.remarks) == ("Khác.", (said[0], done))
+    store.articles.save(old, origin="t", reason="restore")
+    assert store.articles.get(old.id).remarks == (said[0], done)
+
+
+def test_a_document_from_before_remarks_reads_and_is_not_changed_by_reading(store):
+    article = store.articles.save(an_article(), origin="t")
+    with store.database.write("t") as writing:
+        found = records.load(writing.connection, Entity.ARTICLE, article.id)
+        older = {name: value for name, value in found.doc.items() if name != "remarks"}
+        records.put(writing, found, Entity.ARTICLE, older, reason="pull")
+    assert store.articles.get(article.id) == article
+    saved = store.articles.save(replace(article, remarks=(a_remark(),)), origin="t", base=article)
+    assert saved.remarks == (a_remark(),)

@@ -20,7 +20,7 @@ from editor.model.rows import StoryFilter
 from editor.store import schema
 from editor.store.database import LOG_BYTES, Database
 from editor.store.migrations.upgrade import upgrade
-from tests.builders import a_picture, an_article
+from tests.builders import a_picture, a_remark, an_article
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -229,11 +229,14 @@ def test_damaged_store_comes_back_from_backup_and_journal(store):
         store.articles.save(an_article(body=f"một hai {turn}"), origin="t")
     store.articles.save_picture(a_picture(caption="sau"), origin="t")
     store.articles.save(an_article(2, headline="Mới hoàn toàn"), origin="t")
+    said = (a_remark(replacement="hơn trăm"), a_remark(2))
+    store.articles.save(an_article(body="một hai 4", remarks=said), origin="t")
     before = [replace(each, number=0) for each in store.history.versions(an_article().id)]
     store.damage()
     store.open()
     assert store.database.recovered == "store.restored_backup"
     assert store.articles.get(an_article().id).body == "một hai 4"
+    assert store.articles.get(an_article().id).remarks == said
     assert store.articles.get(an_article(2).id).headline == "Mới hoàn toàn"
     assert store.articles.picture(a_picture().sha256).caption == "sau"
     after = [replace(each, number=0) for each in store.history.versions(an_article().id)]

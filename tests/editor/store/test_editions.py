@@ -11,7 +11,7 @@ from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.model.article import HEADER_FIELDS
 from editor.model.workflow import Act, State, Wish
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import a_picture, a_placement, a_remark, an_article
 from tests.trouble import a_photo
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
@@ -97,13 +97,16 @@ def test_what_is_typed_while_an_act_is_on_its_way_is_not_out(desk):
     assert not is_needless(desk)
 
 
-@pytest.mark.parametrize("name", ["ednote", "slugline"])
-def test_what_readers_never_see_needs_no_update(desk, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("ednote", "cho tòa soạn"), ("slugline", "cho tòa soạn"), ("remarks", (a_remark(),))],
+)
+def test_what_readers_never_see_needs_no_update(desk, name, said):
     assert name in HEADER_FIELDS
     write(desk)
     do(desk, Act.PUBLISH)
     desk.sync.once()
-    write(desk, **{name: "cho tòa soạn"})
+    write(desk, **{name: said})
     assert is_needless(desk)
 
 
