@@ -151,6 +151,7 @@ TABLE = (
     Command("preview.light", "view", QT_TRANSLATE_NOOP("commands", "The page by the other light"), "", "ph.moon"),
     Command("preview.save", "view", QT_TRANSLATE_NOOP("commands", "Save the print proof as PDF …"), "", "ph.file-pdf"),
     Command("view.on_page", "view", QT_TRANSLATE_NOOP("commands", "Show the words at the caret on the page"), "Ctrl+J", "ph.crosshair"),
+    Command("view.outline", "view", QT_TRANSLATE_NOOP("commands", "Outline: jump to a heading"), "Ctrl+Shift+J", "ph.list-dashes"),
     Command("view.focus", "view", QT_TRANSLATE_NOOP("commands", "Focus mode"), "F12", "ph.corners-in", is_toggle=True),
     Command("view.full_screen", "view", QT_TRANSLATE_NOOP("commands", "Full screen"), "F11", "ph.corners-out", is_toggle=True),
     Command("captions.write", "captions", QT_TRANSLATE_NOOP("commands", "Write the caption"), "F2", "ph.pencil-line", place="captions"),

@@ -1635,6 +1635,54 @@
     </message>
 </context>
 <context>
+    <name>OutlinePanel</name>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="147"/>
+        <source>Jump to a heading, box, picture or table</source>
+        <translation>Đi tới tiêu đề, hộp, ảnh hoặc bảng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="148"/>
+        <source>Jump to</source>
+        <translation>Đi tới</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="149"/>
+        <source>Outline of the story</source>
+        <translation>Dàn ý của bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="150"/>
+        <source>Headings, boxes, pictures and tables of the copy stand here.</source>
+        <translation>Tiêu đề mục, hộp thông tin, ảnh và bảng của bài hiện ở đây.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="152"/>
+        <source>Heading</source>
+        <translation>Tiêu đề mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="153"/>
+        <source>Box</source>
+        <translation>Hộp thông tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="154"/>
+        <source>Pull quote</source>
+        <translation>Trích dẫn nổi bật</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="155"/>
+        <source>Picture</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/outline.py" line="156"/>
+        <source>Table</source>
+        <translation>Bảng</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <location filename="../../ui/panels/palette.py" line="83"/>
@@ -3116,12 +3164,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="184"/>
+        <location filename="../../ui/writer/view.py" line="201"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="185"/>
+        <location filename="../../ui/writer/view.py" line="202"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -3946,96 +3994,101 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="154"/>
+        <source>Outline: jump to a heading</source>
+        <translation>Dàn ý: đi tới một tiêu đề</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -21,6 +21,7 @@ _PATTERN = re.compile(
     r"|(?P<open>\[)[^\]\n]{1,500}(?P<address>\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\]))"
     r"|(?P<bold>\*\*|__)(?=\S)[^\n]{1,2000}?(?<=\S)(?P<unbold>(?P=bold))"
     r"|(?P<italic>[*_])(?=\S)[^\n*_]{1,2000}?(?<=[^\s\\])(?P<unitalic>(?P=italic))"
+    r"|(?P<pipe>(?<!\\)\|(?:[ ]{0,40}:?-{1,40}:?[ ]{0,40}\|){0,40})"
     r"|(?P<tick>`)[^`\n]{1,500}`"
 )
 """Bounded repeats only: a line of a megabyte may not hold a key up."""

@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.commands import TABLE, Commands
@@ -19,6 +19,7 @@ from ui.writer.draft import Draft
 from ui.writer.find import FindBar
 from ui.writer.head import Head
 from ui.writer.ink import plain_document
+from ui.writer.outline import OutlinePanel
 from ui.writer.pasting import Pasting
 from ui.writer.sheet import Sheet
 
@@ -52,6 +53,7 @@ class Writer(QWidget):
         self.sheet = Sheet(theme, self.head, self.bar, self.copy)
         self.find_bar = FindBar(self.copy, theme)
         self.find_bar.hide()
+        self.outline = OutlinePanel(tasks, theme, self._caret_line, self)
         self.pasting = Pasting(desk, tasks, self.copy)
         typist = Typist(desk, self, lambda: self._draft)
         typist.attend(self.copy, is_copy=True)
@@ -60,6 +62,8 @@ class Writer(QWidget):
         self._lay_out()
         self._shortcuts()
         self.sheet.scrolled.connect(self.scrolled)
+        self.outline.jump_asked.connect(self.jump_to)
+        self.outline.left.connect(self.copy.setFocus)
         for field in (self.copy, *self.head.fields.values()):
             field.pictures_dropped.connect(self.pictures_dropped)
         self.copy.page_pasted.connect(self._paste_page)
@@ -87,6 +91,7 @@ class Writer(QWidget):
             self.copy.show_document(draft.document, draft.article.body)
         self.copy.setEnabled(draft is not None)
         self.bar.setEnabled(draft is not None)
+        self.outline.follow(draft)
         # Only now may the old draft go, and its document with it.
         self._draft = draft
         if draft is not None:
@@ -108,6 +113,7 @@ class Writer(QWidget):
             "edit.paste_plain": self.paste_plain,
             "edit.find": self.find_in_story,
             "edit.replace": self.replace_in_story,
+            "view.outline": self.outline.ask,
         }
         known = {each.id for each in TABLE}
         for name in doing.keys() & known:
@@ -173,6 +179,17 @@ class Writer(QWidget):
             self.place_caret(block.position())
             self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def jump_to(self, line: int) -> None:
+        """Put the caret into a source line and show it near the top; the preview follows."""
+        self.show_source(line)
+        self.sheet.show_line(max(0, line - 1))
+        self.scrolled.emit(self.sheet.top_line())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies over the copy within it."""
+        super().resizeEvent(event)
+        self.outline.arrange()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -183,6 +200,9 @@ class Writer(QWidget):
         """Say everything in the language of the screen."""
         self.copy.setPlaceholderText(self.tr("Write the copy here"))
         self.copy.setAccessibleName(self.tr("Copy"))
+
+    def _caret_line(self) -> int:
+        return self.copy.textCursor().blockNumber()
 
     def _paste_page(self, html: str, plain: str) -> None:
         if self._draft is not None:
