@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from editor.text.typography import KEYS
 from editor.text.vietnamese import fold, nfc
+from ui.lines import WordLine
 from ui.theme import GRID_PX
 
 FOLD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -43,7 +44,7 @@ LABEL_GAP_PX = GRID_PX // 2
 Index = QModelIndex | QPersistentModelIndex
 
 
-class LineEntry(QLineEdit):
+class LineEntry(WordLine):
     """One line. What an input method still composes is neither told nor overwritten.
 
     Args:
@@ -73,10 +74,7 @@ class LineEntry(QLineEdit):
             before, at = self.text(), self.cursorPosition()
             with QSignalBlocker(self):
                 self.setText(text)
-            if self.hasFocus():
-                self.setCursorPosition(_moved(before, text, at))
-            else:
-                self.setCursorPosition(0)
+            self.setCursorPosition(_moved(before, text, at) if self.hasFocus() else 0)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know when a syllable is being composed."""

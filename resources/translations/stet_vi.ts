@@ -835,125 +835,125 @@
 <context>
     <name>FilterBar</name>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="138"/>
         <location filename="../../ui/pictures/filter_bar.py" line="139"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="140"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="141"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="142"/>
         <source>Searches names, captions, people and places, with or without marks (/)</source>
         <translation>Tìm trong tên tệp, chú thích, tên người và địa danh, có dấu hay không dấu (/)</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="145"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="146"/>
         <source>Filter by pick</source>
         <translation>Lọc theo chọn dùng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="147"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="148"/>
         <source>Picked or not</source>
         <translation>Chọn hay chưa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="148"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="149"/>
         <source>Picked</source>
         <translation>Đã chọn dùng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="149"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="150"/>
         <source>Undecided</source>
         <translation>Chưa quyết</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="150"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="151"/>
         <source>Rejected</source>
         <translation>Đã loại</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="153"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="154"/>
         <source>Any stars</source>
         <translation>Số sao bất kỳ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="155"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="156"/>
         <source>Filter by stars</source>
         <translation>Lọc theo sao</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="156"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
         <source>Colour {number}</source>
         <translation>Màu {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
         <source>Any colour</source>
         <translation>Màu bất kỳ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="159"/>
         <source>Filter by colour</source>
         <translation>Lọc theo màu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="166"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="167"/>
         <source>Filter by what is missing</source>
         <translation>Lọc theo phần còn thiếu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="168"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="169"/>
         <source>Complete or not</source>
         <translation>Đủ hay thiếu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="169"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="170"/>
         <source>Without caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="170"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="171"/>
         <source>Without credit</source>
         <translation>Thiếu nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="171"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="172"/>
         <source>Without alt text</source>
         <translation>Thiếu văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="176"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="177"/>
         <source>Order</source>
         <translation>Thứ tự</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="178"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="179"/>
         <source>By time taken</source>
         <translation>Theo giờ chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="179"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="180"/>
         <source>By name</source>
         <translation>Theo tên tệp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="180"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="181"/>
         <source>By stars</source>
         <translation>Theo số sao</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="183"/>
         <location filename="../../ui/pictures/filter_bar.py" line="184"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="185"/>
         <source>Size of the pictures</source>
         <translation>Cỡ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="185"/>
         <location filename="../../ui/pictures/filter_bar.py" line="186"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="187"/>
         <source>Show all pictures</source>
         <translation>Hiện tất cả ảnh</translation>
     </message>
@@ -1685,17 +1685,17 @@
 <context>
     <name>Palette</name>
     <message>
-        <location filename="../../ui/panels/palette.py" line="83"/>
+        <location filename="../../ui/panels/palette.py" line="84"/>
         <source>What do you want to do? Which story?</source>
         <translation>Bạn muốn làm gì? Mở bài nào?</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/palette.py" line="84"/>
+        <location filename="../../ui/panels/palette.py" line="85"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/palette.py" line="119"/>
+        <location filename="../../ui/panels/palette.py" line="120"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
@@ -2603,18 +2603,18 @@
 <context>
     <name>StoryChoice</name>
     <message>
-        <location filename="../../ui/panels/story_choice.py" line="90"/>
         <location filename="../../ui/panels/story_choice.py" line="91"/>
+        <location filename="../../ui/panels/story_choice.py" line="92"/>
         <source>Which story?</source>
         <translation>Bài nào?</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/story_choice.py" line="101"/>
+        <location filename="../../ui/panels/story_choice.py" line="102"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/story_choice.py" line="103"/>
+        <location filename="../../ui/panels/story_choice.py" line="104"/>
         <source>A new photo story</source>
         <translation>Phóng sự ảnh mới</translation>
     </message>
@@ -2750,74 +2750,74 @@
 <context>
     <name>StoryList</name>
     <message>
-        <location filename="../../ui/stories/view.py" line="265"/>
-        <location filename="../../ui/stories/view.py" line="269"/>
+        <location filename="../../ui/stories/view.py" line="266"/>
+        <location filename="../../ui/stories/view.py" line="270"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="267"/>
+        <location filename="../../ui/stories/view.py" line="268"/>
         <source>Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)</source>
         <translation>Tìm trong tiêu đề, nội dung và chú thích, có dấu hay không dấu (Ctrl+Shift+F)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="270"/>
+        <location filename="../../ui/stories/view.py" line="271"/>
         <source>New article (Ctrl+N)</source>
         <translation>Bài viết mới (Ctrl+N)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="271"/>
-        <location filename="../../ui/stories/view.py" line="372"/>
+        <location filename="../../ui/stories/view.py" line="272"/>
+        <location filename="../../ui/stories/view.py" line="373"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="272"/>
+        <location filename="../../ui/stories/view.py" line="273"/>
         <source>Stories</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="273"/>
+        <location filename="../../ui/stories/view.py" line="274"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="274"/>
+        <location filename="../../ui/stories/view.py" line="275"/>
         <source>Only stories with my name in the byline</source>
         <translation>Chỉ bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="281"/>
+        <location filename="../../ui/stories/view.py" line="282"/>
         <source>Filter by state</source>
         <translation>Lọc theo trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="284"/>
+        <location filename="../../ui/stories/view.py" line="285"/>
         <source>All states</source>
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="291"/>
+        <location filename="../../ui/stories/view.py" line="292"/>
         <source>Filter by category</source>
         <translation>Lọc theo chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="294"/>
+        <location filename="../../ui/stories/view.py" line="295"/>
         <source>All categories</source>
         <translation>Chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="366"/>
+        <location filename="../../ui/stories/view.py" line="367"/>
         <source>No story is like that.</source>
         <translation>Không có bài nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="367"/>
+        <location filename="../../ui/stories/view.py" line="368"/>
         <source>Show all stories</source>
         <translation>Hiện tất cả bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="370"/>
+        <location filename="../../ui/stories/view.py" line="371"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
     </message>
@@ -3083,52 +3083,52 @@
 <context>
     <name>Welcome</name>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="120"/>
+        <location filename="../../ui/panels/welcome.py" line="121"/>
         <source>Welcome</source>
         <translation>Chào bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="123"/>
+        <location filename="../../ui/panels/welcome.py" line="124"/>
         <source>Write offline, caption, publish. Everything is saved on this computer from the first key press. All of this can be changed later in the settings.</source>
         <translation>Viết khi ngoại tuyến, chú thích ảnh, xuất bản. Mọi thứ được lưu trên máy này từ phím gõ đầu tiên. Các mục dưới đây đều có thể đổi lại trong phần cài đặt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="127"/>
+        <location filename="../../ui/panels/welcome.py" line="128"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="128"/>
+        <location filename="../../ui/panels/welcome.py" line="129"/>
         <source>Your name</source>
         <translation>Tên của bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="129"/>
+        <location filename="../../ui/panels/welcome.py" line="130"/>
         <source>Pen name, as readers see it</source>
         <translation>Bút danh, như bạn đọc thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="130"/>
+        <location filename="../../ui/panels/welcome.py" line="131"/>
         <source>The newspaper&apos;s pages are in</source>
         <translation>Trang báo dùng tiếng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="131"/>
+        <location filename="../../ui/panels/welcome.py" line="132"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="132"/>
+        <location filename="../../ui/panels/welcome.py" line="133"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="133"/>
+        <location filename="../../ui/panels/welcome.py" line="134"/>
         <source>Start writing</source>
         <translation>Bắt đầu viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/welcome.py" line="134"/>
+        <location filename="../../ui/panels/welcome.py" line="135"/>
         <source>Skip</source>
         <translation>Bỏ qua</translation>
     </message>

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from editor.model.rows import StoryFilter, StoryRow
 from editor.text.vietnamese import fold, nfc
 from ui import words
 from ui.commands import TABLE, Command, Commands, group_words, key_words, words_of
+from ui.lines import WordLine
 from ui.panels.pieces import Elided, column, label, row
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
@@ -40,7 +41,7 @@ class Palette(QWidget):
         self._tasks = tasks
         self._theme = theme
         self._commands = commands
-        self.field = QLineEdit(self)
+        self.field = WordLine(self)
         self.field.setMinimumHeight(32)
         self.list = QListWidget(self)
         self.list.setFixedHeight(LIST_PX)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.settings import Settings
+from ui.lines import WordLine
 from ui.panels.pieces import button, column, field, label, row, scrolled, set_tone
 from ui.panels.writing import WritingChoices
 from ui.theme import COPY_FAMILIES, GRID_PX
@@ -64,8 +64,8 @@ class SettingsPanel(QWidget):
 
     def _build(self) -> None:
         self._language, self._profile, self._appearance = QComboBox(), QComboBox(), QComboBox()
-        self._person, self._pen_name, self._device = QLineEdit(), QLineEdit(), QLineEdit()
-        self._address, self._code = QLineEdit(), QLineEdit()
+        self._person, self._pen_name, self._device = WordLine(), WordLine(), WordLine()
+        self._address, self._code = WordLine(), WordLine()
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._site_state = label(tone="quiet")
         self._sign_in = button(self._ask_sign_in)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from editor.model.rows import StoryFilter, StoryRow
 from editor.text.vietnamese import nfc
 from ui import words
+from ui.lines import WordLine
 from ui.panels.pieces import column, label
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -43,7 +44,7 @@ class StoryChoice(QWidget):
         self._tasks = tasks
         self._theme = theme
         self.title = label(role="heading")
-        self.field = QLineEdit(self)
+        self.field = WordLine(self)
         self.list = QListWidget(self)
         self.list.setFixedHeight(LIST_PX)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

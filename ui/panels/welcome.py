@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from editor.settings import Settings
+from ui.lines import WordLine
 from ui.panels.pieces import button, column, field, label, row
 from ui.theme import GRID_PX
 
@@ -46,10 +47,10 @@ class Welcome(QWidget):
         picture = label(wraps=False)
         picture.setPixmap(logo)
         self._title, self._note = label(role="title"), label(tone="quiet")
-        self._person, self._pen_name = QLineEdit(), QLineEdit()
+        self._person, self._pen_name = WordLine(), WordLine()
         self._person_words, self._pen_words = label(), label()
         self._language_words, self._site_words = label(role="label"), label(role="label")
-        self._address_words, self._address = label(), QLineEdit()
+        self._address_words, self._address = label(), WordLine()
         self._start = button(self._finish, kind="primary")
         self._skip = button(self._skip_all, kind="plain")
         inside = QWidget()

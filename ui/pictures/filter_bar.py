@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolB
 
 from editor.model.picture import Pick
 from editor.text.vietnamese import nfc
+from ui.lines import WordLine
 from ui.pictures.frame_tile import CLASS_COLOURS, MARK_PX, paint_class
 from ui.pictures.sieve import Order, Sieve
 from ui.theme import GRID_PX, Theme
@@ -33,7 +34,7 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.field = QLineEdit(self, clearButtonEnabled=True)
+        self.field = WordLine(self, clearButtonEnabled=True)
         self._clear = self.field.findChild(QAction)
         self._glass = self.field.addAction(
             theme.icon("ph.magnifying-glass", "quiet"), QLineEdit.ActionPosition.LeadingPosition

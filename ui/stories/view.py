@@ -37,6 +37,7 @@ from editor.model.rows import StoryFilter, StoryRow
 from editor.model.workflow import State
 from editor.text.vietnamese import nfc
 from ui import words
+from ui.lines import WordLine
 from ui.stories.model import ROW_ROLE, StoriesModel
 from ui.stories.row import StoryDelegate
 from ui.tasks import Tasks
@@ -154,7 +155,7 @@ class StoryList(QWidget):
         return timer
 
     def _build(self) -> None:
-        self.field = QLineEdit(self, clearButtonEnabled=True)
+        self.field = WordLine(self, clearButtonEnabled=True)
         # Qt's own button in the field, which has no name of its own.
         self._clear = self.field.findChild(QAction)
         self._looking_glass = self.field.addAction(

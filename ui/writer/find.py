@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QToolButton,
     QWidget,
 )
 
+from ui.lines import WordLine
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
 from ui.writer.echo import units
@@ -71,7 +71,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._copy = copy
         self._theme = theme
-        self._words, self._others = QLineEdit(self), QLineEdit(self)
+        self._words, self._others = WordLine(self), WordLine(self)
         self._case, self._marks, self._regex = (QCheckBox(self) for _ in range(3))
         self._told = QLabel(self)
         self._previous, self._next = QToolButton(self), QToolButton(self)

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QCompleter, QMainWindow
 
 from editor.captions import edits
@@ -19,6 +18,7 @@ from editor.errors import Refused
 from editor.model.frame import Frame, FrameId
 from editor.model.picture import Picture
 from tests.builders import a_picture
+from tests.ui.typists import compose
 from ui.commands import Commands
 from ui.pictures.caption_form import CaptionForm
 from ui.pictures.captioning import Captioning
@@ -71,12 +71,6 @@ def show(qtbot, tasks, form, frames, above=None) -> None:
 def stored(desk, *frames: Frame):
     found = desk.frames.find([each.id for each in frames])
     return [found[each.id].picture for each in frames if each.id in found]
-
-
-def compose(widget, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QCoreApplication.sendEvent(widget, event)
 
 
 def test_what_is_typed_is_saved_when_it_rests(qtbot, tasks, desk, form) -> None:

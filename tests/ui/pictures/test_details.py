@@ -3,9 +3,9 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
 
 from tests.ui.pictures.stand_ins import OpenDraft
+from tests.ui.typists import compose
 from ui.pictures.details import PictureDetails
 
 
@@ -25,12 +25,6 @@ def settle(qtbot, tasks) -> None:
 def first(draft: OpenDraft):
     placement = draft.header.placements[0]
     return placement, draft.pictures[placement.sha256]
-
-
-def compose(widget, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QCoreApplication.sendEvent(widget, event)
 
 
 def test_a_typed_caption_is_the_articles(qtbot, tasks, details, illustrated) -> None:

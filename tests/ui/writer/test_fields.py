@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter
 
 from editor.model.article import Author
 from tests.builders import an_article
 from tests.ui.pictures.stand_ins import DeskWithPictures, OpenDraft
+from tests.ui.typists import compose
 from ui.entries import TextEntry
 from ui.writer.fields import StoryFields
 
@@ -38,12 +39,6 @@ def form(qtbot, tmp_path, tasks, theme, draft) -> StoryFields:
     made.show_draft(draft)
     qtbot.waitUntil(lambda: tasks.busy == 0)
     return made
-
-
-def compose(widget, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QCoreApplication.sendEvent(widget, event)
 
 
 @pytest.mark.parametrize(

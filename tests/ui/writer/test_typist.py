@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.builders import an_article
+from tests.ui.typists import compose
 from tests.ui.writer.fake_desk import FakeDesk
 from ui.writer.draft import Draft
 from ui.writer.view import Writer
@@ -40,12 +40,6 @@ def writer(qtbot, desk, tasks, theme, draft) -> Writer:
         made.show()
     made.copy.setFocus()
     return made
-
-
-def compose(field, preedit: str = "", commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(field, event)
 
 
 def text(field) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 
 from tests.builders import an_article
+from tests.ui.typists import compose
 from tests.ui.writer.fake_desk import RESOURCES, FakeDesk
 from ui.commands import Commands
 from ui.tasks import Tasks
@@ -57,12 +58,6 @@ def writer(qtbot, desk, tasks, theme, draft) -> Writer:
     with qtbot.waitExposed(made):
         made.show()
     return made
-
-
-def compose(field, preedit: str = "", commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(field, event)
 
 
 def test_it_shows_the_draft(writer, draft):
