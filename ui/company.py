@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from editor.model.article import Article
 from editor.model.operation import Holder
 from editor.model.picture import Sha256
 from editor.model.rows import SyncStatus, Unread
 from ui import words
 from ui.window import Window
 from ui.workspace import Workspace
-from ui.writer.arrivals import Arrivals, came
+from ui.writer.arrivals import Arrivals, Came, came
 from ui.writer.draft import Draft
 from ui.writer.shelf import Arrival
 
@@ -41,6 +42,8 @@ class Company(QObject):
     """
 
     sign_in_asked = Signal()
+    compare_asked = Signal(object)
+    """The Article as it stood before what came in."""
     _heard = Signal(object)
 
     def __init__(self, desk: "Desk", window: Window, work: Workspace) -> None:
@@ -48,6 +51,7 @@ class Company(QObject):
         self._desk, self._tasks = desk, window.tasks
         self._top, self._banner, self._stories = window.top, window.banner, work.stories
         self._draft: Draft | None = None
+        self._before: Article | None = None
         self._holders: Mapping[str, tuple[Holder, ...]] = {}
         self.arrivals = Arrivals(work.writer.copy, window.theme)
         layout = work.writer.layout()
@@ -55,6 +59,7 @@ class Company(QObject):
             # Below the copy, where it moves none of it.
             layout.insertWidget(layout.indexOf(work.writer.sheet) + 1, self.arrivals)
         self.arrivals.read.connect(self._note_read)
+        self.arrivals.compare_asked.connect(self._ask_compare)
         self.arrivals.passage_asked.connect(work.writer.scroll_to)
         self._heard.connect(self._show_holders, Qt.ConnectionType.QueuedConnection)
         self._unlisten: Callable[[], None] = lambda: None
@@ -148,9 +153,10 @@ class Company(QObject):
 
     def _tell(self, draft: Draft, arrival: Arrival, unread: Unread | None) -> None:
         authors = unread.authors if unread is not None else ()
+        before = unread.before if unread is not None else arrival.before
         found = came(arrival.before, arrival.after, authors, words.now())
         if found is not None and draft is self._draft:
-            self.arrivals.tell(found, self._desk.profile.time_zone)
+            self._say(found, before)
 
     def _on_unread(self, draft: Draft, unread: Unread | None) -> None:
         if draft is not self._draft:
@@ -160,7 +166,16 @@ class Company(QObject):
             return
         found = came(unread.before, draft.article, unread.authors, unread.at)
         if found is not None:
-            self.arrivals.tell(found, self._desk.profile.time_zone)
+            self._say(found, unread.before)
+
+    def _say(self, found: Came, before: Article) -> None:
+        if not self.arrivals.sentence:
+            self._before = before
+        self.arrivals.tell(found, self._desk.profile.time_zone)
+
+    def _ask_compare(self) -> None:
+        if self._before is not None:
+            self.compare_asked.emit(self._before)
 
     def _note_read(self) -> None:
         if self._draft is not None and self._is_ready:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.newsroom import Newsroom
+from ui.panels.lookback import LookBack
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
@@ -27,6 +28,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_photos(room.photos),
         **_of_captions(room.photos),
         **_of_views(room),
+        **_of_history(room),
         **_of_help(room),
         **_of_edits(),
         "edit.next_slip": room.work.subbing.step,
@@ -185,6 +187,21 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         },
         "view.focus": focus,
         "view.full_screen": full_screen,
+    }
+
+
+def _of_history(room: Newsroom) -> Mapping[str, Callable[[], object]]:
+    def on_panel(do: Callable[[LookBack], object]) -> Callable[[], object]:
+        # The panel is built when it is first opened.
+        return lambda: do(room.lookback.panel)
+
+    return {
+        "view.look_back": room.lookback.open,
+        "lookback.next": on_panel(lambda panel: panel.step(1)),
+        "lookback.previous": on_panel(lambda panel: panel.step(-1)),
+        "lookback.later": on_panel(lambda panel: panel.walk(1)),
+        "lookback.earlier": on_panel(lambda panel: panel.walk(-1)),
+        "lookback.take_back": on_panel(lambda panel: panel.take_back()),
     }
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from editor.errors import EditorError
-from editor.model.article import Article
 from editor.model.changes import Changes
 from editor.model.rows import SyncStatus
 from editor.model.workflow import Act, State
@@ -18,6 +17,7 @@ from editor.settings import Settings
 from ui import words
 from ui.bringing import Bringing
 from ui.company import Company
+from ui.lookback import Lookback
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
 from ui.panels.conflict import ConflictPanel
@@ -207,6 +207,7 @@ class Newsroom(QObject):
     def _make_sheets(self) -> None:
         window, theme, over = self.window, self.window.theme, self.window.ground
         self.publish = PublishPanel(self.desk, self.tasks, theme)
+        self.lookback = Lookback(self.desk, window, self.work)
         self.sheets = {
             "publish": Sheet(over, width_px=440, place="right"),
             "palette": Sheet(over, width_px=560),
@@ -216,6 +217,7 @@ class Newsroom(QObject):
             "about": Sheet(over, width_px=480),
             "receipt": Sheet(over, width_px=520),
             "crop": Sheet(over, width_px=1180, is_tall=True),
+            "lookback": self.lookback.sheet,
         }
         self.sheets["publish"].hold(self.publish)
         self.sheets["palette"].hold(self.palette)
@@ -254,7 +256,6 @@ class Newsroom(QObject):
         work.refused.connect(self._on_refused)
         self.photos.refused.connect(self._on_refused)
         self.photos.story_asked.connect(self.open_story)
-        work.restored.connect(self._on_restored)
         self.receipts.follow(work.pasted, work.paste_began, work.leaving)
         work.strip.undone_able.connect(self._on_undone_able)
         work.columns.folded.connect(self._on_folded)
@@ -267,6 +268,7 @@ class Newsroom(QObject):
         self.outbox.open_asked.connect(self.open_story)
         self.outbox.clash_asked.connect(self.open_story)
         self.outbox.sign_in_asked.connect(self.choices.show)
+        self.company.compare_asked.connect(self.lookback.open_unread)
         self.company.sign_in_asked.connect(self.choices.show)
         self.choices.language_chosen.connect(self.window.language_chosen)
         self.conflict.found.connect(self._on_clashes)
@@ -355,10 +357,6 @@ class Newsroom(QObject):
             self.window.banner.say("clash", said, self.tr("Compare versions"), show)
         else:
             self.window.banner.clear("clash")
-
-    def _on_restored(self, before: Article) -> None:
-        undo = partial(self.work.put_back, before)
-        self._on_undone_able(self.tr("The version is restored."), undo)
 
     def _on_leave(self) -> None:
         # Goes through the write lane: what it finds holds for every save before it.

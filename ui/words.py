@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A core code (error, finding, state) -> a translated sentence; numbers and times as people say."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -106,7 +106,8 @@ def mark_word(mark: SyncMark) -> str:
 
 def reason_word(reason: str) -> str:
     """Why a version was kept."""
-    return _Spoken.sentences.word("reason", reason)
+    told = _Spoken.sentences.word("reason", reason)
+    return told if told != reason else _Spoken.sentences.word("act", reason)
 
 
 def kind_word(kind: str) -> str:
@@ -204,6 +205,12 @@ def clock_time(moment: datetime, zone: str = "") -> str:
 def date_time(moment: datetime, zone: str = "") -> str:
     """Day and time as a list shows them: 07:03, 24/09/2023."""
     return f"{moment.astimezone(_zone(zone)):%H:%M, %d/%m/%Y}"
+
+
+def day(moment: datetime, zone: str = "") -> tuple[date, str]:
+    """The day of a moment by the clock of a zone, and its name: 24/09."""
+    local = moment.astimezone(_zone(zone))
+    return local.date(), f"{local:%d/%m}"
 
 
 def now() -> datetime:

@@ -2,13 +2,11 @@
 """PURE: two texts compared by word, for reading: what stands in both, what went, came or moved."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
-from itertools import accumulate, groupby, islice, pairwise, takewhile
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from editor.text.blocks import Pieces, blocks
@@ -97,9 +95,9 @@ class _Row(NamedTuple):
         """Some blocks as they stand, without the blanks after the last one."""
         return "".join(text + gap for text, gap in self.pieces[start:end]).rstrip()
 
-    def words(self, start: int, end: int) -> slice:
-        """Where the words of some blocks are, without the blank line after the last one."""
-        return slice(self.firsts[start], self.firsts[end] - 1)
+    def words(self, start: int, end: int) -> Sequence[_Token]:
+        """The words of some blocks, without the blank line after the last one."""
+        return self.tokens[self.firsts[start] : self.firsts[end] - 1]
 
 
 class _Box(NamedTuple):
@@ -169,8 +167,7 @@ def _as_one(found: Sequence[Stretch], text: str) -> Iterator[Stretch]:
 
 def words_compared(old: str, new: str) -> tuple[Run, ...]:
     """Two versions of a short text, such as a headline, as runs of words."""
-    here, there = _tokens(old, 0), _tokens(new, 0)
-    return _runs(here, there, _matched(here, there))
+    return _runs(_tokens(old, 0), _tokens(new, 0))
 
 
 def _row(pieces: Pieces, starts: tuple[int, ...]) -> _Row:
@@ -201,7 +198,7 @@ def _told_apart(rows: _Rows) -> Iterator[Stretch]:
     old, new = rows
     pairs = _matched(old.tokens, new.tokens)
     end = _Box(len(old.pieces), len(old.pieces), len(new.pieces), len(new.pieces))
-    at, at_there, used = 0, 0, 0
+    at, at_there = 0, 0
     for box in (*_joined(_links(pairs, rows)), end):
         for block in range(at, box.old):
             yield _stretch(Change.GONE, _Box(block, block + 1, at_there, at_there), rows)
@@ -209,24 +206,16 @@ def _told_apart(rows: _Rows) -> Iterator[Stretch]:
             yield _stretch(Change.CAME, _Box(box.old, box.old, block, block + 1), rows)
         at, at_there = box.old_end, box.new_end
         if box is not end:
-            here, there = old.words(*box[:2]), new.words(*box[2:])
-            used = bisect_left(pairs, (here.start, 0), used)
-            inside = takewhile(partial(_begins_before, here.stop), islice(pairs, used, None))
-            own = [pair for pair in inside if there.start <= pair[1] < there.stop]
-            yield _changed(box, rows, own)
+            yield _changed(box, rows)
 
 
-def _begins_before(stop: int, pair: Pair) -> bool:
-    return pair[0] < stop
-
-
-def _changed(box: _Box, rows: _Rows, pairs: Sequence[Pair]) -> Stretch:
+def _changed(box: _Box, rows: _Rows) -> Stretch:
     old, new = rows
     if old.text(*box[:2]) == new.text(*box[2:]):
         return _stretch(Change.SAME, box, rows)
     here, there = old.words(*box[:2]), new.words(*box[2:])
-    own = [(one - here.start, other - there.start) for one, other in pairs]
-    runs = _runs(old.tokens[here], new.tokens[there], own)
+    # Matched anew: a full stop may have been matched with that of another block.
+    runs = _runs(here, there)
     is_same = all(each.mark is Mark.KEPT for each in runs)
     return _stretch(Change.SAME if is_same else Change.CHANGED, box, rows, runs)
 
@@ -276,9 +265,8 @@ def _joined(links: Iterable[Pair]) -> list[_Box]:
     return boxes
 
 
-def _runs(
-    here: Sequence[_Token], there: Sequence[_Token], pairs: Sequence[Pair]
-) -> tuple[Run, ...]:
+def _runs(here: Sequence[_Token], there: Sequence[_Token]) -> tuple[Run, ...]:
+    pairs = _matched(here, there)
     found: list[Run] = []
     at = at_there = 0
     for one, other in (*pairs, (len(here), len(there))):

@@ -63,41 +63,46 @@
 <context>
     <name>Arrivals</name>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="256"/>
+        <location filename="../../ui/writer/arrivals.py" line="262"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="257"/>
+        <location filename="../../ui/writer/arrivals.py" line="263"/>
+        <source>Compare</source>
+        <translation>So sánh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/arrivals.py" line="264"/>
         <source>Dismiss</source>
         <translation>Bỏ qua</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="265"/>
+        <location filename="../../ui/writer/arrivals.py" line="272"/>
         <source>{who} changed {what}, {time}</source>
         <translation>{who} đã sửa {what}, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="266"/>
+        <location filename="../../ui/writer/arrivals.py" line="273"/>
         <source>Somebody</source>
         <translation>Có người</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="272"/>
+        <location filename="../../ui/writer/arrivals.py" line="279"/>
         <source>%n field(s)</source>
         <translation>
             <numerusform>%n mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="274"/>
+        <location filename="../../ui/writer/arrivals.py" line="281"/>
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n đoạn</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/arrivals.py" line="280"/>
+        <location filename="../../ui/writer/arrivals.py" line="287"/>
         <source>{some} and {last}</source>
         <translation>{some} và {last}</translation>
     </message>
@@ -548,22 +553,22 @@
 <context>
     <name>Company</name>
     <message>
-        <location filename="../../ui/company.py" line="112"/>
+        <location filename="../../ui/company.py" line="117"/>
         <source>Keep them all</source>
         <translation>Giữ lại tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="114"/>
+        <location filename="../../ui/company.py" line="119"/>
         <source>Remove here too</source>
         <translation>Xóa cả ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="119"/>
+        <location filename="../../ui/company.py" line="124"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="125"/>
+        <location filename="../../ui/company.py" line="130"/>
         <source>Understood</source>
         <translation>Đã hiểu</translation>
     </message>
@@ -1282,32 +1287,42 @@
 <context>
     <name>HistoryPanel</name>
     <message>
-        <location filename="../../ui/panels/history.py" line="99"/>
+        <location filename="../../ui/panels/history.py" line="105"/>
         <source>Versions</source>
         <translation>Phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="100"/>
+        <location filename="../../ui/panels/history.py" line="106"/>
         <source>Restore this version</source>
         <translation>Khôi phục phiên bản này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="101"/>
+        <location filename="../../ui/panels/history.py" line="107"/>
+        <source>Compare …</source>
+        <translation>So sánh …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/history.py" line="108"/>
+        <source>Word by word with what stands now, and over time.</source>
+        <translation>Từng chữ với bản hiện tại, và theo thời gian.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/history.py" line="109"/>
         <source>What stands now stays in the history; it can be undone.</source>
         <translation>Bản đang có vẫn nằm trong lịch sử; có thể hoàn tác.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="103"/>
+        <location filename="../../ui/panels/history.py" line="111"/>
         <source>Choose a version to read it.</source>
         <translation>Chọn một phiên bản để đọc.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="129"/>
+        <location filename="../../ui/panels/history.py" line="137"/>
         <source>this laptop</source>
         <translation>máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="147"/>
+        <location filename="../../ui/panels/history.py" line="155"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
@@ -1420,6 +1435,148 @@
     </message>
 </context>
 <context>
+    <name>LookBack</name>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="180"/>
+        <source>Look back</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="181"/>
+        <source>From</source>
+        <translation>Từ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="182"/>
+        <source>to</source>
+        <translation>đến</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="183"/>
+        <location filename="../../ui/panels/lookback.py" line="196"/>
+        <source>The older version</source>
+        <translation>Bản cũ hơn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="184"/>
+        <source>The newer version</source>
+        <translation>Bản mới hơn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="187"/>
+        <source>The change before  Alt+Up</source>
+        <translation>Thay đổi trước  Alt+Up</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="188"/>
+        <source>The next change  Alt+Down</source>
+        <translation>Thay đổi sau  Alt+Down</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="189"/>
+        <source>The change before</source>
+        <translation>Thay đổi trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="190"/>
+        <source>The next change</source>
+        <translation>Thay đổi sau</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="191"/>
+        <source>One text</source>
+        <translation>Một văn bản</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="192"/>
+        <source>Side by side</source>
+        <translation>Song song</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="193"/>
+        <source>Take this change back</source>
+        <translation>Hoàn lại thay đổi này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="194"/>
+        <source>In the story as it stands now; it can be undone.</source>
+        <translation>Trong bài như đang có; có thể hoàn tác.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="195"/>
+        <source>What differs</source>
+        <translation>Chỗ khác nhau</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="197"/>
+        <source>Time line</source>
+        <translation>Dòng thời gian</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="225"/>
+        <source>What stands now</source>
+        <translation>Bản hiện tại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="225"/>
+        <source>What readers have</source>
+        <translation>Bản bạn đọc đang xem</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="226"/>
+        <source>As you last read it</source>
+        <translation>Bản bạn đọc lần trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="234"/>
+        <source>others</source>
+        <translation>người khác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="239"/>
+        <source>this laptop</source>
+        <translation>máy này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="327"/>
+        <source>{number} of {count}</source>
+        <translation>{number}/{count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="329"/>
+        <source>Nothing differs</source>
+        <translation>Không có gì khác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="335"/>
+        <source>Restore the version of {when}</source>
+        <translation>Khôi phục bản {when}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/lookback.py" line="338"/>
+        <source>Restore this version</source>
+        <translation>Khôi phục phiên bản này</translation>
+    </message>
+</context>
+<context>
+    <name>Lookback</name>
+    <message>
+        <location filename="../../ui/lookback.py" line="114"/>
+        <source>The change is taken back.</source>
+        <translation>Đã hoàn lại thay đổi.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/lookback.py" line="123"/>
+        <source>The version is restored.</source>
+        <translation>Đã khôi phục phiên bản.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/lookback.py" line="126"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
     <name>Newsroom</name>
     <message>
         <location filename="../../ui/newsroom.py" line="115"/>
@@ -1432,39 +1589,34 @@
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="353"/>
+        <location filename="../../ui/newsroom.py" line="355"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="355"/>
+        <location filename="../../ui/newsroom.py" line="357"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="361"/>
-        <source>The version is restored.</source>
-        <translation>Đã khôi phục phiên bản.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/newsroom.py" line="382"/>
+        <location filename="../../ui/newsroom.py" line="380"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="377"/>
+        <location filename="../../ui/newsroom.py" line="375"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="378"/>
+        <location filename="../../ui/newsroom.py" line="376"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="395"/>
+        <location filename="../../ui/newsroom.py" line="393"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -2836,6 +2988,54 @@
     </message>
 </context>
 <context>
+    <name>Teller</name>
+    <message>
+        <location filename="../../ui/panels/told.py" line="113"/>
+        <source>Moved away from here: “{opening} …”</source>
+        <translation>Đã chuyển đi từ đây: “{opening} …”</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="118"/>
+        <source>Moved to here</source>
+        <translation>Chuyển đến đây</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="120"/>
+        <source>Moved away from here</source>
+        <translation>Chuyển đi từ đây</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="130"/>
+        <source>Picture added</source>
+        <translation>Thêm ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="131"/>
+        <source>Picture removed</source>
+        <translation>Bỏ ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="132"/>
+        <source>Picture</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="152"/>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="152"/>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/told.py" line="173"/>
+        <source>set</source>
+        <translation>đã đặt</translation>
+    </message>
+</context>
+<context>
     <name>TemplateLine</name>
     <message>
         <location filename="../../ui/panels/template_line.py" line="52"/>
@@ -2897,6 +3097,14 @@
         <location filename="../../ui/pictures/tiles.py" line="160"/>
         <source>Lead picture: {told}</source>
         <translation>Ảnh đại diện: {told}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <location filename="../../ui/panels/timeline.py" line="165"/>
+        <source>this laptop</source>
+        <translation>máy này</translation>
     </message>
 </context>
 <context>
@@ -3195,35 +3403,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="218"/>
+        <location filename="../../ui/words.py" line="225"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="221"/>
+        <location filename="../../ui/words.py" line="228"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="224"/>
+        <location filename="../../ui/words.py" line="231"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="227"/>
+        <location filename="../../ui/words.py" line="234"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="230"/>
+        <location filename="../../ui/words.py" line="237"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -3944,151 +4152,181 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="144"/>
+        <source>Look back: compare versions …</source>
+        <translation>Xem lại: so sánh phiên bản …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="145"/>
+        <source>Next change, looking back</source>
+        <translation>Thay đổi sau, khi xem lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="146"/>
+        <source>The change before, looking back</source>
+        <translation>Thay đổi trước, khi xem lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="147"/>
+        <source>Later version</source>
+        <translation>Bản sau</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="148"/>
+        <source>Earlier version</source>
+        <translation>Bản trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="149"/>
+        <source>Take this change back</source>
+        <translation>Hoàn lại thay đổi này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -4101,82 +4339,82 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="115"/>
+        <location filename="../../ui/words.py" line="116"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="117"/>
+        <location filename="../../ui/words.py" line="118"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="124"/>
+        <location filename="../../ui/words.py" line="125"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="126"/>
+        <location filename="../../ui/words.py" line="127"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="129"/>
+        <location filename="../../ui/words.py" line="130"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="132"/>
+        <location filename="../../ui/words.py" line="133"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="133"/>
+        <location filename="../../ui/words.py" line="134"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="141"/>
+        <location filename="../../ui/words.py" line="142"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="143"/>
+        <location filename="../../ui/words.py" line="144"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="145"/>
+        <location filename="../../ui/words.py" line="146"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="149"/>
+        <location filename="../../ui/words.py" line="150"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="150"/>
+        <location filename="../../ui/words.py" line="151"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="161"/>
+        <location filename="../../ui/words.py" line="162"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="164"/>
+        <location filename="../../ui/words.py" line="165"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="183"/>
+        <location filename="../../ui/words.py" line="184"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="189"/>
+        <location filename="../../ui/words.py" line="190"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

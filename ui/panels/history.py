@@ -33,6 +33,8 @@ class HistoryPanel(QWidget):
 
     restore_asked = Signal(object, int)
     """The article as it was, and the number of that version."""
+    compare_asked = Signal(int)
+    """The number of a version that is to be compared with what stands."""
 
     def __init__(
         self, desk: "Desk", tasks: Tasks, theme: Theme, parent: QWidget | None = None
@@ -83,9 +85,13 @@ class HistoryPanel(QWidget):
         self._text.setProperty("bare", "true")
         self._text.setFont(self._theme.copy_font(size_px=15))
         self._restore = button(self._on_restore)
-        self._restore.setEnabled(False)
+        self._compare = button(self._on_compare)
+        for each in (self._restore, self._compare):
+            each.setEnabled(False)
         below = QWidget(self)
-        below.setLayout(column(self._title, self._text, row(self._restore, -1), margin_px=16))
+        below.setLayout(
+            column(self._title, self._text, row(self._restore, self._compare, -1), margin_px=16)
+        )
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._list)
@@ -98,6 +104,8 @@ class HistoryPanel(QWidget):
     def _say(self) -> None:
         self._list.setAccessibleName(self.tr("Versions"))
         self._restore.setText(self.tr("Restore this version"))
+        self._compare.setText(self.tr("Compare …"))
+        self._compare.setToolTip(self.tr("Word by word with what stands now, and over time."))
         self._restore.setToolTip(self.tr("What stands now stays in the history; it can be undone."))
         if self._read is None:
             self._title.setText(self.tr("Choose a version to read it."))
@@ -148,7 +156,12 @@ class HistoryPanel(QWidget):
         told = [each for each in (article.standfirst, article.body) if each]
         self._text.setPlainText("\n\n".join(told))
         self._restore.setEnabled(True)
+        self._compare.setEnabled(True)
 
     def _on_restore(self) -> None:
         if self._read is not None:
             self.restore_asked.emit(*self._read)
+
+    def _on_compare(self) -> None:
+        if self._read is not None:
+            self.compare_asked.emit(self._read[1])

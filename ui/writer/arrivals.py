@@ -162,6 +162,8 @@ class Margin(QWidget):
 class Arrivals(QWidget):
     """The line below the copy; it goes by itself when what it tells of was read."""
 
+    compare_asked = Signal()
+    """A person wants to read it word by word."""
     read = Signal()
     """A person has seen it, or has put it away."""
 
@@ -177,7 +179,7 @@ class Arrivals(QWidget):
         self._next = 0
         self.margin = Margin(copy, theme)
         self.words = QLabel(wordWrap=True)
-        self.show_button, self.away = QPushButton(), QPushButton()
+        self.show_button, self.compare, self.away = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.tick)
@@ -246,14 +248,19 @@ class Arrivals(QWidget):
         layout.setContentsMargins(2 * GRID_PX, 0, GRID_PX, 0)
         layout.setSpacing(GRID_PX)
         layout.addWidget(self.words, 1)
-        for button, do in ((self.show_button, self.show_next), (self.away, self.put_away)):
+        for button, do in (
+            (self.show_button, self.show_next),
+            (self.compare, self.compare_asked.emit),
+            (self.away, self.put_away),
+        ):
             button.setProperty("kind", "link")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(do)
+            button.clicked.connect(lambda _checked=False, do=do: do())
             layout.addWidget(button)
 
     def _say(self) -> None:
         self.show_button.setText(self.tr("Show"))
+        self.compare.setText(self.tr("Compare"))
         self.away.setText(self.tr("Dismiss"))
         if not self._told:
             return
