@@ -284,13 +284,8 @@ def simulated(seed: int, **options: bool) -> Iterator[Simulator]:
 def _one_thread() -> Iterator[None]:
     """What the server would do in a thread of its pool is done here and now."""
 
-    async def here(work, *args, **kwargs):
-        return work(*args, **kwargs)
+    async def here(work, *args, **_options):
+        return work(*args)
 
-    with (
-        mock.patch("fastapi.routing.run_in_threadpool", here),
-        mock.patch("fastapi.dependencies.utils.run_in_threadpool", here),
-        mock.patch("editor.server.api.run_in_threadpool", here),
-        mock.patch("editor.server.requests.run_in_threadpool", here),
-    ):
+    with mock.patch("anyio.to_thread.run_sync", here):
         yield
