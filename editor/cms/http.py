@@ -22,7 +22,7 @@ KEEP_S: Final = 30.0
 """How long an idle line is kept: shorter than the server keeps it."""
 MAX_REPLY_BYTES: Final = 128 * 1024 * 1024
 
-_LIMITS = httpx.Limits(max_connections=4, keepalive_expiry=KEEP_S)
+_LIMITS = httpx.Limits(max_connections=8, keepalive_expiry=KEEP_S)
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 _BUSY = (429, 503)
 _BARE = (204, 304)

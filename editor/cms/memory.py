@@ -164,6 +164,7 @@ class Memory:
         *,
         place: str = "",
         placed: Callable[[str, int], None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """See `Site`; every picture goes in one piece."""
         try:
@@ -173,6 +174,8 @@ class Memory:
         self._call("put_blob", lambda: self._put_blob(sha256, data))
         if progress is not None:
             progress(len(data))
+        if meanwhile is not None:
+            meanwhile()
 
     def get_blob(self, sha256: Sha256, target: Path) -> None:
         """See `Site`."""

@@ -142,9 +142,12 @@ class Own:
         *,
         place: str = "",
         placed: Callable[[str, int], None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """See `Site`."""
-        self._server().put_blob(sha256, path, progress, place=place, placed=placed)
+        self._server().put_blob(
+            sha256, path, progress, place=place, placed=placed, meanwhile=meanwhile
+        )
 
     def get_blob(self, sha256: Sha256, target: Path) -> None:
         """See `Site`."""

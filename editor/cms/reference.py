@@ -250,18 +250,25 @@ class Reference:
         *,
         place: str = "",
         placed: Callable[[str, int], None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """See `Site`."""
         try:
             size_bytes = path.stat().st_size
             if size_bytes >= uploads.PIECE_BYTES:
-                pace = self._pace
                 uploads.send(
-                    self._http, sha256, path, progress, place=place, placed=placed, pace=pace
+                    self._http,
+                    sha256,
+                    path,
+                    progress,
+                    place=place,
+                    placed=placed,
+                    pace=self._pace,
+                    meanwhile=meanwhile,
                 )
                 return
             headers = {**_BYTES, "Content-Length": str(size_bytes)}
-            pieces = uploads.pieces(path, progress)
+            pieces = uploads.pieces(path, progress, then=meanwhile)
             reply = self._http.ask("PUT", _blob(sha256), content=pieces, headers=headers)
         except OSError as error:
             raise Damaged("site.no_bytes", sha256=str(sha256)) from error

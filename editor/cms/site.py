@@ -117,6 +117,7 @@ class Site(Protocol):
         *,
         place: str = "",
         placed: Callable[[str, int], None] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """Send the bytes of a picture; a repeat changes nothing.
 
@@ -128,6 +129,8 @@ class Site(Protocol):
             progress: told the number of bytes sent so far.
             place: where a big one was going when it was broken off, as `placed` was told.
             placed: told where a big one goes, and how many of its bytes are there for good.
+            meanwhile: done once, in this thread, when all bytes are on their way and the server
+                puts them away: the next picture can go. It must raise nothing of ours.
 
         Raises:
             Refused: `site.too_large`, `site.digest_mismatch`, `site.not_a_picture`,

@@ -19,7 +19,7 @@ _PLACE: Final = "/v1/uploads"
 _TUS: Final = {"Tus-Resumable": "1.0.0"}
 _PIECE: Final = {**_TUS, "Content-Type": "application/offset+octet-stream"}
 _BEGUN: Final = _PLACE
-"""Noted as the place of a picture whose first bytes went out, until the server names one."""
+"""Noted as the place of a picture that broke off with its first bytes, until one is named."""
 _MAX_DETOURS: Final = 5
 _GONE: Final = (404, 410)
 
@@ -37,6 +37,7 @@ def send(  # noqa: PLR0913  # half of them by name only
     place: str = "",
     placed: Placed | None = None,
     pace: Pace | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Send a picture; one that was broken off goes on where the server has it.
 
@@ -48,18 +49,25 @@ def send(  # noqa: PLR0913  # half of them by name only
         place: where it went when it was broken off; empty: nowhere yet.
         placed: told where it goes, and how far it is there for good.
         pace: how large pieces are, as this line has shown so far.
+        meanwhile: done once all bytes are on their way, before the last reply.
 
     Raises:
         Offline, Refused: as `editor.cms.site.Site.put_blob`.
         OSError: when the file cannot be read.
     """
     sending = _Sending(http, sha256, path, progress, pace or Pace(PIECE_BYTES))
+    sending.meanwhile = meanwhile
     note = placed or (lambda _place, _offset: None)
     if place:
-        sending.send_rest(*_go_on(http, place) or sending.begin(), note)
+        begun = _go_on(http, place) or sending.begin()
     else:
-        note(_BEGUN, 0)
-        sending.send_rest(*sending.begin_with_bytes(), note)
+        try:
+            begun = sending.begin_with_bytes()
+        except Offline:
+            # Only now: most pictures go in one piece, and each note waits for the disk.
+            note(_BEGUN, 0)
+            raise
+    sending.send_rest(*begun, note)
 
 
 class _Sending:
@@ -76,6 +84,9 @@ class _Sending:
         name = base64.b64encode(sha256.encode()).decode()
         told = {"Upload-Length": str(self.size_bytes), "Upload-Metadata": f"sha256 {name}"}
         self._told = told
+        self.meanwhile: Callable[[], None] | None = None
+        """What is still to be done when all bytes are on their way."""
+        self._away_s = 0.0
 
     def begin(self) -> tuple[str, int]:
         """Ask for a place, which may have some of it; where, and how much."""
@@ -102,15 +113,24 @@ class _Sending:
     def _send(self, method: str, place: str, offset: int, told: Mapping[str, str]) -> Reply:
         size_bytes = self._pace.next_bytes(self.size_bytes - offset)
         headers = {**_PIECE, **told, "Content-Length": str(size_bytes)}
-        content = pieces(self._path, self._progress, start=offset, size_bytes=size_bytes)
-        began_s = time.monotonic()
+        then = self._do_meanwhile if offset + size_bytes == self.size_bytes else None
+        content = pieces(self._path, self._progress, start=offset, size_bytes=size_bytes, then=then)
+        began_s, self._away_s = time.monotonic(), 0.0
         try:
             reply = self._http.ask(method, place, content=content, headers=headers)
         except Offline:
             self._pace.broke()
             raise
-        self._pace.went(size_bytes, time.monotonic() - began_s)
+        self._pace.went(size_bytes, time.monotonic() - began_s - self._away_s)
         return reply
+
+    def _do_meanwhile(self) -> None:
+        """What was asked for; the time that it takes is none of this line's pace."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            began_s = time.monotonic()
+            meanwhile()
+            self._away_s = time.monotonic() - began_s
 
 
 def _go_on(http: Http, place: str) -> tuple[str, int] | None:
@@ -135,9 +155,14 @@ def _is_place(place: str) -> bool:
 
 
 def pieces(
-    path: Path, progress: Progress | None, *, start: int = 0, size_bytes: int | None = None
+    path: Path,
+    progress: Progress | None,
+    *,
+    start: int = 0,
+    size_bytes: int | None = None,
+    then: Callable[[], None] | None = None,
 ) -> Iterator[bytes]:
-    """Some of a file's bytes, and how far they go."""
+    """Some of a file's bytes, and how far they go; `then` is done when all have been taken."""
     with path.open("rb") as file:
         file.seek(start)
         at = start
@@ -147,6 +172,8 @@ def pieces(
             at += len(piece)
             if progress is not None:
                 progress(at)
+    if then is not None and at >= end:
+        then()
 
 
 def _placed(reply: Reply) -> tuple[str, int]:

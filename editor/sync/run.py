@@ -4,11 +4,10 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from editor.cms.site import Site
-from editor.errors import EditorError, Offline, Refused
+from editor.errors import EditorError, Refused
 from editor.model.article import ArticleId
 from editor.model.operation import (
     Entity,
@@ -29,6 +28,7 @@ from editor.store.articles import Articles
 from editor.store.mirror import Mirror, Three
 from editor.store.outbox import Outbox
 from editor.sync import plan
+from editor.sync.sending import Sending, is_of_line
 
 ALL_STATES = StoryFilter(states=tuple(State))
 NEWEST_STORIES = 500
@@ -207,7 +207,7 @@ class Run:
             try:
                 self._site.get_blob(sha256, target)
             except EditorError as error:
-                if isinstance(error, Offline) or _is_line(error):
+                if is_of_line(error):
                     raise
                 return False
             with target.open("rb") as source:
@@ -272,41 +272,20 @@ class Run:
         if not asked:
             return {}
         missing = self._site.missing(asked)
-        failed: dict[Sha256, Outcome] = {}
-        for sha256 in (each for each in asked if each in missing):
-            try:
-                self._send_picture(sha256)
-            except EditorError as error:
-                if isinstance(error, Offline) or _is_line(error):
-                    raise
-                # A picture that cannot be sent parks its own article; the queue goes on.
-                failed[sha256] = Rejected(_bare(error))
+        sending = Sending(self._site, self._vault, self._outbox.uploads, self.on_progress)
+        # A picture that cannot be sent parks its own article; the queue goes on.
+        failed = sending.send([each for each in asked if each in missing])
         return {
             op_id: next(failed[each] for each in blobs if each in failed)
             for op_id, blobs in wanted.items()
             if not failed.keys().isdisjoint(blobs)
         }
 
-    def _send_picture(self, sha256: Sha256) -> None:
-        if not self._vault.has(sha256):
-            raise Refused("site.picture_gone", sha256=str(sha256))
-        path = self._vault.path(sha256)
-        size_bytes = path.stat().st_size
-        uploads = self._outbox.uploads
-
-        def gone(sent_bytes: int) -> None:
-            self.on_progress(Progress(sha256, sent_bytes, size_bytes))
-
-        placed = partial(uploads.note, sha256)
-        place = uploads.place(sha256)
-        self._site.put_blob(sha256, path, gone, place=place, placed=placed)
-        uploads.forget(sha256)
-
     def _tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         try:
             self._site.tell_clashes(article_id, fields)
         except EditorError as error:
-            if isinstance(error, Offline) or _is_line(error):
+            if is_of_line(error):
                 raise
             # Not ours to say, or a server that does not ask: it decides by itself.
 
@@ -339,11 +318,3 @@ def is_forgotten(operation: Operation, outcome: Outcome) -> bool:
 
 def _unknown(error: EditorError) -> Unknown:
     return Unknown(error.code, plan.asked_s(error))
-
-
-def _is_line(error: EditorError) -> bool:
-    return error.code.startswith("line.")
-
-
-def _bare(error: EditorError) -> str:
-    return error.code.removeprefix("site.")

@@ -492,6 +492,20 @@ class SiteContract:
         site.get_blob(sha256, tmp_path / "back")
         assert (tmp_path / "back").read_bytes() == data
 
+    def test_the_next_picture_can_go_when_all_bytes_are_on_their_way(self, site, blob, tmp_path):
+        told: list[object] = []
+        data = BYTES + bytes(9_000_000)
+        (tmp_path / "next").write_bytes(data)
+        one, other = picture_of(BYTES).sha256, picture_of(data).sha256
+
+        def meanwhile():
+            told.append("next")
+            site.put_blob(other, tmp_path / "next", meanwhile=lambda: told.append("over"))
+
+        site.put_blob(one, blob, told.append, meanwhile=meanwhile)
+        assert told == [len(BYTES), "next", "over"]
+        assert site.missing([one, other]) == set()
+
     def test_bytes_under_a_wrong_name_are_refused(self, site, blob):
         with pytest.raises(Refused, match=r"site\.digest_mismatch"):
             site.put_blob(a_picture().sha256, blob)

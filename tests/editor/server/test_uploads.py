@@ -5,6 +5,7 @@ import base64
 import hashlib
 import random
 import socket
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -17,6 +18,7 @@ from editor.cms.reference import Reference
 from editor.errors import Offline, Refused
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
+from editor.pictures.vault import Vault
 from editor.server.uploads import LIFE, SWEEP_EVERY, Uploads
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering
 from tests.editor.server.test_replies import Client
@@ -508,6 +510,43 @@ def _lose_replies(site, *, after):
         return reply
 
     site._http.ask = losing
+
+
+class Meeting(Vault):
+    """A vault that takes a picture only while another one is being put away as well."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self._both = threading.Barrier(2)
+
+    def adopt(self, staged):
+        self._both.wait(30)
+        super().adopt(staged)
+
+
+@pytest.mark.parametrize("piece_bytes", [16_384, client.PIECE_BYTES])
+def test_the_next_picture_comes_while_the_last_is_put_away(
+    archive, monkeypatch, tmp_path, piece_bytes
+):
+    monkeypatch.setattr(client, "PIECE_BYTES", piece_bytes)
+    monkeypatch.setattr(Pace.__init__, "__defaults__", (piece_bytes,))
+    archive.uploads._vault = Meeting(archive.vault.folder)
+    (tmp_path / "one").write_bytes(DATA)
+    (tmp_path / "two").write_bytes(DATA + b"2")
+    other = Sha256(hashlib.sha256(DATA + b"2").hexdigest())
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    with answering(an_app(archive)) as address:
+        site, next_ones = Reference(address, token), []
+
+        def meanwhile():
+            next_ones.append(other)
+            site.put_blob(other, tmp_path / "two")
+
+        site.put_blob(Sha256(SHA256), tmp_path / "one", meanwhile=meanwhile)
+        site.close()
+    assert next_ones == [other]
+    assert archive.vault.verify(SHA256)
+    assert archive.vault.verify(other)
 
 
 def test_a_laptop_hears_why_a_picture_is_refused(archive, monkeypatch, tmp_path):
