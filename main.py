@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import logging
 import logging.handlers
@@ -71,6 +72,11 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         print(say.say("main.no_screen", {"folder": str(TOUR_WITHOUT_SCREEN)}), file=sys.stderr)
         return _tour(argparse.Namespace(dir=TOUR_WITHOUT_SCREEN), folder, say)
     surroundings.prepare()
+    # All that the start makes is kept: looking through it for rubbish is a tenth of the start.
+    gc.disable()
+    loading.map_libraries()
+    from editor import desk, house  # noqa: F401  # they need no Qt, and are loaded meanwhile
+
     loading.load_qt()
     from ui import app  # Qt: it reads what was prepared
 

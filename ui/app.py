@@ -2,7 +2,6 @@
 """The application: one window, shown before anything heavy is loaded, then filled."""
 
 import ctypes
-import gc
 import logging
 import signal
 import socket
@@ -224,8 +223,6 @@ def run(
     folder: Path,
 ) -> int:
     """Show the window until it is closed; returns the exit code of the application."""
-    # All that the start makes is kept: looking through it for rubbish is a tenth of the start.
-    gc.disable()
     libc = _glibc()
     if libc is not None:
         libc.mallopt(M_ARENA_MAX, HEAPS)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -90,3 +92,19 @@ from ui import app, deeds, newsroom
 print(sorted(sys.modules.keys() & set({WAITING!r})))
 """
     assert told(script) == "[]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are libraries mapped ahead")
+def test_qt_is_mapped_before_python_asks_for_it():
+    """The browser's library is in memory although no module of Qt is loaded."""
+    script = """
+import sys, threading
+from pathlib import Path
+from ui import loading
+loading.map_libraries()
+for each in threading.enumerate():
+    if each is not threading.current_thread():
+        each.join()
+print("libQt6WebEngineCore" in Path("/proc/self/maps").read_text(), "PySide6" in sys.modules)
+"""
+    assert told(script) == "True False"
