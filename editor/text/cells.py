@@ -15,7 +15,10 @@ _MOST_CELLS: Final = 20_000
 
 
 def rows(table: Node) -> list[list[Node]]:
-    """The cells of a table, row by row; what a cell spans is filled up with empty ones."""
+    """The cells of a table, row by row; what a cell spans is filled up with empty ones.
+
+    Rows without a word or a picture are left out.
+    """
     told: list[list[Node]] = []
     below: dict[int, int] = {}
     """By column: so many rows more are spanned from above."""
@@ -29,7 +32,7 @@ def rows(table: Node) -> list[list[Node]]:
                     below[len(row)] = high - 1
                 row.append(Node(_SPANNED, {}) if at else cell)
         _fill(row, below)
-        if row:
+        if any(map(_holds_any, row)):
             told.append(row)
     return told
 
@@ -92,6 +95,10 @@ def _read(text: str) -> Iterator[list[str]]:
                 row = []
         at += 1
     yield [*row, cell]
+
+
+def _holds_any(cell: Node) -> bool:
+    return any(e.strip() if isinstance(e, str) else e.tag == "img" for e in flat(cell))
 
 
 def _fill(row: list[Node], below: dict[int, int]) -> None:

@@ -25,6 +25,7 @@ _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffe\uffff]")
 _CONTROL = re.compile("[\x7f-\x9f]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 """Half a character, as some clipboards give it; nothing can store or send it."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DROPPED = {
     "script": "scripts",
     "style": "styles",
@@ -45,7 +46,7 @@ _DROPPED = {
 _WITHOUT_TEXT = set(
     """
     annotation annotation-xml datalist defs desc iframe metadata noembed noframes script style
-    template title
+    symbol template title
     """.split()  # noqa: SIM905  # as below
 )
 """Elements of which no browser shows a word; drawings and formulas are not among them."""
@@ -55,6 +56,14 @@ _INLINE = set(
     small span strike strong sub sup time tt u var wbr
     """.split()  # noqa: SIM905  # a list of words reads better
 )
+_OTHERS = set(
+    """
+    applet area audio base body button canvas embed form frame frameset head html image input link
+    listing map marquee meta nobr noscript object optgroup option param plaintext select source
+    textarea track video xmp
+    """.split()  # noqa: SIM905  # as above
+)
+_KNOWN = {*BLOCKS, *_INLINE, *_WITHOUT_TEXT, *_OTHERS}
 _CLEANER = nh3.Cleaner(
     tags={*BLOCKS, *_INLINE} - {"html", "body"},
     clean_content_tags=_WITHOUT_TEXT,
@@ -120,7 +129,7 @@ def from_html(html: str, *, is_story: bool = False) -> Cleaned:
             from the menus and lists around it, it alone is taken.
     """
     # Signs of control stay until then: in misread UTF-8 they are halves of letters.
-    page = _CLEANER.clean(_UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html)))
+    page = _CLEANER.clean(_TAG.sub(_named, _UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html))))
     unseen: list[Node] = []
     choose = story_part if is_story else _whole
     whole, writer = _tree(page, unseen), Writer()
@@ -131,6 +140,14 @@ def from_html(html: str, *, is_story: bool = False) -> Cleaned:
     dropped = {**_dropped(html), **_counted(unseen)}
     receipt = Receipt(kept, dropped if root is whole else {**dropped, "surroundings": 1})
     return Cleaned(copy, receipt, tuple(writer.pictures), found)
+
+
+def _named(tag: re.Match[str]) -> str:
+    """A tag, by another name where HTML has none such.
+
+    Of drawings and formulas the cleaner would throw the words away along with the elements.
+    """
+    return tag[0] if tag[2].lower() in _KNOWN else f"<{tag[1]}x-{tag[2]}"
 
 
 def _whole(root: Node) -> Node:

@@ -52,7 +52,11 @@ class Node:
     def is_caption(self) -> bool:
         """Whether it is marked as the words below a picture; one that holds the picture is not."""
         is_marked = self.tag == "figcaption" or "caption" in self.attributes
-        return is_marked and not any(isinstance(e, Node) and e.tag == "img" for e in flat(self))
+        return is_marked and not self.holds_picture()
+
+    def holds_picture(self) -> bool:
+        """Whether a picture is anywhere in it."""
+        return any(isinstance(each, Node) and each.tag == "img" for each in flat(self))
 
     def words(self) -> str:
         """All its text in one line."""

@@ -183,6 +183,7 @@ class Writer:
         links = list(elements(title))
         beside = [each for part in (node, title) for each in part.children if isinstance(each, str)]
         is_ours = site.tag and len(links) == 1 and links[0].tag == "a" and len(told) < 2
+        is_ours = is_ours and not node.holds_picture()
         if not is_ours or "".join(beside).strip():
             return False
         address = links[0].attributes.get("href", "").strip()
@@ -190,7 +191,7 @@ class Writer:
         if target is None or re.search(r"[\s<>]", address):
             return False
         self.kept["cards"] += 1
-        words = " ".join("".join(map(str, flat(links[0]))).split())
+        words = links[0].words()
         lines = self._paragraphs(told[0]) if told else []
         if words == target.told and not lines:
             self._put([address])
@@ -271,6 +272,9 @@ class Writer:
         self._containers.pop()
 
     def _code(self, node: Node) -> None:
+        for each in flat(node):
+            if isinstance(each, Node) and each.tag == "img":
+                self._picture(each)
         parts = (each if isinstance(each, str) else "\n" for each in flat(node))
         text = re.sub("\n{3,}", "\n\n", "".join(parts)).strip("\n")
         self.kept["code"] += bool(text)
@@ -316,10 +320,11 @@ class Writer:
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
-        text = line(runs)
-        if text:
-            self.kept["paragraphs"] += 1
-            self._put(_as_link(text).split("\n"))
+        # Who presses Enter twice, as in a mail, means a paragraph.
+        for text in re.split(r"(?:  \n){2,}", line(runs)):
+            if text:
+                self.kept["paragraphs"] += 1
+                self._put(_as_link(text).split("\n"))
 
     def _put(self, lines: Sequence[str]) -> None:
         """Add a block of lines under all that opens here."""
@@ -366,6 +371,8 @@ def picture_name(address: str) -> str:
     """The last part of an address, fit for the copy; never a path."""
     try:
         path = "" if address.startswith("data:") else unquote(urlsplit(address).path)
+        # A mail calls its pictures by a name, a sign and a number.
+        path = path.partition("@")[0] if address.startswith("cid:") else path
     except ValueError:
         path = ""
     name = PurePosixPath(path.replace("\\", "/")).name

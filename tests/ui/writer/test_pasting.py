@@ -141,6 +141,58 @@ def test_a_picture_that_stands_in_the_strip_keeps_its_name_and_words(writer, dra
     assert draft.header.placements == (placement,)
 
 
+def test_the_words_alone_at_one_click(writer, draft, qtbot):
+    """In place of the clean copy, as one undo step; its pictures leave the strip again."""
+    page = f'<h2>Chợ</h2><p>Ghe <b>về</b>.</p><img src="{INLINE}">'
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, page, "Chợ\r\nGhe về.\r\n")
+    put = told.args[0]
+    assert put.is_dressed
+    assert draft.article.body.startswith("## Chợ\n\nGhe **về**.\n\n![](")
+    put.as_plain()
+    assert draft.article.body == "Chợ\nGhe về.\nTrước.\n\nSau."
+    assert draft.header.placements == ()
+    writer.copy.undo()
+    assert draft.article.body.startswith("## Chợ")
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, "<p>Một 5 * 3</p><p>Hai</p>", "Một 5 * 3\n\nHai")
+    assert not told.args[0].is_dressed, "nothing would be otherwise"
+
+
+def test_cells_of_a_spreadsheet_become_a_table_of_its_own(writer, draft, qtbot):
+    """As a page or as mere text, blank lines around it where words stand; not when pasted plain."""
+    text = 'Xã\tHộ\nTân An\t120\n"hai\ndòng"\t"nói ""đủ"""\n'
+    table = '| Xã | Hộ |\n| --- | --- |\n| Tân An | 120 |\n| hai dòng | nói "đủ" |'
+    writer.place_caret(len("Trước"))
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, "", text)
+    assert draft.article.body == f"Trước\n\n{table}\n\n.\n\nSau."
+    told.args[0].as_plain()
+    assert draft.article.body == f"Trước{text}.\n\nSau."
+    writer.copy.undo()
+    writer.copy.undo()
+    assert draft.article.body == "Trước.\n\nSau."
+    mime = QMimeData()
+    mime.setText(text)
+    writer.copy._is_plain_paste = True
+    writer.copy.insertFromMimeData(mime)
+    assert draft.article.body == f"Trước{text}.\n\nSau."
+
+
+def test_the_caption_of_a_picture_stands_in_the_strip(writer, draft, qtbot):
+    """And in the copy no more; that of a picture that is elsewhere stays there."""
+    figure = "<figure><img src='{}'><figcaption>{}</figcaption></figure>"
+    far = figure.format("https://x.vn/a.jpg", "Ở xa.")
+    with qtbot.waitSignal(writer.pasted) as told:
+        paste(writer, figure.format(INLINE, "Ghe <i>về</i> bến.") + far + "<p>Hết.</p>")
+    (placement,) = draft.header.placements
+    assert placement.caption == "Ghe về bến."
+    copy = f"![]({placement.name})\n\n![](a.jpg)\n\nỞ xa.\n\nHết."
+    assert draft.article.body == f"{copy}Trước.\n\nSau."
+    told.args[0].take_back()
+    assert draft.article.body == "Trước.\n\nSau."
+
+
 OLD, NEW = "Nöôùc soâng ñaõ daâng leân.", "Nước sông đã dâng lên."
 
 
