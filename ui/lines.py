@@ -3,11 +3,16 @@
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 
 class WordLine(QLineEdit):
     """One line. Each word that an input method puts in is an undo step of its own."""
+
+    def name_clearing(self, words: str) -> None:
+        """Say what the button within does that empties the line."""
+        for each in self.findChildren(QToolButton):
+            each.setAccessibleName(words)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """End the step with the word: Qt joins it to the one before unless the caret moved."""

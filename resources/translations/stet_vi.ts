@@ -841,124 +841,129 @@
     <name>FilterBar</name>
     <message>
         <location filename="../../ui/pictures/filter_bar.py" line="139"/>
-        <location filename="../../ui/pictures/filter_bar.py" line="140"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="141"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="142"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="140"/>
+        <source>Clear the search</source>
+        <translation>Xóa nội dung tìm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pictures/filter_bar.py" line="143"/>
         <source>Searches names, captions, people and places, with or without marks (/)</source>
         <translation>Tìm trong tên tệp, chú thích, tên người và địa danh, có dấu hay không dấu (/)</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="146"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="147"/>
         <source>Filter by pick</source>
         <translation>Lọc theo chọn dùng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="148"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="149"/>
         <source>Picked or not</source>
         <translation>Chọn hay chưa</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="149"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="150"/>
         <source>Picked</source>
         <translation>Đã chọn dùng</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="150"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="151"/>
         <source>Undecided</source>
         <translation>Chưa quyết</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="151"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="152"/>
         <source>Rejected</source>
         <translation>Đã loại</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="154"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="155"/>
         <source>Any stars</source>
         <translation>Số sao bất kỳ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="156"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
         <source>Filter by stars</source>
         <translation>Lọc theo sao</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="157"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
         <source>Colour {number}</source>
         <translation>Màu {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="159"/>
         <source>Any colour</source>
         <translation>Màu bất kỳ</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="158"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="159"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="159"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="160"/>
         <source>Filter by colour</source>
         <translation>Lọc theo màu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="167"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="168"/>
         <source>Filter by what is missing</source>
         <translation>Lọc theo phần còn thiếu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="169"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="170"/>
         <source>Complete or not</source>
         <translation>Đủ hay thiếu</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="170"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="171"/>
         <source>Without caption</source>
         <translation>Thiếu chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="171"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="172"/>
         <source>Without credit</source>
         <translation>Thiếu nguồn ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="172"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="173"/>
         <source>Without alt text</source>
         <translation>Thiếu văn bản thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="177"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="178"/>
         <source>Order</source>
         <translation>Thứ tự</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="179"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="180"/>
         <source>By time taken</source>
         <translation>Theo giờ chụp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="180"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="181"/>
         <source>By name</source>
         <translation>Theo tên tệp</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="181"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="182"/>
         <source>By stars</source>
         <translation>Theo số sao</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="184"/>
         <location filename="../../ui/pictures/filter_bar.py" line="185"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="186"/>
         <source>Size of the pictures</source>
         <translation>Cỡ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/pictures/filter_bar.py" line="186"/>
         <location filename="../../ui/pictures/filter_bar.py" line="187"/>
+        <location filename="../../ui/pictures/filter_bar.py" line="188"/>
         <source>Show all pictures</source>
         <translation>Hiện tất cả ảnh</translation>
     </message>
@@ -983,89 +988,89 @@
         <translation>Thay bằng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="152"/>
+        <location filename="../../ui/writer/find.py" line="154"/>
         <source>Match case</source>
         <translation>Phân biệt hoa thường</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="153"/>
+        <location filename="../../ui/writer/find.py" line="155"/>
         <source>Match marks</source>
         <translation>Phân biệt dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="154"/>
+        <location filename="../../ui/writer/find.py" line="156"/>
         <source>Off: “dong da” finds “Đống Đa”</source>
         <translation>Tắt: “dong da” tìm được “Đống Đa”</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="155"/>
+        <location filename="../../ui/writer/find.py" line="157"/>
         <source>Pattern</source>
         <translation>Mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="156"/>
+        <location filename="../../ui/writer/find.py" line="158"/>
         <source>Regular expression</source>
         <translation>Biểu thức chính quy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="157"/>
+        <location filename="../../ui/writer/find.py" line="159"/>
         <source>The one before  Shift+Enter</source>
         <translation>Chỗ trước  Shift+Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="158"/>
+        <location filename="../../ui/writer/find.py" line="160"/>
         <source>The next  Enter</source>
         <translation>Chỗ sau  Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="159"/>
+        <location filename="../../ui/writer/find.py" line="161"/>
         <source>The one before</source>
         <translation>Chỗ trước</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="160"/>
+        <location filename="../../ui/writer/find.py" line="162"/>
         <source>The next</source>
         <translation>Chỗ sau</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="161"/>
+        <location filename="../../ui/writer/find.py" line="163"/>
         <source>Replace</source>
         <translation>Thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="162"/>
+        <location filename="../../ui/writer/find.py" line="164"/>
         <source>Replace all</source>
         <translation>Thay tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="163"/>
+        <location filename="../../ui/writer/find.py" line="165"/>
         <source>Close  Esc</source>
         <translation>Đóng  Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="164"/>
+        <location filename="../../ui/writer/find.py" line="166"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="216"/>
+        <location filename="../../ui/writer/find.py" line="218"/>
         <source>This pattern is not complete</source>
         <translation>Mẫu này chưa đủ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="238"/>
+        <location filename="../../ui/writer/find.py" line="240"/>
         <source>{number} of {count}</source>
         <translation>{number}/{count}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="244"/>
+        <location filename="../../ui/writer/find.py" line="246"/>
         <source>%n found</source>
         <translation>
             <numerusform>Thấy %n chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="244"/>
+        <location filename="../../ui/writer/find.py" line="246"/>
         <source>Not found</source>
         <translation>Không thấy</translation>
     </message>
@@ -1293,36 +1298,41 @@
     </message>
     <message>
         <location filename="../../ui/panels/history.py" line="106"/>
+        <source>The copy of the version</source>
+        <translation>Nội dung của phiên bản</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/history.py" line="107"/>
         <source>Restore this version</source>
         <translation>Khôi phục phiên bản này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="107"/>
+        <location filename="../../ui/panels/history.py" line="108"/>
         <source>Compare …</source>
         <translation>So sánh …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="108"/>
+        <location filename="../../ui/panels/history.py" line="109"/>
         <source>Word by word with what stands now, and over time.</source>
         <translation>Từng chữ với bản hiện tại, và theo thời gian.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="109"/>
+        <location filename="../../ui/panels/history.py" line="110"/>
         <source>What stands now stays in the history; it can be undone.</source>
         <translation>Bản đang có vẫn nằm trong lịch sử; có thể hoàn tác.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="111"/>
+        <location filename="../../ui/panels/history.py" line="112"/>
         <source>Choose a version to read it.</source>
         <translation>Chọn một phiên bản để đọc.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="137"/>
+        <location filename="../../ui/panels/history.py" line="138"/>
         <source>this laptop</source>
         <translation>máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/history.py" line="155"/>
+        <location filename="../../ui/panels/history.py" line="156"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
@@ -2693,28 +2703,33 @@
     </message>
     <message>
         <location filename="../../ui/panels/stationery.py" line="134"/>
+        <source>Templates</source>
+        <translation>Mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/stationery.py" line="135"/>
         <source>What stands on both sides of a code</source>
         <translation>Dấu đứng hai bên mã</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/stationery.py" line="136"/>
+        <location filename="../../ui/panels/stationery.py" line="137"/>
         <source>Filled in for each picture: {names}</source>
         <translation>Được điền cho từng ảnh: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/stationery.py" line="245"/>
+        <location filename="../../ui/panels/stationery.py" line="246"/>
         <source>no files yet</source>
         <translation>chưa có tệp nào</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/stationery.py" line="246"/>
+        <location filename="../../ui/panels/stationery.py" line="247"/>
         <source>%Ln code(s) from {files}</source>
         <translation>
             <numerusform>%Ln mã từ {files}</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/stationery.py" line="247"/>
+        <location filename="../../ui/panels/stationery.py" line="248"/>
         <source>Kept.</source>
         <translation>Đã lưu.</translation>
     </message>
@@ -2789,112 +2804,112 @@
 <context>
     <name>StoryFields</name>
     <message>
-        <location filename="../../ui/writer/fields.py" line="170"/>
+        <location filename="../../ui/writer/fields.py" line="172"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="171"/>
+        <location filename="../../ui/writer/fields.py" line="173"/>
         <source>Byline</source>
         <translation>Tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="172"/>
+        <location filename="../../ui/writer/fields.py" line="174"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="173"/>
+        <location filename="../../ui/writer/fields.py" line="175"/>
         <source>Other categories</source>
         <translation>Chuyên mục phụ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="174"/>
+        <location filename="../../ui/writer/fields.py" line="176"/>
         <source>Dateline place</source>
         <translation>Địa danh</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="175"/>
+        <location filename="../../ui/writer/fields.py" line="177"/>
         <source>Tags</source>
         <translation>Từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="175"/>
+        <location filename="../../ui/writer/fields.py" line="177"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="176"/>
+        <location filename="../../ui/writer/fields.py" line="178"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>URL slug</source>
         <translation>Đường dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="178"/>
+        <location filename="../../ui/writer/fields.py" line="180"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="180"/>
+        <location filename="../../ui/writer/fields.py" line="182"/>
         <source>Editor&apos;s note</source>
         <translation>Ghi chú biên tập</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>Flags for colleagues, never published</source>
         <translation>Dấu cho đồng nghiệp, không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="182"/>
+        <location filename="../../ui/writer/fields.py" line="184"/>
         <source>Legal: ask before publishing</source>
         <translation>Pháp lý: hỏi trước khi xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>AI-assisted</source>
         <translation>Có sử dụng AI</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="184"/>
+        <location filename="../../ui/writer/fields.py" line="186"/>
         <source>Confidential source</source>
         <translation>Nguồn tin cần bảo vệ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="185"/>
+        <location filename="../../ui/writer/fields.py" line="187"/>
         <source>None</source>
         <translation>Không có</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="223"/>
+        <location filename="../../ui/writer/fields.py" line="225"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="234"/>
+        <location filename="../../ui/writer/fields.py" line="236"/>
         <source>made from the headline</source>
         <translation>tạo từ tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="238"/>
+        <location filename="../../ui/writer/fields.py" line="240"/>
         <source>Fixed since publication, so that links to the page keep working.</source>
         <translation>Cố định từ khi xuất bản, để liên kết đến trang không hỏng.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="269"/>
+        <location filename="../../ui/writer/fields.py" line="271"/>
         <source>Write a whole number of words, such as {example}.</source>
         <translation>Hãy ghi số chữ nguyên, ví dụ {example}.</translation>
     </message>
@@ -2903,73 +2918,78 @@
     <name>StoryList</name>
     <message>
         <location filename="../../ui/stories/view.py" line="266"/>
-        <location filename="../../ui/stories/view.py" line="270"/>
+        <location filename="../../ui/stories/view.py" line="271"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="268"/>
+        <location filename="../../ui/stories/view.py" line="267"/>
+        <source>Clear the search</source>
+        <translation>Xóa nội dung tìm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/view.py" line="269"/>
         <source>Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)</source>
         <translation>Tìm trong tiêu đề, nội dung và chú thích, có dấu hay không dấu (Ctrl+Shift+F)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="271"/>
+        <location filename="../../ui/stories/view.py" line="272"/>
         <source>New article (Ctrl+N)</source>
         <translation>Bài viết mới (Ctrl+N)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="272"/>
-        <location filename="../../ui/stories/view.py" line="373"/>
+        <location filename="../../ui/stories/view.py" line="273"/>
+        <location filename="../../ui/stories/view.py" line="374"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="273"/>
+        <location filename="../../ui/stories/view.py" line="274"/>
         <source>Stories</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="274"/>
+        <location filename="../../ui/stories/view.py" line="275"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="275"/>
+        <location filename="../../ui/stories/view.py" line="276"/>
         <source>Only stories with my name in the byline</source>
         <translation>Chỉ bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="282"/>
+        <location filename="../../ui/stories/view.py" line="283"/>
         <source>Filter by state</source>
         <translation>Lọc theo trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="285"/>
+        <location filename="../../ui/stories/view.py" line="286"/>
         <source>All states</source>
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="292"/>
+        <location filename="../../ui/stories/view.py" line="293"/>
         <source>Filter by category</source>
         <translation>Lọc theo chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="295"/>
+        <location filename="../../ui/stories/view.py" line="296"/>
         <source>All categories</source>
         <translation>Chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="367"/>
+        <location filename="../../ui/stories/view.py" line="368"/>
         <source>No story is like that.</source>
         <translation>Không có bài nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="368"/>
+        <location filename="../../ui/stories/view.py" line="369"/>
         <source>Show all stories</source>
         <translation>Hiện tất cả bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="371"/>
+        <location filename="../../ui/stories/view.py" line="372"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
     </message>

@@ -103,6 +103,7 @@ class HistoryPanel(QWidget):
 
     def _say(self) -> None:
         self._list.setAccessibleName(self.tr("Versions"))
+        self._text.setAccessibleName(self.tr("The copy of the version"))
         self._restore.setText(self.tr("Restore this version"))
         self._compare.setText(self.tr("Compare …"))
         self._compare.setToolTip(self.tr("Word by word with what stands now, and over time."))

@@ -131,6 +131,7 @@ class StationeryPanel(QWidget):
         self.done.setText(self.tr("Close"))
         self.add_codes.setText(self.tr("Choose files of codes …"))
         self.codes_heading.setText(self.tr("Codes become names as you type them"))
+        self.names.setAccessibleName(self.tr("Templates"))
         self.mark.setAccessibleName(self.tr("What stands on both sides of a code"))
         listed = "  ".join(f"{{{each}}}" for each in VARIABLES)
         self.variables.setText(self.tr("Filled in for each picture: {names}").format(names=listed))

@@ -137,12 +137,12 @@ class PictureDetails(QWidget):
     def _build(self) -> None:
         form = QWidget()
         form.setLayout(self._form())
-        area = QScrollArea()
+        # It shows no ring: Tab goes to what is in it, which it then brings into sight.
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(form)
-        area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = QLabel()
-        self._empty.setWordWrap(True)
+        self._empty = QLabel(wordWrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(3 * GRID_PX)
         set_tone(self._empty, "quiet")

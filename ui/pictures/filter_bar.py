@@ -137,6 +137,7 @@ class FilterBar(QWidget):
 
     def _say(self) -> None:
         self.field.setPlaceholderText(self.tr("Search these pictures"))
+        self.field.name_clearing(self.tr("Clear the search"))
         self.field.setAccessibleName(self.tr("Search these pictures"))
         self.field.setToolTip(
             self.tr("Searches names, captions, people and places, with or without marks (/)")

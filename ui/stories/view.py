@@ -264,6 +264,7 @@ class StoryList(QWidget):
 
     def _say(self) -> None:
         self.field.setPlaceholderText(self.tr("Search articles"))
+        self.field.name_clearing(self.tr("Clear the search"))
         self.field.setToolTip(
             self.tr("Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)")
         )

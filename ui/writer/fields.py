@@ -118,6 +118,8 @@ class StoryFields(QWidget):
         layout.addWidget(self._flag_box())
         layout.addStretch(1)
         area = QScrollArea()
+        # It shows no ring: Tab goes to what is in it, which it then brings into sight.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(form)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

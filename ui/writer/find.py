@@ -149,6 +149,8 @@ class FindBar(QWidget):
         """Say everything in the language of the screen."""
         self._words.setPlaceholderText(self.tr("Find in this story"))
         self._others.setPlaceholderText(self.tr("Replace with"))
+        for field in (self._words, self._others):
+            field.setAccessibleName(field.placeholderText())
         self._case.setText(self.tr("Match case"))
         self._marks.setText(self.tr("Match marks"))
         self._marks.setToolTip(self.tr("Off: “dong da” finds “Đống Đa”"))
