@@ -13,7 +13,7 @@ from editor.errors import EditorError, Refused
 from editor.history_commands import HistoryCommands
 from editor.model.article import Article
 from editor.model.picture import Picture, Placement
-from editor.text import clean
+from editor.text.tidy import tidy
 
 CODED = ("headline", "caption", "alt_text", "extended_description", "event", "title")
 """Fields in which a code may stand for a name; lists of people too."""
@@ -33,7 +33,7 @@ class CaptionCommands(HistoryCommands):
         Raises:
             Refused: `stationery.unknown`, `command.no_such_picture`.
         """
-        template = self._desk.drawer.template(clean.tidy(name))
+        template = self._desk.drawer.template(tidy(name))
         article = self._get(article_id)
         placed = self._placed(article, only)
         filled = stationery.applied(template, [each for _, each in placed], self._take())
@@ -69,7 +69,7 @@ class CaptionCommands(HistoryCommands):
 
     def give_template(self, name: str, target: Path | None) -> Answer:
         """A template as its file has it, into a file where one is named."""
-        text = stationery.to_toml(self._desk.drawer.template(clean.tidy(name)))
+        text = stationery.to_toml(self._desk.drawer.template(tidy(name)))
         if target is not None:
             write(target, text.encode("utf-8"))
         return Answer({"toml": text}, text.rstrip() if target is None else str(target))
@@ -92,7 +92,7 @@ class CaptionCommands(HistoryCommands):
 
     def say_codes(self, text: str) -> Answer:
         """A text with the names in the place of its codes."""
-        told, unknown = self._desk.drawer.codes().expanded(clean.tidy(text))
+        told, unknown = self._desk.drawer.codes().expanded(tidy(text))
         return Answer({"text": told, "unknown": list(unknown)}, told)
 
     def _fields(self, template: Template) -> str:
@@ -104,7 +104,7 @@ class CaptionCommands(HistoryCommands):
 
     def _placed(self, article: Article, only: Sequence[str]) -> list[tuple[Placement, Picture]]:
         """The article's pictures, each saying what it says in this article."""
-        names = {clean.tidy(each) for each in only}
+        names = {tidy(each) for each in only}
         missing = names - {each.name for each in article.placements}
         if missing:
             raise Refused("command.no_such_picture", name=min(missing))

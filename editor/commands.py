@@ -21,6 +21,7 @@ from editor.sentences import Sentences
 from editor.text import clean as cleaning
 from editor.text import legacy
 from editor.text.legacy import Found
+from editor.text.tidy import tidy
 from editor.wire import article_to_doc, picture_to_doc
 
 ORIGIN = "command"
@@ -205,7 +206,7 @@ class Commands(SiteCommands):
 
     def body(self, article_id: str, copy: str) -> Answer:
         """Put a copy in the place of an article's."""
-        saved = self._save(replace(self._get(article_id), body=cleaning.tidy(copy)))
+        saved = self._save(replace(self._get(article_id), body=tidy(copy)))
         return self._saved(saved)
 
     def add_pictures(self, article_id: str, paths: Sequence[Path]) -> Answer:
@@ -224,10 +225,10 @@ class Commands(SiteCommands):
     def describe_picture(self, article_id: str, field: str, name: str, text: str) -> Answer:
         """Say a picture's `caption` or `alt` in an article, or its `credit` everywhere."""
         article = self._get(article_id)
-        placement = article.placement_named(cleaning.tidy(name))
+        placement = article.placement_named(tidy(name))
         if placement is None:
             raise Refused("command.no_such_picture", name=name)
-        text = cleaning.tidy(text).strip()
+        text = tidy(text).strip()
         if field == "credit":
             self._set_credit(placement, text)
             return self._saved(article)
@@ -283,7 +284,7 @@ class Commands(SiteCommands):
         """
         if form == "text":
             found = legacy.recognise(text)
-            copy = cleaning.tidy(found.text if found else text)
+            copy = tidy(found.text if found else text)
             return self._cleaned(copy, {}, found)
         cleaned = cleaning.from_html(text)
         copy = cleaned.found.text if cleaned.found else cleaned.copy

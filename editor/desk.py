@@ -245,7 +245,7 @@ class Desk:
         Raises:
             Refused: as `settings`.
         """
-        from editor.text.style.listing import OFF_AT_FIRST  # noqa: PLC0415  # not for the start
+        from editor.text.style.slip import OFF_AT_FIRST  # noqa: PLC0415  # not for the start
 
         chosen = self._settings.rules_off_at.get(self.profile.name)
         if chosen is None:

@@ -12,7 +12,7 @@ import uuid_utils
 from editor.errors import Refused
 from editor.model.article import FLAGS, Article, ArticleId, Author
 from editor.model.workflow import State
-from editor.text import clean
+from editor.text.tidy import tidy
 
 SHOWN = (
     "id",
@@ -62,7 +62,7 @@ def assign(article: Article, assignments: Sequence[str]) -> Article:
         if name not in _READERS:
             raise Refused("command.unknown_field", name=name, known=", ".join(sorted(_READERS)))
         try:
-            changed[name] = _READERS[name](clean.tidy(value).strip())
+            changed[name] = _READERS[name](tidy(value).strip())
         except ValueError as error:
             raise Refused("command.bad_value", name=name, value=value) from error
     return replace(article, **changed)  # type: ignore[arg-type]  # each was read by its reader

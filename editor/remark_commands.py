@@ -20,8 +20,9 @@ from editor.model.remark import (
     waiting,
 )
 from editor.rule_commands import RuleCommands
-from editor.text import anchors, clean, suggesting
+from editor.text import anchors, suggesting
 from editor.text.anchors import Span
+from editor.text.tidy import tidy
 
 ALL = "all"
 """Names every suggestion that is open."""
@@ -53,7 +54,7 @@ class RemarkCommands(RuleCommands):
             Refused: `remarks.no_words` where the copy has not got them, or more than once;
                 `remarks.empty`.
         """
-        text = clean.tidy(text).strip()
+        text = tidy(text).strip()
         if not text:
             raise Refused("remarks.empty")
         return self._add(article_id, words, text)
@@ -64,7 +65,7 @@ class RemarkCommands(RuleCommands):
         Raises:
             Refused: `remarks.no_words`.
         """
-        return self._add(article_id, words, clean.tidy(why).strip(), clean.tidy(replacement))
+        return self._add(article_id, words, tidy(why).strip(), tidy(replacement))
 
     def answer(self, article_id: str, remark_id: str, text: str) -> Answer:
         """Answer a remark.
@@ -73,7 +74,7 @@ class RemarkCommands(RuleCommands):
             Refused: `remarks.unknown`, `remarks.empty`.
         """
         article, one = self._one(article_id, remark_id)
-        text = clean.tidy(text).strip()
+        text = tidy(text).strip()
         if not text:
             raise Refused("remarks.empty")
         said = Reply(fieldwork.new_id(), self._speaker(), self._desk.clock(), text)
@@ -117,7 +118,7 @@ class RemarkCommands(RuleCommands):
     def _add(
         self, article_id: str, words: str, text: str, replacement: str | None = None
     ) -> Answer:
-        article, words = self._get(article_id), clean.tidy(words)
+        article, words = self._get(article_id), tidy(words)
         if article.body.count(words) != 1:
             raise Refused("remarks.no_words", words=words, count=article.body.count(words))
         start = article.body.index(words)

@@ -19,6 +19,7 @@ from editor.text import clean, legacy
 from editor.text.clean import Cleaned
 from editor.text.legacy import Found
 from editor.text.pasted import inline_picture
+from editor.text.tidy import tidy
 from editor.text.writing import FoundPicture, free_name, picture_name
 
 LIMIT_BYTES = 64_000_000
@@ -110,7 +111,7 @@ def _read_markdown(path: Path, data: bytes) -> Document:
 def _read_letters(data: bytes, fields_of: Callable[[str], dict[str, object]]) -> Document:
     text, is_unicode = legacy.letters(data)
     found = legacy.recognise(text)
-    return _document(text, found, lambda each: fields_of(clean.tidy(each)), is_unicode=is_unicode)
+    return _document(text, found, lambda each: fields_of(tidy(each)), is_unicode=is_unicode)
 
 
 def _fields_of_text(text: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
-from editor.text.clean import tidy
+from editor.text.tidy import tidy
 
 _STANDFIRST: Final = re.compile(r"(?:^|[\s_-])(?:sapo|chapo|chapeau|standfirst|dek)(?:$|[\s_-])")
 _VOID: Final = frozenset({"img", "input", "link", "meta"})

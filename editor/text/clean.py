@@ -13,18 +13,13 @@ import nh3
 from editor.text import legacy
 from editor.text.legacy import Found
 from editor.text.safety import SET_OFF
+from editor.text.tidy import HALF_PAIR, UNFIT, tidy
 from editor.text.trees import BLOCKS, Node, story_part
-from editor.text.vietnamese import nfc
 from editor.text.writing import FoundPicture, Writer
 
 MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
 
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\ufeff\ufffe\uffff]")
-_CONTROL = re.compile("[\x7f-\x9f]")
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
-"""Half a character, as some clipboards give it; nothing can store or send it."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DROPPED = {
     "script": "scripts",
@@ -107,16 +102,6 @@ class Cleaned:
     """How its words are written where that is not plain Unicode; `text` is the copy in Unicode."""
 
 
-def tidy(text: str) -> str:
-    """Text as Stet keeps it: NFC, lines that end in newline, no control characters.
-
-    Soft hyphens and no-break spaces stay: the first is a letter in an old Vietnamese charset, the
-    second is for a person to see.
-    """
-    whole = _HALF_PAIR.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    return nfc(_CONTROL.sub("", _UNFIT.sub("", whole)))
-
-
 def from_html(html: str, *, is_story: bool = False) -> Cleaned:
     """HTML as copy: headings, emphasis, links, lists, tables, quotations; pictures as names.
 
@@ -129,7 +114,7 @@ def from_html(html: str, *, is_story: bool = False) -> Cleaned:
             from the menus and lists around it, it alone is taken.
     """
     # Signs of control stay until then: in misread UTF-8 they are halves of letters.
-    page = _CLEANER.clean(_TAG.sub(_named, _UNFIT.sub("", _HALF_PAIR.sub("\ufffd", html))))
+    page = _CLEANER.clean(_TAG.sub(_named, UNFIT.sub("", HALF_PAIR.sub("\ufffd", html))))
     unseen: list[Node] = []
     choose = story_part if is_story else _whole
     whole, writer = _tree(page, unseen), Writer()

@@ -2379,37 +2379,37 @@
 <context>
     <name>ReceiptPanel</name>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="59"/>
+        <location filename="../../ui/panels/receipt.py" line="61"/>
         <source>What was changed</source>
         <translation>Đã thay đổi gì</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="60"/>
+        <location filename="../../ui/panels/receipt.py" line="62"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="61"/>
+        <location filename="../../ui/panels/receipt.py" line="63"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="72"/>
+        <location filename="../../ui/panels/receipt.py" line="74"/>
         <source>Converted to Unicode</source>
         <translation>Đã chuyển sang Unicode</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="73"/>
+        <location filename="../../ui/panels/receipt.py" line="75"/>
         <source>Kept, as clean copy</source>
         <translation>Giữ lại, thành nội dung sạch</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="74"/>
+        <location filename="../../ui/panels/receipt.py" line="76"/>
         <source>Left out</source>
         <translation>Bỏ lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="75"/>
+        <location filename="../../ui/panels/receipt.py" line="77"/>
         <source>Pictures that are not here</source>
         <translation>Ảnh không có ở đây</translation>
     </message>
@@ -2417,39 +2417,39 @@
 <context>
     <name>Receipts</name>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="133"/>
+        <location filename="../../ui/panels/receipt.py" line="135"/>
         <source>The pasted page is being cleaned …</source>
         <translation>Đang làm sạch trang vừa dán …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="142"/>
-        <location filename="../../ui/panels/receipt.py" line="167"/>
+        <location filename="../../ui/panels/receipt.py" line="144"/>
+        <location filename="../../ui/panels/receipt.py" line="169"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="144"/>
+        <location filename="../../ui/panels/receipt.py" line="146"/>
         <source>Words only</source>
         <translation>Chỉ lấy chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="145"/>
-        <location filename="../../ui/panels/receipt.py" line="168"/>
+        <location filename="../../ui/panels/receipt.py" line="147"/>
+        <location filename="../../ui/panels/receipt.py" line="170"/>
         <source>What was changed</source>
         <translation>Đã thay đổi gì</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="156"/>
+        <location filename="../../ui/panels/receipt.py" line="158"/>
         <source>This text is written in {charset}: “{before}” would become “{after}”.</source>
         <translation>Văn bản này viết bằng {charset}: “{before}” sẽ thành “{after}”.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="160"/>
+        <location filename="../../ui/panels/receipt.py" line="162"/>
         <source>Convert</source>
         <translation>Chuyển</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="167"/>
+        <location filename="../../ui/panels/receipt.py" line="169"/>
         <source>Converted to Unicode</source>
         <translation>Đã chuyển sang Unicode</translation>
     </message>
@@ -3461,173 +3461,173 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="181"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln paragraph(s)</source>
         <translation>
             <numerusform>%Ln đoạn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="182"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln heading(s)</source>
         <translation>
             <numerusform>%Ln đề mục</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="183"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln list(s)</source>
         <translation>
             <numerusform>%Ln danh sách</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="184"/>
+        <location filename="../../ui/panels/receipt.py" line="186"/>
         <source>%Ln quotation(s)</source>
         <translation>
             <numerusform>%Ln trích dẫn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="185"/>
+        <location filename="../../ui/panels/receipt.py" line="187"/>
         <source>%Ln box(es)</source>
         <translation>
             <numerusform>%Ln hộp thông tin</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="186"/>
+        <location filename="../../ui/panels/receipt.py" line="188"/>
         <source>%Ln link card(s)</source>
         <translation>
             <numerusform>%Ln thẻ liên kết</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="187"/>
+        <location filename="../../ui/panels/receipt.py" line="189"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln bảng</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="188"/>
+        <location filename="../../ui/panels/receipt.py" line="190"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln liên kết</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="189"/>
+        <location filename="../../ui/panels/receipt.py" line="191"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="190"/>
+        <location filename="../../ui/panels/receipt.py" line="192"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln đoạn mã</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="191"/>
+        <location filename="../../ui/panels/receipt.py" line="193"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln đoạn kịch bản</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="192"/>
+        <location filename="../../ui/panels/receipt.py" line="194"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln kiểu chữ và màu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="193"/>
+        <location filename="../../ui/panels/receipt.py" line="195"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln khung nhúng hoặc hình vẽ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="194"/>
+        <location filename="../../ui/panels/receipt.py" line="196"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln phần của biểu mẫu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="195"/>
+        <location filename="../../ui/panels/receipt.py" line="197"/>
         <source>%Ln note(s) of the program that wrote it</source>
         <translation>
             <numerusform>%Ln ghi chú của chương trình soạn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="196"/>
+        <location filename="../../ui/panels/receipt.py" line="198"/>
         <source>%Ln passage(s) that the page hides</source>
         <translation>
             <numerusform>%Ln đoạn bị trang giấu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="197"/>
+        <location filename="../../ui/panels/receipt.py" line="199"/>
         <source>%Ln invisible picture(s) that count readers</source>
         <translation>
             <numerusform>%Ln ảnh vô hình để đếm người đọc</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="198"/>
+        <location filename="../../ui/panels/receipt.py" line="200"/>
         <source>The menus and lists around the story</source>
         <translation>Trình đơn và danh sách quanh bài</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="199"/>
+        <location filename="../../ui/panels/receipt.py" line="201"/>
         <source>%Ln footnote(s)</source>
         <translation>
             <numerusform>%Ln chú thích cuối trang</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="200"/>
+        <location filename="../../ui/panels/receipt.py" line="202"/>
         <source>%Ln passage(s) that somebody added, accepted</source>
         <translation>
             <numerusform>%Ln đoạn được thêm, đã chấp nhận</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="201"/>
+        <location filename="../../ui/panels/receipt.py" line="203"/>
         <source>%Ln passage(s) that somebody deleted</source>
         <translation>
             <numerusform>%Ln đoạn đã bị xóa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="202"/>
+        <location filename="../../ui/panels/receipt.py" line="204"/>
         <source>%Ln remark(s), now in the note to editors</source>
         <translation>
             <numerusform>%Ln nhận xét, nay nằm trong ghi chú biên tập</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="203"/>
+        <location filename="../../ui/panels/receipt.py" line="205"/>
         <source>%Ln formula(s)</source>
         <translation>
             <numerusform>%Ln công thức</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="204"/>
+        <location filename="../../ui/panels/receipt.py" line="206"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln ảnh chưa có ở đây</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="213"/>
+        <location filename="../../ui/panels/receipt.py" line="215"/>
         <source>Pasted as clean copy</source>
         <translation>Đã dán, thành nội dung sạch</translation>
     </message>

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from editor.text import legacy
 from editor.text.charsets import Charset
-from editor.text.clean import tidy
 from editor.text.syllables import TONES, spelt
+from editor.text.tidy import tidy
 from tests import old_letters
 
 PARAGRAPHS = 5_000

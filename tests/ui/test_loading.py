@@ -76,6 +76,7 @@ print("QTimeLine" in vars(QtCore))
 WAITING = (
     *("PIL", "alembic", "babel", "fastapi", "jinja2", "markdown", "qtawesome", "sqlalchemy"),
     *("editor.captions.stationery", "editor.pictures.contact", "editor.render.page"),
+    *("editor.text.clean", "editor.text.pasted", "editor.text.style.listing"),
     *("ui.captions", "ui.photo_page", "ui.pictures.light_table"),
 )
 """Loaded when something of them is first shown or done, never with the window."""

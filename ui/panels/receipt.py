@@ -3,19 +3,21 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.text.legacy import Found
-from editor.text.pasted import Page
 from ui import words
 from ui.panels.banner import Banner
 from ui.panels.pieces import button, clear, column, label, row, scrolled
 from ui.panels.sheet import Sheet
 from ui.panels.toast import Toast
 from ui.theme import GRID_PX
+
+if TYPE_CHECKING:
+    from editor.text.legacy import Found
+    from editor.text.pasted import Page
 
 QUESTION = "letters"
 """What the banner's question is known by."""
@@ -29,7 +31,7 @@ class ReceiptPanel(QWidget):
     done = Signal()
     undo_asked = Signal()
 
-    def __init__(self, page: Page, parent: QWidget | None = None) -> None:
+    def __init__(self, page: "Page", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = page
         self._title = label(role="heading")
@@ -81,7 +83,7 @@ class ReceiptPanel(QWidget):
                 self._lines.addWidget(label(each))
 
 
-def is_worth_telling(page: Page) -> bool:
+def is_worth_telling(page: "Page") -> bool:
     """Whether more came than a few words, or anything of substance was left out."""
     kept = {name: count for name, count in page.receipt.kept.items() if name != "paragraphs"}
     left_out = page.receipt.dropped.keys() - {"styles", "comments"}
@@ -92,7 +94,7 @@ class Put(Protocol):
     """A page that stands in the copy; `ui.writer.pasting.Put` is one."""
 
     @property
-    def page(self) -> Page:
+    def page(self) -> "Page":
         """What became of it."""
 
     @property
@@ -152,7 +154,7 @@ class Receipts(QObject):
         self._sheet.hold(panel)
         self._sheet.open()
 
-    def _ask(self, put: Put, found: Found) -> None:
+    def _ask(self, put: Put, found: "Found") -> None:
         question = self.tr("This text is written in {charset}: “{before}” would become “{after}”.")
         told = question.format(
             charset=words.charset_word(found.charset), before=found.before, after=found.after
@@ -205,7 +207,7 @@ class _Kinds(QObject):
         }
         return told.get(name, "")
 
-    def in_short(self, page: Page) -> str:
+    def in_short(self, page: "Page") -> str:
         """The receipt in one line."""
         told = counted(page.receipt.kept)[:3]
         if page.missing:
@@ -213,7 +215,7 @@ class _Kinds(QObject):
         return " · ".join([self.tr("Pasted as clean copy"), *told])
 
 
-def in_short(page: Page) -> str:
+def in_short(page: "Page") -> str:
     """The receipt in one line."""
     return _Kinds().in_short(page)
 

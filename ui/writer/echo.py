@@ -3,7 +3,7 @@
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from editor.text.clean import tidy
+from editor.text.tidy import tidy
 
 _CODE = "utf-16-le"
 _UNIT_BYTES = 2
@@ -70,7 +70,7 @@ class Echo:
 
     @property
     def is_tidy(self) -> bool:
-        """Whether the text is known to be as `editor.text.clean.tidy` leaves it."""
+        """Whether the text is known to be as `editor.text.tidy.tidy` leaves it."""
         return self._is_tidy
 
     def freeze(self) -> bytes:

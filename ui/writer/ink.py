@@ -23,7 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
-from editor.text import cells, clean
+from editor.text import cells
+from editor.text.tidy import tidy
 from editor.text.typography import KEYS
 from ui.theme import Theme
 from ui.writer.leading import spaced
@@ -144,7 +145,7 @@ class InkEdit(QPlainTextEdit):
         return any(_ENDLESS.search(line) for line in long)
 
     def _words_in(self, source: QMimeData) -> str:
-        return clean.tidy(_plain(source))
+        return tidy(_plain(source))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of a key that may stand for a mark of print, once it stands there."""
@@ -243,7 +244,7 @@ def _page(source: QMimeData) -> str:
     if source.hasHtml():
         return source.html()
     text = source.text()
-    return cells.page_of(clean.tidy(text)) if "\t" in text else ""
+    return cells.page_of(tidy(text)) if "\t" in text else ""
 
 
 def _plain(source: QMimeData) -> str:

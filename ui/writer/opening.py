@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import uuid_utils
 from PySide6.QtGui import QGuiApplication
 
 from editor.errors import EditorError
@@ -24,6 +23,9 @@ LINES = 120
 
 def new_draft(desk: "Desk", tasks: Tasks, **values: Any) -> Draft:  # noqa: ANN401 - any field
     """A draft of a new article, in the site's language unless told otherwise; no row yet."""
+    # Looks at the platform when it is loaded: not for the start.
+    import uuid_utils  # noqa: PLC0415
+
     article = Article(id=ArticleId(str(uuid_utils.uuid7())), **values)
     return Draft(desk, tasks, article, {}, is_new=True)
 

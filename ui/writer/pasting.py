@@ -14,10 +14,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from editor.errors import EditorError
 from editor.model.picture import Picture, Sha256
-from editor.text import legacy, pasted
-from editor.text.clean import Receipt, tidy
-from editor.text.legacy import Found
-from editor.text.pasted import Page
+from editor.text.tidy import tidy
 from ui.tasks import Tasks
 from ui.writer.copy import CopyEdit
 from ui.writer.draft import Draft
@@ -25,11 +22,13 @@ from ui.writer.ink import chosen_text
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from editor.text.legacy import Found
+    from editor.text.pasted import Page
 
 SMALL_CHARS = 8_000
 """So much HTML without pictures is cleaned in a few milliseconds: it is put in at once."""
 
-_Read = tuple[Page, Mapping[str, Picture]]
+_Read = tuple["Page", Mapping[str, Picture]]
 """A page, and what is known of the pictures that were taken in."""
 _PICTURE = re.compile(r"!\[\]\(([^)\n]+)\)")
 _BLOCK = re.compile(r"\||#{1,6} |> |- |\d+\. |!\[\]\(|`{3}|---$|\[\^")
@@ -60,7 +59,7 @@ class _Span:
 @dataclass(frozen=True, eq=False)
 class _Paste:
     draft: Draft
-    read: Callable[[], Page]
+    read: "Callable[[], Page]"
     """Reads it off this thread, with its pictures."""
     plain: str | None
     """The words alone, for the case that the page cannot be read; None: there are none."""
@@ -76,7 +75,7 @@ _Insert = Callable[[QTextCursor, str], tuple[_Span, str]]
 class Put:
     """A page that stands in the copy now: what became of it, and the way back."""
 
-    page: Page
+    page: "Page"
     draft: Draft
     _place: _Span
     _was: str
@@ -110,7 +109,7 @@ class Put:
         QGuiApplication.inputMethod().commit()
         cursor = self._place.cursor()
         stands = chosen_text(cursor)
-        found = self.page.found if stands == self.page.copy else legacy.recognise(stands)
+        found = self.page.found if stands == self.page.copy else _recognise(stands)
         if found is None:
             return None
         place, was = self._insert(cursor, found.text)
@@ -158,6 +157,8 @@ class Pasting(QObject):
 
     def paste(self, draft: Draft, html: str, plain: str) -> None:
         """Put a page in place of what is selected."""
+        from editor.text import pasted  # noqa: PLC0415 - as in _recognise
+
         read = partial(pasted.read, html, self._desk.intake)
         paste = _Paste(draft, read, tidy(plain), _Span(self._copy.textCursor()))
         self._waiting.append(paste)
@@ -166,7 +167,7 @@ class Pasting(QObject):
         else:
             self._begin(paste)
 
-    def put_document(self, draft: Draft, read: Callable[[], Page]) -> None:
+    def put_document(self, draft: Draft, read: "Callable[[], Page]") -> None:
         """Put what a document holds in place of what is selected, once it is read."""
         paste = _Paste(draft, read, None, _Span(self._copy.textCursor()))
         self._waiting.append(paste)
@@ -194,13 +195,18 @@ class Pasting(QObject):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         tell = partial(self._tell, draft, words, _Span(cursor), was)
         if len(words) <= SMALL_CHARS:
-            tell(legacy.recognise(words))
+            tell(_recognise(words))
         else:
-            self._tasks.run(partial(legacy.recognise, words), tell)
+            self._tasks.run(partial(_recognise, words), tell)
 
-    def _tell(self, draft: Draft, words: str, place: _Span, was: str, found: Found | None) -> None:
+    def _tell(
+        self, draft: Draft, words: str, place: _Span, was: str, found: "Found | None"
+    ) -> None:
         if found is None or not shiboken6.isValid(draft):
             return
+        from editor.text.clean import Receipt  # noqa: PLC0415 - as in _recognise
+        from editor.text.pasted import Page  # noqa: PLC0415
+
         copy, text = tidy(words), tidy(found.text)
         if text != copy:
             page = Page(copy, Receipt({}, {}), found=replace(found, text=text))
@@ -265,23 +271,32 @@ def _bare(text: str) -> str:
     return " ".join(text.replace("\\", "").split())
 
 
-def _changed(page: Page, change: Callable[[str], str]) -> Page:
+def _recognise(words: str) -> "Found | None":
+    # What reads letters of old is loaded with the first paste, not with the window.
+    from editor.text import legacy  # noqa: PLC0415
+
+    return legacy.recognise(words)
+
+
+def _changed(page: "Page", change: Callable[[str], str]) -> "Page":
     """A page with its copy changed, and the same in Unicode too."""
     found = replace(page.found, text=change(page.found.text)) if page.found else None
     return replace(page, copy=change(page.copy), found=found)
 
 
-def _without_captions(page: Page, added: Collection[Sha256]) -> Page:
+def _without_captions(page: "Page", added: Collection[Sha256]) -> "Page":
     """A page whose captions are gone from the copy where they stand in the strip now."""
     lifted = {
         name: each.caption_blocks
         for name, each in page.taken.items()
         if each.picture.sha256 in added and each.caption
     }
+    from editor.text import pasted  # noqa: PLC0415 - as in _recognise
+
     return _changed(page, partial(pasted.without_captions, blocks=lifted))
 
 
-def _set_off(page: Page, cursor: QTextCursor) -> Page:
+def _set_off(page: "Page", cursor: QTextCursor) -> "Page":
     """A page that begins and ends with blank lines where words would spoil its first or last block.
 
     Running text goes on in the line in which it is put, as it does everywhere.
@@ -295,7 +310,7 @@ def _set_off(page: Page, cursor: QTextCursor) -> Page:
     return _changed(page, lambda copy: f"{head}{copy}{tail}")
 
 
-def _renamed(page: Page, names: Mapping[str, str]) -> Page:
+def _renamed(page: "Page", names: Mapping[str, str]) -> "Page":
     """A page whose copy calls its pictures as the strip does."""
 
     def renamed(copy: str) -> str:
@@ -304,7 +319,7 @@ def _renamed(page: Page, names: Mapping[str, str]) -> Page:
     return _changed(page, renamed)
 
 
-def _place(draft: Draft, page: Page, pictures: Mapping[str, Picture]) -> Mapping[str, str]:
+def _place(draft: Draft, page: "Page", pictures: Mapping[str, Picture]) -> Mapping[str, str]:
     """Put the page's pictures into the strip; what the copy is to call each picture."""
     names = {}
     known = {each.sha256 for each in draft.header.placements}

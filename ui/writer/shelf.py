@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
-from editor.text.clean import tidy
+from editor.text.tidy import tidy
 from ui.tasks import Tasks
 from ui.writer import echo
 from ui.writer.weave import news, weave

@@ -20,8 +20,6 @@ RULES: Final = {
     "repeated_passage": Tier.LISTED,
 }
 """Every rule of the list, in the order in which a person may switch them."""
-OFF_AT_FIRST: Final = frozenset({"repeated_passage"})
-"""Rules that say nothing until a person wants them."""
 
 
 @dataclass(frozen=True, slots=True)

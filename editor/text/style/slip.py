@@ -3,8 +3,12 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from editor.text.style.prose import Prose
+
+OFF_AT_FIRST: Final = frozenset({"repeated_passage"})
+"""Rules that say nothing until a person wants them."""
 
 
 class Tier(StrEnum):

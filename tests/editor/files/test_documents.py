@@ -86,7 +86,7 @@ def test_markdown_with_its_fields_comes_back(tmp_path_factory, headline, standfi
     fields = {"headline": headline, "standfirst": standfirst, "tags": tags, "body": "Một.\n\nHai."}
     text = documents.write_markdown(fields)
     found = read(tmp_path_factory.mktemp("md"), "tin.md", text).fields
-    from editor.text.clean import tidy
+    from editor.text.tidy import tidy
 
     assert found.get("headline", "") == tidy(headline)
     assert found.get("standfirst", "") == tidy(standfirst)

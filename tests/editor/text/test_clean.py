@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.text.clean import FoundPicture, from_html, tidy
+from editor.text.clean import FoundPicture, from_html
 from editor.text.dialect import Dialect
+from editor.text.tidy import tidy
 
 MARKS = """
 một *sao* _x_ snake_case_x [ngoặc] (tròn) 1. # C# - + > a&lt;b&gt; &amp;amp; `mã` \\n |ống| : ~~~

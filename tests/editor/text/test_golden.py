@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from editor.text import legacy
-from editor.text.clean import from_html, tidy
+from editor.text.clean import from_html
+from editor.text.tidy import tidy
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 KINDS = {each.stem: tomllib.loads(each.read_text("utf-8")) for each in FOLDER.glob("*.toml")}

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from editor.text import charsets, legacy
 from editor.text.charsets import Charset
-from editor.text.clean import from_html, tidy
+from editor.text.clean import from_html
+from editor.text.tidy import tidy
 from editor.text.vietnamese import nfc
 from tests import old_letters
 

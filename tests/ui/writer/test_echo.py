@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from editor.text.clean import tidy
+from editor.text.tidy import tidy
 from ui.writer.echo import Echo, decode, units
 
 TEXT = st.text(alphabet="aeă đẤ\n😀\u00a0*\u0302\u0301", max_size=12)
