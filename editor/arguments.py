@@ -18,7 +18,7 @@ from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
-    from editor.remark_commands import RemarkCommands as Commands
+    from editor.replace_commands import ReplaceCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _add_server(commands)
     _add_stories(commands)
+    _add_replacing(commands)
     caption_arguments.add_pictures(commands)
     caption_arguments.add_drawer(commands)
     remark_arguments.add_remarks(commands)
@@ -118,6 +119,21 @@ def _add_rules(commands: Subparsers) -> None:
     remove.set_defaults(do=lambda commands, given: commands.remove_pack(given.name))
 
 
+def _add_replacing(commands: Subparsers) -> None:
+    instead = commands.add_parser("replace", help="replace words in all stories")
+    instead.add_argument("pattern", metavar="WORDS")
+    instead.add_argument("text", metavar="TEXT", help="what is to stand there")
+    for name, told in (
+        ("--regex", r"WORDS is a regular expression, and \1 in TEXT its first group"),
+        ("--word", "whole words only"),
+        ("--case", "capitals count"),
+        ("--no-marks", "“dong da” finds “Đống Đa”"),
+        ("--dry-run", "say what would be replaced, and change nothing"),
+    ):
+        instead.add_argument(name, action="store_true", help=told)
+    instead.add_argument("--story", action="append", default=[], metavar="ID", help="only in these")
+
+
 def _add_sending(commands: Subparsers) -> None:
     sync = commands.add_parser("sync", help="send what waits, take in what is new")
     sync.add_argument("--once", action="store_true", help="one turn, then end")
@@ -167,6 +183,19 @@ def _site(commands: Commands, given: argparse.Namespace) -> Answer:
     return commands.site_login(given.address, code.strip())
 
 
+def _replace(commands: Commands, given: argparse.Namespace) -> Answer:
+    from editor.text.finding import Search  # noqa: PLC0415  # no other command needs it
+
+    wanted = Search(
+        given.pattern,
+        is_case=given.case,
+        is_marks=not given.no_marks,
+        is_word=given.word,
+        is_regex=given.regex,
+    )
+    return commands.replace_words(wanted, given.text, only=given.story, is_dry=given.dry_run)
+
+
 COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "import": lambda commands, given: commands.bring_in(given.files, converts=given.convert),
     "new": lambda commands, given: commands.new(given.assignments),
@@ -191,6 +220,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
     "history": lambda commands, given: commands.history(given.id),
     "compare": lambda commands, given: commands.compare(given.id, given.older, given.newer),
+    "replace": _replace,
     "restore": lambda commands, given: commands.restore(given.id, given.version),
     "export": lambda commands, given: commands.export(given.id, given.to, given.output),
     "site": _site,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from editor.store.history import History
     from editor.store.mirror import Mirror
     from editor.store.outbox import Outbox
+    from editor.store.sweep import Sweep
     from editor.sync.loop import SyncLoop
 
 TYPING_PAUSE_S = 3.0
@@ -67,6 +68,7 @@ class Desk:
     """
 
     articles: Articles
+    sweep: Sweep
     frames: Frames
     history: History
     outbox: Outbox
@@ -155,6 +157,7 @@ class Desk:
         self._synced: Ears[Any] = Ears()
         self.articles = cast("Articles", LaterArticles(self._in_time, glance, "articles"))
         self.mirror = cast("Mirror", LaterMirror(self._in_time, glance, "mirror"))
+        self.sweep = cast("Sweep", Later(self._in_time, "sweep"))
         self.frames = cast("Frames", Later(self._in_time, "frames"))
         self.history = cast("History", Later(self._in_time, "history"))
         self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
@@ -190,7 +193,7 @@ class Desk:
             rooms.sync.listen(self._synced.tell)
             self._glance.close()
         self.articles, self.history, self.outbox = rooms.articles, rooms.history, rooms.outbox
-        self.frames = rooms.frames
+        self.frames, self.sweep = rooms.frames, rooms.sweep
         self.mirror, self.acts, self.sync = rooms.mirror, rooms.acts, rooms.sync
         self.database = rooms.database
         return rooms

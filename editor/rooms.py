@@ -14,6 +14,7 @@ from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.store.place import Place
+from editor.store.sweep import Sweep
 from editor.sync.loop import SyncLoop
 
 
@@ -44,6 +45,7 @@ class Rooms:
         self.database = Database.open_held(place, clock, was_closed=was_closed)
         try:
             self.articles = Articles(self.database)
+            self.sweep = Sweep(self.database, self.articles)
             self.frames = Frames(self.database)
             self.history = History(self.database)
             self.outbox = Outbox(self.database)

@@ -66,6 +66,7 @@ TABLE = (
     Command("edit.select_all", "edit", QT_TRANSLATE_NOOP("commands", "Select all"), "Ctrl+A"),
     Command("edit.find", "edit", QT_TRANSLATE_NOOP("commands", "Find in the story"), "Ctrl+F", "ph.magnifying-glass"),
     Command("edit.replace", "edit", QT_TRANSLATE_NOOP("commands", "Replace in the story"), "Ctrl+H"),
+    Command("edit.replace_everywhere", "edit", QT_TRANSLATE_NOOP("commands", "Replace in all stories …"), "Ctrl+Shift+R", "ph.files"),
     Command("edit.next_slip", "edit", QT_TRANSLATE_NOOP("commands", "Next thing to mend"), "F8", "ph.check-circle"),
     Command("edit.mend", "edit", QT_TRANSLATE_NOOP("commands", "Put the words at the caret right"), "F7", "ph.magic-wand"),
     Command("format.bold", "format", QT_TRANSLATE_NOOP("commands", "Bold"), "Ctrl+B", "ph.text-bolder"),

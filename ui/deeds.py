@@ -31,6 +31,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_history(room),
         **_of_help(room),
         **_of_edits(),
+        "edit.replace_everywhere": room.everywhere.open,
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
         "story.read_aloud": room.work.aloud.toggle,

@@ -17,6 +17,7 @@ from editor.settings import Settings
 from ui import words
 from ui.bringing import Bringing
 from ui.company import Company
+from ui.everywhere import Everywhere
 from ui.lookback import Lookback
 from ui.panels.acting import Acting
 from ui.panels.choices import Choices, House
@@ -67,6 +68,7 @@ class Newsroom(QObject):
         self._places = self.work.places = places_in(desk.settings.window)
         self.company = Company(desk, window, self.work)
         self.photos = Photos(desk, window, self.work)
+        self.everywhere = Everywhere(desk, window, self.work, self.sheets)
         self.bringing = Bringing(desk, window, self.work, self.open_story)
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
@@ -83,8 +85,7 @@ class Newsroom(QObject):
         window.guards_words = True
         window.welcomed.connect(self.begin_first)
         window.bottom.set_zone(desk.profile.time_zone)
-        is_paused = desk.settings.is_sending_paused
-        self.show_status(replace(desk.sync.status, is_paused=is_paused))
+        self.show_status(replace(desk.sync.status, is_paused=desk.settings.is_sending_paused))
 
     def begin(self) -> None:
         """Show the work space, and the story that was open last."""

@@ -101,7 +101,7 @@ class Articles:
 
     def _save(self, doc: Doc, known: Doc, origin: str, reason: str, by: str) -> Doc:
         with self._database.write(origin) as writing:
-            return _put(writing, doc, known, reason, by)
+            return put_story(writing, doc, known, reason, by)
 
     def save_all(
         self, articles: Sequence[Article], *, origin: str, reason: str = "import", by: str = ""
@@ -135,7 +135,7 @@ class Articles:
                 queue.mark_new(writing, Entity.ARTICLE, ids)
             else:
                 for doc in docs:
-                    _put(writing, doc, {}, reason, by)
+                    put_story(writing, doc, {}, reason, by)
         return told
 
     def save_picture(self, picture: Picture, *, origin: str, base: Picture | None = None) -> None:
@@ -307,7 +307,7 @@ class Articles:
         return {each.sha256: each for each in found}
 
 
-def _put(writing: Writing, doc: Doc, known: Doc, reason: str, by: str) -> Doc:
+def put_story(writing: Writing, doc: Doc, known: Doc, reason: str, by: str) -> Doc:
     """Store what has changed of an article since `known`; what then stands."""
     now = records.load(writing.connection, Entity.ARTICLE, str(doc["id"]))
     stands = _FRESH if now is None else now.doc

@@ -4,7 +4,7 @@
 <context>
     <name>Arrivals</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="272"/>
+        <location filename="../../ui/writer/arrivals.py" line="279"/>
         <source>%n field(s)</source>
         <translation>
             <numerusform>%n field</numerusform>
@@ -12,7 +12,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/arrivals.py" line="274"/>
+        <location filename="../../ui/writer/arrivals.py" line="281"/>
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n paragraph</numerusform>
@@ -145,7 +145,7 @@
 <context>
     <name>FindBar</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="128"/>
+        <location filename="../../ui/writer/find.py" line="124"/>
         <source>%n replaced</source>
         <translation>
             <numerusform>%n replaced</numerusform>
@@ -153,7 +153,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="244"/>
+        <location filename="../../ui/writer/find.py" line="251"/>
         <source>%n found</source>
         <translation>
             <numerusform>%n found</numerusform>
@@ -240,7 +240,7 @@
 <context>
     <name>Newsroom</name>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="353"/>
+        <location filename="../../ui/newsroom.py" line="356"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Somebody changed this story too; %n field differs.</numerusform>
@@ -317,6 +317,49 @@
     </message>
 </context>
 <context>
+    <name>ReplacePanel</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="229"/>
+        <source>%n place(s) replaced</source>
+        <translation>
+            <numerusform>%n place replaced</numerusform>
+            <numerusform>%n places replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="250"/>
+        <source>Taken back; in %n story(s) those words were changed since.</source>
+        <translation>
+            <numerusform>Taken back; in %n story those words were changed since.</numerusform>
+            <numerusform>Taken back; in %n stories those words were changed since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="263"/>
+        <source>%n of them live: readers see it when an update is published.</source>
+        <translation>
+            <numerusform>One of them is live: readers see it when an update is published.</numerusform>
+            <numerusform>%n of them are live: readers see it when an update is published.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="309"/>
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="311"/>
+        <source>%Ln story(s)</source>
+        <translation>
+            <numerusform>%Ln story</numerusform>
+            <numerusform>%Ln stories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecondLook</name>
     <message numerus="yes">
         <location filename="../../ui/panels/second_look.py" line="73"/>
@@ -363,7 +406,7 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="218"/>
+        <location filename="../../ui/words.py" line="225"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
@@ -371,7 +414,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="221"/>
+        <location filename="../../ui/words.py" line="228"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n min</numerusform>
@@ -379,7 +422,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="224"/>
+        <location filename="../../ui/words.py" line="231"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n min ago</numerusform>
@@ -387,7 +430,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="227"/>
+        <location filename="../../ui/words.py" line="234"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n h ago</numerusform>
@@ -395,7 +438,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="230"/>
+        <location filename="../../ui/words.py" line="237"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>

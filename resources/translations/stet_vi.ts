@@ -705,6 +705,14 @@
     </message>
 </context>
 <context>
+    <name>Everywhere</name>
+    <message>
+        <location filename="../../ui/everywhere.py" line="69"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
     <name>ExportNames</name>
     <message>
         <location filename="../../ui/panels/export_names.py" line="65"/>
@@ -971,106 +979,111 @@
 <context>
     <name>FindBar</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="128"/>
+        <location filename="../../ui/writer/find.py" line="124"/>
         <source>%n replaced</source>
         <translation>
             <numerusform>Đã thay %n chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="150"/>
+        <location filename="../../ui/writer/find.py" line="146"/>
         <source>Find in this story</source>
         <translation>Tìm trong bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="151"/>
+        <location filename="../../ui/writer/find.py" line="147"/>
         <source>Replace with</source>
         <translation>Thay bằng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="154"/>
+        <location filename="../../ui/writer/find.py" line="150"/>
         <source>Match case</source>
         <translation>Phân biệt hoa thường</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="155"/>
+        <location filename="../../ui/writer/find.py" line="151"/>
         <source>Match marks</source>
         <translation>Phân biệt dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="156"/>
+        <location filename="../../ui/writer/find.py" line="152"/>
         <source>Off: “dong da” finds “Đống Đa”</source>
         <translation>Tắt: “dong da” tìm được “Đống Đa”</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="157"/>
+        <location filename="../../ui/writer/find.py" line="153"/>
+        <source>Whole words</source>
+        <translation>Nguyên từ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/find.py" line="154"/>
         <source>Pattern</source>
         <translation>Mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="158"/>
-        <source>Regular expression</source>
-        <translation>Biểu thức chính quy</translation>
+        <location filename="../../ui/writer/find.py" line="155"/>
+        <source>Regular expression; \1 stands for its first group</source>
+        <translation>Biểu thức chính quy; \1 là nhóm đầu tiên của nó</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="159"/>
+        <location filename="../../ui/writer/find.py" line="156"/>
+        <source>In all stories …</source>
+        <translation>Trong mọi bài …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/find.py" line="157"/>
         <source>The one before  Shift+Enter</source>
         <translation>Chỗ trước  Shift+Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="160"/>
+        <location filename="../../ui/writer/find.py" line="158"/>
         <source>The next  Enter</source>
         <translation>Chỗ sau  Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="161"/>
+        <location filename="../../ui/writer/find.py" line="159"/>
         <source>The one before</source>
         <translation>Chỗ trước</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="162"/>
+        <location filename="../../ui/writer/find.py" line="160"/>
         <source>The next</source>
         <translation>Chỗ sau</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="163"/>
+        <location filename="../../ui/writer/find.py" line="161"/>
         <source>Replace</source>
         <translation>Thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="164"/>
+        <location filename="../../ui/writer/find.py" line="162"/>
         <source>Replace all</source>
         <translation>Thay tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="165"/>
+        <location filename="../../ui/writer/find.py" line="163"/>
         <source>Close  Esc</source>
         <translation>Đóng  Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="166"/>
+        <location filename="../../ui/writer/find.py" line="164"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="218"/>
-        <source>This pattern is not complete</source>
-        <translation>Mẫu này chưa đủ</translation>
-    </message>
-    <message>
-        <location filename="../../ui/writer/find.py" line="240"/>
+        <location filename="../../ui/writer/find.py" line="247"/>
         <source>{number} of {count}</source>
         <translation>{number}/{count}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="246"/>
+        <location filename="../../ui/writer/find.py" line="253"/>
         <source>%n found</source>
         <translation>
             <numerusform>Thấy %n chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="246"/>
+        <location filename="../../ui/writer/find.py" line="253"/>
         <source>Not found</source>
         <translation>Không thấy</translation>
     </message>
@@ -1589,44 +1602,44 @@
 <context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="115"/>
+        <location filename="../../ui/newsroom.py" line="116"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="201"/>
+        <location filename="../../ui/newsroom.py" line="202"/>
         <source>The link is copied.</source>
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="355"/>
+        <location filename="../../ui/newsroom.py" line="356"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="357"/>
+        <location filename="../../ui/newsroom.py" line="358"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="380"/>
+        <location filename="../../ui/newsroom.py" line="381"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="375"/>
+        <location filename="../../ui/newsroom.py" line="376"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="376"/>
+        <location filename="../../ui/newsroom.py" line="377"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="393"/>
+        <location filename="../../ui/newsroom.py" line="394"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -2452,6 +2465,146 @@
         <location filename="../../ui/panels/receipt.py" line="169"/>
         <source>Converted to Unicode</source>
         <translation>Đã chuyển sang Unicode</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacePanel</name>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="205"/>
+        <source>{done} of {total} stories</source>
+        <translation>{done} / {total} bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="214"/>
+        <source>Not found</source>
+        <translation>Không thấy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="219"/>
+        <source>Ended; nothing was changed.</source>
+        <translation>Đã dừng; chưa thay gì.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="229"/>
+        <source>%n place(s) replaced</source>
+        <translation>
+            <numerusform>Đã thay %n chỗ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="248"/>
+        <source>The replacement is taken back.</source>
+        <translation>Đã hoàn tác việc thay.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="250"/>
+        <source>Taken back; in %n story(s) those words were changed since.</source>
+        <translation>
+            <numerusform>Đã hoàn tác; ở %n bài các chữ đó đã được sửa từ lúc ấy.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="263"/>
+        <source>%n of them live: readers see it when an update is published.</source>
+        <translation>
+            <numerusform>%n bài đã xuất bản: bạn đọc sẽ thấy khi bản cập nhật được đăng.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="269"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="305"/>
+        <source>Replace {places}</source>
+        <translation>Thay {places}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="305"/>
+        <source>Replace</source>
+        <translation>Thay</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="309"/>
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln chỗ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="310"/>
+        <source>{places} in {stories}</source>
+        <translation>{places} trong {stories}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/replacing.py" line="311"/>
+        <source>%Ln story(s)</source>
+        <translation>
+            <numerusform>%Ln bài</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="338"/>
+        <source>Find and replace in all stories</source>
+        <translation>Tìm và thay trong mọi bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="339"/>
+        <location filename="../../ui/panels/replacing.py" line="340"/>
+        <source>Find in all stories</source>
+        <translation>Tìm trong mọi bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="341"/>
+        <location filename="../../ui/panels/replacing.py" line="342"/>
+        <source>Replace with</source>
+        <translation>Thay bằng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="343"/>
+        <source>Find</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="344"/>
+        <source>Match case</source>
+        <translation>Phân biệt chữ hoa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="345"/>
+        <source>Match marks</source>
+        <translation>Phân biệt dấu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="346"/>
+        <source>Off: “dong da” finds “Đống Đa”</source>
+        <translation>Tắt: “dong da” tìm thấy “Đống Đa”</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="347"/>
+        <source>Whole words</source>
+        <translation>Nguyên từ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="348"/>
+        <source>Pattern</source>
+        <translation>Mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="349"/>
+        <source>Regular expression; \1 stands for its first group</source>
+        <translation>Biểu thức chính quy; \1 là nhóm đầu tiên của nó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="350"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/replacing.py" line="351"/>
+        <source>Places, story by story</source>
+        <translation>Các chỗ, theo từng bài</translation>
     </message>
 </context>
 <context>
@@ -3671,7 +3824,7 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="39"/>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
@@ -3802,551 +3955,556 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="69"/>
+        <source>Replace in all stories …</source>
+        <translation>Thay trong mọi bài …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Smaller heading</source>
         <translation>Tiêu đề mục nhỏ hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Back to plain text</source>
         <translation>Trở lại chữ thường</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Nest the item of a list</source>
         <translation>Thụt mục của danh sách vào</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Take the item out again</source>
         <translation>Đưa mục trở ra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Footnote, and back</source>
         <translation>Chú thích cuối bài, và trở lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Pull quote</source>
         <translation>Trích dẫn nổi bật</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Box</source>
         <translation>Hộp thông tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Table …</source>
         <translation>Bảng …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Link as a card</source>
         <translation>Liên kết dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Add a row below</source>
         <translation>Thêm hàng bên dưới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>Add a column to the right</source>
         <translation>Thêm cột bên phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>Remove the row</source>
         <translation>Bỏ hàng này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>Remove the column</source>
         <translation>Bỏ cột này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>Align the column left</source>
         <translation>Canh cột sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>Centre the column</source>
         <translation>Canh cột vào giữa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>Align the column right</source>
         <translation>Canh cột sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>Put the columns in line</source>
         <translation>Xếp thẳng các cột</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

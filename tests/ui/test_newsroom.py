@@ -482,3 +482,36 @@ def test_a_journal_that_cannot_be_written_is_told_and_saving_goes_on(start, qtbo
 
 def refuse(*_of: object) -> None:
     raise Refused("store.full")
+
+
+def test_words_are_replaced_in_all_stories_beside_the_open_one(start, qtbot):
+    """The newest words of the open story too, as one undo step of its own; Undo is in the toast."""
+    screen = start.settled()
+    room = screen.newsroom
+    for number, copy in ((1, "Một ghe."), (2, "Hai ghe.")):
+        screen.desk.articles.save(an_article(number, headline="Bến", body=copy), origin="test")
+    room.open_story(an_article(1).id)
+    qtbot.waitUntil(lambda: room.work.draft is not None and room.work.draft.id == an_article(1).id)
+    copy = room.work.writer.copy
+    copy.setFocus()
+    copy.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(copy, " Ba ghe.")
+    screen.window.commands.ask("edit.replace")
+    bar = room.work.writer.find_bar
+    bar._words.setText("ghe")
+    bar._others.setText("đò")
+    QTest.mouseClick(bar._everywhere, Qt.MouseButton.LeftButton)
+    panel = room.everywhere.panel
+    qtbot.waitUntil(lambda: panel.tree.topLevelItemCount() == 2)
+    with qtbot.waitSignal(panel.finished):
+        panel.perform()
+    assert not room.everywhere.sheet.isVisible()
+    qtbot.waitUntil(lambda: copy.toPlainText() == "Một đò. Ba đò.")
+    reasons = [each.reason for each in screen.desk.history.versions(an_article(1).id)]
+    assert reasons[0] == "replace"
+    copy.undo()
+    assert copy.toPlainText() == "Một ghe. Ba ghe."
+    copy.redo()
+    press(screen.window.toast, "Undo")
+    qtbot.waitUntil(lambda: copy.toPlainText() == "Một ghe. Ba ghe.")
+    assert screen.desk.articles.get(an_article(2).id).body == "Hai ghe."

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find: find and replace in this copy; match case, match marks, regular expressions."""
+"""Find: find and replace in this copy; case, marks, whole words, regular expressions."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,6 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.errors import Refused
+from editor.text import finding
+from editor.text.finding import Search
+from ui import words
 from ui.lines import WordLine
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
@@ -25,61 +27,54 @@ from ui.writer.echo import units
 class Match:
     """Where a text is found, in Qt's units."""
 
-    __slots__ = ("end", "found", "start")
+    __slots__ = ("end", "other", "start")
 
-    def __init__(self, start: int, end: int, found: re.Match[str]) -> None:
+    def __init__(self, start: int, end: int, other: str) -> None:
         self.start = start
         self.end = end
-        self.found = found
+        self.other = other
 
 
-def bare(text: str) -> str:
-    """The text without marks, letter for letter: `Đống Đa` -> `Dong Da`, of the same length."""
-    return "".join(
-        {"đ": "d", "Đ": "D"}.get(char, unicodedata.normalize("NFD", char)[0]) for char in text
-    )
-
-
-def pattern_of(text: str, *, is_case: bool, is_marks: bool, is_regex: bool) -> re.Pattern[str]:
-    """The pattern that finds a text.
+def matches(copy: str, search: Search, other: str = "") -> Iterator[Match]:
+    """Every place in the copy, in order, with what would stand there instead.
 
     Raises:
-        re.error: a regular expression that is none.
+        Refused: as `finding.hits`.
     """
-    told = text if is_regex else re.escape(text if is_marks else bare(text))
-    return re.compile(told, (re.NOFLAG if is_case else re.IGNORECASE) | re.MULTILINE)
-
-
-def matches(copy: str, pattern: re.Pattern[str], *, is_marks: bool) -> Iterator[Match]:
-    """Every place in the copy, in order; empty matches are none."""
     seen, at = 0, 0
-    for found in pattern.finditer(copy if is_marks else bare(copy)):
-        if not found.group():
-            continue
-        start = at + units(copy[seen : found.start()])
-        at = start + units(copy[found.start() : found.end()])
-        seen = found.end()
-        yield Match(start, at, found)
+    for hit in finding.hits(copy, search, other):
+        start = at + units(copy[seen : hit.start])
+        at = start + units(hit.found)
+        seen = hit.end
+        yield Match(start, at, hit.other)
 
 
 class FindBar(QWidget):
     """A row below the copy; Enter finds the next, Shift+Enter the one before, Escape closes."""
 
     closed = Signal()
+    everywhere_asked = Signal(object, str)
+    """The same is to be looked for in all stories: a `Search`, and what is to stand there."""
 
     def __init__(self, copy: CopyEdit, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._copy = copy
         self._theme = theme
         self._words, self._others = WordLine(self), WordLine(self)
-        self._case, self._marks, self._regex = (QCheckBox(self) for _ in range(3))
+        self._case, self._marks, self._word, self._regex = (QCheckBox(self) for _ in range(4))
         self._told = QLabel(self)
         self._previous, self._next = QToolButton(self), QToolButton(self)
         self._replace, self._replace_all = QToolButton(self), QToolButton(self)
+        self._everywhere = QToolButton(self)
+        self._everywhere.setAutoRaise(True)
         self._close = QToolButton(self)
         for each in (self._previous, self._next, self._close):
             each.setAutoRaise(True)
         self._told.setProperty("tone", "quiet")
+        self._trouble = QLabel(self)
+        self._trouble.setProperty("tone", "needs_you")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
         self._lay_out()
         self._connect()
         self._marks.setChecked(True)
@@ -113,19 +108,20 @@ class FindBar(QWidget):
         chosen = (cursor.selectionStart(), cursor.selectionEnd())
         here = [each for each in self._all() if (each.start, each.end) == chosen]
         if here:
-            cursor.insertText(self._other_words(here[0]))
+            cursor.insertText(here[0].other)
         self.find_next()
 
     def replace_all(self) -> None:
         """Put the other words in every place, as one undo step."""
-        found = list(self._all())
+        found = self._all()
         cursor = QTextCursor(self._copy.document())
         cursor.beginEditBlock()
         for each in reversed(found):
             _select(cursor, each)
-            cursor.insertText(self._other_words(each))
+            cursor.insertText(each.other)
         cursor.endEditBlock()
-        self._told.setText(self.tr("%n replaced", "", len(found)))
+        if self._trouble.isHidden():
+            self._told.setText(self.tr("%n replaced", "", len(found)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes; Enter finds."""
@@ -154,8 +150,10 @@ class FindBar(QWidget):
         self._case.setText(self.tr("Match case"))
         self._marks.setText(self.tr("Match marks"))
         self._marks.setToolTip(self.tr("Off: “dong da” finds “Đống Đa”"))
+        self._word.setText(self.tr("Whole words"))
         self._regex.setText(self.tr("Pattern"))
-        self._regex.setToolTip(self.tr("Regular expression"))
+        self._regex.setToolTip(self.tr("Regular expression; \\1 stands for its first group"))
+        self._everywhere.setText(self.tr("In all stories …"))
         self._previous.setToolTip(self.tr("The one before  Shift+Enter"))
         self._next.setToolTip(self.tr("The next  Enter"))
         self._previous.setAccessibleName(self.tr("The one before"))
@@ -171,9 +169,10 @@ class FindBar(QWidget):
             first.addWidget(each)
         for each in (self._replace, self._replace_all):
             second.addWidget(each)
-        for box in (self._case, self._marks, self._regex):
+        for box in (self._case, self._marks, self._word, self._regex):
             options.addWidget(box)
         options.addStretch(1)
+        options.addWidget(self._everywhere)
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 8, 8, 8)
         grid.setSpacing(8)
@@ -182,15 +181,18 @@ class FindBar(QWidget):
             grid.addWidget(field, row, 0)
             grid.addLayout(beside, row, 1)
         grid.addLayout(options, 2, 0, 1, 2)
+        grid.addWidget(self._trouble, 3, 0, 1, 2)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self._count)
-        for box in (self._case, self._marks, self._regex):
+        for box in (self._case, self._marks, self._word, self._regex):
             box.toggled.connect(self._count)
         self._next.clicked.connect(self.find_next)
         self._previous.clicked.connect(self.find_previous)
         self._replace.clicked.connect(self.replace)
         self._replace_all.clicked.connect(self.replace_all)
+        self._everywhere.clicked.connect(self._ask_everywhere)
+        self._others.textChanged.connect(self._count)
         self._close.clicked.connect(self._shut)
 
     def _shut(self) -> None:
@@ -202,26 +204,31 @@ class FindBar(QWidget):
         self._next.setIcon(self._theme.icon("ph.caret-down"))
         self._close.setIcon(self._theme.icon("ph.x", "quiet"))
 
-    def _all(self) -> Iterator[Match]:
-        text = self._words.text()
-        if not text:
-            return iter(())
-        is_marks = self._marks.isChecked()
-        try:
-            pattern = pattern_of(
-                unicodedata.normalize("NFC", text),
-                is_case=self._case.isChecked(),
-                is_marks=is_marks,
-                is_regex=self._regex.isChecked(),
-            )
-        except re.error:
-            self._told.setText(self.tr("This pattern is not complete"))
-            return iter(())
+    def search(self) -> Search:
+        """What is looked for."""
+        return Search(
+            self._words.text(),
+            is_case=self._case.isChecked(),
+            is_marks=self._marks.isChecked(),
+            is_word=self._word.isChecked(),
+            is_regex=self._regex.isChecked(),
+        )
+
+    def _all(self) -> list[Match]:
         copy = self._copy.document().toRawText().replace("\u2029", "\n")
-        return matches(copy, pattern, is_marks=is_marks)
+        self._trouble.hide()
+        try:
+            return list(matches(copy, self.search(), self._others.text()))
+        except Refused as error:
+            self._trouble.setText(words.error_sentence(error))
+            self._trouble.show()
+            return []
+
+    def _ask_everywhere(self) -> None:
+        self.everywhere_asked.emit(self.search(), self._others.text())
 
     def _step(self, *, is_back: bool) -> None:
-        found = list(self._all())
+        found = self._all()
         if not found:
             self._count()
             return
@@ -241,18 +248,9 @@ class FindBar(QWidget):
 
     def _count(self) -> None:
         self._told.setText("")
-        count = sum(1 for _ in self._all())
-        if self._words.text() and not self._told.text():
+        count = len(self._all())
+        if self._words.text() and self._trouble.isHidden():
             self._told.setText(self.tr("%n found", "", count) if count else self.tr("Not found"))
-
-    def _other_words(self, match: Match) -> str:
-        text = self._others.text()
-        if not self._regex.isChecked():
-            return text
-        try:
-            return match.found.expand(text)
-        except (re.error, IndexError):
-            return text
 
 
 def _select(cursor: QTextCursor, match: Match) -> None:

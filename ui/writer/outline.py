@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from editor.text import outline
 from editor.text.outline import Entry, Kind
 from editor.text.vietnamese import fold
+from ui.lines import WordLine
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, ICON_PX, Theme
 from ui.writer.draft import Draft
@@ -62,7 +62,7 @@ class OutlinePanel(QFrame):
         self._draft: Draft | None = None
         self._entries: tuple[Entry, ...] = ()
         self._said: dict[str, str] = {}
-        self._letters = QLineEdit(self)
+        self._letters = WordLine(self)
         self._list = QListWidget(self)
         self._list.setIconSize(QSize(ICON_PX, ICON_PX))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

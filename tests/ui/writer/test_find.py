@@ -4,19 +4,19 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from editor.text.finding import Search, bare
 from tests.ui.writer.fake_desk import RESOURCES
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
-from ui.writer.find import FindBar, bare, matches, pattern_of
+from ui.writer.find import FindBar, matches
 from ui.writer.ink import plain_document
 
 
-def found(copy: str, text: str, *, is_case=False, is_marks=True, is_regex=False) -> list[str]:
-    pattern = pattern_of(text, is_case=is_case, is_marks=is_marks, is_regex=is_regex)
+def found(copy: str, text: str, **how: bool) -> list[str]:
     inside = copy.encode("utf-16-le")
     return [
         inside[2 * each.start : 2 * each.end].decode("utf-16-le")
-        for each in matches(copy, pattern, is_marks=is_marks)
+        for each in matches(copy, Search(text, **how))
     ]
 
 
@@ -92,6 +92,28 @@ def test_a_pattern_that_is_none_is_told(bar):
     bar.ask()
     bar._regex.setChecked(True)
     bar._words.setText("(")
-    assert bar._told.text() == "This pattern is not complete"
+    assert bar._told.text() == ""
+    assert not bar._trouble.isHidden()
+    assert "1" in bar._trouble.text()
+    bar._words.setText("(chợ)")
+    bar._others.setText(r"\2")
+    bar.replace_all()
+    assert not bar._trouble.isHidden()
+    assert bar._copy.toPlainText() == "chợ một, Chợ hai, chợ ba"
     bar._regex.setChecked(False)
     assert bar._told.text() == "Not found"
+    assert bar._trouble.isHidden()
+
+
+def test_whole_words_and_all_stories(bar, qtbot):
+    """Letters of every alphabet count; what is looked for goes along to the other stories."""
+    bar._copy.setPlainText("ăn căn ăn, ănê")
+    bar.ask(is_replace=True)
+    bar._words.setText("ăn")
+    bar._others.setText("ở")
+    assert bar._told.text() == "4 found"
+    bar._word.setChecked(True)
+    assert bar._told.text() == "2 found"
+    with qtbot.waitSignal(bar.everywhere_asked) as asked:
+        bar._everywhere.click()
+    assert asked.args == [Search("ăn", is_word=True), "ở"]
