@@ -8,8 +8,8 @@ from editor.commands import ORIGIN, Answer
 from editor.model.article import ArticleId
 from editor.remark_commands import RemarkCommands
 from editor.replacing import FieldPassage, FoundStory, Replacement
-from editor.text import clean
 from editor.text.finding import Search
+from editor.text.tidy import tidy
 
 
 class ReplaceCommands(RemarkCommands):
@@ -31,7 +31,7 @@ class ReplaceCommands(RemarkCommands):
         Raises:
             Refused: `article.unknown`, and as `replacing.search`.
         """
-        wanted = Replacement(search, clean.tidy(other))
+        wanted = Replacement(search, tidy(other))
         ids = [self._get(each).id for each in only]
         stories = self._desk.sweep
         found = list(replacing.search(stories, wanted, only=ids))

@@ -82,7 +82,7 @@ TABLE = (
     Command("format.link", "format", QT_TRANSLATE_NOOP("commands", "Link"), "Ctrl+L", "ph.link"),
     Command("insert.footnote", "insert", QT_TRANSLATE_NOOP("commands", "Footnote, and back"), "Ctrl+Alt+F", "ph.asterisk"),
     Command("insert.pull_quote", "insert", QT_TRANSLATE_NOOP("commands", "Pull quote"), "Ctrl+Alt+Q", "ph.chat-centered-text"),
-    Command("insert.box", "insert", QT_TRANSLATE_NOOP("commands", "Box"), "Ctrl+Shift+B", "ph.article-medium"),
+    Command("insert.box", "insert", QT_TRANSLATE_NOOP("commands", "Box"), "Ctrl+Shift+B", "ph.bounding-box"),
     Command("insert.table", "insert", QT_TRANSLATE_NOOP("commands", "Table …"), "Ctrl+Shift+T", "ph.table"),
     Command("insert.card", "insert", QT_TRANSLATE_NOOP("commands", "Link as a card"), "Ctrl+Shift+K", "ph.cardholder"),
     Command("table.row", "table", QT_TRANSLATE_NOOP("commands", "Add a row below"), "", "ph.rows"),

@@ -145,7 +145,7 @@
 <context>
     <name>FindBar</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="124"/>
+        <location filename="../../ui/writer/find.py" line="125"/>
         <source>%n replaced</source>
         <translation>
             <numerusform>%n replaced</numerusform>
@@ -153,7 +153,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="251"/>
+        <location filename="../../ui/writer/find.py" line="256"/>
         <source>%n found</source>
         <translation>
             <numerusform>%n found</numerusform>
@@ -373,7 +373,7 @@
 <context>
     <name>StationeryPanel</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/stationery.py" line="246"/>
+        <location filename="../../ui/panels/stationery.py" line="247"/>
         <source>%Ln code(s) from {files}</source>
         <translation>
             <numerusform>%Ln code from {files}</numerusform>
@@ -449,7 +449,7 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="181"/>
+        <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln paragraph(s)</source>
         <translation>
             <numerusform>%Ln paragraph</numerusform>
@@ -457,7 +457,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="182"/>
+        <location filename="../../ui/panels/receipt.py" line="184"/>
         <source>%Ln heading(s)</source>
         <translation>
             <numerusform>%Ln heading</numerusform>
@@ -465,7 +465,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="183"/>
+        <location filename="../../ui/panels/receipt.py" line="185"/>
         <source>%Ln list(s)</source>
         <translation>
             <numerusform>%Ln list</numerusform>
@@ -473,7 +473,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="184"/>
+        <location filename="../../ui/panels/receipt.py" line="186"/>
         <source>%Ln quotation(s)</source>
         <translation>
             <numerusform>%Ln quotation</numerusform>
@@ -481,7 +481,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="185"/>
+        <location filename="../../ui/panels/receipt.py" line="187"/>
         <source>%Ln box(es)</source>
         <translation>
             <numerusform>%Ln box</numerusform>
@@ -489,7 +489,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="186"/>
+        <location filename="../../ui/panels/receipt.py" line="188"/>
         <source>%Ln link card(s)</source>
         <translation>
             <numerusform>%Ln link card</numerusform>
@@ -497,7 +497,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="187"/>
+        <location filename="../../ui/panels/receipt.py" line="189"/>
         <source>%Ln table(s)</source>
         <translation>
             <numerusform>%Ln table</numerusform>
@@ -505,7 +505,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="188"/>
+        <location filename="../../ui/panels/receipt.py" line="190"/>
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln link</numerusform>
@@ -513,7 +513,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="189"/>
+        <location filename="../../ui/panels/receipt.py" line="191"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -521,7 +521,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="190"/>
+        <location filename="../../ui/panels/receipt.py" line="192"/>
         <source>%Ln passage(s) of code</source>
         <translation>
             <numerusform>%Ln passage of code</numerusform>
@@ -529,7 +529,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="191"/>
+        <location filename="../../ui/panels/receipt.py" line="193"/>
         <source>%Ln script(s)</source>
         <translation>
             <numerusform>%Ln script</numerusform>
@@ -537,7 +537,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="192"/>
+        <location filename="../../ui/panels/receipt.py" line="194"/>
         <source>%Ln style(s) of type and colour</source>
         <translation>
             <numerusform>%Ln style of type and colour</numerusform>
@@ -545,7 +545,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="193"/>
+        <location filename="../../ui/panels/receipt.py" line="195"/>
         <source>%Ln embedded player(s) or drawing(s)</source>
         <translation>
             <numerusform>%Ln embedded player or drawing</numerusform>
@@ -553,7 +553,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="194"/>
+        <location filename="../../ui/panels/receipt.py" line="196"/>
         <source>%Ln part(s) of a form</source>
         <translation>
             <numerusform>%Ln part of a form</numerusform>
@@ -561,7 +561,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="195"/>
+        <location filename="../../ui/panels/receipt.py" line="197"/>
         <source>%Ln note(s) of the program that wrote it</source>
         <translation>
             <numerusform>%Ln note of the program that wrote it</numerusform>
@@ -569,7 +569,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="196"/>
+        <location filename="../../ui/panels/receipt.py" line="198"/>
         <source>%Ln passage(s) that the page hides</source>
         <translation>
             <numerusform>%Ln passage that the page hides</numerusform>
@@ -577,7 +577,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="197"/>
+        <location filename="../../ui/panels/receipt.py" line="199"/>
         <source>%Ln invisible picture(s) that count readers</source>
         <translation>
             <numerusform>%Ln invisible picture that counts readers</numerusform>
@@ -585,7 +585,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="199"/>
+        <location filename="../../ui/panels/receipt.py" line="201"/>
         <source>%Ln footnote(s)</source>
         <translation>
             <numerusform>%Ln footnote</numerusform>
@@ -593,7 +593,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="200"/>
+        <location filename="../../ui/panels/receipt.py" line="202"/>
         <source>%Ln passage(s) that somebody added, accepted</source>
         <translation>
             <numerusform>%Ln passage that somebody added, accepted</numerusform>
@@ -601,7 +601,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="201"/>
+        <location filename="../../ui/panels/receipt.py" line="203"/>
         <source>%Ln passage(s) that somebody deleted</source>
         <translation>
             <numerusform>%Ln passage that somebody deleted</numerusform>
@@ -609,7 +609,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="202"/>
+        <location filename="../../ui/panels/receipt.py" line="204"/>
         <source>%Ln remark(s), now in the note to editors</source>
         <translation>
             <numerusform>%Ln remark, now in the note to editors</numerusform>
@@ -617,7 +617,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="203"/>
+        <location filename="../../ui/panels/receipt.py" line="205"/>
         <source>%Ln formula(s)</source>
         <translation>
             <numerusform>%Ln formula</numerusform>
@@ -625,7 +625,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/receipt.py" line="204"/>
+        <location filename="../../ui/panels/receipt.py" line="206"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln not here yet</numerusform>

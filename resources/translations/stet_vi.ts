@@ -979,111 +979,111 @@
 <context>
     <name>FindBar</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="124"/>
+        <location filename="../../ui/writer/find.py" line="125"/>
         <source>%n replaced</source>
         <translation>
             <numerusform>Đã thay %n chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="146"/>
+        <location filename="../../ui/writer/find.py" line="147"/>
         <source>Find in this story</source>
         <translation>Tìm trong bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="147"/>
+        <location filename="../../ui/writer/find.py" line="148"/>
         <source>Replace with</source>
         <translation>Thay bằng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="150"/>
+        <location filename="../../ui/writer/find.py" line="151"/>
         <source>Match case</source>
-        <translation>Phân biệt hoa thường</translation>
+        <translation>Phân biệt chữ hoa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="151"/>
+        <location filename="../../ui/writer/find.py" line="152"/>
         <source>Match marks</source>
         <translation>Phân biệt dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="152"/>
+        <location filename="../../ui/writer/find.py" line="153"/>
         <source>Off: “dong da” finds “Đống Đa”</source>
         <translation>Tắt: “dong da” tìm được “Đống Đa”</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="153"/>
+        <location filename="../../ui/writer/find.py" line="154"/>
         <source>Whole words</source>
         <translation>Nguyên từ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="154"/>
+        <location filename="../../ui/writer/find.py" line="155"/>
         <source>Pattern</source>
         <translation>Mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="155"/>
+        <location filename="../../ui/writer/find.py" line="156"/>
         <source>Regular expression; \1 stands for its first group</source>
         <translation>Biểu thức chính quy; \1 là nhóm đầu tiên của nó</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="156"/>
+        <location filename="../../ui/writer/find.py" line="157"/>
         <source>In all stories …</source>
         <translation>Trong mọi bài …</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="157"/>
+        <location filename="../../ui/writer/find.py" line="158"/>
         <source>The one before  Shift+Enter</source>
         <translation>Chỗ trước  Shift+Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="158"/>
+        <location filename="../../ui/writer/find.py" line="159"/>
         <source>The next  Enter</source>
         <translation>Chỗ sau  Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="159"/>
+        <location filename="../../ui/writer/find.py" line="160"/>
         <source>The one before</source>
         <translation>Chỗ trước</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="160"/>
+        <location filename="../../ui/writer/find.py" line="161"/>
         <source>The next</source>
         <translation>Chỗ sau</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="161"/>
+        <location filename="../../ui/writer/find.py" line="162"/>
         <source>Replace</source>
         <translation>Thay thế</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="162"/>
+        <location filename="../../ui/writer/find.py" line="163"/>
         <source>Replace all</source>
         <translation>Thay tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="163"/>
+        <location filename="../../ui/writer/find.py" line="164"/>
         <source>Close  Esc</source>
         <translation>Đóng  Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="164"/>
+        <location filename="../../ui/writer/find.py" line="165"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="247"/>
+        <location filename="../../ui/writer/find.py" line="250"/>
         <source>{number} of {count}</source>
         <translation>{number}/{count}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/find.py" line="253"/>
+        <location filename="../../ui/writer/find.py" line="256"/>
         <source>%n found</source>
         <translation>
             <numerusform>Thấy %n chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/find.py" line="253"/>
+        <location filename="../../ui/writer/find.py" line="256"/>
         <source>Not found</source>
         <translation>Không thấy</translation>
     </message>

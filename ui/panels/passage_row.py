@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor.replacing import FieldPassage
+from editor.text.finding import CONTEXT
 from ui import words
 from ui.theme import GRID_PX, ROW_PX, Theme
 
@@ -69,7 +70,7 @@ class PassageDelegate(QStyledItemDelegate):
             (_shown(said.found), "needs_you_ink", True, False),
             (ARROW, "quiet", False, False),
             (_shown(said.other), "fine", False, True),
-            (said.after, "ink", False, False),
+            (said.after + "…" * (len(said.after) > CONTEXT // 2), "ink", False, False),
         ]
 
 

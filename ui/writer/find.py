@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -164,15 +165,17 @@ class FindBar(QWidget):
         self._close.setAccessibleName(self.tr("Close"))
 
     def _lay_out(self) -> None:
-        first, second, options = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        first, second, options = QHBoxLayout(), QHBoxLayout(), QGridLayout()
         for each in (self._told, self._previous, self._next, self._close):
             first.addWidget(each)
         for each in (self._replace, self._replace_all):
             second.addWidget(each)
-        for box in (self._case, self._marks, self._word, self._regex):
-            options.addWidget(box)
-        options.addStretch(1)
-        options.addWidget(self._everywhere)
+        # Two by two: in one row they would not find room in a narrow window.
+        for at, box in enumerate((self._case, self._marks, self._word, self._regex)):
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            options.addWidget(box, at % 2, at // 2)
+        options.addWidget(self._everywhere, 1, 2, Qt.AlignmentFlag.AlignRight)
+        options.setColumnStretch(2, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 8, 8, 8)
         grid.setSpacing(8)

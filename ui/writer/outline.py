@@ -29,7 +29,7 @@ WIDTH_PX = 380
 INDENT = "    "
 ICONS = {
     Kind.HEADING: "ph.text-h",
-    Kind.BOX: "ph.article-medium",
+    Kind.BOX: "ph.bounding-box",
     Kind.PULL_QUOTE: "ph.chat-centered-text",
     Kind.PICTURE: "ph.image",
     Kind.TABLE: "ph.table",
