@@ -102,7 +102,9 @@ def _add_rules(commands: Subparsers) -> None:
     check.add_argument("id", metavar="ID")
     check.add_argument("--list", action="store_true", help="and what may be looked at once more")
     rules = commands.add_parser("rules", help="rule packs of the copy check")
-    deeds = rules.add_subparsers(required=True, metavar="list|import|export|test|remove")
+    deeds = rules.add_subparsers(
+        required=True, metavar="list|import|export|test|share|unshare|remove"
+    )
     deeds.add_parser("list", help="name them").set_defaults(do=lambda c, _given: c.rule_packs())
     take = deeds.add_parser("import", help="keep packs whose own tests hold")
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -114,6 +116,10 @@ def _add_rules(commands: Subparsers) -> None:
     test = deeds.add_parser("test", help="put the tests of packs to them")
     test.add_argument("files", nargs="*", type=Path, metavar="FILE")
     test.set_defaults(do=lambda commands, given: commands.test_packs(given.files))
+    for do, told in (("share", "give a pack to all laptops"), ("unshare", "take it away again")):
+        deeds.add_parser(do, help=told).add_argument("name", metavar="NAME")
+    deeds.choices["share"].set_defaults(do=lambda c, given: c.share_pack(given.name))
+    deeds.choices["unshare"].set_defaults(do=lambda c, given: c.unshare_pack(given.name))
     remove = deeds.add_parser("remove", help="take one of this store's own away")
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(do=lambda commands, given: commands.remove_pack(given.name))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -94,6 +94,9 @@ class Desk:
         self._may_enter = threading.Event()
         self._glance: Glance | None = None
         self._profile: SiteProfile | None = None
+        self._packs: Mapping[str, str] | None = None
+        self.site: Site | None = None
+        """The publishing server as it was last connected; None: none."""
         self._is_open = True
 
     @staticmethod
@@ -209,6 +212,7 @@ class Desk:
 
     def use_site(self, site: Site | None) -> None:
         """Send to and hear from another publishing server from now on; None: from none."""
+        self.site = site
         self.sync.use_site(site)
 
     def close(self) -> None:
@@ -298,8 +302,14 @@ class Desk:
         from editor.rulebook import RuleBook  # noqa: PLC0415  # not for the start
 
         shipped, own = self.resources / "house-style", self.folder / "house-style"
-        book = RuleBook(shipped, own)
+        book = RuleBook(shipped, own, self._newsroom_packs)
         return CopyDesk(book, self.lexicon, self.folder / "right", self._names)
+
+    def _newsroom_packs(self) -> Mapping[str, str]:
+        """The newsroom's rule packs; asked at every check, so they are kept until news come."""
+        if self._packs is None:
+            self._packs = self.mirror.packs().texts
+        return self._packs
 
     def _names(self) -> Iterable[str]:
         """Names as this desk spells them: of people, places and organisations in its pictures."""
@@ -355,7 +365,7 @@ class Desk:
 
     def _note(self, changes: Changes) -> None:
         if changes.is_site:
-            self._profile = None
+            self._profile = self._packs = None
         if changes.is_outbox and changes.origin not in OWN_ORIGINS:
             is_typing = changes.origin.startswith("draft:")
             self.sync.wake(TYPING_PAUSE_S if is_typing else 0.0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from editor.commands import Answer
-from editor.errors import EditorError, Refused
+from editor.errors import EditorError, Offline, Refused
 from editor.export_commands import ExportCommands
 from editor.rulebook import PACK_OFF, Held
 from editor.text.style import house, trial
@@ -55,6 +55,33 @@ class RuleCommands(ExportCommands):
         """
         self._desk.copydesk.book.remove(name)
         return Answer({"name": name}, name)
+
+    def share_pack(self, name: str) -> Answer:
+        """Give a pack to all laptops of the newsroom.
+
+        Raises:
+            Refused: `style.no_pack`, `site.forbidden`, `site.bad_field`, `site.bad_pack`.
+            Offline: the server cannot be reached.
+        """
+        return self._shared(name, self._desk.copydesk.book.pack(name).pack.text)
+
+    def unshare_pack(self, name: str) -> Answer:
+        """Take a pack away from all laptops of the newsroom.
+
+        Raises:
+            Refused: `site.unknown_id`, `site.forbidden`.
+            Offline: the server cannot be reached.
+        """
+        return self._shared(name, "")
+
+    def _shared(self, name: str, text: str) -> Answer:
+        self._house.connect()
+        site = self._desk.site
+        if site is None:
+            raise Offline("line.down")
+        found = site.put_pack(name, text)
+        self._desk.mirror.store_packs(found)
+        return Answer({"packs": list(found.texts)}, "\n".join(found.texts))
 
     def test_packs(self, files: Sequence[Path]) -> Answer:
         """Put the tests of packs to them, each failure in one sentence; no files: of all packs.

@@ -141,6 +141,7 @@ TABLE = (
     Command("view.story", "view", QT_TRANSLATE_NOOP("commands", "Story fields"), "Alt+1", "ph.article"),
     Command("view.pictures", "view", QT_TRANSLATE_NOOP("commands", "Pictures"), "Alt+2", "ph.image"),
     Command("view.checks", "view", QT_TRANSLATE_NOOP("commands", "Checks"), "Alt+3", "ph.check-circle"),
+    Command("view.rules", "view", QT_TRANSLATE_NOOP("commands", "Rules and rule packs"), "", "ph.book-open"),
     Command("view.history", "view", QT_TRANSLATE_NOOP("commands", "History"), "Alt+4", "ph.clock-counter-clockwise"),
     Command("view.look_back", "view", QT_TRANSLATE_NOOP("commands", "Look back: compare versions …"), "Ctrl+Alt+B", "ph.git-diff"),
     Command("lookback.next", "view", QT_TRANSLATE_NOOP("commands", "Next change, looking back"), "Alt+Down", is_in_menu=False, place="lookback"),

@@ -163,6 +163,10 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         work.columns.reveal("inspector")
         work.inspector.show_tab(name)
 
+    def rules() -> None:
+        tab("checks")
+        work.checks.rules.open_rules()
+
     def focus() -> None:
         is_on = window.commands.action("view.focus").isChecked()
         room.show_space("write")
@@ -186,6 +190,7 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
             f"view.{name}": partial(tab, name)
             for name in ("story", "pictures", "checks", "history")
         },
+        "view.rules": rules,
         "view.focus": focus,
         "view.full_screen": full_screen,
     }

@@ -69,6 +69,11 @@ def rule_word(rule: str) -> str:
     return _Spoken.sentences.word("rule", rule)
 
 
+def pack_word(origin: str) -> str:
+    """Whose a rule pack is: it ships, it is the newsroom's, or the store's own."""
+    return _Spoken.sentences.word("pack", origin)
+
+
 def field_word(field: str) -> str:
     """What a field of an article is called."""
     return _Spoken.sentences.word("field", field)

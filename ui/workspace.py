@@ -171,6 +171,9 @@ class Workspace(QObject):
         """Follow a commit."""
         self.stories.hear(changes)
         self.history.hear(changes)
+        if changes.is_site and self.draft is not None:
+            # The newsroom may check by other rules now.
+            self.draft.look_again()
 
     def jump(self, finding: "Finding") -> None:
         """Bring the field of a finding to the front, with the caret in it."""

@@ -8,7 +8,17 @@ from typing import Final, cast
 from editor.cms.digests import Standing
 from editor.cms.http import Reply
 from editor.errors import Offline
-from editor.model.operation import Doc, Done, Entity, Holder, Outcome, Rejected, Remote, Unknown
+from editor.model.operation import (
+    Doc,
+    Done,
+    Entity,
+    Holder,
+    Outcome,
+    Rejected,
+    Remote,
+    RulePacks,
+    Unknown,
+)
 
 _TRY_AGAIN: Final = ("in_progress", "signed_out")
 
@@ -67,6 +77,12 @@ def holder(row: Doc) -> Holder:
 def standing(row: Doc) -> Standing:
     """An entity that stands, with its tag."""
     return _kind(row), text(row, "id"), text(row, "etag")
+
+
+def packs(doc: Doc) -> RulePacks:
+    """The rule packs of a newsroom."""
+    texts = {text(each, "name"): text(each, "text") for each in rows(doc, "packs")}
+    return RulePacks(text(doc, "tag"), texts)
 
 
 def rows(doc: Doc, name: str) -> list[Doc]:

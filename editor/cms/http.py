@@ -31,7 +31,7 @@ _MAX_BUSY_S = 3600.0
 _JSON = ("application/json", "application/problem+json")
 _START_OVER = ("epoch_changed", "cursor_expired")
 _SERVER = "newsroom-server"
-_NAMED = ("field", "limit_bytes", "name", "sha256", "id", "role", "version", "offset_bytes")
+_NAMED = ("field", "limit_bytes", "name", "sha256", "id", "role", "version", "offset_bytes", "what")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from editor.cms import rules
 from editor.model.article import ArticleId
-from editor.model.operation import Doc, Entity, Remote
+from editor.model.operation import Doc, Entity, Holder, Remote
 from editor.model.picture import Sha256
 
 
@@ -34,5 +34,20 @@ class Kept:
     """Article id -> person -> what for."""
     clashes: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(article id, person) -> the fields that are open there."""
+    packs: dict[str, str] = field(default_factory=dict)
+    """The rule packs of the newsroom by name."""
     effects: int = 0
     """How many writes took effect."""
+
+    def hold(self, article_id: str, person: str, doing: str = "") -> tuple[Holder, ...]:
+        """Note that a person has a story open, or, doing nothing, no more; who else has."""
+        held = self.leases.setdefault(article_id, {})
+        held.pop(person, None)
+        if doing:
+            held[person] = doing
+        return self.held(article_id, person)
+
+    def held(self, article_id: str, person: str) -> tuple[Holder, ...]:
+        """Who has a story open, as this person is told."""
+        rows = sorted(self.leases[article_id].items())
+        return tuple(Holder(each, "", told, each == person) for each, told in rows)

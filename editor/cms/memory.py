@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from editor import wire
-from editor.cms import digests, rules
+from editor.cms import digests, packs, rules
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.cms.kept import Kept
@@ -28,6 +28,7 @@ from editor.model.operation import (
     Page,
     Rejected,
     Remote,
+    RulePacks,
     ServerInfo,
     Sums,
     Unknown,
@@ -100,7 +101,7 @@ class Memory:
     def changes(self, cursor: str, *, limit: int = 200, wait_s: int = 0) -> Page:
         """See `Site`."""
         page = self._call("changes", lambda: self._changes(cursor, limit))
-        if not wait_s or page.changes or not self._news_within(page.cursor, wait_s):
+        if not wait_s or page.cursor != cursor or not self._news_within(page.cursor, wait_s):
             return page
         return self._call("changes", lambda: self._changes(cursor, limit))
 
@@ -142,15 +143,16 @@ class Memory:
 
     def hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
         """See `Site`; a lease lasts until it is given back."""
-        return self._call("hold", lambda: self._hold(article_id, doing))
+        return self._call("hold", lambda: self.kept.hold(article_id, self._person, doing))
 
     def release(self, article_id: str) -> tuple[Holder, ...]:
         """See `Site`."""
-        return self._call("release", lambda: self._hold(article_id, ""))
+        return self._call("release", lambda: self.kept.hold(article_id, self._person))
 
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """See `Site`."""
-        return self._call("holders", lambda: {each: self._held(each) for each in self.kept.leases})
+        kept, me = self.kept, self._person
+        return self._call("holders", lambda: {each: kept.held(each, me) for each in kept.leases})
 
     def missing(self, sha256s: Sequence[Sha256]) -> set[Sha256]:
         """See `Site`."""
@@ -185,6 +187,14 @@ class Memory:
         """See `Site`."""
         key = (article_id, self._person)
         self._call("tell_clashes", lambda: self.kept.clashes.update({key: tuple(fields)}))
+
+    def packs(self) -> RulePacks:
+        """See `Site`."""
+        return self._call("packs", self._packs)
+
+    def put_pack(self, name: str, text: str) -> RulePacks:
+        """See `Site`."""
+        return self._call("put_pack", lambda: self._put_pack(name, text))
 
     def hang_up(self) -> None:
         """See `Site`."""
@@ -242,6 +252,7 @@ class Memory:
             changes=tuple(self.kept.entities[key] for _, key in shown),
             cursor=str(rules.Cursor(self.kept.epoch, seq, self.kept.chain[seq][:8])),
             has_more=len(shown) < len(news),
+            packs=packs.tag(self.kept.packs),
         )
 
     def _seq_of(self, cursor: str) -> int:
@@ -357,18 +368,15 @@ class Memory:
         self.kept.effects += 1
         return remote
 
-    def _hold(self, article_id: str, doing: str) -> tuple[Holder, ...]:
-        held = self.kept.leases.setdefault(article_id, {})
-        held.pop(self._person, None)
-        if doing:
-            held[self._person] = doing
-        return self._held(article_id)
+    def _packs(self) -> RulePacks:
+        return RulePacks(packs.tag(self.kept.packs), dict(self.kept.packs))
 
-    def _held(self, article_id: str) -> tuple[Holder, ...]:
-        return tuple(
-            Holder(person, "", told, person == self._person)
-            for person, told in sorted(self.kept.leases[article_id].items())
-        )
+    def _put_pack(self, name: str, text: str) -> RulePacks:
+        rules.check_remover(self.role)
+        self.kept.packs = packs.changed(self.kept.packs, name, text)
+        chain = self.kept.chain
+        chain.append(rules.tick(chain[-1], "packs", packs.tag(self.kept.packs)))
+        return self._packs()
 
     def _put_blob(self, sha256: Sha256, data: bytes) -> None:
         rules.check_uploader(self.role)

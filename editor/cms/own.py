@@ -20,6 +20,7 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
+    RulePacks,
     ServerInfo,
     Sums,
 )
@@ -156,6 +157,14 @@ class Own:
     def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         """See `Site`."""
         self._server().tell_clashes(article_id, fields)
+
+    def packs(self) -> RulePacks:
+        """See `Site`."""
+        return self._server().packs()
+
+    def put_pack(self, name: str, text: str) -> RulePacks:
+        """See `Site`."""
+        return self._server().put_pack(name, text)
 
     def hang_up(self) -> None:
         """See `Site`."""

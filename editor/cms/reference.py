@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
-from editor.cms import answers, uploads
+from editor.cms import answers, batches, uploads
 from editor.cms.digests import Standing
 from editor.cms.http import STALL_S, Http, Reply
 from editor.cms.pace import Pace
@@ -28,6 +28,7 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
+    RulePacks,
     ServerInfo,
     Sums,
     Unknown,
@@ -38,18 +39,8 @@ API: Final = 1
 ASK_AT_ONCE: Final = 500
 MAX_WAIT_S: Final = 25
 WAIT_MARGIN_S: Final = 4
-BATCH_OPS: Final = 100
-BATCH_BYTES: Final = 1000 * 1024
-OP_HEAD_BYTES: Final = 300
-"""What an operation weighs in a batch beside its payload, at most."""
 _JSON: Final = {"Content-Type": "application/json"}
 _BYTES: Final = {"Content-Type": "application/octet-stream"}
-_METHODS: Final = {
-    OpKind.CREATE: "PUT",
-    OpKind.PATCH: "PATCH",
-    OpKind.ACT: "POST",
-    OpKind.DELETE: "DELETE",
-}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -146,11 +137,12 @@ class Reference:
             changes=tuple(answers.remote(each, self._http.address) for each in listed),
             cursor=answers.text(reply.doc, "next"),
             has_more=has_more,
+            packs=answers.text(reply.doc, "packs") if "packs" in reply.doc else None,
         )
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
         """See `Site`."""
-        reply = self._http.ask("GET", _path(entity, entity_id))
+        reply = self._http.ask("GET", batches.path_of(entity, entity_id))
         if reply.status == 404 and reply.code == "unknown_id":
             return None
         if reply.status == 410 and reply.code == "deleted":
@@ -161,7 +153,7 @@ class Reference:
 
     def has_revision(self, entity: Entity, entity_id: str, rev: int, etag: str) -> bool:
         """See `Site`."""
-        path = f"{_path(entity, entity_id)}/revs/{rev}"
+        path = f"{batches.path_of(entity, entity_id)}/revs/{rev}"
         reply = self._http.ask("GET", path, headers={"If-None-Match": etag})
         if reply.status == 304:
             return True
@@ -172,12 +164,12 @@ class Reference:
 
     def push(self, operation: Operation) -> Outcome:
         """See `Site`."""
-        path = _path(operation.entity, operation.entity_id)
+        path = batches.path_of(operation.entity, operation.entity_id)
         if operation.kind is OpKind.ACT:
             path += "/transitions"
         try:
             reply = self._http.ask(
-                _METHODS[operation.kind],
+                batches.METHODS[operation.kind],
                 path,
                 content=operation.payload,
                 headers={**_JSON, "Idempotency-Key": operation.op_id, **_condition(operation)},
@@ -190,7 +182,7 @@ class Reference:
     def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
         """See `Site`."""
         outcomes: list[Outcome] = []
-        for some in _batches(operations):
+        for some in batches.parted(operations):
             if len(some) == 1:
                 outcomes.append(self.push(some[0]))
                 continue
@@ -293,11 +285,23 @@ class Reference:
 
     def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         """See `Site`."""
-        path = f"{_path(Entity.ARTICLE, article_id)}/clashes"
+        path = f"{batches.path_of(Entity.ARTICLE, article_id)}/clashes"
         body = json.dumps({"fields": list(fields)}).encode()
         reply = self._http.ask("PUT", path, content=body, headers=_JSON)
         if reply.status != 200:
             raise reply.trouble()
+
+    def packs(self) -> RulePacks:
+        """See `Site`."""
+        return answers.packs(self._get("/v1/packs").doc)
+
+    def put_pack(self, name: str, text: str) -> RulePacks:
+        """See `Site`."""
+        body, path = json.dumps({"text": text}).encode(), f"/v1/packs/{quote(name, safe='')}"
+        reply = self._http.ask("PUT" if text else "DELETE", path, content=body, headers=_JSON)
+        if reply.status != 200:
+            raise reply.trouble()
+        return answers.packs(reply.doc)
 
     def hang_up(self) -> None:
         """See `Site`."""
@@ -326,7 +330,7 @@ class Reference:
         return digest.hexdigest()
 
     def _push_batch(self, operations: Sequence[Operation]) -> list[Outcome]:
-        body = b'{"ops":[' + b",".join(_in_batch(each) for each in operations) + b"]}"
+        body = b'{"ops":[' + b",".join(batches.in_batch(each) for each in operations) + b"]}"
         reply = self._http.ask("POST", "/v1/batch", content=body, headers=_JSON)
         if reply.status != 200:
             raise reply.trouble()
@@ -343,42 +347,11 @@ class Reference:
         return answers.outcome(reply, self._http.address)
 
     def _lease(self, method: str, article_id: str, body: bytes) -> tuple[Holder, ...]:
-        path = f"{_path(Entity.ARTICLE, article_id)}/lease"
+        path = f"{batches.path_of(Entity.ARTICLE, article_id)}/lease"
         reply = self._http.ask(method, path, content=body, headers=_JSON)
         if reply.status != 200:
             raise reply.trouble()
         return tuple(answers.holder(each) for each in answers.rows(reply.doc, "holders"))
-
-
-def _path(entity: Entity, entity_id: str) -> str:
-    return f"/v1/{entity.value}/{quote(entity_id, safe='')}"
-
-
-def _in_batch(operation: Operation) -> bytes:
-    path = _path(operation.entity, operation.entity_id)
-    told = {
-        "method": _METHODS[operation.kind],
-        "path": f"{path}/transitions" if operation.kind is OpKind.ACT else path,
-        "key": operation.op_id,
-        "base": operation.base,
-    }
-    # The payload is put in as it is: its bytes are what the key stands for.
-    head = json.dumps(told).encode().removesuffix(b"}")
-    return head + b',"body":' + (operation.payload or b"{}") + b"}"
-
-
-def _batches(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
-    some: list[Operation] = []
-    size_bytes = 0
-    for each in operations:
-        weight_bytes = len(each.payload) + OP_HEAD_BYTES
-        if some and (len(some) == BATCH_OPS or size_bytes + weight_bytes > BATCH_BYTES):
-            yield some
-            some, size_bytes = [], 0
-        some.append(each)
-        size_bytes += weight_bytes
-    if some:
-        yield some
 
 
 def _blob(sha256: Sha256) -> str:

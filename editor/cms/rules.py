@@ -93,6 +93,11 @@ def link(chain: str, entity: Entity, entity_id: str, etag: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def tick(chain: str, about: str, tag: str) -> str:
+    """The next link for what is news and no entity, such as the rule packs."""
+    return hashlib.sha256(f"{chain} {about} {tag}".encode()).hexdigest()
+
+
 def is_id(entity: Entity, entity_id: str) -> bool:
     """Can this be the id of anything?"""
     form = _ID if entity is Entity.ARTICLE else _SHA256

@@ -13,6 +13,7 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
+    RulePacks,
     ServerInfo,
     Sums,
 )
@@ -150,6 +151,18 @@ class Site(Protocol):
 
     def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         """Say which fields of a story are still open between two versions here; none: settled."""
+        ...
+
+    def packs(self) -> RulePacks:
+        """The rule packs that the house gives to all its laptops."""
+        ...
+
+    def put_pack(self, name: str, text: str) -> RulePacks:
+        """Give a rule pack to all laptops of the house; an empty text takes it away.
+
+        Raises:
+            Refused: `site.forbidden`, `site.bad_field`, `site.bad_pack`, `site.unknown_id`.
+        """
         ...
 
     def hang_up(self) -> None:

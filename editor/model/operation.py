@@ -98,6 +98,18 @@ class Page:
     cursor: str
     """`epoch.seq.chain`: where the next page starts."""
     has_more: bool = False
+    packs: str | None = None
+    """The tag of the newsroom's rule packs; None: nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePacks:
+    """The rule packs that a newsroom gives to its laptops."""
+
+    tag: str = ""
+    """Another where any of them is; empty: there are none."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Name -> the pack as it was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.server import audit, backups, pruning
 from editor.server.archive import Archive
+from editor.server.packs import Packs
 
 BY = "(command line)"
 Deed = Callable[[Archive, Sequence[str]], list[str]]
@@ -29,7 +30,8 @@ def run(archive: Archive, words: Sequence[str]) -> list[str]:
     """Do one command; the lines that it has to say, fields parted by tabs.
 
     `pair PERSON ROLE` · `people` · `tokens` · `revoke TOKEN` · `revoke-all PERSON` ·
-    `role PERSON ROLE` · `log` · `prune DAYS` · `backup FILE` ·
+    `role PERSON ROLE` · `rules` · `put-rules FILE` · `remove-rules NAME` · `log` ·
+    `prune DAYS` · `backup FILE` ·
     `restore FILE` (into an empty archive; laptops then compare) ·
     `move FILE` (the same, and laptops notice nothing: to another database).
 
@@ -92,6 +94,27 @@ def _log(archive: Archive, _: Sequence[str]) -> list[str]:
     return ["\t".join((each.at, each.person, each.deed, each.about)) for each in found]
 
 
+def _rules(archive: Archive, _: Sequence[str]) -> list[str]:
+    return list(_packs(archive).all().texts)
+
+
+def _put_rules(archive: Archive, words: Sequence[str]) -> list[str]:
+    path = Path(words[0])
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise Refused("server.no_file", file=str(path)) from error
+    return list(_packs(archive).put(path.stem, text, (BY, "")).texts)
+
+
+def _remove_rules(archive: Archive, words: Sequence[str]) -> list[str]:
+    return list(_packs(archive).put(words[0], "", (BY, "")).texts)
+
+
+def _packs(archive: Archive) -> Packs:
+    return Packs(archive.database, archive.clock)
+
+
 def _prune(archive: Archive, words: Sequence[str]) -> list[str]:
     if not words[0].isascii() or not words[0].isdigit() or len(words[0]) > 5:
         raise Refused("site.bad_field", field="days")
@@ -118,6 +141,9 @@ _DEEDS: Mapping[tuple[str, int], Deed] = {
     ("revoke-all", 1): _revoke_all,
     ("role", 2): _role,
     ("log", 0): _log,
+    ("rules", 0): _rules,
+    ("put-rules", 1): _put_rules,
+    ("remove-rules", 1): _remove_rules,
     ("prune", 1): _prune,
     ("backup", 1): _backup,
     ("restore", 1): _restore,

@@ -11,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from editor import wire
 from editor.cms import digests, rules
 from editor.errors import Refused
-from editor.model.operation import Entity, OpKind, Remote
+from editor.model.operation import Entity, OpKind, Remote, RulePacks
 from editor.model.workflow import Role
 from editor.server import batches, clashes, leases, standing
-from editor.server.archive import Command
+from editor.server.archive import Archive, Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.database import iso
 from editor.server.feed import Sheet
+from editor.server.packs import Packs
 from editor.server.replies import (
     document,
     json_reply,
@@ -47,7 +48,7 @@ from editor.server.tokens import Caller
 from editor.server.watch import MAX_WAIT_S, Watch
 
 API: Final = 1
-FEATURES: Final = ("batch", "clashes", "digests", "leases", "schedule", "tus", "wait")
+FEATURES: Final = ("batch", "clashes", "digests", "leases", "packs", "schedule", "tus", "wait")
 """What this server can do that another one of the same interface may not."""
 _MAX_DOING_LETTERS: Final = 100
 MAX_REV: Final = 2**31 - 1
@@ -113,7 +114,7 @@ async def changes(
         return found, found.written(archive.profile.address)
 
     found, written = await run_in_threadpool(page)
-    if wait and not found.rows and await watch.moved(found.cursor, wait, sender.request):
+    if wait and found.cursor == cursor and await watch.moved(found.cursor, wait, sender.request):
         _, written = await run_in_threadpool(page)
     return written_reply(written)
 
@@ -212,6 +213,35 @@ def leave_lease(archive: ArchiveIs, caller: CallerIs, article_id: str) -> Respon
     """Close a story; who else has it open."""
     rules.check_id(Entity.ARTICLE, article_id)
     return _held(archive.leases.leave(article_id, caller))
+
+
+@router.get("/packs")
+def packs(
+    archive: ArchiveIs, _: CallerIs, if_none_match: Annotated[str, Header()] = ""
+) -> Response:
+    """The rule packs that all laptops of the newsroom check by, each as it was written."""
+    found = _kept(archive).all()
+    headers = {"ETag": f'"{found.tag}"'}
+    if if_none_match == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return _told_packs(found)
+
+
+@router.put("/packs/{name}")
+def put_pack(archive: ArchiveIs, caller: CallerIs, name: str, body: Body) -> Response:
+    """Give a rule pack (`{text}`) to all laptops of the newsroom; editors only, and it is noted."""
+    rules.check_remover(caller.role)
+    text = read_doc(body).get("text")
+    if not isinstance(text, str) or not text:
+        raise Refused("site.bad_field", field="text")
+    return _told_packs(_kept(archive).put(name, text, (caller.person, caller.device)))
+
+
+@router.delete("/packs/{name}")
+def remove_pack(archive: ArchiveIs, caller: CallerIs, name: str) -> Response:
+    """Take a rule pack away from all laptops; editors only, and it is noted."""
+    rules.check_remover(caller.role)
+    return _told_packs(_kept(archive).put(name, "", (caller.person, caller.device)))
 
 
 @router.get("/articles/{article_id}/clashes")
@@ -328,6 +358,15 @@ def _written(write: Write, command: Command) -> Response:
     outcome = write.archive.write(command, write.sender.caller())
     request_id = request_id_of(write.request)
     return batches.told(outcome, command, write.archive.profile.address, request_id)
+
+
+def _kept(archive: Archive) -> Packs:
+    return Packs(archive.database, archive.clock)
+
+
+def _told_packs(found: RulePacks) -> Response:
+    told = [{"name": name, "text": text} for name, text in found.texts.items()]
+    return json_reply({"packs": told, "tag": found.tag}, headers={"ETag": f'"{found.tag}"'})
 
 
 def _held(holders: list[dict[str, object]]) -> Response:

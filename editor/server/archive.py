@@ -21,7 +21,7 @@ from editor.model.profile import SiteProfile
 from editor.model.rights import Override
 from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
-from editor.server import audit, clashes, editions, feed, heads, schedule, tables
+from editor.server import audit, clashes, editions, feed, heads, packs, schedule, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
@@ -125,9 +125,9 @@ class Archive:
             since = self._seq_of(connection, cursor) if cursor else 0
             rows, has_more = feed.page(connection, since, limit, with_docs=with_docs)
             seq = rows[-1].seq if has_more else heads.last_seq(connection)
-            chain = heads.chain_at(connection, seq) or ""
+            chain, tag = heads.chain_at(connection, seq) or "", packs.tag_of(connection)
         cursor = str(rules.Cursor(self.epoch, seq, chain[:8]))
-        return feed.Sheet(rows, cursor, has_more, with_docs)
+        return feed.Sheet(rows, cursor, has_more, with_docs, tag)
 
     def write(self, command: Command, caller: Caller) -> Written | Stale:
         """Do what was asked, once.

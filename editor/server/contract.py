@@ -74,6 +74,9 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
     ("get", "/v1/leases"): Told({200: "Leases"}, _SIGNED_IN),
     ("put", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _WITH_BODY, "Doing"),
     ("delete", "/v1/articles/{article_id}/lease"): Told({200: "Holders"}, _SIGNED_IN),
+    ("get", "/v1/packs"): Told({200: "Packs", 304: ""}, _SIGNED_IN),
+    ("put", "/v1/packs/{name}"): Told({200: "Packs"}, (*_WITH_BODY, 403, 422, 507), "Pack"),
+    ("delete", "/v1/packs/{name}"): Told({200: "Packs"}, (*_ADMIN, 404)),
     ("get", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _SIGNED_IN),
     ("put", "/v1/articles/{article_id}/clashes"): Told(
         {200: "Clashes"}, (*_WITH_BODY, 403), "Asked"

@@ -46,6 +46,8 @@ class Sheet:
     cursor: str
     has_more: bool = False
     with_docs: bool = True
+    packs: str = ""
+    """The tag of the newsroom's rule packs."""
 
     @property
     def changes(self) -> tuple[Remote, ...]:
@@ -60,8 +62,8 @@ class Sheet:
         """
         told = b",".join(_entity(row, address) for row in self.rows)
         more = b"true" if self.has_more else b"false"
-        cursor = _quoted(self.cursor).encode()
-        return b'{"changes":[%b],"more":%b,"next":%b}' % (told, more, cursor)
+        cursor, packs = (_quoted(each).encode() for each in (self.cursor, self.packs))
+        return b'{"changes":[%b],"more":%b,"next":%b,"packs":%b}' % (told, more, cursor, packs)
 
 
 def page(connection: Connection, since: int, limit: int, *, with_docs: bool) -> tuple[_Rows, bool]:

@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -80,11 +81,25 @@ def append(
 
 def _next_seq(connection: Connection, entity: Entity, entity_id: str, etag: str) -> int:
     """The next number of the feed, with its link of the chain."""
+    return _next(connection, lambda before: rules.link(before, entity, entity_id, etag))
+
+
+def tick(connection: Connection, about: str, tag: str) -> None:
+    """Let the feed go on by one number that stands for no entity: other news are there.
+
+    Args:
+        connection: as in `append`.
+        about: what is news.
+        tag: which.
+    """
+    _next(connection, lambda before: rules.tick(before, about, tag))
+
+
+def _next(connection: Connection, link: Callable[[str], str]) -> int:
     last, chain = connection.execute(_LAST_LINK).one()
     before = rules.GENESIS if last == 0 else chain or ""
     connection.execute(_COUNT, {"to": last + 1})
-    link = rules.link(before, entity, entity_id, etag)
-    connection.execute(_LINK, {"seq": last + 1, "chain": link})
+    connection.execute(_LINK, {"seq": last + 1, "chain": link(before)})
     return int(last) + 1
 
 

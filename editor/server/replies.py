@@ -65,6 +65,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "too_large": Problem(413, "That is larger than this server takes."),
         "media_type": Problem(415, "The body must be application/json."),
         "not_a_picture": Problem(415, "The bytes are not those of a picture."),
+        "bad_pack": Problem(422, "The rule pack cannot be read, or its own tests do not hold."),
         "digest_mismatch": Problem(422, "The bytes do not hash to their name."),
         "key_reused": Problem(422, "The key was used for another request."),
         "checksum_mismatch": Problem(460, "The bytes are not what was told."),

@@ -11,6 +11,7 @@ from editor.model.workflow import Act, Role
 from editor.server.batches import MAX_BATCH_OPS
 from editor.server.clashes import MAX_FIELDS
 from editor.server.requests import MAX_PAGE
+from editor.text.style.house import LARGEST_BYTES
 
 Schema = dict[str, Any]
 
@@ -120,7 +121,9 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Missing": _object({"missing": _list(_SHA256)}),
     "Names": _object({"sha256": _list(_SHA256, maxItems=MAX_PAGE)}),
     "Nothing": DOC,
-    "Page": _object({"changes": _list(ref("Entity")), "next": TEXT, "more": YES}),
+    "Pack": _object({"text": {"type": "string", "minLength": 1, "maxLength": LARGEST_BYTES}}),
+    "Packs": _object({"packs": _list(_object({"name": TEXT, "text": TEXT})), "tag": TEXT}),
+    "Page": _object({"changes": _list(ref("Entity")), "next": TEXT, "more": YES, "packs": TEXT}),
     "Pairing": _object({"code": _SHORT, "device": _SHORT}),
     "Problem": _object(
         {

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -193,6 +193,16 @@ clash = Table(
     Column("person", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("fields", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+# What all laptops of the newsroom check by: rule packs in TOML.
+pack = Table(
+    "pack",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
     Column("at", String(40), nullable=False),
 )
 

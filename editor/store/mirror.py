@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 
 from editor import wire
 from editor.model.article import ArticleId
-from editor.model.operation import Doc, Entity, Page, Remote, ServerInfo
+from editor.model.operation import Doc, Entity, Page, Remote, RulePacks, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
 from editor.store import agreement, arrivals, editions, queue, records, shadows, versions
@@ -223,6 +223,24 @@ class Mirror:
         """Keep the server's site profile."""
         with self._database.write("sync") as writing:
             agreement.set_fact(writing.connection, "profile", wire.canonical(dict(doc)).decode())
+            writing.is_site = True
+
+    def packs(self) -> RulePacks:
+        """The newsroom's rule packs, as the server last told them."""
+        told = self._fact("packs")
+        texts = wire.parse(told) if told else {}
+        return RulePacks(self._fact("packs_tag"), {name: str(each) for name, each in texts.items()})
+
+    def packs_tag(self) -> str:
+        """The tag of these; empty: there are none."""
+        return self._fact("packs_tag")
+
+    def store_packs(self, packs: RulePacks) -> None:
+        """Keep the newsroom's rule packs."""
+        with self._database.write("sync") as writing:
+            texts = wire.canonical(dict(packs.texts)).decode()
+            facts = {"packs": texts, "packs_tag": packs.tag}
+            agreement.set_facts(writing.connection, facts)
             writing.is_site = True
 
     def start_over(self) -> None:

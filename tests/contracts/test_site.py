@@ -19,7 +19,7 @@ from editor.cms.own import Own
 from editor.cms.reference import Reference
 from editor.cms.site import Site
 from editor.errors import Clash, Offline, Refused
-from editor.model.operation import Entity, OpKind, ServerInfo
+from editor.model.operation import Entity, OpKind, RulePacks, ServerInfo
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Role
 from editor.server.glimpse import Glimpse
@@ -35,6 +35,15 @@ from tests.contracts.operations import (
     rejected,
 )
 
+PACK = """language = "vi"
+[[rule]]
+name = "bay-muoi"
+pattern = 'bẩy mươi'
+suggestion = 'bảy mươi'
+why = "Viết “bảy”."
+wrong = ["Cụ đã bẩy mươi tuổi."]
+right = ["Cụ đã bảy mươi tuổi."]
+"""
 BYTES = b"\x89PNG\r\n\x1a\n and what makes no picture, but bytes with a name"
 
 
@@ -443,6 +452,37 @@ class SiteContract:
         made = done(open_site(Role.WRITER, "Mai"), create_article())
         thread.join()
         assert [each.entity_id for each in found[0].changes] == [made.entity_id]
+
+    def test_rule_packs_are_told_by_the_feed_and_taken_whole(self, site, open_site):
+        """Their tag is another with each change, and whoever waits for news hears of it."""
+        first = site.changes("")
+        assert first.packs == site.packs().tag == ""
+        kept = open_site(Role.EDITOR, "Mai").put_pack("nha-bao", PACK)
+        page = site.changes(first.cursor, wait_s=20)
+        assert (page.changes, page.packs) == ((), kept.tag)
+        assert page.cursor != first.cursor
+        assert site.packs() == kept
+        assert kept.texts == {"nha-bao": PACK}
+        assert site.put_pack("nha-bao", PACK) == kept
+        assert site.put_pack("nha-bao", f"{PACK}\n").tag not in {"", kept.tag}
+        assert site.put_pack("nha-bao", "") == RulePacks()
+        assert site.changes("").packs == ""
+
+    def test_a_rule_pack_that_cannot_hold_is_refused(self, site, open_site):
+        """By its name, its text, its tests, or because one may not."""
+        bad = PACK.replace("bẩy mươi tuổi", "bảy mươi tuổi")
+        for name, text, code in (
+            ("nha-bao", "no pack", "site.bad_pack"),
+            ("nha-bao", bad, "site.bad_pack"),
+            ("nha.bao", PACK, "site.bad_field"),
+            ("nha-bao", "", "site.unknown_id"),
+        ):
+            with pytest.raises(Refused) as told:
+                site.put_pack(name, text)
+            assert told.value.code == code
+        with pytest.raises(Refused, match=r"site\.forbidden"):
+            open_site(Role.WRITER, "Mai").put_pack("nha-bao", PACK)
+        assert site.packs() == RulePacks()
 
     def test_hanging_up_ends_the_wait_and_the_line_can_be_used_again(self, site):
         cursor = site.changes("").cursor

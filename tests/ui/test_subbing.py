@@ -2,9 +2,11 @@
 """From a finding to its words and back, in a whole window on a real desk."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from editor.cms.memory import Memory
 from tests.ui.panels.test_panels import press
 from tests.ui.test_newsroom import Start, start, type_into, written
 
@@ -15,6 +17,15 @@ pytestmark = [
     pytest.mark.qt_log_ignore("QRhiGles2", "Failed to create RHI", "GPUInfo", "propagateSizeHints"),
 ]
 LONG_MS = 20_000
+TEA = """language = "en"
+[[rule]]
+name = "tea"
+pattern = '\\btee\\b'
+suggestion = 'tea'
+why = "The drink is tea."
+wrong = ["A cup of tee."]
+right = ["A cup of tea."]
+"""
 
 
 def codes(work) -> list[str]:
@@ -167,3 +178,46 @@ def test_the_list_is_shown_when_asked_for_and_never_marked(start: Start, qtbot):
     assert "one form each" in more.told.text()
     press(work.checks, "Hide this list")
     assert not more.is_open
+
+
+def test_rule_packs_are_taken_in_switched_shared_and_removed(start: Start, qtbot, tmp_path):
+    screen = start.settled()
+    screen.window.activateWindow()
+    room = screen.newsroom
+    work, book = room.work, screen.desk.copydesk.book
+    written(start, screen, "Ferry late")
+    work.writer.copy.insertPlainText("\n\nThe tee is cold, and nobody drinks it in the hall. ")
+    good, bad = tmp_path / "house.toml", tmp_path / "bad.toml"
+    good.write_text(TEA, "utf-8")
+    bad.write_text(TEA.replace("A cup of tee", "A cup of tea"), "utf-8")
+
+    screen.window.commands.ask("view.rules")
+    packs = work.checks.rules.packs
+    qtbot.waitUntil(lambda: list(packs.boxes) == ["en", "vi"], timeout=LONG_MS)
+    packs.take_files([good, bad])
+    qtbot.waitUntil(lambda: list(packs.boxes) == ["en", "house", "vi"], timeout=LONG_MS)
+    assert packs.told.text() == (
+        "bad, tea: it finds nothing in “A cup of tea.”, which its test calls wrong."
+    )
+    wait_for(qtbot, work, ["style.house"])
+    QTest.mouseClick(packs.boxes["house"], Qt.MouseButton.LeftButton)
+    wait_for(qtbot, work, [])
+    assert "pack.house" in screen.desk.rules_off
+    QTest.mouseClick(packs.boxes["house"], Qt.MouseButton.LeftButton)
+    wait_for(qtbot, work, ["style.house"])
+
+    packs.give("house", tmp_path / "out.toml")
+    qtbot.waitUntil((tmp_path / "out.toml").is_file, timeout=LONG_MS)
+    assert (tmp_path / "out.toml").read_text("utf-8") == TEA
+    site = screen.desk.site = Memory()
+    packs.share("house", is_given=True)
+    qtbot.waitUntil(lambda: site.kept.packs == {"house": TEA}, timeout=LONG_MS)
+    packs.remove("house")
+    qtbot.waitUntil(lambda: book.pack("house").origin == "newsroom", timeout=LONG_MS)
+    wait_for(qtbot, work, ["style.house"])
+    menu = packs.offer(book.pack("house"))
+    assert [each.text() for each in menu.actions()] == ["Export …", "Take away from the newsroom"]
+    menu.close()
+    packs.share("house", is_given=False)
+    wait_for(qtbot, work, [])
+    qtbot.waitUntil(lambda: list(packs.boxes) == ["en", "vi"], timeout=LONG_MS)

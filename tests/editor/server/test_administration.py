@@ -16,6 +16,7 @@ from editor.model.workflow import Role
 from editor.server.administration import run
 from tests.builders import a_picture, a_placement
 from tests.contracts.houses import an_app, an_archive, kept_in
+from tests.contracts.test_site import PACK
 from tests.editor.server.test_archive import Desk
 from tests.editor.server.test_replies import Client
 
@@ -193,3 +194,24 @@ def test_figures_for_those_who_watch(full):
     assert all(line.startswith("#") or float(line.rpartition(" ")[2]) >= 0 for line in lines)
     writer = Client(call.app, full.tokens.make("Mai", "laptop", Role.WRITER))
     assert writer("GET", "/v1/metrics").status_code == 403
+
+
+def test_rule_packs_are_given_and_taken_away_beside_the_server(archive, tmp_path):
+    """By name of the file; the log has it, and a backup has them."""
+    path = tmp_path / "nha-bao.toml"
+    path.write_text(PACK, "utf-8")
+    seq = archive.newest()
+    assert run(archive, ["put-rules", str(path)]) == run(archive, ["rules"]) == ["nha-bao"]
+    assert archive.newest() == seq + 1
+    run(archive, ["put-rules", str(path)])
+    assert archive.newest() == seq + 1
+    run(archive, ["backup", str(tmp_path / "all.zip")])
+    other = an_archive(tmp_path / "other")
+    run(other, ["restore", str(tmp_path / "all.zip")])
+    assert run(other, ["rules"]) == ["nha-bao"]
+    other.close()
+    assert run(archive, ["remove-rules", "nha-bao"]) == []
+    told = [each.split("\t")[2:] for each in run(archive, ["log"])]
+    assert told == [["rules", "nha-bao"], ["rules_removed", "nha-bao"]]
+    with pytest.raises(Refused, match=r"server\.no_file"):
+        run(archive, ["put-rules", str(tmp_path / "away.toml")])

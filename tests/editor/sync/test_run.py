@@ -9,6 +9,7 @@ from editor.cms.memory import Kept
 from editor.model.operation import Entity
 from editor.sync.run import MERGE_TRIES, Run
 from tests.builders import an_article
+from tests.contracts.test_site import PACK
 from tests.machines.newsroom import Clock, Laptop
 
 
@@ -108,3 +109,24 @@ def test_the_same_page_twice_is_no_news(two):
     article = laptop.desk.articles.get(an_article().id)
     assert article.standfirst == "của Một"
     assert laptop.desk.outbox.rows() == []
+
+
+def test_rule_packs_are_asked_for_only_where_they_are_others(two):
+    """With the next sync of each laptop; without a line the last ones hold."""
+    one, other = two
+    other.sync()
+    one.desk.site.put_pack("nha-bao", PACK)
+    story = an_article(headline="Cụ già", standfirst="", body="Cụ đã bẩy mươi tuổi.")
+    assert other.desk.copydesk.findings(story) == ()
+    other.line.calls.clear()
+    other.sync()
+    assert other.line.calls == ["changes", "packs"]
+    (found,) = other.desk.copydesk.findings(story)
+    assert found.values["rule"] == "house.bay-muoi"
+    other.line.calls.clear()
+    other.sync()
+    assert other.line.calls == ["changes"]
+    one.desk.site.put_pack("nha-bao", "")
+    assert len(other.desk.copydesk.findings(story)) == 1
+    other.sync()
+    assert other.desk.copydesk.findings(story) == ()
