@@ -69,6 +69,11 @@ def rule_word(rule: str) -> str:
     return _Spoken.sentences.word("rule", rule)
 
 
+def place_word(place: str) -> str:
+    """A place where readers meet a headline: the page, a card, what is shared, a search."""
+    return _Spoken.sentences.word("place", place)
+
+
 def pack_word(origin: str) -> str:
     """Whose a rule pack is: it ships, it is the newsroom's, or the store's own."""
     return _Spoken.sentences.word("pack", origin)

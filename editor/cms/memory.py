@@ -15,6 +15,7 @@ from editor.cms import digests, packs, rules
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.cms.kept import Kept
+from editor.cms.shelf import Shelf
 from editor.errors import Clash, Damaged, EditorError, Refused
 from editor.model.article import Article
 from editor.model.operation import (
@@ -28,7 +29,6 @@ from editor.model.operation import (
     Page,
     Rejected,
     Remote,
-    RulePacks,
     ServerInfo,
     Sums,
     Unknown,
@@ -45,7 +45,7 @@ LOOK_S: Final = 0.02
 Result = TypeVar("Result")
 
 
-class Memory:
+class Memory(Shelf):
     """A `Site` that is always near.
 
     Args:
@@ -67,10 +67,9 @@ class Memory:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         profile: Doc = _PROFILE,
     ) -> None:
-        self.kept = kept if kept is not None else Kept()
+        super().__init__(kept if kept is not None else Kept(), role)
         self.calls: list[str] = []
         """The names of all calls so far."""
-        self.role = role
         self._person = person
         self._clock = clock
         self._profile = profile
@@ -187,14 +186,6 @@ class Memory:
         """See `Site`."""
         key = (article_id, self._person)
         self._call("tell_clashes", lambda: self.kept.clashes.update({key: tuple(fields)}))
-
-    def packs(self) -> RulePacks:
-        """See `Site`."""
-        return self._call("packs", self._packs)
-
-    def put_pack(self, name: str, text: str) -> RulePacks:
-        """See `Site`."""
-        return self._call("put_pack", lambda: self._put_pack(name, text))
 
     def hang_up(self) -> None:
         """See `Site`."""
@@ -367,16 +358,6 @@ class Memory:
         self.kept.seqs[key] = len(chain) - 1
         self.kept.effects += 1
         return remote
-
-    def _packs(self) -> RulePacks:
-        return RulePacks(packs.tag(self.kept.packs), dict(self.kept.packs))
-
-    def _put_pack(self, name: str, text: str) -> RulePacks:
-        rules.check_remover(self.role)
-        self.kept.packs = packs.changed(self.kept.packs, name, text)
-        chain = self.kept.chain
-        chain.append(rules.tick(chain[-1], "packs", packs.tag(self.kept.packs)))
-        return self._packs()
 
     def _put_blob(self, sha256: Sha256, data: bytes) -> None:
         rules.check_uploader(self.role)

@@ -238,6 +238,17 @@
     </message>
 </context>
 <context>
+    <name>Meter</name>
+    <message numerus="yes">
+        <location filename="../../ui/writer/meter.py" line="1"/>
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Newsroom</name>
     <message numerus="yes">
         <location filename="../../ui/newsroom.py" line="356"/>
@@ -356,6 +367,17 @@
         <translation>
             <numerusform>%Ln story</numerusform>
             <numerusform>%Ln stories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulePacks</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/rule_packs.py" line="1"/>
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
         </translation>
     </message>
 </context>

@@ -1287,17 +1287,17 @@
 <context>
     <name>Head</name>
     <message>
-        <location filename="../../ui/writer/head.py" line="275"/>
+        <location filename="../../ui/writer/head.py" line="286"/>
         <source>Kicker</source>
         <translation>Tít dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/head.py" line="276"/>
+        <location filename="../../ui/writer/head.py" line="287"/>
         <source>Headline</source>
         <translation>Tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/head.py" line="277"/>
+        <location filename="../../ui/writer/head.py" line="288"/>
         <source>Standfirst</source>
         <translation>Sapo</translation>
     </message>
@@ -1597,6 +1597,36 @@
         <location filename="../../ui/lookback.py" line="126"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>Meter</name>
+    <message>
+        <location filename="../../ui/writer/meter.py" line="99"/>
+        <source>How it fits where readers meet it</source>
+        <translation>Độ vừa ở những nơi bạn đọc gặp bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/meter.py" line="102"/>
+        <source>{place}: {shown}</source>
+        <translation>{place}: {shown}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/meter.py" line="112"/>
+        <source>{place} is cut off</source>
+        <translation>{place} bị cắt</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/writer/meter.py" line="113"/>
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n dòng</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/meter.py" line="114"/>
+        <source>{place} {lines}</source>
+        <translation>{place} {lines}</translation>
     </message>
 </context>
 <context>
@@ -2608,14 +2638,69 @@
     </message>
 </context>
 <context>
+    <name>RulePacks</name>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="115"/>
+        <source>Export …</source>
+        <translation>Xuất …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="119"/>
+        <source>Take away from the newsroom</source>
+        <translation>Thu hồi khỏi tòa soạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="122"/>
+        <source>Give to the whole newsroom</source>
+        <translation>Gửi cho cả tòa soạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="124"/>
+        <source>Remove</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="160"/>
+        <source>Rule packs</source>
+        <translation>Bộ quy tắc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="161"/>
+        <source>Import a rule pack …</source>
+        <translation>Nhập bộ quy tắc …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="169"/>
+        <source>Whether this pack holds for this newspaper</source>
+        <translation>Bộ này có áp dụng cho báo này không</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/rule_packs.py" line="178"/>
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n quy tắc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="183"/>
+        <source>More …</source>
+        <translation>Thêm …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/rule_packs.py" line="184"/>
+        <source>More about the pack {name}</source>
+        <translation>Thêm về bộ {name}</translation>
+    </message>
+</context>
+<context>
     <name>RuleSwitches</name>
     <message>
-        <location filename="../../ui/panels/rules.py" line="46"/>
+        <location filename="../../ui/panels/rules.py" line="66"/>
         <source>Hide the rules</source>
         <translation>Ẩn các quy tắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/rules.py" line="46"/>
+        <location filename="../../ui/panels/rules.py" line="66"/>
         <source>Rules …</source>
         <translation>Các quy tắc …</translation>
     </message>
@@ -2900,22 +2985,22 @@
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="112"/>
-        <source>commissioned {words}</source>
-        <translation>đặt {words}</translation>
+        <location filename="../../ui/panels/statusbar.py" line="118"/>
+        <source>{count} / {words}</source>
+        <translation>{count} / {words}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="117"/>
+        <location filename="../../ui/panels/statusbar.py" line="122"/>
         <source>Sending is paused</source>
         <translation>Đang tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="119"/>
+        <location filename="../../ui/panels/statusbar.py" line="124"/>
         <source>{count} waiting</source>
         <translation>{count} mục chờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="129"/>
+        <location filename="../../ui/panels/statusbar.py" line="134"/>
         <source>The time at the newspaper</source>
         <translation>Giờ tại tòa soạn</translation>
     </message>
@@ -3545,12 +3630,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="201"/>
+        <location filename="../../ui/writer/view.py" line="202"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="202"/>
+        <location filename="../../ui/writer/view.py" line="203"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -3576,35 +3661,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="225"/>
+        <location filename="../../ui/words.py" line="235"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="228"/>
+        <location filename="../../ui/words.py" line="238"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="231"/>
+        <location filename="../../ui/words.py" line="241"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="234"/>
+        <location filename="../../ui/words.py" line="244"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="237"/>
+        <location filename="../../ui/words.py" line="247"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -4325,186 +4410,191 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="144"/>
+        <source>Rules and rule packs</source>
+        <translation>Quy tắc và bộ quy tắc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="180"/>
+        <location filename="../../ui/commands.py" line="181"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -4517,82 +4607,82 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="116"/>
+        <location filename="../../ui/words.py" line="126"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="118"/>
+        <location filename="../../ui/words.py" line="128"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="125"/>
+        <location filename="../../ui/words.py" line="135"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="127"/>
+        <location filename="../../ui/words.py" line="137"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="130"/>
+        <location filename="../../ui/words.py" line="140"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="133"/>
+        <location filename="../../ui/words.py" line="143"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="134"/>
+        <location filename="../../ui/words.py" line="144"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="142"/>
+        <location filename="../../ui/words.py" line="152"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="144"/>
+        <location filename="../../ui/words.py" line="154"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="146"/>
+        <location filename="../../ui/words.py" line="156"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="150"/>
+        <location filename="../../ui/words.py" line="160"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="151"/>
+        <location filename="../../ui/words.py" line="161"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="162"/>
+        <location filename="../../ui/words.py" line="172"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="165"/>
+        <location filename="../../ui/words.py" line="175"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="184"/>
+        <location filename="../../ui/words.py" line="194"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="190"/>
+        <location filename="../../ui/words.py" line="200"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

@@ -107,10 +107,15 @@ class StatusBar(QWidget):
             self.length.setText("")
             return
         count, minutes, commissioned = self._length
-        told = [words.word_count(count), words.reading_time(minutes)]
-        if commissioned:
-            told.append(self.tr("commissioned {words}").format(words=words.number(commissioned)))
+        told = [self._count(count, commissioned), words.reading_time(minutes)]
         self.length.setText("· " + " · ".join(told))
+
+    def _count(self, count: int, commissioned: int | None) -> str:
+        """`612 / 800 words`: told, never a bar."""
+        if not commissioned:
+            return words.word_count(count)
+        whole = words.word_count(commissioned)
+        return self.tr("{count} / {words}").format(count=words.number(count), words=whole)
 
     def _say_waiting(self) -> None:
         count = self._status.waiting

@@ -23,7 +23,9 @@ from editor.text.vietnamese import nfc
 from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.echo import units
+from ui.writer.fit import Fit
 from ui.writer.ink import InkEdit
+from ui.writer.meter import Meter
 from ui.writer.weave import differences
 
 NARROW_PX = 480
@@ -201,7 +203,7 @@ class Head(QWidget):
     focused = Signal(object)
     """The field that has the caret now."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, fit: Fit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._draft: Draft | None = None
@@ -214,11 +216,18 @@ class Head(QWidget):
             "headline": self.headline,
             "standfirst": self.standfirst,
         }
+        self.meters = {
+            name: Meter(theme, fit, name, lambda name=name: self.fields[name].text, self)  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+            for name in ("headline", "standfirst")
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 28, 0, 20)
         layout.setSpacing(8)
         for number, (name, field) in enumerate(self.fields.items()):
             layout.addWidget(field)
+            if (meter := self.meters.get(name)) is not None:
+                layout.addWidget(meter)
+                field.textChanged.connect(meter.look_again)
             field.textChanged.connect(lambda name=name: self._write(name))
             field.left.connect(lambda step, number=number: self._leave(number + step))
         self.retranslate()
@@ -248,6 +257,8 @@ class Head(QWidget):
                 field.show_text("" if article is None else getattr(article, name))
             field.forget_steps()
             field.setEnabled(article is not None)
+        for meter in self.meters.values():
+            meter.look_again()
 
     def fit(self, width_px: int) -> None:
         """Smaller type in a narrow column."""

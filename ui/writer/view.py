@@ -17,6 +17,7 @@ from ui.writer.building import Building
 from ui.writer.copy import CopyEdit
 from ui.writer.draft import Draft
 from ui.writer.find import FindBar
+from ui.writer.fit import Fit
 from ui.writer.head import Head
 from ui.writer.ink import plain_document
 from ui.writer.outline import OutlinePanel
@@ -46,7 +47,7 @@ class Writer(QWidget):
         super().__init__(parent)
         self._desk, self._tasks, self._theme = desk, tasks, theme
         self._draft: Draft | None = None
-        self.head = Head(theme)
+        self.head = Head(theme, Fit(desk.resources / "site"))
         self.copy = CopyEdit(theme)
         self._building = Building(self.copy, theme)
         self.bar = Bar(theme, lambda: self._building.is_in_table)

@@ -115,6 +115,13 @@ def blob(stage: Stage, _: str) -> str:
     return f"/v1/blobs/{SHA256}"
 
 
+def pack(stage: Stage, _: str) -> str:
+    stage.caller(Role.ADMIN, "x")("PUT", "/v1/packs/ours", json={"text": EMPTY_PACK})
+    return "/v1/packs/ours"
+
+
+PACK = "/v1/packs/{name}"
+EMPTY_PACK = 'language = "vi"'
 SHA256 = hashlib.sha256(PNG).hexdigest()
 ENTITY = "/v1/{entity}/{entity_id}"
 ACTING = "/v1/articles/{article_id}/transitions"
@@ -152,6 +159,9 @@ ROWS = [
     Row("PUT", LEASE, KNOWN, body={"doing": "writing"}),
     Row("DELETE", LEASE, KNOWN),
     Row("GET", "/v1/leases", KNOWN),
+    Row("GET", "/v1/packs", KNOWN),
+    Row("PUT", PACK, EDITORS, path=lambda *_: "/v1/packs/ours", body={"text": EMPTY_PACK}),
+    Row("DELETE", PACK, EDITORS, path=pack),
     Row("GET", CLASHES, KNOWN),
     Row("PUT", CLASHES, CAPTIONERS, body={"fields": ["headline"]}),
     Row("DELETE", CLASHES, EDITORS),

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shelf: where the house in memory keeps the rule packs of its newsroom."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from editor.cms import packs, rules
+from editor.cms.kept import Kept
+from editor.model.operation import RulePacks
+from editor.model.workflow import Role
+
+Result = TypeVar("Result")
+
+
+class Shelf:
+    """The part of `Memory` that is about rule packs.
+
+    Args:
+        kept: what the house keeps.
+        role: what we may do there.
+    """
+
+    def __init__(self, kept: Kept, role: Role) -> None:
+        self.kept = kept
+        self.role = role
+
+    def packs(self) -> RulePacks:
+        """See `Site`."""
+        return self._call("packs", self._packs)
+
+    def put_pack(self, name: str, text: str) -> RulePacks:
+        """See `Site`."""
+        return self._call("put_pack", lambda: self._put_pack(name, text))
+
+    def _call(self, name: str, work: Callable[[], Result]) -> Result:
+        raise NotImplementedError
+
+    def _packs(self) -> RulePacks:
+        return RulePacks(packs.tag(self.kept.packs), dict(self.kept.packs))
+
+    def _put_pack(self, name: str, text: str) -> RulePacks:
+        rules.check_remover(self.role)
+        before = packs.tag(self.kept.packs)
+        self.kept.packs = packs.changed(self.kept.packs, name, text)
+        if (after := packs.tag(self.kept.packs)) != before:
+            chain = self.kept.chain
+            chain.append(rules.tick(chain[-1], "packs", after))
+        return self._packs()
