@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from editor.text.finding import Search, bare
 from tests.ui.writer.fake_desk import RESOURCES
+from ui import words
 from ui.theme import Theme
 from ui.writer.copy import CopyEdit
 from ui.writer.find import FindBar, matches
@@ -44,6 +45,7 @@ def test_bare_keeps_the_length():
 
 @pytest.fixture
 def bar(qtbot):
+    words.speak("en", RESOURCES)
     theme = Theme(RESOURCES)
     copy = CopyEdit(theme)
     copy.show_document(plain_document(copy))
