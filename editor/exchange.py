@@ -3,6 +3,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from editor.fieldwork import new_id
 from editor.files import bundle, documents, newswire
 from editor.files.documents import Document
 from editor.model.article import Article, ArticleId, Author, place
-from editor.model.picture import Picture
+from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Act, Wish
 from editor.render.body import whole
 from editor.store.articles import AT_ONCE
@@ -27,6 +28,7 @@ from editor.text.writing import FoundPicture
 ORIGIN = "import"
 LETTERS_AT_ONCE = 4_000_000
 """Stories that are read and not stored yet hold no more letters than that, but for the last."""
+PICTURES_AT_ONCE = 4
 _WRITTEN = ("kicker", "headline", "standfirst", "body", "ednote")
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
@@ -144,8 +146,7 @@ def read_page(desk: Desk, path: Path) -> Page:
         Refused: as `editor.files.documents.read` says.
     """
     found = documents.read(path)
-    taken: dict[str, Taken] = {}
-    missing = dict(_taken(desk, found, taken))
+    taken, missing = _taken(desk, found)
     receipt = Receipt(found.receipt.get("kept", {}), found.receipt.get("dropped", {}))
     old = found.found if found.converted else None
     if old is not None:
@@ -165,8 +166,7 @@ def _read(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
     found = documents.in_unicode(document) if converts else document
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
-    taken: dict[str, Taken] = {}
-    missing = dict(_taken(desk, found, taken))
+    taken, missing = _taken(desk, found)
     for name, each in taken.items():
         article = _with_picture(article, name, each)
     lost = sum(not each.code.startswith("pasted.") for each in missing.values())
@@ -174,31 +174,46 @@ def _read(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
     return Brought(article, _less_pictures(found.receipt, lost), missing, old)
 
 
-def _taken(
-    desk: Desk, document: Document, taken: dict[str, Taken]
-) -> Iterator[tuple[str, Missing]]:
-    """Store the pictures of a document; those that are not here, with why."""
+def _taken(desk: Desk, document: Document) -> tuple[dict[str, Taken], dict[str, Missing]]:
+    """Store the pictures of a document: those that are here, and those that are not, with why."""
     held = dict(document.pictures)
-    for found in document.told:
-        try:
-            if found.name not in held:
-                raise pasted.elsewhere(found)
-            taken[found.name] = pasted.taken_as(found, _stored(desk, found, held[found.name]))
-        except Refused as error:
-            # The words are worth more than a drawing that no browser shows. Its name stays in the
-            # copy, and the checks ask for it.
-            if not error.code.startswith(("picture.", "pasted.")):
-                raise
-            yield found.name, pasted.missing_for(found, error)
+    take = partial(_tried_picture, desk, held)
+    if len(held) > 1:
+        # Decoding and waiting for the disk let others work meanwhile.
+        with ThreadPoolExecutor(PICTURES_AT_ONCE) as pool:
+            found = list(pool.map(take, document.told))
+    else:
+        found = list(map(take, document.told))
+    known = {each: desk.articles.picture(each) for each in _digests(found)}
+    new = {e.sha256: e for e in found if isinstance(e, Picture) and known[e.sha256] is None}
+    if new:
+        desk.articles.save_pictures(tuple(new.values()), origin=ORIGIN)
+    taken: dict[str, Taken] = {}
+    missing: dict[str, Missing] = {}
+    for told, each in zip(document.told, found, strict=True):
+        if isinstance(each, Picture):
+            # A picture that is known keeps what the desk has written about it.
+            taken[told.name] = pasted.taken_as(told, known[each.sha256] or each)
+        else:
+            missing[told.name] = pasted.missing_for(told, each)
+    return taken, missing
 
 
-def _stored(desk: Desk, found: FoundPicture, data: bytes) -> Picture:
-    picture = desk.intake.take_bytes(data, found.name)
-    known = desk.articles.picture(picture.sha256)
-    if known is None:
-        desk.articles.save_picture(picture, origin=ORIGIN)
-    # A picture that is known keeps what the desk has written about it.
-    return known or picture
+def _digests(found: Iterable[Picture | Refused]) -> set[Sha256]:
+    return {each.sha256 for each in found if isinstance(each, Picture)}
+
+
+def _tried_picture(desk: Desk, held: Mapping[str, bytes], told: FoundPicture) -> Picture | Refused:
+    if told.name not in held:
+        return pasted.elsewhere(told)
+    try:
+        return desk.intake.take_bytes(held[told.name], told.name)
+    except Refused as error:
+        # The words are worth more than a drawing that no browser shows. Its name stays in the
+        # copy, and the checks ask for it.
+        if not error.code.startswith("picture."):
+            raise
+        return error
 
 
 def markdown(article: Article) -> str:

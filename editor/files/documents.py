@@ -22,7 +22,11 @@ from editor.text.pasted import inline_picture
 from editor.text.tidy import tidy
 from editor.text.writing import FoundPicture, free_name, picture_name
 
-LIMIT_BYTES = 64_000_000
+LIMIT_BYTES = 200_000_000
+"""Of a document with its pictures."""
+WORDS_LIMIT_BYTES = 64_000_000
+"""Of one that is words alone, or pictures written out as such."""
+_PACKED = frozenset({".docx", ".odt"})
 
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n+", re.DOTALL)
 _PICTURE = re.compile(r'!\[([^\]\n]*)\]\(<?([^)>\s]+)>?(?:\s+"([^"\n]*)")?\)')
@@ -62,7 +66,10 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise Refused("files.unreadable", file=path.name) from error
-    return _READERS[kinds.kind_of(data, path.name)](path, data)
+    kind = kinds.kind_of(data, path.name)
+    if kind not in _PACKED and len(data) > WORDS_LIMIT_BYTES:
+        raise Refused("files.too_large", file=path.name, limit_bytes=WORDS_LIMIT_BYTES)
+    return _READERS[kind](path, data)
 
 
 def write_markdown(fields: Mapping[str, object]) -> str:
