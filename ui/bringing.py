@@ -223,6 +223,7 @@ class Bringing(QObject):
         panel = BroughtPanel(self._made, self._failures)
         panel.done.connect(self.sheet.close_sheet)
         panel.story_asked.connect(self._on_story_asked)
+        panel.convert_asked.connect(lambda article_id: self._convert([article_id]))
         self.sheet.hold(panel)
         self.sheet.open()
 

@@ -58,7 +58,7 @@
 <context>
     <name>BroughtPanel</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="79"/>
+        <location filename="../../ui/panels/brought.py" line="82"/>
         <source>and %Ln more story(s)</source>
         <translation>
             <numerusform>and %Ln more story</numerusform>
@@ -66,7 +66,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="110"/>
+        <location filename="../../ui/panels/brought.py" line="130"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln picture</numerusform>
@@ -74,7 +74,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="111"/>
+        <location filename="../../ui/panels/brought.py" line="131"/>
         <source>%Ln with a caption</source>
         <translation>
             <numerusform>%Ln with a caption</numerusform>
@@ -240,7 +240,7 @@
 <context>
     <name>Meter</name>
     <message numerus="yes">
-        <location filename="../../ui/writer/meter.py" line="1"/>
+        <location filename="../../ui/writer/meter.py" line="113"/>
         <source>%n line(s)</source>
         <translation>
             <numerusform>%n line</numerusform>
@@ -373,7 +373,7 @@
 <context>
     <name>RulePacks</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/rule_packs.py" line="1"/>
+        <location filename="../../ui/panels/rule_packs.py" line="178"/>
         <source>%n rule(s)</source>
         <translation>
             <numerusform>%n rule</numerusform>
@@ -428,7 +428,7 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="225"/>
+        <location filename="../../ui/words.py" line="235"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
@@ -436,7 +436,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="228"/>
+        <location filename="../../ui/words.py" line="238"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n min</numerusform>
@@ -444,7 +444,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="231"/>
+        <location filename="../../ui/words.py" line="241"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n min ago</numerusform>
@@ -452,7 +452,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="234"/>
+        <location filename="../../ui/words.py" line="244"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n h ago</numerusform>
@@ -460,7 +460,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="237"/>
+        <location filename="../../ui/words.py" line="247"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>

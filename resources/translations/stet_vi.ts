@@ -285,7 +285,7 @@
         <translation>Chuyển đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="243"/>
+        <location filename="../../ui/bringing.py" line="244"/>
         <source>The import is undone; what came in is spiked.</source>
         <translation>Đã hoàn tác việc nhập; các bài vừa nhập đã bị loại.</translation>
     </message>
@@ -293,80 +293,85 @@
 <context>
     <name>BroughtPanel</name>
     <message>
-        <location filename="../../ui/panels/brought.py" line="70"/>
+        <location filename="../../ui/panels/brought.py" line="73"/>
         <source>What came in</source>
         <translation>Những gì đã nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="71"/>
+        <location filename="../../ui/panels/brought.py" line="74"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="74"/>
+        <location filename="../../ui/panels/brought.py" line="77"/>
         <source>Not imported</source>
         <translation>Không nhập được</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="79"/>
+        <location filename="../../ui/panels/brought.py" line="82"/>
         <source>and %Ln more story(s)</source>
         <translation>
             <numerusform>và %Ln bài nữa</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="84"/>
+        <location filename="../../ui/panels/brought.py" line="87"/>
         <source>(no headline)</source>
         <translation>(chưa có tiêu đề)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="94"/>
+        <location filename="../../ui/panels/brought.py" line="100"/>
         <source>Kept, as clean copy</source>
         <translation>Giữ lại, thành nội dung sạch</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="95"/>
+        <location filename="../../ui/panels/brought.py" line="101"/>
         <source>Left out</source>
         <translation>Bỏ lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="97"/>
+        <location filename="../../ui/panels/brought.py" line="103"/>
         <source>Pictures that are not here</source>
         <translation>Ảnh không có ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="104"/>
+        <location filename="../../ui/panels/brought.py" line="109"/>
+        <source>Written in {charset}: “{before}” would become “{after}”.</source>
+        <translation>Viết bằng {charset}: “{before}” sẽ thành “{after}”.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/brought.py" line="117"/>
+        <source>Convert</source>
+        <translation>Chuyển đổi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/brought.py" line="124"/>
         <source>Standfirst: {text}</source>
         <translation>Sapo: {text}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="107"/>
+        <location filename="../../ui/panels/brought.py" line="127"/>
         <source>Byline: {names}</source>
         <translation>Tác giả: {names}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="110"/>
+        <location filename="../../ui/panels/brought.py" line="130"/>
         <source>%Ln picture(s)</source>
         <translation>
             <numerusform>%Ln ảnh</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/brought.py" line="111"/>
+        <location filename="../../ui/panels/brought.py" line="131"/>
         <source>%Ln with a caption</source>
         <translation>
             <numerusform>%Ln có chú thích</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/brought.py" line="114"/>
+        <location filename="../../ui/panels/brought.py" line="134"/>
         <source>Note to editors: {text}</source>
         <translation>Ghi chú biên tập: {text}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/brought.py" line="116"/>
-        <source>Written in {charset}</source>
-        <translation>Viết bằng {charset}</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from ui.theme import GRID_PX
 
 if TYPE_CHECKING:
     from editor.exchange import Brought
+    from editor.text.legacy import Found
 
 Failure = tuple[str, EditorError]
 """A file's name, and why there is no story of it."""
@@ -38,6 +39,8 @@ class BroughtPanel(QWidget):
     done = Signal()
     story_asked = Signal(str)
     """The id of a story that a person wants open."""
+    convert_asked = Signal(str)
+    """The id of a story whose old letters a person wants in Unicode."""
 
     def __init__(
         self, made: "Sequence[Brought]", failures: Sequence[Failure], parent: QWidget | None = None
@@ -91,12 +94,29 @@ class BroughtPanel(QWidget):
         self._lines.addLayout(row(opener, -1))
         for each in self._fields(made):
             self._lines.addWidget(label(each))
-        self._section(self.tr("Kept, as clean copy"), counted(made.receipt.get("kept", {})))
+        if made.found is not None:
+            self._letters(article.id, made.found)
+        kept = {name: n for name, n in made.receipt.get("kept", {}).items() if name != "pictures"}
+        self._section(self.tr("Kept, as clean copy"), counted(kept))
         self._section(self.tr("Left out"), counted(made.receipt.get("dropped", {})))
         self._section(
             self.tr("Pictures that are not here"),
             (words.code_sentence(each.code, **each.values) for each in made.missing.values()),
         )
+
+    def _letters(self, article_id: str, found: "Found") -> None:
+        """How it is written that is not plain Unicode, with the way out; nobody is asked twice."""
+        said = self.tr("Written in {charset}: “{before}” would become “{after}”.").format(
+            charset=words.charset_word(found.charset), before=found.before, after=found.after
+        )
+
+        def convert() -> None:
+            turn.setEnabled(False)
+            self.convert_asked.emit(article_id)
+
+        turn = button(convert, kind="link", text=self.tr("Convert"))
+        self._lines.addWidget(label(said))
+        self._lines.addLayout(row(turn, -1))
 
     def _fields(self, made: "Brought") -> Iterable[str]:
         article = made.article
@@ -112,10 +132,6 @@ class BroughtPanel(QWidget):
             yield f"{pictures}, {captions}"
         if article.ednote:
             yield self.tr("Note to editors: {text}").format(text=article.ednote)
-        if made.found is not None:
-            yield self.tr("Written in {charset}").format(
-                charset=words.charset_word(made.found.charset)
-            )
 
     def _section(self, title: str, lines: Iterable[str]) -> None:
         told = list(lines)
