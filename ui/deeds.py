@@ -19,6 +19,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from ui.pictures.caption_form import CaptionForm
     from ui.pictures.light_table import LightTable
+from ui.reviewing import Reviewing
 
 
 def bind(commands: Commands, room: Newsroom) -> None:
@@ -32,6 +33,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_help(room),
         **_of_edits(),
         "edit.replace_everywhere": room.everywhere.open,
+        **_of_reviews(room.work.reviewing),
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
         "story.read_aloud": room.work.aloud.toggle,
@@ -188,7 +190,7 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         "view.inspector": partial(work.columns.toggle, "inspector"),
         **{
             f"view.{name}": partial(tab, name)
-            for name in ("story", "pictures", "checks", "history")
+            for name in ("story", "pictures", "checks", "history", "comments")
         },
         "view.rules": rules,
         "view.focus": focus,
@@ -208,6 +210,20 @@ def _of_history(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         "lookback.later": on_panel(lambda panel: panel.walk(1)),
         "lookback.earlier": on_panel(lambda panel: panel.walk(-1)),
         "lookback.take_back": on_panel(lambda panel: panel.take_back()),
+    }
+
+
+def _of_reviews(reviewing: Reviewing) -> Mapping[str, Callable[[], object]]:
+    return {
+        "review.comment": reviewing.comment,
+        "review.suggest": reviewing.suggest,
+        "review.next": partial(reviewing.step, 1),
+        "review.previous": partial(reviewing.step, -1),
+        "review.accept": reviewing.accept_here,
+        "review.reject": reviewing.reject_here,
+        "review.resolve": reviewing.resolve_here,
+        "review.accept_all": reviewing.accept_all,
+        "review.reject_all": reviewing.reject_all,
     }
 
 

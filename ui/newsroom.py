@@ -31,8 +31,9 @@ from ui.panels.sheet import Sheet
 from ui.photos import Photos
 from ui.pictures.cropping import Cropping
 from ui.window import Window
-from ui.workspace import Workspace, places_in
+from ui.workspace import Workspace
 from ui.writer.draft import Draft
+from ui.writer.opening import places_in
 
 if TYPE_CHECKING:
     from editor.checks import Finding

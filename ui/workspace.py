@@ -2,9 +2,10 @@
 """The work space Write: its rooms, tied to the one open story."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -24,6 +25,7 @@ from ui.pictures.details import PictureDetails
 from ui.pictures.strip import PictureStrip
 from ui.pointing import Pointing
 from ui.preview.view import Preview
+from ui.reviewing import Reviewing
 from ui.stories.view import StoryList
 from ui.subbing import Subbing
 from ui.tasks import Tasks
@@ -31,6 +33,7 @@ from ui.theme import Theme
 from ui.writer.draft import Draft
 from ui.writer.fields import StoryFields
 from ui.writer.opening import glimpse, new_draft, open_draft
+from ui.writer.reading import measured
 from ui.writer.view import Writer
 
 if TYPE_CHECKING:
@@ -89,20 +92,24 @@ class Workspace(QObject):
         self.checks = Checks(theme)
         self.history = HistoryPanel(desk, tasks, theme)
         self._nothing = NoStory()
+        self.subbing = Subbing(desk, tasks, theme, self.writer, self.checks)
+        ground = self.subbing.underlines["body"]
+        self.reviewing = Reviewing(desk, tasks, theme, self.writer, ground)
         self.inspector = Inspector(
             {
                 "story": self.fields,
                 "pictures": self.details,
                 "checks": self.checks,
                 "history": self.history,
-            }
+                "comments": self.reviewing.panel,
+            },
+            theme,
         )
         self.columns = Columns(self.stories, self._centre(), self.preview, self.inspector)
         self._tell_soon = QTimer(self, singleShot=True, interval=0)
         self._tell_soon.timeout.connect(self._tell_saved)
         self._measure_soon = QTimer(self, singleShot=True, interval=MEASURE_MS)
         self._measure_soon.timeout.connect(self._measure)
-        self.subbing = Subbing(desk, tasks, theme, self.writer, self.checks)
         self.pointing = Pointing(self.writer, self.preview)
         self.aloud = Aloud(self.writer, self.preview, self.pointing)
         self._wire()
@@ -179,6 +186,8 @@ class Workspace(QObject):
         """Bring the field of a finding to the front, with the caret in it."""
         if finding.sha256:
             self.to_picture(finding.sha256, self._picture_field(finding))
+        elif finding.field == "remarks":
+            self.to_comments()
         elif finding.field in IN_WRITER:
             self.columns.reveal("writer")
             self.focus(finding.field)
@@ -192,6 +201,11 @@ class Workspace(QObject):
         self.inspector.show_tab("pictures")
         self.strip.choose(sha256)
         (field or self.details.caption.editor).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_comments(self) -> None:
+        """Bring what colleagues say of the story to the front."""
+        self.columns.reveal("inspector")
+        self.inspector.show_tab("comments")
 
     def to_field(self, name: str) -> None:
         """Bring a field of the story's form to the front, with the caret in it."""
@@ -236,6 +250,8 @@ class Workspace(QObject):
         if self.draft is None:
             return
         self.draft.flush()
+        # What colleagues said since stays as it is.
+        article = replace(article, remarks=self.draft.header.remarks)
         self._tasks.write(
             partial(self._desk.articles.save, article, origin="screen", reason="restore")
         )
@@ -275,6 +291,9 @@ class Workspace(QObject):
         self.checks.jump_asked.connect(self.jump)
         self.subbing.found.connect(self._on_findings)
         self.subbing.refused.connect(self.refused)
+        self.reviewing.refused.connect(self.refused)
+        self.reviewing.asked.connect(self.to_comments)
+        self.reviewing.counted.connect(self.inspector.count_comments)
         self.aloud.refused.connect(self.refused)
         self.history.restore_asked.connect(self.restore)
 
@@ -331,6 +350,7 @@ class Workspace(QObject):
         self.fields.show_draft(draft)
         self.history.show_article(draft.id)
         self.subbing.follow(draft)
+        self.reviewing.follow(draft)
         self.stories.select(draft.id)
         self.stories.show_unsaved("")
         self.headline_changed.emit(draft.header.headline)
@@ -376,23 +396,5 @@ class Workspace(QObject):
     def _measure(self) -> None:
         if self.draft is None:
             return
-        snapshot = self.draft.snapshot()
-
-        def work() -> tuple[int, int, int | None]:
-            # Loads Markdown, which must not hold up the first picture.
-            from editor.text import measure  # noqa: PLC0415
-
-            article = snapshot.article
-            count = measure.words(article.body)
-            minutes = measure.reading_minutes(count, article.language)
-            return count, minutes, article.commissioned_length
-
+        work = partial(measured, self.draft.snapshot())
         self._tasks.latest("measure", work, lambda told: self.measured.emit(*told))
-
-
-def places_in(kept: Mapping[str, object]) -> dict[str, list[float]]:
-    """Where stories stood when they were last open, as the settings keep it."""
-    places = kept.get("places")
-    if not isinstance(places, Mapping):
-        return {}
-    return {str(key): cast("list[float]", list(each)) for key, each in places.items()}

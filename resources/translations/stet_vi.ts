@@ -556,6 +556,64 @@
     </message>
 </context>
 <context>
+    <name>Comments</name>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="113"/>
+        <source>Open: {count}</source>
+        <translation>Chưa xong: {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="114"/>
+        <source>Nothing is open</source>
+        <translation>Không còn gì chưa xong</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="115"/>
+        <source>Only colleagues see this; readers never do.</source>
+        <translation>Chỉ đồng nghiệp thấy; độc giả không bao giờ thấy.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="116"/>
+        <source>Comment</source>
+        <translation>Trao đổi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="117"/>
+        <source>On the selected words</source>
+        <translation>Về những chữ đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="118"/>
+        <source>Suggest a change</source>
+        <translation>Đề xuất sửa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="119"/>
+        <source>Other words for the selected ones</source>
+        <translation>Chữ khác thay cho những chữ đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="120"/>
+        <source>Accept all</source>
+        <translation>Nhận hết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="121"/>
+        <source>Reject all</source>
+        <translation>Bỏ hết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="126"/>
+        <source>Hide what is settled</source>
+        <translation>Ẩn những mục đã xong</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/comments.py" line="126"/>
+        <source>Settled: {count}</source>
+        <translation>Đã xong: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Company</name>
     <message>
         <location filename="../../ui/company.py" line="117"/>
@@ -1358,42 +1416,47 @@
 <context>
     <name>Inspector</name>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="80"/>
+        <location filename="../../ui/panels/inspector.py" line="88"/>
         <source>Story</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="81"/>
+        <location filename="../../ui/panels/inspector.py" line="89"/>
         <source>Fields of the story (Alt+1)</source>
         <translation>Các mục của bài (Alt+1)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="82"/>
+        <location filename="../../ui/panels/inspector.py" line="90"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="83"/>
+        <location filename="../../ui/panels/inspector.py" line="91"/>
         <source>Caption, alt text and credit (Alt+2)</source>
         <translation>Chú thích, văn bản thay thế và nguồn ảnh (Alt+2)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="84"/>
+        <location filename="../../ui/panels/inspector.py" line="92"/>
         <source>What is to be mended (Alt+3)</source>
         <translation>Những chỗ cần sửa (Alt+3)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="85"/>
+        <location filename="../../ui/panels/inspector.py" line="93"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="86"/>
+        <location filename="../../ui/panels/inspector.py" line="94"/>
         <source>Every version that was kept (Alt+4)</source>
         <translation>Mọi phiên bản đã lưu (Alt+4)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/inspector.py" line="90"/>
+        <location filename="../../ui/panels/inspector.py" line="95"/>
+        <source>What colleagues say of it (Alt+5)</source>
+        <translation>Đồng nghiệp nói gì về bài (Alt+5)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/inspector.py" line="104"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
@@ -1637,44 +1700,44 @@
 <context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="116"/>
+        <location filename="../../ui/newsroom.py" line="117"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="202"/>
+        <location filename="../../ui/newsroom.py" line="203"/>
         <source>The link is copied.</source>
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="356"/>
+        <location filename="../../ui/newsroom.py" line="357"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="358"/>
+        <location filename="../../ui/newsroom.py" line="359"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="381"/>
+        <location filename="../../ui/newsroom.py" line="382"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="376"/>
+        <location filename="../../ui/newsroom.py" line="377"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="377"/>
+        <location filename="../../ui/newsroom.py" line="378"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="394"/>
+        <location filename="../../ui/newsroom.py" line="395"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -2500,6 +2563,40 @@
         <location filename="../../ui/panels/receipt.py" line="169"/>
         <source>Converted to Unicode</source>
         <translation>Đã chuyển sang Unicode</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkForm</name>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="78"/>
+        <source>empty: take them out</source>
+        <translation>để trống: bỏ đi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="79"/>
+        <source>Suggested words</source>
+        <translation>Chữ đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="80"/>
+        <source>Why</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="80"/>
+        <location filename="../../ui/panels/remark_form.py" line="82"/>
+        <source>Comment</source>
+        <translation>Trao đổi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="81"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/remark_form.py" line="82"/>
+        <source>Suggest</source>
+        <translation>Đề xuất</translation>
     </message>
 </context>
 <context>
@@ -3342,6 +3439,91 @@
     </message>
 </context>
 <context>
+    <name>Thread</name>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="131"/>
+        <location filename="../../ui/panels/thread.py" line="178"/>
+        <location filename="../../ui/panels/thread.py" line="195"/>
+        <source>Somebody</source>
+        <translation>Ai đó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="156"/>
+        <source>Insert: {words}</source>
+        <translation>Thêm: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="158"/>
+        <source>Take out: {words}</source>
+        <translation>Bỏ: {words}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="159"/>
+        <source>{old} becomes {new}</source>
+        <translation>{old} thành {new}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="180"/>
+        <source>Resolved by {who}, {time}</source>
+        <translation>{who} đã xử lý xong, {time}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="181"/>
+        <source>Accepted by {who}, {time}</source>
+        <translation>{who} đã nhận, {time}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="182"/>
+        <source>Rejected by {who}, {time}</source>
+        <translation>{who} đã bỏ, {time}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="186"/>
+        <source>Its words are no longer in the copy.</source>
+        <translation>Những chữ này không còn trong bài.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="188"/>
+        <source>The copy now says “{words}”; accepting replaces that.</source>
+        <translation>Bài nay viết “{words}”; nhận thì thay chỗ đó.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="202"/>
+        <source>Accept</source>
+        <translation>Nhận</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="203"/>
+        <source>Reject</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="204"/>
+        <source>Resolve</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="205"/>
+        <source>Reply</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="206"/>
+        <source>Show</source>
+        <translation>Xem</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="207"/>
+        <source>Send</source>
+        <translation>Gửi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/thread.py" line="208"/>
+        <source>Your answer</source>
+        <translation>Câu trả lời của bạn</translation>
+    </message>
+</context>
+<context>
     <name>TileDelegate</name>
     <message>
         <location filename="../../ui/pictures/tiles.py" line="285"/>
@@ -3909,697 +4091,752 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="38"/>
+        <source>Review</source>
+        <translation>Duyệt bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="39"/>
         <source>Table</source>
         <translation>Bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="39"/>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="40"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="40"/>
+        <location filename="../../ui/commands.py" line="41"/>
         <source>View</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="41"/>
+        <location filename="../../ui/commands.py" line="42"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="42"/>
+        <location filename="../../ui/commands.py" line="43"/>
         <source>Desk</source>
         <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="43"/>
+        <location filename="../../ui/commands.py" line="44"/>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="48"/>
+        <location filename="../../ui/commands.py" line="49"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="49"/>
+        <location filename="../../ui/commands.py" line="50"/>
         <source>Import documents …</source>
         <translation>Nhập tài liệu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="50"/>
+        <location filename="../../ui/commands.py" line="51"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="51"/>
+        <location filename="../../ui/commands.py" line="52"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Read aloud from the caret, or end it</source>
         <translation>Đọc thành tiếng từ con trỏ, hoặc dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Replace in all stories …</source>
         <translation>Thay trong mọi bài …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Smaller heading</source>
         <translation>Tiêu đề mục nhỏ hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Back to plain text</source>
         <translation>Trở lại chữ thường</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Nest the item of a list</source>
         <translation>Thụt mục của danh sách vào</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Take the item out again</source>
         <translation>Đưa mục trở ra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Footnote, and back</source>
         <translation>Chú thích cuối bài, và trở lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Pull quote</source>
         <translation>Trích dẫn nổi bật</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Box</source>
         <translation>Hộp thông tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Table …</source>
         <translation>Bảng …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Link as a card</source>
         <translation>Liên kết dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="89"/>
+        <source>Comment on the selection</source>
+        <translation>Trao đổi về chỗ đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="90"/>
+        <source>Suggest a change …</source>
+        <translation>Đề xuất sửa …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="91"/>
+        <source>Next comment</source>
+        <translation>Trao đổi tiếp theo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="92"/>
+        <source>Previous comment</source>
+        <translation>Trao đổi trước đó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="93"/>
+        <source>Accept the suggestion</source>
+        <translation>Nhận đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="94"/>
+        <source>Reject the suggestion</source>
+        <translation>Bỏ đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="95"/>
+        <source>Resolve the comment</source>
+        <translation>Đánh dấu trao đổi đã xong</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="96"/>
+        <source>Accept all suggestions</source>
+        <translation>Nhận mọi đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="97"/>
+        <source>Reject all suggestions</source>
+        <translation>Bỏ mọi đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Add a row below</source>
         <translation>Thêm hàng bên dưới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Add a column to the right</source>
         <translation>Thêm cột bên phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Remove the row</source>
         <translation>Bỏ hàng này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Remove the column</source>
         <translation>Bỏ cột này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Align the column left</source>
         <translation>Canh cột sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Centre the column</source>
         <translation>Canh cột vào giữa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Align the column right</source>
         <translation>Canh cột sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Put the columns in line</source>
         <translation>Xếp thẳng các cột</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Rules and rule packs</source>
         <translation>Quy tắc và bộ quy tắc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="156"/>
+        <source>Comments</source>
+        <translation>Trao đổi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="181"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="182"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="183"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="184"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="185"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="186"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="187"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="188"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="189"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="190"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="180"/>
+        <location filename="../../ui/commands.py" line="191"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="181"/>
+        <location filename="../../ui/commands.py" line="192"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -12,7 +12,7 @@ from ui.theme import GRID_PX
 VERSION = "0.1.0"
 """Of the program; the same as in pyproject.toml."""
 COLUMNS = (
-    ("file", "desk", "help"),
+    ("file", "review", "desk", "help"),
     ("edit", "format", "insert"),
     ("view", "captions"),
     ("photos",),

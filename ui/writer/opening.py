@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opening: a draft of a new article, or of one that is read off the thread of the widgets."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtGui import QGuiApplication
 
@@ -84,3 +84,11 @@ def glimpse(writer: "Writer", article: Article, line: float = -1.0) -> None:
     writer.sheet.arrange()
     writer.sheet.show_line(line - first)
     writer.sheet.repaint()
+
+
+def places_in(kept: Mapping[str, object]) -> dict[str, list[float]]:
+    """Where stories stood when they were last open, as the settings keep it."""
+    places = kept.get("places")
+    if not isinstance(places, Mapping):
+        return {}
+    return {str(key): cast("list[float]", list(each)) for key, each in places.items()}

@@ -27,3 +27,13 @@ def read_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
 def list_through(desk: "Desk", snapshot: Snapshot) -> "tuple[Finding, ...]":
     """What may be looked at once more in a story as it stood at a moment; for any thread."""
     return desk.copydesk.listed(snapshot.article, desk.rules_off, snapshot.pictures)
+
+
+def measured(snapshot: Snapshot) -> tuple[int, int, int | None]:
+    """How long the copy was at a moment: words, minutes to read, words commissioned or None."""
+    from editor.text import measure  # noqa: PLC0415 - as checks
+
+    article = snapshot.article
+    count = measure.words(article.body)
+    minutes = measure.reading_minutes(count, article.language)
+    return count, minutes, article.commissioned_length

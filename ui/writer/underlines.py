@@ -30,6 +30,7 @@ class Underlines(QObject):
         self._field = field
         self._theme = theme
         self._shown: list[Underline] = []
+        self._ground: list[QTextEdit.ExtraSelection] = []
         theme.changed.connect(self._draw)
         field.viewport().installEventFilter(self)
 
@@ -42,6 +43,12 @@ class Underlines(QObject):
         """Underline these and nothing else."""
         if self._shown or underlines:
             self._shown = list(underlines[:MOST])
+            self._draw()
+
+    def lay_under(self, ground: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Draw this below the underlines, and nothing else."""
+        if self._ground or ground:
+            self._ground = list(ground)
             self._draw()
 
     def reason_at(self, position: int) -> str:
@@ -66,7 +73,8 @@ class Underlines(QObject):
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         form.setUnderlineColor(self._theme.colour("needs_you"))
-        self._field.setExtraSelections([_selection(each.words, form) for each in self._shown])
+        dots = [_selection(each.words, form) for each in self._shown]
+        self._field.setExtraSelections([*self._ground, *dots])
 
 
 def _selection(words: QTextCursor, form: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -97,9 +97,9 @@ def test_the_key_sheet_names_every_key(qtbot):
 
 
 @pytest.fixture
-def columns(qtbot):
+def columns(theme, qtbot):
     panels = {name: QLabel(name) for name in TABS}
-    made = Columns(QLabel("list"), QLabel("writer"), QLabel("preview"), Inspector(panels))
+    made = Columns(QLabel("list"), QLabel("writer"), QLabel("preview"), Inspector(panels, theme))
     qtbot.addWidget(made)
     made.resize(1400, 700)
     with qtbot.waitExposed(made):
@@ -144,12 +144,12 @@ def test_focus_leaves_only_the_copy(columns):
     assert len(shown(columns)) == 4
 
 
-def test_columns_are_remembered(columns, qtbot):
+def test_columns_are_remembered(columns, theme, qtbot):
     columns.toggle("stories")
     columns._widths_px["inspector"] = 380
     kept = columns.remember()
     panels = {name: QLabel(name) for name in TABS}
-    other = Columns(QLabel("list"), QLabel("writer"), QLabel("preview"), Inspector(panels))
+    other = Columns(QLabel("list"), QLabel("writer"), QLabel("preview"), Inspector(panels, theme))
     qtbot.addWidget(other)
     other.resize(1400, 700)
     with qtbot.waitExposed(other):
@@ -162,10 +162,12 @@ def test_columns_are_remembered(columns, qtbot):
 
 
 def test_the_inspector_counts_what_was_found(theme, qtbot):
-    made = Inspector({name: QLabel(name) for name in TABS})
+    made = Inspector({name: QLabel(name) for name in TABS}, theme)
     qtbot.addWidget(made)
     made.count_checks(3)
     assert made._tabs["checks"].text() == "Checks  3"
+    made.count_comments(12)
+    assert made._tabs["comments"].accessibleName() == "Comments 12"
     made.show_tab("history")
     assert made.tab == "history"
     made.show_tab("nonsense")
