@@ -236,20 +236,32 @@ class SealedPage(QWebEnginePage):
             self.runJavaScript(script, WORLD, then)
 
 
+def sealed_profile(parent: QWidget) -> QWebEngineProfile:
+    """What a browser remembers, which is nothing. The first one of all loads the browser.
+
+    Cost: 50 ms the first time.
+    """
+    register_scheme()
+    return QWebEngineProfile(parent)
+
+
 def sealed_view(
-    find: Callable[[str], Found | None], tasks: "Tasks", parent: QWidget
+    find: Callable[[str], Found | None],
+    tasks: "Tasks",
+    parent: QWidget,
+    profile: QWebEngineProfile,
 ) -> tuple[QWebEngineView, Answers, SealedPage]:
-    """A browser in a widget; its profile keeps nothing and ends after its page.
+    """A browser in a widget.
 
     Args:
         find: see `Answers`.
         tasks: the door to the threads.
         parent: where it is shown.
+        profile: of its own; the view takes care that it ends after the page.
     """
-    register_scheme()
     # Qt ends children in the order in which they came: the page must go before its profile.
     view = QWebEngineView(parent)
-    profile = QWebEngineProfile(parent)
+    profile.setParent(parent)
     answers = Answers(find, tasks, profile)
     profile.installUrlSchemeHandler(SCHEME, answers)
     profile.setUrlRequestInterceptor(Guard(profile))

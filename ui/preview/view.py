@@ -22,6 +22,8 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEngineProfile
+
     from editor.desk import Desk
     from ui.preview.paper import Paper
     from ui.web import Found, SealedPage
@@ -63,6 +65,7 @@ class Preview(QWidget):
         self._is_other_light = False
         self._paper: Paper | None = None
         self._page: SealedPage | None = None
+        self._profile: QWebEngineProfile | None = None
         self._printed: Printed | None = None
         self._is_busy = self._is_asked = self._is_whole = False
         self._line = -1.0
@@ -169,10 +172,12 @@ class Preview(QWidget):
     def end(self) -> None:
         """Take the browser down, page before profile; the program does it when it quits."""
         page, self._page, self._draft = self._page, None, None
+        profile, self._profile = self._profile, None
         if page is not None and shiboken6.isValid(page):
-            profile = page.profile()
-            for each in (page, self._view, profile):
+            for each in (page, self._view):
                 shiboken6.delete(each)
+        if profile is not None and shiboken6.isValid(profile):
+            shiboken6.delete(profile)
 
     def sizeHint(self) -> QSize:
         """Wide enough for a phone."""
@@ -206,9 +211,15 @@ class Preview(QWidget):
         if self._page is not None:
             return
         # A quarter of a second and a hundred megabytes: not before somebody looks.
-        from ui.web import sealed_view  # noqa: PLC0415
+        from ui.web import sealed_profile, sealed_view  # noqa: PLC0415
 
-        self._view, self._answers, self._page = sealed_view(self._find, self._tasks, self._ground)
+        if self._profile is None:
+            self._profile = sealed_profile(self)
+            # The view comes a moment later: a key that waits is shown between the two.
+            self._starting.start(FRAME_MS)
+            return
+        made = sealed_view(self._find, self._tasks, self._ground, self._profile)
+        self._view, self._answers, self._page = made
         if application := QCoreApplication.instance():
             application.aboutToQuit.connect(self.end)
         page = self._page

@@ -414,3 +414,20 @@ def test_it_opens_where_the_story_was_left(preview, draft, qtbot):
         preview.show_draft(draft)
         preview.scroll_to(60.0)
     qtbot.waitUntil(lambda: asked(preview, qtbot, "scrollY") > 0, timeout=20_000)
+
+
+def test_the_browser_comes_in_two_steps(qtbot, desk, tasks, draft):
+    """Between them a key that waits can be shown: loading it and building its view take long."""
+    made = Preview(desk, tasks, Theme(RESOURCES))
+    seen: list[tuple[bool, bool]] = []
+    made._starting.timeout.connect(
+        lambda: seen.append((made._profile is not None, made._page is not None))
+    )
+    made.show_draft(draft)
+    with qtbot.waitSignal(made.shown, timeout=30_000):
+        made.show()
+    assert seen == [(True, False), (True, True)]
+    made.show_draft(None)
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+    made.end()
+    made.deleteLater()
