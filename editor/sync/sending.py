@@ -14,7 +14,7 @@ from editor.model.rows import Progress
 from editor.pictures.vault import Vault
 from editor.store.uploads import Uploads
 
-AT_ONCE: Final = 3
+AT_ONCE: Final = 5
 """So many pictures at most have gone out and are not yet acknowledged."""
 
 
