@@ -17,6 +17,7 @@ from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.pictures.vault import Vault
 from editor.settings import Secrets, Settings, SettingsFile, load_profile
+from editor.snippets import Snippets
 from editor.store.glance import Glance
 from editor.store.later import Ears, Later, LaterArticles, LaterDatabase, LaterMirror, LaterSync
 from editor.store.place import Place
@@ -87,6 +88,7 @@ class Desk:
         self._settings = self.settings_file.read()
         self.secrets = Secrets()
         self.vault = Vault(self.folder / "pictures")
+        self.snippets = Snippets(self.folder / "snippets.toml")
         self._place = place
         self._was_closed = was_closed
         self._rooms: Rooms | None = None

@@ -20,6 +20,7 @@ from editor.model.profile import Category, SiteProfile
 
 LANGUAGES = ("vi", "en")
 APPEARANCES = ("system", "light", "dark")
+SNIPPET_KEYS = ("tab", "space", "command")
 SECRET_SERVICE = "stet"
 
 
@@ -48,8 +49,16 @@ class Settings:
     newspaper that has no names of its own in `rules_off_at`."""
     rules_off_at: Mapping[str, str] = field(default_factory=dict)
     """The same for a newspaper, by its name."""
+    snippet_key: str = "tab"
+    """What expands the name of a snippet: `tab`, `space`, or `command`, the command alone."""
     marks_off: str = ""
     """Languages in which quotes and dashes stay as they were typed, with blanks between them."""
+    is_typewriter: bool = False
+    """The line of the caret stays at one height."""
+    typewriter_percent: int = 45
+    """How far down the page that is."""
+    is_dimmed: bool = False
+    """In focus mode all paragraphs but that of the caret stand back."""
     welcome_done: bool = False
     is_sending_paused: bool = False
     """The window sends nothing until a person says so, over a restart too."""
@@ -62,7 +71,12 @@ class Settings:
 _TABLES = ("window", "rules_off_at")
 _KNOWN = {each.name: each for each in fields(Settings) if each.name not in {"extra", *_TABLES}}
 _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"language": ("", *LANGUAGES), "profile": LANGUAGES, "appearance": APPEARANCES}
+    {
+        "language": ("", *LANGUAGES),
+        "profile": LANGUAGES,
+        "appearance": APPEARANCES,
+        "snippet_key": SNIPPET_KEYS,
+    }
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.model.picture import Pick
 from ui.commands import Commands
+from ui.composing import Composing
 from ui.newsroom import Newsroom
 from ui.panels.lookback import LookBack
 from ui.photos import Photos
@@ -34,6 +35,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_edits(),
         "edit.replace_everywhere": room.everywhere.open,
         **_of_reviews(room.work.reviewing),
+        **Composing(room.desk, room.window, room.work, room.choices, room.palette).deeds(),
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
         "story.read_aloud": room.work.aloud.toggle,
@@ -169,12 +171,6 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         tab("checks")
         work.checks.rules.open_rules()
 
-    def focus() -> None:
-        is_on = window.commands.action("view.focus").isChecked()
-        room.show_space("write")
-        work.columns.set_focused(is_focused=is_on)
-        window.show_bars(is_shown=not is_on)
-
     def full_screen() -> None:
         if window.isFullScreen():
             window.showNormal()
@@ -193,7 +189,6 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
             for name in ("story", "pictures", "checks", "history", "comments")
         },
         "view.rules": rules,
-        "view.focus": focus,
         "view.full_screen": full_screen,
     }
 

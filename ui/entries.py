@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
-    QKeyEvent,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
@@ -26,15 +25,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from editor.text.typography import KEYS
 from editor.text.vietnamese import fold, nfc
 from ui.lines import WordLine
+from ui.prose import ProseEdit
 from ui.theme import GRID_PX
 
 FOLD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -101,14 +99,12 @@ class LineEntry(WordLine):
         self.edited.emit(nfc(text))
 
 
-class TextEntry(QPlainTextEdit):
+class TextEntry(ProseEdit):
     """Several lines; grows with its text. Tab goes to the next field."""
 
     edited = Signal(str)
     """What now stands there, by a person's hand."""
     left = Signal()
-    keyed = Signal(str)
-    """One of `typography.KEYS` was just typed and stands before the caret."""
 
     def __init__(
         self, parent: QWidget | None = None, *, least_lines: int = 2, most_lines: int = 12
@@ -145,13 +141,6 @@ class TextEntry(QPlainTextEdit):
         self.show_text(text)
         self.document().clearUndoRedoStacks()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of a key that may stand for a mark of print, once it stands there."""
-        revision = self.document().revision()
-        super().keyPressEvent(event)
-        if event.text() in KEYS and self.document().revision() != revision:
-            self.keyed.emit(event.text())
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Show what was held back once the syllable is done."""
         before = self.text()
@@ -160,8 +149,6 @@ class TextEntry(QPlainTextEdit):
             held, self._held = self._held, None
             if self.text() == before:
                 self.show_text(held)
-        if not event.preeditString() and (key := event.commitString()[-1:]) in KEYS:
-            self.keyed.emit(key)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the person went on."""

@@ -203,18 +203,23 @@ def ago(moment: datetime, now: datetime) -> str:
     return moment.astimezone().strftime("%d/%m/%Y")
 
 
+def local(moment: datetime, zone: str = "") -> datetime:
+    """A moment by the clock of a time zone (`Asia/Ho_Chi_Minh`); empty: the computer's own."""
+    return moment.astimezone(_zone(zone))
+
+
 def clock_time(moment: datetime, zone: str = "") -> str:
     """The time of day with the name of its zone: 07:03 ICT."""
-    local = moment.astimezone(_zone(zone))
-    name = local.tzname() or ""
+    there = local(moment, zone)
+    name = there.tzname() or ""
     if name[:1] in "+-":
         name = "ICT" if name == "+07" else f"UTC{name}"
-    return f"{local:%H:%M} {name}"
+    return f"{there:%H:%M} {name}"
 
 
 def date_time(moment: datetime, zone: str = "") -> str:
     """Day and time as a list shows them: 07:03, 24/09/2023."""
-    return f"{moment.astimezone(_zone(zone)):%H:%M, %d/%m/%Y}"
+    return f"{local(moment, zone):%H:%M, %d/%m/%Y}"
 
 
 def day(moment: datetime, zone: str = "") -> tuple[date, str]:

@@ -84,6 +84,12 @@ def following(line: Line, *, is_lazy: bool = False) -> str:
     return replace(item, mark=_TICK.sub("[ ]", item.mark)).prefix
 
 
+def hanging(text: str) -> str:
+    """What more lines of the same item or quotation begin with."""
+    line = read(text)
+    return line.quote + (line.space + INDENT if line.mark else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What Enter makes of some lines."""

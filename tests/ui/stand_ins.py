@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 from editor.errors import EditorError, Refused
@@ -21,6 +22,7 @@ from editor.model.rows import (
 )
 from editor.model.workflow import Act, Role, State
 from editor.settings import Settings
+from editor.snippets import Snippets
 from tests.builders import PROFILE, an_article
 
 NOW = datetime(2026, 3, 5, 1, 2, tzinfo=UTC)
@@ -224,6 +226,7 @@ def a_desk(rows: int = 3, outbox: list[OutboxRow] | None = None) -> SimpleNamesp
         sync=Sync(),
         settings=Settings(pen_name="Một Trần"),
         profile=PROFILE,
+        snippets=Snippets(Path("nowhere") / "snippets.toml"),
     )
 
 

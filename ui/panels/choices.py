@@ -41,6 +41,9 @@ class Choices(QObject):
     """Ties the settings, their sheet, the theme and the publishing server together."""
 
     language_chosen = Signal(str)
+    snippets_asked = Signal()
+    kept = Signal(dict)
+    """Settings that are others now: name -> value."""
 
     def __init__(
         self, desk: "Desk", tasks: Tasks, theme: Theme, house: House | None, sheet: Sheet
@@ -100,12 +103,14 @@ class Choices(QObject):
             desk.settings = replace(desk.settings, **told)  # type: ignore[arg-type]  # from Settings
 
         self._tasks.write(work)
+        self.kept.emit(dict(told))
 
     def _make(self) -> SettingsPanel:
         self._panel = panel = SettingsPanel(self._desk.settings, self._desk.folder)
         panel.changed.connect(self.take)
         panel.done.connect(self._sheet.close_sheet)
         panel.sign_in_asked.connect(self._on_sign_in)
+        panel.writing.snippets_asked.connect(self.snippets_asked)
         panel.folder_asked.connect(self._show_folder)
         panel.show_site(words.sync_reason(self._desk.sync.status))
         return panel

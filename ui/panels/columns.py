@@ -25,6 +25,9 @@ class Columns(QWidget):
     folded = Signal()
     """Which columns can be seen is not what it was."""
 
+    focus_left = Signal()
+    """A column was wanted that the focus mode hides."""
+
     def __init__(
         self, stories: QWidget, writer: QWidget, preview: QWidget, inspector: QWidget
     ) -> None:
@@ -66,15 +69,22 @@ class Columns(QWidget):
 
     def is_shown(self, name: str) -> bool:
         """Whether a column can be seen now."""
+        if name == "writer" or self._is_focused:
+            return name == "writer"
         if name == "inspector" and self._mode != "wide":
             return self._is_over
         if name == "preview" and self._mode == "narrow":
             return self._tab == "preview"
-        return self._wanted[name] and (name == "writer" or not self._is_focused)
+        return self._wanted[name]
 
     def toggle(self, name: str) -> None:
-        """Show a column that is hidden, hide one that is shown."""
-        if name == "inspector" and self._mode != "wide":
+        """Show a column that is hidden, hide one that is shown; focus mode is left to show it."""
+        if self._is_focused:
+            self._is_focused = False
+            self.focus_left.emit()
+            self._arrange()
+            self.reveal(name)
+        elif name == "inspector" and self._mode != "wide":
             self._is_over = not self._is_over
         elif name == "preview" and self._mode == "narrow":
             self._tab = "writer" if self._tab == "preview" else "preview"
@@ -159,7 +169,8 @@ class Columns(QWidget):
         self._dock_inspector()
         for name in ("stories", "preview", "inspector"):
             self._parts[name].setVisible(self.is_shown(name))
-        self._parts["writer"].setVisible(not is_narrow or self._tab == "writer")
+        is_writing = not is_narrow or self._tab == "writer" or self._is_focused
+        self._parts["writer"].setVisible(is_writing)
         self._share_width()
         self._place_over()
         self.folded.emit()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SEARCH_MS = 80
 STORIES, RECENT = 12, 6
 ROW_PX = 32
+LONGEST_LINE = 120
 LIST_PX = 400
 WANTED_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -33,6 +34,8 @@ class Palette(QWidget):
 
     command_chosen = Signal(str)
     story_chosen = Signal(str)
+    snippet_chosen = Signal(str)
+    """The name of a snippet whose text is to stand where the caret was."""
     done = Signal()
 
     def __init__(self, desk: "Desk", tasks: Tasks, theme: Theme, commands: Commands) -> None:
@@ -103,6 +106,7 @@ class Palette(QWidget):
         for command in found:
             self._add_command(command)
         if wanted:
+            self._add_snippets(wanted)
             self._add_stories(stories)
         self.list.setCurrentRow(0)
 
@@ -119,6 +123,13 @@ class Palette(QWidget):
         for each in stories:
             headline = each.headline or self.tr("Without a headline")
             self._add(("story", each.id), "ph.article", headline, words.state_word(each.state))
+
+    def _add_snippets(self, wanted: str) -> None:
+        for each in self._desk.snippets.all():
+            told = f"{each.name}: {each.text}"
+            if all(part in fold(told) for part in wanted.split()):
+                line = " ".join(told[:LONGEST_LINE].split())
+                self._add(("snippet", each.name), "ph.lightning", line, self.tr("Snippet"))
 
     def _add(self, wanted: tuple[str, str], icon: str, text: str, note: str) -> None:
         item = QListWidgetItem(self.list)
@@ -145,7 +156,9 @@ class Palette(QWidget):
         if chosen is None:
             return
         kind, wanted = chosen
-        if kind == "command":
-            self.command_chosen.emit(wanted)
-        else:
-            self.story_chosen.emit(wanted)
+        signals = {
+            "command": self.command_chosen,
+            "story": self.story_chosen,
+            "snippet": self.snippet_chosen,
+        }
+        signals[kind].emit(wanted)

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -20,6 +23,9 @@ from ui.writer.highlighter import Highlighter
 from ui.writer.ink import InkEdit
 from ui.writer.leading import LINE_HEIGHT
 
+_LINES_SEEN = 40
+"""More lines of a paragraph than these fill the page."""
+_VEIL_ALPHA = 170
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,6 +46,8 @@ class CopyEdit(InkEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self._is_dimmed = False
+        self._shown_paragraph = (-1, -1)
 
     def choose_type(self) -> None:
         """Follow the font and size that the person chose."""
@@ -56,6 +64,25 @@ class CopyEdit(InkEdit):
         if is_own:
             before.deleteLater()
         self._highlighter.attach(document)
+
+    def set_dimmed(self, *, is_dimmed: bool) -> None:
+        """Let all paragraphs but that of the caret stand back, or none."""
+        if is_dimmed != self._is_dimmed:
+            self._is_dimmed = is_dimmed
+            if is_dimmed:
+                self.cursorPositionChanged.connect(self._follow_paragraph)
+            else:
+                self.cursorPositionChanged.disconnect(self._follow_paragraph)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the copy; what stands back under a veil of paper."""
+        super().paintEvent(event)
+        if self._is_dimmed:
+            painter = QPainter(self.viewport())
+            for each in self._veiled():
+                painter.fillRect(each, _veil(self._theme))
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on with a list, Shift+Enter is Enter, Up in the first line leaves."""
@@ -90,10 +117,12 @@ class CopyEdit(InkEdit):
             super().insertFromMimeData(source)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001, N802  # Qt's signature
-        """Tab goes to the next cell of a table and nests an item of a list; else it leaves."""
+        """Tab expands a snippet, goes to the next cell, nests an item of a list; else it leaves."""
         shift = self.nest if is_next else self.unnest
-        is_ours = not self.is_composing and (self._step(is_back=not is_next) or shift())
-        return is_ours or super().focusNextPrevChild(is_next)
+        is_used = is_next and self.uses_tab()
+        if is_used or (not self.is_composing and (self._step(is_back=not is_next) or shift())):
+            return True
+        return super().focusNextPrevChild(is_next)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the sheet, which has the head above the copy."""
@@ -146,6 +175,29 @@ class CopyEdit(InkEdit):
             self.ensureCursorVisible()
         return is_done
 
+    def _veiled(self) -> tuple[QRectF, QRectF]:
+        """Above and below the paragraph of the caret."""
+        first, last = self._paragraph()
+        top, bottom = self._rect(first).top(), self._rect(last).bottom()
+        width, height = self.viewport().width(), self.viewport().height()
+        return QRectF(0, 0, width, top), QRectF(0, bottom, width, max(0.0, height - bottom))
+
+    def _paragraph(self) -> tuple[QTextBlock, QTextBlock]:
+        """The lines around the caret without a blank one between them, as far as they are seen."""
+        first = last = self.textCursor().block()
+        for _ in range(_LINES_SEEN):
+            before, after = first.previous(), last.next()
+            first = before if before.text().strip() and first.text().strip() else first
+            last = after if after.text().strip() and last.text().strip() else last
+        return first, last
+
+    def _follow_paragraph(self) -> None:
+        first, last = self._paragraph()
+        shown = (first.blockNumber(), last.blockNumber())
+        if shown != self._shown_paragraph:
+            self._shown_paragraph = shown
+            self.viewport().update()
+
     def _rect(self, block: QTextBlock) -> QRectF:
         return self.blockBoundingGeometry(block).translated(self.contentOffset())
 
@@ -155,3 +207,9 @@ class CopyEdit(InkEdit):
         if cursor.blockNumber() or layout.lineCount() == 0:
             return False
         return layout.lineForTextPosition(cursor.positionInBlock()).lineNumber() == 0
+
+
+def _veil(theme: Theme) -> QColor:
+    paper = QColor(theme.colour("paper"))
+    paper.setAlpha(_VEIL_ALPHA)
+    return paper

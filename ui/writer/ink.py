@@ -12,8 +12,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QImage,
-    QInputMethodEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -21,11 +19,11 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QWidget
 
 from editor.text import cells
 from editor.text.tidy import tidy
-from editor.text.typography import KEYS
+from ui.prose import ProseEdit
 from ui.theme import Theme
 from ui.writer.leading import spaced
 
@@ -38,11 +36,8 @@ _LINES = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
-class InkEdit(QPlainTextEdit):
-    """Typing is left wholly to Qt: no letter is caught or completed here.
-
-    What may follow a key once it stands there is the business of `ui.typist`.
-    """
+class InkEdit(ProseEdit):
+    """What may follow a key once it stands there is the business of `ui.typist`."""
 
     pictures_dropped = Signal(list)
     """Pictures were pasted or dropped: paths, or PNG bytes for what has no file."""
@@ -51,8 +46,6 @@ class InkEdit(QPlainTextEdit):
     """Where `takes_pages`: HTML was pasted or dropped; and its words alone."""
     words_pasted = Signal(str, int, str)
     """Where `takes_pages`: text as it came, where its clean copy begins, what was replaced."""
-    keyed = Signal(str)
-    """One of `typography.KEYS` was just typed and stands before the caret."""
     takes_pages = False
     """Whether HTML is more than its words here."""
 
@@ -146,19 +139,6 @@ class InkEdit(QPlainTextEdit):
 
     def _words_in(self, source: QMimeData) -> str:
         return tidy(_plain(source))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of a key that may stand for a mark of print, once it stands there."""
-        revision = self.document().revision()
-        super().keyPressEvent(event)
-        if event.text() in KEYS and self.document().revision() != revision:
-            self.keyed.emit(event.text())
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """The same for what an input method puts in."""
-        super().inputMethodEvent(event)
-        if not event.preeditString() and (key := event.commitString()[-1:]) in KEYS:
-            self.keyed.emit(key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""

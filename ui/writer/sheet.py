@@ -35,6 +35,7 @@ class Sheet(QWidget):
         self._above_px = 0
         self._rest_px = 0.0
         self._is_told = True
+        self._is_bare = False
         self._scroll = QScrollBar(Qt.Orientation.Vertical, self)
         self._scroll.valueChanged.connect(self._go_to)
         self._inner = copy.verticalScrollBar()
@@ -86,6 +87,21 @@ class Sheet(QWidget):
         self._measure_scroll()
         self._tell()
 
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Leave the words alone, or bring the buttons back."""
+        self._is_bare = is_bare
+        self._bar.setVisible(not is_bare)
+        self.arrange()
+
+    def settle(self, offset_px: float) -> None:
+        """Scroll by the whole lines that come nearest, where there is anything to scroll."""
+        is_at_top = self._above_px == 0 and self._inner.value() == 0
+        lines = round(offset_px / self._copy.line_px)
+        if lines and not (lines < 0 and is_at_top):
+            self._rest_px = 0.0
+            self.scroll_by(lines * self._copy.line_px)
+            self._rest_px = 0.0
+
     def arrange(self) -> None:
         """Put everything in its place."""
         bar_px = self._scroll.sizeHint().width()
@@ -96,7 +112,7 @@ class Sheet(QWidget):
         head_px = self._head.heightForWidth(column) if self._head.hasHeightForWidth() else -1
         head_px = head_px if head_px > 0 else self._head.sizeHint().height()
         self._above_px = min(self._above_px, head_px)
-        tools_px = self._bar.sizeHint().height()
+        tools_px = 0 if self._is_bare else self._bar.sizeHint().height()
         self._head.setGeometry(left, -self._above_px, column, head_px)
         top = head_px - self._above_px
         self._bar.setGeometry(left - BAR_SPACE_PX, top, column + 2 * BAR_SPACE_PX, tools_px)
@@ -125,8 +141,9 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("paper"))
         painter.setPen(self._theme.colour("line"))
-        line = self._bar.geometry().bottom() + 1
-        painter.drawLine(self._copy.x(), line, self._copy.geometry().right(), line)
+        if not self._is_bare:
+            line = self._bar.geometry().bottom() + 1
+            painter.drawLine(self._copy.x(), line, self._copy.geometry().right(), line)
         painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.commands import TABLE, Commands
 from ui.tasks import Tasks
@@ -23,6 +23,7 @@ from ui.writer.ink import plain_document
 from ui.writer.outline import OutlinePanel
 from ui.writer.pasting import Pasting
 from ui.writer.sheet import Sheet
+from ui.writer.typewriter import Typewriter
 
 if TYPE_CHECKING:
     from editor.desk import Desk
@@ -56,12 +57,24 @@ class Writer(QWidget):
         self.find_bar.hide()
         self.outline = OutlinePanel(tasks, theme, self._caret_line, self)
         self.pasting = Pasting(desk, tasks, self.copy)
+        self.length = QLabel()
+        """How long the copy is, where nothing else says so."""
+        self.length.setObjectName("quietLength")
+        self.length.hide()
+        self.typewriter = Typewriter(self.sheet, self.copy)
         typist = Typist(desk, self, lambda: self._draft)
-        typist.attend(self.copy, is_copy=True)
+        typist.attend(self.copy, kind="copy")
         for each in self.head.fields.values():
-            typist.attend(each)
+            typist.attend(each, kind="line")
         self._lay_out()
         self._shortcuts()
+        self._wire()
+        theme.changed.connect(self._choose_type)
+        self._choose_type()
+        self.retranslate()
+        self.open(None)
+
+    def _wire(self) -> None:
         self.sheet.scrolled.connect(self.scrolled)
         self.outline.jump_asked.connect(self.jump_to)
         self.outline.left.connect(self.copy.setFocus)
@@ -71,11 +84,7 @@ class Writer(QWidget):
         self.copy.words_pasted.connect(self._look_at_words)
         self.pasting.put.connect(self.pasted)
         self.pasting.began.connect(self.paste_began)
-        self.pasting.failed.connect(tasks.trouble)
-        theme.changed.connect(self._choose_type)
-        self._choose_type()
-        self.retranslate()
-        self.open(None)
+        self.pasting.failed.connect(self._tasks.trouble)
 
     @property
     def draft(self) -> Draft | None:
@@ -139,6 +148,11 @@ class Writer(QWidget):
         cursor = self.copy.textCursor()
         marks.picture(cursor, name)
         self._show(cursor)
+
+    def set_quiet(self, *, is_quiet: bool) -> None:
+        """Leave only the words and how many there are, or bring the buttons back."""
+        self.length.setVisible(is_quiet)
+        self.sheet.set_bare(is_bare=is_quiet)
 
     def paste_plain(self) -> None:
         """Paste the words only, where the caret is."""
@@ -228,6 +242,7 @@ class Writer(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.sheet, 1)
         layout.addWidget(self.find_bar)
+        layout.addWidget(self.length)
 
     def _shortcuts(self) -> None:
         self._keys = []

@@ -3,6 +3,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from editor.pictures.intake import Intake
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
 from editor.settings import Settings
+from editor.snippets import Snippets
 from tests.builders import PROFILE
 
 
@@ -62,6 +64,8 @@ class DeskWithPictures:
         self.drawer = Drawer(folder / "drawer")
         self.profile = profile
         self.settings = Settings()
+        self.snippets = Snippets(folder / "snippets.toml")
+        self.clock = lambda: datetime(2026, 3, 5, 1, 2, tzinfo=UTC)
 
     def take(self, number: int, **facts: object) -> Picture:
         """A picture of our own, already in the vault."""

@@ -20,6 +20,7 @@ from editor.model.picture import Picture, Sha256
 from editor.render.page import Pages
 from editor.rulebook import RuleBook
 from editor.settings import Settings
+from editor.snippets import Snippets
 from tests.builders import PROFILE
 from ui.writer.weave import news
 
@@ -132,6 +133,7 @@ class FakeDesk:
         self.copydesk = CopyDesk(RuleBook(nowhere, nowhere), Lexicon(nowhere), nowhere)
         self.rules_off: frozenset[str] = frozenset()
         self.drawer = Drawer(nowhere / "drawer")
+        self.snippets = Snippets(nowhere / "snippets.toml")
         self.intake = None
         self.renditions = FakeRenditions(folder) if folder else None
 

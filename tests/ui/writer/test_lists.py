@@ -42,9 +42,9 @@ def writing(qtbot, tasks, theme) -> Iterator[object]:
         return writer
 
     yield write
-    writer.open(None)
     for each in opened:
         each.close()
+    qtbot.waitUntil(lambda: tasks.busy == 0)
 
 
 def shown(writer: Writer) -> str:
