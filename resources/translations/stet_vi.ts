@@ -3914,12 +3914,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="216"/>
+        <location filename="../../ui/writer/view.py" line="217"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="217"/>
+        <location filename="../../ui/writer/view.py" line="218"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>
@@ -3927,72 +3927,72 @@
 <context>
     <name>WritingChoices</name>
     <message>
-        <location filename="../../ui/panels/writing.py" line="82"/>
+        <location filename="../../ui/panels/writing.py" line="84"/>
         <source>Curly quotes and dashes in Vietnamese: “ ” ‘ ’ –</source>
         <translation>Ngoặc kép cong và gạch ngang trong bài tiếng Việt: “ ” ‘ ’ –</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="83"/>
+        <location filename="../../ui/panels/writing.py" line="85"/>
         <source>Curly quotes and dashes in English: “ ” ‘ ’ – — …</source>
         <translation>Ngoặc kép cong và gạch ngang trong bài tiếng Anh: “ ” ‘ ’ – — …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="85"/>
+        <location filename="../../ui/panels/writing.py" line="87"/>
         <source>As they are typed. Undo gives the straight one back, which then stays.</source>
         <translation>Ngay khi gõ. Hoàn tác trả lại dấu thẳng, và dấu ấy ở lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="87"/>
+        <location filename="../../ui/panels/writing.py" line="89"/>
         <source>What expands the name of a snippet</source>
         <translation>Phím mở đoạn mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="88"/>
+        <location filename="../../ui/panels/writing.py" line="90"/>
         <source>Snippets …</source>
         <translation>Đoạn mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="90"/>
+        <location filename="../../ui/panels/writing.py" line="92"/>
         <source>Typewriter scrolling: the line of the caret stays at one height</source>
         <translation>Cuộn kiểu máy chữ: dòng có con trỏ đứng yên một chỗ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="92"/>
+        <location filename="../../ui/panels/writing.py" line="94"/>
         <source>In focus mode other paragraphs stand back</source>
         <translation>Khi tập trung, các đoạn khác mờ đi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="93"/>
+        <location filename="../../ui/panels/writing.py" line="95"/>
         <source>Height of that line on the page</source>
         <translation>Vị trí dòng ấy trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="98"/>
+        <location filename="../../ui/panels/writing.py" line="100"/>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="99"/>
+        <location filename="../../ui/panels/writing.py" line="101"/>
         <source>The space bar</source>
         <translation>Phím cách</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="100"/>
+        <location filename="../../ui/panels/writing.py" line="102"/>
         <source>Only the command</source>
         <translation>Chỉ bằng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="105"/>
+        <location filename="../../ui/panels/writing.py" line="107"/>
         <source>A third from the top</source>
         <translation>Một phần ba từ trên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="106"/>
+        <location filename="../../ui/panels/writing.py" line="108"/>
         <source>The middle</source>
         <translation>Giữa trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/writing.py" line="107"/>
+        <location filename="../../ui/panels/writing.py" line="109"/>
         <source>Below the middle</source>
         <translation>Dưới giữa trang</translation>
     </message>

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.settings import LANGUAGES, SNIPPET_KEYS, Settings
@@ -31,13 +31,15 @@ class WritingChoices(QWidget):
         self._height_told, self._key_told = label(), label()
         self._snippets = button(self.snippets_asked.emit)
         keys = row(field(self._key_told, self.snippet_key), self._snippets)
+        keys.setAlignment(self._snippets, Qt.AlignmentFlag.AlignBottom)
         heights = field(self._height_told, self.height_choice)
         self.setLayout(
             column(
                 column(*self.marks.values(), self._marks_told, gap_px=4),
                 keys,
-                column(self.is_typewriter, self.is_dimmed, gap_px=4),
+                self.is_typewriter,
                 heights,
+                self.is_dimmed,
                 gap_px=GRID_PX,
             )
         )

@@ -58,7 +58,6 @@ class InkEdit(ProseEdit):
         self._is_caret_shown = False
         self._is_plain_paste = False
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # Qt paints its caret in the colour of the text; ours is painted over the finished text.
         self.setCursorWidth(0)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._turn_caret)
@@ -88,6 +87,9 @@ class InkEdit(ProseEdit):
         else:
             self.setDocument(document)
             self.setWordWrapMode(WHOLE)
+        # Qt paints its caret in the colour of the text; ours is painted over the finished text. How
+        # wide Qt's is belongs to the document.
+        self.setCursorWidth(0)
         self._show_caret()
 
     def paste_plain(self) -> None:

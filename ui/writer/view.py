@@ -60,6 +60,7 @@ class Writer(QWidget):
         self.length = QLabel()
         """How long the copy is, where nothing else says so."""
         self.length.setObjectName("quietLength")
+        self.length.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.length.hide()
         self.typewriter = Typewriter(self.sheet, self.copy)
         typist = Typist(desk, self, lambda: self._draft)
