@@ -4,6 +4,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,8 +74,8 @@ class _Pictures:
         except ValueError as error:
             far = _FAR.search(str(error))
             return {"src": far[1] if far else name, "alt": alt}
-        except KeyError:
-            # The document names a picture that is not in it.
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+            # The document names a picture that is not in it, or not whole.
             return {"src": name, "alt": alt}
         return {"src": name, "alt": alt}
 

@@ -9,6 +9,8 @@ from editor.text.trees import Node, flat
 
 _SPANNED: Final = ""
 """The tag of a cell that is no element: another one reaches there."""
+_LONGEST_CELL: Final = 300
+"""Letters; with several paragraphs and more than these a cell is a part of a page."""
 _WIDEST_SPAN: Final = 50
 _MOST_CELLS: Final = 20_000
 """A spreadsheet that is larger is no table of a story."""
@@ -68,12 +70,21 @@ def page_of(text: str) -> str:
 def is_grid(rows: Sequence[Sequence[Node]]) -> bool:
     """Whether cells stand side by side, with running text in them; else a page is laid out so."""
     is_wide = any(sum(cell.tag != _SPANNED for cell in row) > 1 for row in rows)
-    return is_wide and not any(_holds_blocks(cell) for row in rows for cell in row)
+    if not is_wide or any(_holds_blocks(cell) for row in rows for cell in row):
+        return False
+    # Of one row, several paragraphs in a cell say that it stands columns side by side.
+    return len(rows) > 1 or not any(_holds_paragraphs(cell) for cell in rows[0])
 
 
 def _holds_blocks(cell: Node) -> bool:
+    """Whether more is in it than a few lines: a list, a picture, another table, a whole column."""
     blocks = [each for each in flat(cell) if isinstance(each, Node) and each.tag != "br"]
-    return len(blocks) > 1 or any(each.tag not in {"p", "div"} for each in blocks)
+    is_plain = all(each.tag in {"p", "div"} for each in blocks)
+    return not is_plain or (len(blocks) > 1 and len(cell.words()) > _LONGEST_CELL)
+
+
+def _holds_paragraphs(cell: Node) -> bool:
+    return sum(isinstance(each, Node) and each.tag in {"p", "div"} for each in flat(cell)) > 1
 
 
 def _read(text: str) -> Iterator[list[str]]:

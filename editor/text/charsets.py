@@ -76,6 +76,9 @@ _WINDOWS_1258: Final = str.maketrans(
     | {"Ì": "\u0300", "Ò": "\u0309", "Þ": "\u0303", "ì": "\u0301", "ò": "\u0323"}
 )
 
+_ICELANDIC: Final = str.maketrans("Ðð", "Đđ")
+_NO_BYTE: Final = re.compile("[\u1ea0-\u1ef9]")
+
 _SHAPES: Final = frozenset("\u0302\u0306\u031b")
 _MARKED: Final = re.compile("[A-Za-z][\u0300-\u036f]+")
 
@@ -153,8 +156,12 @@ def _one_of_vni(found: re.Match[str]) -> str:
 
 
 def from_windows_1258(text: str) -> str:
-    """Read the bytes of Windows-1258 that were taken for Windows-1252."""
-    return joined(text.translate(_WINDOWS_1258))
+    """Read the bytes of Windows-1258 that were taken for Windows-1252.
+
+    Beside letters that no such byte becomes, only the Icelandic ones are a residue of it.
+    """
+    is_unicode = _NO_BYTE.search(text) is not None
+    return text.translate(_ICELANDIC) if is_unicode else joined(text.translate(_WINDOWS_1258))
 
 
 def from_misread(text: str, times: int = 1) -> str:

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Word documents of every make come in whole; hostile ones are refused in one sentence."""
 
+import io
+import zipfile
 from contextlib import closing
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor import exchange
 from editor.desk import Desk
@@ -220,6 +224,42 @@ def test_each_document_of_no_use_has_one_sentence(read, name, data, code):
     with pytest.raises(Refused) as refused:
         read(name, data)
     assert (refused.value.code, refused.value.values["file"]) == (code, name)
+
+
+WHOLE = packed(
+    paragraph(run("Một", BOLD), note("footnote", 0)) + paragraph(picture('r:embed="pic1"')),
+    pictures={"a.jpg": a_jpeg(1)},
+    parts={"footnotes": notes("footnote", paragraph(run("Hai"))), "comments": "<w:comments"},
+)
+PARTS = {
+    name: zipfile.ZipFile(io.BytesIO(WHOLE)).read(name)
+    for name in zipfile.ZipFile(io.BytesIO(WHOLE)).namelist()
+}
+WOUNDS = st.tuples(st.sampled_from(sorted(PARTS)), st.integers(0, 2000), st.binary(max_size=6))
+
+
+@given(
+    st.sampled_from(["tin.docx", "tin.odt", "tin.doc", "tin.txt", "tin.mhtml", "tin.rtf"]),
+    st.lists(WOUNDS, max_size=3),
+    st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(min_size=1, max_size=4)), max_size=3),
+    st.one_of(st.none(), st.integers(0, len(WHOLE))),
+)
+def test_whatever_is_wrong_with_it_is_said_in_one_code(tmp_path_factory, name, wounds, marks, end):
+    """Parts overwritten, bytes overwritten, cut short, called otherwise: read, or refused."""
+    parts = dict(PARTS)
+    for part, at, data in wounds:
+        parts[part] = parts[part][:at] + data + parts[part][at + len(data) :]
+    whole = bytearray(zipped(parts) if wounds else WHOLE)
+    for at, data in marks:
+        whole[at : at + len(data)] = data
+    path = tmp_path_factory.mktemp("wounded") / name
+    path.write_bytes(bytes(whole[:end]))
+    code = "files.fine"
+    try:
+        documents.read(path)
+    except Refused as refused:
+        code = refused.code
+    assert code.startswith("files.")
 
 
 @pytest.mark.parametrize(
