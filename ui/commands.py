@@ -92,7 +92,7 @@ TABLE = (
     Command("review.comment", "review", QT_TRANSLATE_NOOP("commands", "Comment on the selection"), "Ctrl+Alt+M", "ph.chat-text"),
     Command("review.suggest", "review", QT_TRANSLATE_NOOP("commands", "Suggest a change …"), "Ctrl+Alt+E", "ph.note-pencil"),
     Command("review.next", "review", QT_TRANSLATE_NOOP("commands", "Next comment"), "F9"),
-    Command("review.previous", "review", QT_TRANSLATE_NOOP("commands", "Previous comment"), "Shift+F9"),
+    Command("review.previous", "review", QT_TRANSLATE_NOOP("commands", "Previous comment"), "Ctrl+F9"),
     Command("review.accept", "review", QT_TRANSLATE_NOOP("commands", "Accept the suggestion"), "Ctrl+Alt+A", "ph.check"),
     Command("review.reject", "review", QT_TRANSLATE_NOOP("commands", "Reject the suggestion"), "Ctrl+Alt+X", "ph.x"),
     Command("review.resolve", "review", QT_TRANSLATE_NOOP("commands", "Resolve the comment"), "Ctrl+Alt+D", "ph.check-square"),
