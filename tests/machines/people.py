@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from editor import wire
 from editor.errors import Refused
+from editor.model import remark as remarks
 from editor.model.article import Article, ArticleId, Author, place
+from editor.model.remark import Anchor, Outcome, Remark, Reply, Settlement
 from editor.model.workflow import Act, Role, Wish
 from editor.text.passages import Choice, choose, passages
+from tests.contracts.houses import HOUSE_TIME
 from tests.machines.laptops import PICTURES, Laptop, pictures
 from tests.machines.line import Fault
 from tests.machines.oracle import words_of
@@ -135,6 +138,28 @@ class People:
         word = self.word()
         body = f"{article.body}\n\n![]({pictured.placements[-1].name})\n\npara {word}"
         self.save(laptop, replace(pictured, body=body), word, "command")
+
+    def remark(self, laptop: Laptop) -> None:
+        """A comment or other words for some of the copy, an answer, or one of them is settled."""
+        article = self.some(laptop)
+        if article is None:
+            return
+        word, at = self.word(), HOUSE_TIME
+        known, waiting = article.remarks, remarks.waiting(article.remarks)
+        comments = [each for each in waiting if not each.is_suggestion]
+        how = self.draw.choice(["say", "suggest", "answer", "settle"])
+        if known and how == "answer":
+            one = self.draw.choice(known)
+            known = remarks.answered(known, one.id, Reply(word, laptop.name, at, word))
+        elif comments and how == "settle":
+            told = Settlement(Outcome.RESOLVED, word, at)
+            known = remarks.settled(known, frozenset({self.draw.choice(comments).id}), told)
+        else:
+            # It quotes nothing: a word that a merge drops would still stand in its anchor.
+            about = Anchor("", place=self.draw.randint(0, len(article.body)))
+            others = "other words" if how == "suggest" else None
+            known = remarks.added(known, Remark(word, laptop.name, at, "", about, word, others))
+        self.save(laptop, replace(article, remarks=known), word, "command")
 
     def act(self, laptop: Laptop) -> None:
         """Submit, publish, take down, spike: whatever this person may do."""

@@ -89,6 +89,7 @@ class Simulator(People, Mishaps):
             self.caption: 10,
             self.add_picture: 5,
             self.act: 10,
+            self.remark: 8,
             self.settle: 5,
             self.sync: 26,
             self.go_offline: 5,
