@@ -101,6 +101,7 @@ def _add_rules(commands: Subparsers) -> None:
     check = commands.add_parser("check", help="say what is wrong with a story")
     check.add_argument("id", metavar="ID")
     check.add_argument("--list", action="store_true", help="and what may be looked at once more")
+    check.add_argument("--links", action="store_true", help="and links that lead nowhere")
     rules = commands.add_parser("rules", help="rule packs of the copy check")
     deeds = rules.add_subparsers(
         required=True, metavar="list|import|export|test|share|unshare|remove"
@@ -216,7 +217,9 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "codes": lambda commands, given: given.do(commands, given),
     "comments": lambda commands, given: given.do(commands, given),
     "read": lambda commands, given: commands.read_files(given.files),
-    "check": lambda commands, given: commands.check(given.id, with_list=given.list),
+    "check": lambda commands, given: commands.check(
+        given.id, with_list=given.list, with_links=given.links
+    ),
     "rules": lambda commands, given: given.do(commands, given),
     "render": lambda commands, given: commands.render(given.id),
     "clean": _clean,

@@ -240,12 +240,18 @@ class Commands(SiteCommands):
         placements = tuple(said if each is placement else each for each in article.placements)
         return self._saved(self._save(replace(article, placements=placements)))
 
-    def check(self, article_id: str, *, with_list: bool = False) -> Answer:
+    def check(
+        self, article_id: str, *, with_list: bool = False, with_links: bool = False
+    ) -> Answer:
         """All that is wrong with an article.
 
         Args:
             article_id: which.
             with_list: what may be looked at once more too: one name in two spellings ...
+            with_links: links that lead nowhere too; needs the network.
+
+        Raises:
+            Offline: `line.down` where no link is answered at all.
         """
         article = self._get(article_id)
         pictures = self._desk.articles.pictures_of(article)
@@ -257,6 +263,8 @@ class Commands(SiteCommands):
         ]
         if with_list:
             found += self._desk.copydesk.listed(article, off, pictures)
+        if with_links:
+            found += self._desk.links.check(article).findings
         value = [fieldwork.plain(each) for each in found]
         lines = [
             f"{self._word('severity', each.severity.value)}: {self._say(each.code, each.values)}"

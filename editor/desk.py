@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from editor.copydesk import CopyDesk
     from editor.exports.exporter import Exporter
     from editor.lexicon import Lexicon
+    from editor.linkdesk import LinkDesk
     from editor.pictures.intake import Intake
     from editor.pictures.renditions import Renditions
     from editor.pictures.thumbnails import Thumbnails
@@ -317,6 +318,15 @@ class Desk:
         """Names as this desk spells them: of people, places and organisations in its pictures."""
         known = self.frames.names()
         return [each for kind in NAMES for each in known.get(kind, ())]
+
+    def _make_links(self) -> LinkDesk:
+        from editor.lexicon import Lexicon  # noqa: PLC0415  # not for the start
+        from editor.linkdesk import LinkDesk  # noqa: PLC0415  # httpx: not for the start
+
+        return LinkDesk(Lexicon(self.folder / "right"))
+
+    links = cached_property(_make_links)
+    """What asks whether links lead somewhere."""
 
     @cached_property
     def exporter(self) -> Exporter:

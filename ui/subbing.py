@@ -23,6 +23,7 @@ from ui.writer.view import Writer
 if TYPE_CHECKING:
     from editor.checks import Finding
     from editor.desk import Desk
+    from editor.linkdesk import Checked
 
 LIST_MS = 1_500
 """The list of what may be looked at once more is made anew when the hands rest so long."""
@@ -61,7 +62,7 @@ class Subbing(QObject):
         self.underlines = {name: Underlines(e, theme) for name, e in self._fields.items()}
         for field in self._fields.values():
             field.cursorPositionChanged.connect(self._rest.start)
-        for each in (panel.list, panel.more.list):
+        for each in (panel.list, panel.more.list, panel.links.list):
             each.mend_asked.connect(self.mend)
             each.right_asked.connect(self.call_right)
             each.off_asked.connect(self.switch_off)
@@ -71,6 +72,7 @@ class Subbing(QObject):
         self._list_soon = QTimer(self, singleShot=True, interval=LIST_MS)
         self._list_soon.timeout.connect(self._list_more)
         panel.more.asked.connect(self._list_more)
+        panel.links.asked.connect(self._check_links)
 
     def follow(self, draft: Draft) -> None:
         """Show the findings of another story from now on."""
@@ -78,6 +80,7 @@ class Subbing(QObject):
         draft.findings_changed.connect(self._show)
         draft.changed.connect(self._list_later)
         self._panel.more.close_list()
+        self._panel.links.clear()
         self._panel.rules.show_off(self._desk.rules_off)
         self._show()
 
@@ -144,6 +147,22 @@ class Subbing(QObject):
         if self._draft is not None:
             self._draft.look_again()
             self._list_more()
+
+    def _check_links(self) -> None:
+        """Ask where the links of the open story lead; what comes of another one is let go."""
+        if self._draft is None:
+            return
+        draft, panel, desk = self._draft, self._panel.links, self._desk
+        article = draft.article
+
+        def show(checked: "Checked") -> None:
+            if draft is self._draft:
+                panel.show_checked(checked)
+
+        def is_over() -> bool:
+            return self._tasks.is_closed or draft is not self._draft
+
+        self._tasks.run(lambda: desk.links.check(article, is_over), show, panel.show_failed)
 
     def _list_later(self, _told: object) -> None:
         self._list_soon.start()

@@ -238,6 +238,17 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/links.py" line="1"/>
+        <source>%n link(s) lead on.</source>
+        <translation>
+            <numerusform>%n link leads on.</numerusform>
+            <numerusform>%n links lead on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Meter</name>
     <message numerus="yes">
         <location filename="../../ui/writer/meter.py" line="113"/>

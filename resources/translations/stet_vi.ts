@@ -513,31 +513,31 @@
 <context>
     <name>Checks</name>
     <message>
-        <location filename="../../ui/panels/checks.py" line="72"/>
+        <location filename="../../ui/panels/checks.py" line="75"/>
         <source>Nothing found</source>
         <translation>Không có gì phải sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="73"/>
+        <location filename="../../ui/panels/checks.py" line="76"/>
         <source>The story can go to readers.</source>
         <translation>Bài có thể đến với bạn đọc.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="75"/>
+        <location filename="../../ui/panels/checks.py" line="78"/>
         <source>%n thing(s) to look at</source>
         <translation>
             <numerusform>%n điểm cần xem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/checks.py" line="77"/>
+        <location filename="../../ui/panels/checks.py" line="80"/>
         <source>%n of them bar(s) publishing; saving is never barred.</source>
         <translation>
             <numerusform>%n điểm chặn xuất bản; việc lưu không bao giờ bị chặn.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/checks.py" line="79"/>
+        <location filename="../../ui/panels/checks.py" line="82"/>
         <source>None of them bars publishing.</source>
         <translation>Không điểm nào chặn xuất bản.</translation>
     </message>
@@ -1214,7 +1214,7 @@
         <translation>Đúng với cả tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/findings.py" line="136"/>
+        <location filename="../../ui/panels/findings.py" line="137"/>
         <source>Switch this rule off</source>
         <translation>Tắt quy tắc này</translation>
     </message>
@@ -1536,6 +1536,36 @@
         <location filename="../../ui/pictures/light_table.py" line="273"/>
         <source>Read again</source>
         <translation>Đọc lại</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <location filename="../../ui/panels/links.py" line="70"/>
+        <source>Check links</source>
+        <translation>Kiểm tra liên kết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/links.py" line="72"/>
+        <source>Asks the servers that they lead to; needs the network</source>
+        <translation>Hỏi các máy chủ mà liên kết dẫn đến; cần có mạng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/links.py" line="79"/>
+        <source>Asking where the links lead …</source>
+        <translation>Đang hỏi xem liên kết dẫn đến đâu …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/links.py" line="85"/>
+        <source>The copy has no links.</source>
+        <translation>Bài không có liên kết.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/links.py" line="87"/>
+        <source>%n link(s) lead on.</source>
+        <translation>
+            <numerusform>%n liên kết dẫn đúng.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

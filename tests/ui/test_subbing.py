@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a finding to its words and back, in a whole window on a real desk."""
 
+from functools import partial
+
+import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from editor.cms.links import LinkAsker
 from editor.cms.memory import Memory
+from editor.lexicon import Lexicon
+from editor.linkdesk import LinkDesk
+from tests.editor.cms.test_links import Net
 from tests.ui.panels.test_panels import press
 from tests.ui.test_newsroom import Start, start, type_into, written
 
@@ -221,3 +228,37 @@ def test_rule_packs_are_taken_in_switched_shared_and_removed(start: Start, qtbot
     packs.share("house", is_given=False)
     wait_for(qtbot, work, [])
     qtbot.waitUntil(lambda: list(packs.boxes) == ["en", "vi"], timeout=LONG_MS)
+
+
+def test_links_are_asked_when_the_button_is_pressed(start: Start, qtbot):
+    screen = start.settled()
+    screen.window.activateWindow()
+    work, net = screen.newsroom.work, Net()
+    make = partial(LinkAsker, httpx.MockTransport(net.answer), net.resolve)
+    screen.desk.links = LinkDesk(Lexicon(screen.desk.folder / "right"), make)
+    written(start, screen, "Ferry late")
+    links, copy = work.checks.links, work.writer.copy
+    press(links, "Check links")
+    qtbot.waitUntil(lambda: links.told.text() == "The copy has no links.", timeout=LONG_MS)
+    copy.insertPlainText(" 😀 See https://moved.example/ and https://gone.example/ now, please.")
+    assert net.asked == []
+    press(links, "Check links")
+    qtbot.waitUntil(lambda: len(links.list._findings) == 2, timeout=LONG_MS)
+    assert links.told.text() == "0 links lead on."
+    assert copy.extraSelections() == []
+    press(links.list, "Show")
+    assert copy.textCursor().selectedText() == "https://moved.example/"
+    press(links.list, "Fix")
+    assert "https://ok.example/ and https://gone.example/ now" in body_of(work)
+    press(links, "Check links")
+    qtbot.waitUntil(
+        lambda: [e.code for e in links.list._findings] == ["links.gone"], timeout=LONG_MS
+    )
+    assert links.told.text() == "1 link leads on."
+    net.hosts.clear()
+    press(links, "Check links")
+    qtbot.waitUntil(lambda: links.told.text() not in {"", "Asking where the links lead …"})
+    assert links.check.isEnabled()
+    work.new()
+    assert links.list._findings == ()
+    assert links.told.text() == ""

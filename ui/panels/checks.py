@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.panels.findings import ERROR, Findings
+from ui.panels.links import Links
 from ui.panels.pieces import column, label, scrolled
 from ui.panels.rules import RuleSwitches
 from ui.panels.second_look import SecondLook
@@ -30,8 +31,9 @@ class Checks(QWidget):
         self._note = label(tone="quiet")
         self.list = Findings(theme, can_mend=True)
         self.more = SecondLook(theme)
+        self.links = Links(theme)
         self.rules = RuleSwitches()
-        for each in (self.list, self.more.list):
+        for each in (self.list, self.more.list, self.links.list):
             each.jump_asked.connect(self.jump_asked)
         inside = QWidget()
         inside.setLayout(
@@ -42,6 +44,7 @@ class Checks(QWidget):
                 self.list,
                 GRID_PX,
                 self.more,
+                self.links,
                 self.rules,
                 -1,
                 margin_px=16,

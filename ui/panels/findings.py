@@ -131,9 +131,10 @@ class Findings(QWidget):
         right = self.right_asked.emit
         menu.addAction(self.tr("Ignore in this article"), partial(right, finding, False))  # noqa: FBT003
         menu.addAction(self.tr("Right in the whole house"), partial(right, finding, True))  # noqa: FBT003
-        menu.addSeparator()
-        rule = str(finding.values["rule"])
-        menu.addAction(self.tr("Switch this rule off"), partial(self.off_asked.emit, rule))
+        if "rule" in finding.values:
+            menu.addSeparator()
+            rule = str(finding.values["rule"])
+            menu.addAction(self.tr("Switch this rule off"), partial(self.off_asked.emit, rule))
         menu.popup(QCursor.pos())
         return menu
 
