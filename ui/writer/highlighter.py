@@ -21,10 +21,14 @@ _PATTERN = re.compile(
     r"|(?P<open>\[)[^\]\n]{1,500}(?P<address>\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\]))"
     r"|(?P<bold>\*\*|__)(?=\S)[^\n]{1,2000}?(?<=\S)(?P<unbold>(?P=bold))"
     r"|(?P<italic>[*_])(?=\S)[^\n*_]{1,2000}?(?<=[^\s\\])(?P<unitalic>(?P=italic))"
-    r"|(?P<pipe>(?<!\\)\|(?:[ ]{0,40}:?-{1,40}:?[ ]{0,40}\|){0,40})"
     r"|(?P<tick>`)[^`\n]{1,500}`"
 )
 """Bounded repeats only: a line of a megabyte may not hold a key up."""
+
+_OF_TABLES = re.compile(
+    r"(?P<pipe>\|(?:[ ]{0,40}:?-{1,40}:?[ ]{0,40}\|){0,40})|" + _PATTERN.pattern
+)
+"""For lines with a pipe alone: each alternative is tried at each letter."""
 
 LONGEST_LINE = 20_000
 """A longer line stays plain."""
@@ -134,7 +138,8 @@ def parts(text: str, length: int) -> list[_Part]:
     """
     if len(text) > LONGEST_LINE:
         return []
-    found = [part for match in _PATTERN.finditer(text) for part in _of(match) if part[1] > 0]
+    pattern = _OF_TABLES if "|" in text else _PATTERN
+    found = [part for match in pattern.finditer(text) for part in _of(match) if part[1] > 0]
     if length == len(text):
         return found
     return [
