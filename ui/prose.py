@@ -28,10 +28,11 @@ class ProseEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of a key that may stand for a mark of print, once it stands there."""
-        revision = self.document().revision()
+        key = event.text()
+        revision = self.document().revision() if key in KEYS else 0
         super().keyPressEvent(event)
-        if event.text() in KEYS and self.document().revision() != revision:
-            self.keyed.emit(event.text())
+        if key in KEYS and self.document().revision() != revision:
+            self.keyed.emit(key)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """The same for what an input method puts in."""
