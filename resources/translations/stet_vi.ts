@@ -3944,12 +3944,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="217"/>
+        <location filename="../../ui/writer/view.py" line="219"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="218"/>
+        <location filename="../../ui/writer/view.py" line="220"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>

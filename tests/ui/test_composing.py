@@ -60,7 +60,7 @@ def caret_to(screen, line: int) -> None:
 def test_focus_mode_leaves_only_the_words(screen, qtbot):
     work, window = screen.newsroom.work, screen.window
     hidden = (window.top, window.bottom, work.stories, work.preview, work.inspector, work.strip)
-    hidden = (*hidden, work.writer.bar)
+    hidden = (*hidden, work.writer.bar, *work.writer.head.meters.values())
     window.commands.ask("view.focus")
     assert not any(each.isVisible() for each in hidden)
     qtbot.waitUntil(lambda: "words" in work.writer.length.text())

@@ -153,6 +153,8 @@ class Writer(QWidget):
     def set_quiet(self, *, is_quiet: bool) -> None:
         """Leave only the words and how many there are, or bring the buttons back."""
         self.length.setVisible(is_quiet)
+        for meter in self.head.meters.values():
+            meter.setVisible(not is_quiet)
         self.sheet.set_bare(is_bare=is_quiet)
 
     def paste_plain(self) -> None:

@@ -197,6 +197,13 @@ def test_an_address_that_comes_as_a_page_is_an_address(writing):
     assert shown(writer) == "[chợ](https://example.org)|"
 
 
+def test_the_key_for_pasting_links_too(writing, qapp):
+    writer = writing("|chợ|")
+    qapp.clipboard().setText("www.example.org")
+    press(writer, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert shown(writer) == "[chợ](https://www.example.org)|"
+
+
 def test_pasted_without_formatting_it_takes_the_place_of_the_words(writing, qapp):
     writer = writing("|chợ|")
     qapp.clipboard().setText("https://example.org")

@@ -3,12 +3,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from editor.text.lists import entered
+from editor.text.typography import KEYS, is_verbatim, printed
 from tests.builders import an_article
 from tests.ui.typists import compose
 from tests.ui.writer.fake_desk import FakeDesk
@@ -193,3 +196,38 @@ def test_a_key_with_control_is_no_mark(writer):
     writer.copy.undo()
     QTest.keyClick(writer.copy, Qt.Key.Key_QuoteDbl, Qt.KeyboardModifier.ControlModifier)
     assert text(writer.copy) == 'a"'
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_keys_come_out_as_the_rules_say(writer, draft, seed):
+    """Quotes, dashes, lists and composed words in any order, key by key, beside a model."""
+    rng = Random(seed)
+    copy, keys = [""], ""
+    draft.set_field("language", rng.choice(["vi", "en"]))
+    for _ in range(400):
+        key = rng.choice("aab  \"'--..\n>1*`")
+        keys += key
+        if key == "a":
+            compose(writer.copy, preedit="Viê")
+            compose(writer.copy, commit="Việt")
+        else:
+            write(writer.copy, key)
+        copy = modelled(copy, "Việt" if key == "a" else key, draft.header.language)
+        assert text(writer.copy) == "\n".join(copy), keys
+    while writer.copy.document().isUndoAvailable():
+        writer.copy.undo()
+    assert text(writer.copy) == ""
+
+
+def modelled(copy: list[str], key: str, language: str) -> list[str]:
+    """The copy with the caret at its end, after one more key."""
+    above, line = copy[:-1], copy[-1]
+    if key == "\n":
+        made = entered(copy, len(copy) - 1, len(line))
+        is_code = is_verbatim("".join(f"{each}\n" for each in above), line)
+        return [*copy, ""] if made is None or is_code else made.lines
+    line += key
+    mark = printed(line, "", language) if key in KEYS else None
+    if mark and not is_verbatim("".join(f"{each}\n" for each in above), line):
+        line = line[: -mark.back] + mark.text
+    return [*above, line]
