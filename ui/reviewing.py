@@ -9,15 +9,17 @@ from PySide6.QtGui import QTextCursor
 
 from editor.errors import Refused
 from editor.model import remark as remarks
-from editor.model.remark import DECIDERS, Outcome, Remark, Reply, Settlement
+from editor.model.remark import DECIDERS, Anchor, Outcome, Remark, Reply, Settlement
 from editor.text import anchors
 from ui.panels.comments import Comments
+from ui.panels.remark_form import Half
 from ui.panels.thread import Shown
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.writer.accepting import Accepting
 from ui.writer.anchored import Anchored
 from ui.writer.draft import Draft
+from ui.writer.echo import units
 from ui.writer.ink import chosen_text
 from ui.writer.tints import tints
 from ui.writer.underlines import Underlines
@@ -57,6 +59,8 @@ class Reviewing(QObject):
         self._draft: Draft | None = None
         self._about: QTextCursor | None = None
         self._current = ""
+        self._held: dict[str, tuple[Anchor, Half]] = {}
+        """Comments that were not finished when another story was opened, by the story's id."""
         self.panel = Comments(theme)
         self.anchored = Anchored(tasks, self)
         self._accepting = Accepting(self.anchored, self)
@@ -68,13 +72,15 @@ class Reviewing(QObject):
         self._wire()
 
     def follow(self, draft: Draft) -> None:
-        """Show what is said of another story from now on."""
+        """Show what is said of another story from now on; half a comment waits for its own."""
+        self._hold()
         self.panel.form.close_form()
         self._draft, self._current = draft, ""
         draft.changed.connect(self._on_changed)
         self.anchored.follow(draft)
         self._accepting.follow(draft)
         self._show()
+        self._go_on(draft)
 
     def comment(self) -> None:
         """Let the person say something about what is selected, or the word at the caret."""
@@ -184,6 +190,26 @@ class Reviewing(QObject):
         self._about = cursor
         self.asked.emit()
         self.panel.form.begin(chosen_text(cursor), is_suggestion=is_suggestion)
+
+    def _hold(self) -> None:
+        half, draft, cursor = self.panel.form.half, self._draft, self._about
+        if half is not None and draft is not None and cursor is not None:
+            copy = draft.article.body
+            self.anchored.place(draft.id, cursor)
+            span = self.anchored.spans(copy)[draft.id]
+            self._held[draft.id] = (anchors.anchor(copy, *span), half)
+
+    def _go_on(self, draft: Draft) -> None:
+        anchor, half = self._held.pop(draft.id, (None, None))
+        if anchor is None or half is None:
+            return
+        copy = draft.article.body
+        start, end = anchors.find(copy, anchor) or (0, 0)
+        self._about = QTextCursor(draft.document)
+        self._about.setPosition(units(copy[:start]))
+        self._about.setPosition(units(copy[:end]), QTextCursor.MoveMode.KeepAnchor)
+        is_suggestion = half.is_suggestion
+        self.panel.form.begin(copy[start:end], is_suggestion=is_suggestion, held=half)
 
     def _say(self, text: str, replacement: object) -> None:
         draft, cursor = self._draft, self._about

@@ -558,57 +558,57 @@
 <context>
     <name>Comments</name>
     <message>
-        <location filename="../../ui/panels/comments.py" line="113"/>
+        <location filename="../../ui/panels/comments.py" line="115"/>
         <source>Open: {count}</source>
         <translation>Chưa xong: {count}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="114"/>
+        <location filename="../../ui/panels/comments.py" line="116"/>
         <source>Nothing is open</source>
         <translation>Không còn gì chưa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="115"/>
+        <location filename="../../ui/panels/comments.py" line="117"/>
         <source>Only colleagues see this; readers never do.</source>
         <translation>Chỉ đồng nghiệp thấy; độc giả không bao giờ thấy.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="116"/>
+        <location filename="../../ui/panels/comments.py" line="118"/>
         <source>Comment</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="117"/>
+        <location filename="../../ui/panels/comments.py" line="119"/>
         <source>On the selected words</source>
         <translation>Về những chữ đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="118"/>
+        <location filename="../../ui/panels/comments.py" line="120"/>
         <source>Suggest a change</source>
         <translation>Đề xuất sửa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="119"/>
+        <location filename="../../ui/panels/comments.py" line="121"/>
         <source>Other words for the selected ones</source>
         <translation>Chữ khác thay cho những chữ đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="120"/>
+        <location filename="../../ui/panels/comments.py" line="122"/>
         <source>Accept all</source>
         <translation>Nhận hết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="121"/>
+        <location filename="../../ui/panels/comments.py" line="123"/>
         <source>Reject all</source>
         <translation>Bỏ hết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="126"/>
+        <location filename="../../ui/panels/comments.py" line="128"/>
         <source>Hide what is settled</source>
         <translation>Ẩn những mục đã xong</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/comments.py" line="126"/>
+        <location filename="../../ui/panels/comments.py" line="128"/>
         <source>Settled: {count}</source>
         <translation>Đã xong: {count}</translation>
     </message>
@@ -2616,33 +2616,33 @@
 <context>
     <name>RemarkForm</name>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="78"/>
+        <location filename="../../ui/panels/remark_form.py" line="102"/>
         <source>empty: take them out</source>
         <translation>để trống: bỏ đi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="79"/>
+        <location filename="../../ui/panels/remark_form.py" line="103"/>
         <source>Suggested words</source>
         <translation>Chữ đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="80"/>
+        <location filename="../../ui/panels/remark_form.py" line="104"/>
         <source>Why</source>
         <translation>Lý do</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="80"/>
-        <location filename="../../ui/panels/remark_form.py" line="82"/>
+        <location filename="../../ui/panels/remark_form.py" line="104"/>
+        <location filename="../../ui/panels/remark_form.py" line="106"/>
         <source>Comment</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="81"/>
+        <location filename="../../ui/panels/remark_form.py" line="105"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="82"/>
+        <location filename="../../ui/panels/remark_form.py" line="106"/>
         <source>Suggest</source>
         <translation>Đề xuất</translation>
     </message>
@@ -3568,84 +3568,84 @@
 <context>
     <name>Thread</name>
     <message>
-        <location filename="../../ui/panels/thread.py" line="131"/>
-        <location filename="../../ui/panels/thread.py" line="178"/>
-        <location filename="../../ui/panels/thread.py" line="195"/>
+        <location filename="../../ui/panels/thread.py" line="134"/>
+        <location filename="../../ui/panels/thread.py" line="181"/>
+        <location filename="../../ui/panels/thread.py" line="198"/>
         <source>Somebody</source>
         <translation>Ai đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="156"/>
+        <location filename="../../ui/panels/thread.py" line="159"/>
         <source>Insert: {words}</source>
         <translation>Thêm: {words}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="158"/>
+        <location filename="../../ui/panels/thread.py" line="161"/>
         <source>Take out: {words}</source>
         <translation>Bỏ: {words}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="159"/>
+        <location filename="../../ui/panels/thread.py" line="162"/>
         <source>{old} becomes {new}</source>
         <translation>{old} thành {new}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="180"/>
+        <location filename="../../ui/panels/thread.py" line="183"/>
         <source>Resolved by {who}, {time}</source>
         <translation>{who} đã xử lý xong, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="181"/>
+        <location filename="../../ui/panels/thread.py" line="184"/>
         <source>Accepted by {who}, {time}</source>
         <translation>{who} đã nhận, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="182"/>
+        <location filename="../../ui/panels/thread.py" line="185"/>
         <source>Rejected by {who}, {time}</source>
         <translation>{who} đã bỏ, {time}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="186"/>
+        <location filename="../../ui/panels/thread.py" line="189"/>
         <source>Its words are no longer in the copy.</source>
         <translation>Những chữ này không còn trong bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="188"/>
+        <location filename="../../ui/panels/thread.py" line="191"/>
         <source>The copy now says “{words}”; accepting replaces that.</source>
         <translation>Bài nay viết “{words}”; nhận thì thay chỗ đó.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="202"/>
+        <location filename="../../ui/panels/thread.py" line="205"/>
         <source>Accept</source>
         <translation>Nhận</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="203"/>
+        <location filename="../../ui/panels/thread.py" line="206"/>
         <source>Reject</source>
         <translation>Bỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="204"/>
+        <location filename="../../ui/panels/thread.py" line="207"/>
         <source>Resolve</source>
         <translation>Xong</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="205"/>
+        <location filename="../../ui/panels/thread.py" line="208"/>
         <source>Reply</source>
         <translation>Trả lời</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="206"/>
+        <location filename="../../ui/panels/thread.py" line="209"/>
         <source>Show</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="207"/>
+        <location filename="../../ui/panels/thread.py" line="210"/>
         <source>Send</source>
         <translation>Gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/thread.py" line="208"/>
+        <location filename="../../ui/panels/thread.py" line="211"/>
         <source>Your answer</source>
         <translation>Câu trả lời của bạn</translation>
     </message>

@@ -317,8 +317,21 @@ def test_open_remarks_are_told_before_readers_get_the_story(room, qtbot):
 def test_a_story_that_is_opened_again_has_them_at_their_words(start, room, qtbot):
     said_by_keys(room, "Forty people", "Who counted?")
     draft_id = room.work.draft.id
+    review = room.work.reviewing
+    card(room, 0).begin_reply("Half an answer")
+    choose(room, "quay")
+    key(room, Qt.Key.Key_M)
+    QTest.keyClicks(QApplication.focusWidget(), "Half a comment")
     written(start, start.screens[0], "Another")
+    assert not review.panel.form.is_open
     assert room.work.reviewing.panel.card(draft_id) is None
     assert tinted(room) == []
     room.open_story(draft_id)
     qtbot.waitUntil(lambda: tinted(room) == ["Forty people"], timeout=LONG_MS)
+    assert card(room, 0).entry.text() == "Half an answer"
+    assert review.panel.form.text.text() == "Half a comment"
+    review.panel.form.send.click()
+    assert [(each.quote, each.text) for each in known(room)] == [
+        ("Forty people", "Who counted?"),
+        ("quay", "Half a comment"),
+    ]

@@ -38,6 +38,8 @@ class Comments(QWidget):
         self._current = ""
         self._is_unfolded = False
         self._threads: dict[str, Thread] = {}
+        self._held: dict[str, str] = {}
+        """What was being answered when another story was opened, by the remark's id."""
         self.summary, self.hint = label(role="strong"), label(tone="quiet")
         self.comment = button(self.comment_asked.emit)
         self.suggest = button(self.suggestion_asked.emit)
@@ -132,6 +134,8 @@ class Comments(QWidget):
         settled = {each.remark.id: each for each in self._settled} if self._is_unfolded else {}
         for key in self._threads.keys() - shown.keys() - settled.keys():
             thread = self._threads.pop(key)
+            if text := thread.entry.text().strip():
+                self._held[key] = text
             thread.hide()
             thread.deleteLater()
         now = words.now()
@@ -150,6 +154,8 @@ class Comments(QWidget):
         thread.accept_asked.connect(partial(self.accept_asked.emit, key))
         thread.reject_asked.connect(partial(self.reject_asked.emit, key))
         thread.show_asked.connect(partial(self.show_asked.emit, key))
+        if held := self._held.pop(key, ""):
+            thread.begin_reply(held)
         return thread
 
     def _toggle(self) -> None:

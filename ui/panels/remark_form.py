@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where a comment or other words for some of the copy are written, before they are said."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
@@ -9,6 +11,14 @@ from ui.entries import Labelled, TextEntry
 from ui.panels.pieces import button, column, label, row
 from ui.panels.thread import short
 from ui.theme import GRID_PX
+
+
+class Half(NamedTuple):
+    """A comment or a suggestion that somebody had not finished."""
+
+    text: str
+    others: str
+    is_suggestion: bool
 
 
 class RemarkForm(QFrame):
@@ -47,16 +57,30 @@ class RemarkForm(QFrame):
         """Whether somebody writes in it."""
         return not self.isHidden()
 
-    def begin(self, quote: str, *, is_suggestion: bool) -> None:
-        """Let a person say something about words, which may be none: then others are put in."""
+    def begin(self, quote: str, *, is_suggestion: bool, held: Half | None = None) -> None:
+        """Let a person say something about words, which may be none: then others are put in.
+
+        Args:
+            quote: the words as they stand.
+            is_suggestion: other words are suggested.
+            held: what was written in it before, to go on with.
+        """
         self._quote, self._is_suggestion = quote, is_suggestion
-        self.others.begin_text(quote)
-        self.text.begin_text("")
+        self.others.begin_text(quote if held is None else held.others)
+        self.text.begin_text("" if held is None else held.text)
         self._say()
         self.show()
         first = self.others if is_suggestion else self.text
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         first.selectAll()
+
+    @property
+    def half(self) -> Half | None:
+        """What is written in it and not said yet; None: nothing is."""
+        is_news = self._is_suggestion and self.others.text() != self._quote
+        if not self.is_open or not (is_news or self.text.text().strip()):
+            return None
+        return Half(self.text.text(), self.others.text(), self._is_suggestion)
 
     def close_form(self) -> None:
         """Say nothing."""

@@ -78,10 +78,13 @@ class Thread(QFrame):
         self._shown, self._now = shown, now
         self._say()
 
-    def begin_reply(self) -> None:
-        """Let the person write an answer."""
+    def begin_reply(self, held: str = "") -> None:
+        """Let the person write an answer, or go on with one."""
         self._reply.show()
-        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held:
+            self.entry.begin_text(held)
+        else:
+            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark_current(self, *, is_current: bool) -> None:
         """Say that the caret is at its words."""
