@@ -39,8 +39,9 @@ TOO_FAR = {
     "view.full_screen",
     "story.open_page",
     "preview.save",
+    "story.read_aloud",
 }
-"""Commands that end the window, open a dialog of the system, or leave the program."""
+"""Commands that end the window, open a dialog of the system, speak, or leave the program."""
 
 
 class Start:
