@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from editor.store.history import History
     from editor.store.mirror import Mirror
     from editor.store.outbox import Outbox
+    from editor.store.steps import Steps
     from editor.store.sweep import Sweep
     from editor.sync.loop import SyncLoop
 
@@ -73,6 +74,7 @@ class Desk:
     sweep: Sweep
     frames: Frames
     history: History
+    steps: Steps
     outbox: Outbox
     mirror: Mirror
     acts: Acts
@@ -166,6 +168,7 @@ class Desk:
         self.sweep = cast("Sweep", Later(self._in_time, "sweep"))
         self.frames = cast("Frames", Later(self._in_time, "frames"))
         self.history = cast("History", Later(self._in_time, "history"))
+        self.steps = cast("Steps", Later(self._in_time, "steps"))
         self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
         self.acts = cast("Acts", Later(self._in_time, "acts"))
         self.database = cast("Database", LaterDatabase(self._in_time, self._committed))
@@ -199,7 +202,7 @@ class Desk:
             rooms.sync.listen(self._synced.tell)
             self._glance.close()
         self.articles, self.history, self.outbox = rooms.articles, rooms.history, rooms.outbox
-        self.frames, self.sweep = rooms.frames, rooms.sweep
+        self.frames, self.sweep, self.steps = rooms.frames, rooms.sweep, rooms.steps
         self.mirror, self.acts, self.sync = rooms.mirror, rooms.acts, rooms.sync
         self.database = rooms.database
         return rooms

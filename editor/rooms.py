@@ -14,6 +14,7 @@ from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.store.place import Place
+from editor.store.steps import Steps
 from editor.store.sweep import Sweep
 from editor.sync.loop import SyncLoop
 
@@ -48,6 +49,7 @@ class Rooms:
             self.sweep = Sweep(self.database, self.articles)
             self.frames = Frames(self.database)
             self.history = History(self.database)
+            self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
             self.mirror = Mirror(self.database)
             self.acts = Acts(self.articles, self.outbox, self.mirror, role=role, clock=clock)

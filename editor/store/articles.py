@@ -2,8 +2,9 @@
 """Articles and pictures: saved in one transaction, listed newest first, found by their words."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Final, cast
 
 from sqlalchemy import Connection, Select, bindparam, false, func, select
@@ -14,11 +15,13 @@ from editor.model.article import SERVER_FIELDS, Article, ArticleId, Author
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Picture, Sha256
 from editor.model.rows import StoryFilter, StoryRow
+from editor.model.steps import Kept
 from editor.model.workflow import State
 from editor.store import letters, listing, pictures, queue, records, stories
 from editor.store.database import Database
 from editor.store.schema import author_of, placed, record, story, tag_of
 from editor.store.search import Text
+from editor.store.steps import keep
 from editor.store.transaction import Writing
 from editor.store.unread import Unread
 from editor.store.versions import TYPING
@@ -69,6 +72,7 @@ class Articles:
         reason: str = TYPING,
         by: str = "",
         base: Article | None = None,
+        steps: Mapping[str, Kept] = MappingProxyType({}),
     ) -> Article:
         """Store an article, new or known: row, history, journal, outbox and search at once.
 
@@ -82,6 +86,7 @@ class Articles:
             by: who changed it; empty: this laptop.
             base: what the change started from; fields that it leaves alone then stay as they are
                 stored, whoever changed them meanwhile.
+            steps: what can be taken back in each field, kept in the same transaction.
 
         Returns:
             The article as it then stands.
@@ -95,13 +100,17 @@ class Articles:
         known = {} if base is None else wire.article_to_doc(base)
         save = self._database.last_words
         stored = letters.storing(
-            doc, lambda doc: save(lambda: self._save(doc, known, origin, reason, by))
+            doc, lambda doc: save(lambda: self._save((doc, known), origin, reason, by, steps))
         )
         return wire.article_from_doc(stored)
 
-    def _save(self, doc: Doc, known: Doc, origin: str, reason: str, by: str) -> Doc:
+    def _save(
+        self, docs: tuple[Doc, Doc], origin: str, reason: str, by: str, steps: Mapping[str, Kept]
+    ) -> Doc:
         with self._database.write(origin) as writing:
-            return put_story(writing, doc, known, reason, by)
+            if steps:
+                keep(writing, str(docs[0]["id"]), steps)
+            return put_story(writing, *docs, reason, by)
 
     def save_all(
         self, articles: Sequence[Article], *, origin: str, reason: str = "import", by: str = ""

@@ -25,7 +25,17 @@ from editor.model.operation import Doc, Entity, Remote
 from editor.model.picture import Sha256
 from editor.store import stories, versions
 from editor.store.journal import Entry
-from editor.store.schema import author_of, clash, outbox, placed, record, shadow, tag_of, version
+from editor.store.schema import (
+    author_of,
+    clash,
+    outbox,
+    placed,
+    record,
+    shadow,
+    step,
+    tag_of,
+    version,
+)
 from editor.store.transaction import Writing
 
 LONG_BYTES: Final = 64 * 1024
@@ -197,6 +207,7 @@ def remove(writing: Writing, found: Record, *, reason: str) -> None:
         versions.write_out(connection, found.id, found.doc)
         versions.seal(connection, found.id, reason=reason)
         stories.forget(connection, found.id)
+        connection.execute(delete(step).where(step.c.article_id == found.id))
         for forget, _ in _LINKS.values():
             connection.execute(forget, {"its_id": found.id})
         writing.articles.add(ArticleId(found.id))

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -262,5 +262,17 @@ frame = Table(
     _text("path"),
     _text("sha256"),
     _instant("changed_at"),
+    Column("doc", LargeBinary, nullable=False),
+)
+
+# What can be taken back in a field of an article, and of which text: see `editor.model.steps`.
+step = Table(
+    "step",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    _instant("at"),
+    _text("digest"),
+    _count("done"),
     Column("doc", LargeBinary, nullable=False),
 )

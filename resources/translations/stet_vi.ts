@@ -1363,17 +1363,17 @@
 <context>
     <name>Head</name>
     <message>
-        <location filename="../../ui/writer/head.py" line="286"/>
+        <location filename="../../ui/writer/head.py" line="309"/>
         <source>Kicker</source>
         <translation>Tít dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/head.py" line="287"/>
+        <location filename="../../ui/writer/head.py" line="310"/>
         <source>Headline</source>
         <translation>Tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/head.py" line="288"/>
+        <location filename="../../ui/writer/head.py" line="311"/>
         <source>Standfirst</source>
         <translation>Sapo</translation>
     </message>
@@ -3944,12 +3944,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="219"/>
+        <location filename="../../ui/writer/view.py" line="220"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="220"/>
+        <location filename="../../ui/writer/view.py" line="221"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>

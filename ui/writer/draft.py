@@ -8,8 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from editor.errors import EditorError
 from editor.model import article as articles
@@ -19,8 +18,10 @@ from editor.model.picture import Picture, Sha256
 from editor.text.vietnamese import nfc
 from ui.tasks import Tasks
 from ui.writer.echo import Echo, units
+from ui.writer.ink import plain_document
 from ui.writer.reading import read_through
 from ui.writer.shelf import RETRY_MS, Arrival, Changed, Shelf, Snapshot, Standing, keep_trying
+from ui.writer.steps import AllSteps
 from ui.writer.weave import differences, news, weave
 
 if TYPE_CHECKING:
@@ -75,22 +76,22 @@ class Draft(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+        self._desk, self._tasks = desk, tasks
         self._header = replace(article, body="")
         self._pictures = dict(pictures)
         self.origin = f"draft:{article.id}"
         self.findings: tuple[Finding, ...] = ()
-        self.document = _document(article.body, self)
+        self.document = plain_document(self, article.body)
         self._echo = Echo(self.document, article.body)
+        self.steps = AllSteps(self.document, self._echo)
+        """What can be taken back in each field that is written in."""
         self._shelf = Shelf(desk.articles, article.id, self.origin)
         self._adopted = None if is_new else (0, article)
         self._snapshot: Snapshot | None = None
         self._revision = self._saved_revision = 0
         self._touched_s = 0.0
         self._unsaved_pictures: dict[Sha256, Picture] = {}
-        self._in_flight = 0
-        self._is_open = True
+        self._in_flight, self._is_open = 0, True
         self._waiting: tuple[str, Standing] | None = None
         self._pause = self._timer(PAUSE_MS, self._save)
         self._cap = self._timer(LONGEST_UNSAVED_MS, self._save)
@@ -103,6 +104,7 @@ class Draft(QObject):
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._unlisten = desk.database.listen(self._told.emit)
         self._check.start()
+        tasks.run(partial(desk.steps.read, article.id), self.steps.lay_under)
 
     @property
     def id(self) -> ArticleId:
@@ -133,6 +135,10 @@ class Draft(QObject):
     def is_saved(self) -> bool:
         """Whether all that stands on the screen stands in the store."""
         return self._revision == self._saved_revision and not self._unsaved_pictures
+
+    @property
+    def _is_kept(self) -> bool:
+        return self.is_saved and not self.steps.has_news
 
     def snapshot(self) -> Snapshot:
         """The whole at this moment, for another thread; the same until something changes."""
@@ -198,7 +204,7 @@ class Draft(QObject):
     def flush(self) -> None:
         """Save now: before an act, another story, the end."""
         self._collect()
-        if not self.is_saved:
+        if not self._is_kept:
             self._send()
 
     def close(self) -> None:
@@ -207,7 +213,7 @@ class Draft(QObject):
             return
         self._collect()
         self._is_open = False
-        if not self.is_saved:
+        if not self._is_kept:
             # Nobody is left to hear how it went: it is tried until it stands.
             keep_trying(self._tasks, self._saving(*self._taken()))
         self._unlisten()
@@ -221,6 +227,7 @@ class Draft(QObject):
     def _follow(self, position: int, removed: int, added: int) -> None:
         was_composing = self._echo.is_composing
         if self._echo.splice(position, removed, added):
+            self.steps.copy.note(self._echo.change)
             end = self.document.characterAt(position + added - 1) if added else ""
             self._ends_word = removed == 0 and end in _WORD_ENDS
             self._touch(frozenset({"body"}))
@@ -228,6 +235,7 @@ class Draft(QObject):
             self._touch(frozenset())
 
     def _end_undo_step(self) -> None:
+        self.steps.copy.settle()
         if self._ends_word:
             # Qt joins what is typed to the undo step before it unless the document is unmodified.
             self._ends_word = False
@@ -249,7 +257,7 @@ class Draft(QObject):
         if self._in_flight:
             # One at a time is enough while typing; `flush` alone does not wait.
             self._cap.start(LONGEST_UNSAVED_MS)
-        elif not self.is_saved:
+        elif not self._is_kept:
             self._send()
 
     def _send(self) -> None:
@@ -269,7 +277,7 @@ class Draft(QObject):
         return self._to_save(), pictures
 
     def _saving(self, snapshot: Snapshot, pictures: Changed) -> Callable[[], Standing]:
-        return partial(self._shelf.save, snapshot, self._adopted, pictures)
+        return partial(self._shelf.save, snapshot, self._adopted, pictures, self.steps.taken())
 
     def _to_save(self) -> Snapshot:
         whole = self.snapshot()
@@ -355,7 +363,8 @@ class Draft(QObject):
     def _show(self, woven: Article, told: frozenset[str]) -> None:
         self._header, self._snapshot = replace(woven, body=""), None
         if "body" in told:
-            self._write_body(woven.body)
+            with self.steps.copy.theirs():
+                self._write_body(woven.body)
         if others := told - {"body"}:
             self._touch(others)
 
@@ -387,14 +396,3 @@ class Draft(QObject):
         timer.setInterval(wait_ms)
         timer.timeout.connect(then)
         return timer
-
-
-def _document(body: str, owner: QObject) -> QTextDocument:
-    document = QTextDocument(owner)
-    document.setUndoRedoEnabled(False)
-    document.setDocumentLayout(QPlainTextDocumentLayout(document))
-    document.setDocumentMargin(0)
-    document.setPlainText(body)
-    document.setUndoRedoEnabled(True)
-    document.setModified(False)
-    return document

@@ -3,6 +3,7 @@
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from editor.model.steps import Splice
 from editor.text.tidy import tidy
 
 _CODE = "utf-16-le"
@@ -34,6 +35,8 @@ class Echo:
     def __init__(self, document: QTextDocument, text: str | None = None) -> None:
         self._document = document
         self._composing: tuple[int, str] | None = None
+        self.change: Splice | None = None
+        """The newest change of the text; None: it is not known."""
         self._is_tidy = text is not None
         self._bytes = bytearray(b"" if text is None else _encode(text))
         if len(self._bytes) != (document.characterCount() - 1) * _UNIT_BYTES:
@@ -55,18 +58,29 @@ class Echo:
         start = position * _UNIT_BYTES
         stop = min(len(self._bytes), start + removed * _UNIT_BYTES)
         now = _encode(self._between(position, min(end, position + added)))
-        if self._bytes[start:stop] == now:
+        before = bytes(self._bytes[start:stop])
+        if before == now:
             return False
         self._bytes[start:stop] = now
+        self.change = Splice(position, before, now)
         self._is_tidy = self._is_tidy and self._is_joint_tidy(start, start + len(now))
         if len(self._bytes) != end * _UNIT_BYTES:
             self.read()
+            self.change = None
         return True
 
     @property
     def is_composing(self) -> bool:
         """Whether an input method holds a syllable that the document does not have yet."""
         return self._composing is not None
+
+    @property
+    def composed(self) -> Splice | None:
+        """The syllable that is being composed, as it would stand in the text, or None."""
+        if self._composing is None:
+            return None
+        position, syllable = self._composing
+        return Splice(position, b"", _encode(syllable))
 
     @property
     def is_tidy(self) -> bool:

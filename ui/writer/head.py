@@ -2,6 +2,7 @@
 """Head: kicker, headline and standfirst, written in place in the type that they will have."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,10 +23,11 @@ from editor.text.measure import words
 from editor.text.vietnamese import nfc
 from ui.theme import Theme
 from ui.writer.draft import Draft
-from ui.writer.echo import units
+from ui.writer.echo import Echo, units
 from ui.writer.fit import Fit
 from ui.writer.ink import InkEdit
 from ui.writer.meter import Meter
+from ui.writer.steps import AllSteps
 from ui.writer.weave import differences
 
 NARROW_PX = 480
@@ -70,6 +72,9 @@ class HeadField(InkEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.textChanged.connect(self._recount)
         self.setViewportMargins(0, 0, _COUNTER_PX, 0)
+        self._echo = Echo(self.document())
+        self.document().contentsChange.connect(self._on_change)
+        self.document().contentsChanged.connect(self._on_changed)
 
     @property
     def text(self) -> str:
@@ -96,6 +101,12 @@ class HeadField(InkEdit):
     def forget_steps(self) -> None:
         """Undo goes no further back than here."""
         self.document().clearUndoRedoStacks()
+
+    def follow_steps(self, steps: AllSteps | None, name: str) -> None:
+        """Let what is typed here be taken back also after the window was closed; None: no more."""
+        if self.steps is not None:
+            self.steps.end()
+        self.steps = None if steps is None else steps.follow(name, self.document(), self._echo)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on; Up and Down leave at the edge."""
@@ -132,6 +143,14 @@ class HeadField(InkEdit):
     def sizeHint(self) -> QSize:
         """As wide as it may, as tall as its text."""
         return QSize(super().sizeHint().width(), self.height())
+
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        if self._echo.splice(position, removed, added) and self.steps is not None:
+            self.steps.note(self._echo.change)
+
+    def _on_changed(self) -> None:
+        if self.steps is not None:
+            self.steps.settle()
 
     def _words_in(self, source: object) -> str:
         told = super()._words_in(source)  # type: ignore[arg-type]  # the same object goes on
@@ -245,10 +264,14 @@ class Head(QWidget):
         self._draft = draft
         if draft is not None:
             draft.changed.connect(self._follow)
+            for name, field in self.fields.items():
+                field.follow_steps(draft.steps, name)
 
     def _let_go(self) -> None:
         if self._draft is not None:
             self._draft.changed.disconnect(self._follow)
+            for name, field in self.fields.items():
+                field.follow_steps(None, name)
         self._draft = None
 
     def _show(self, article: Article | None) -> None:
@@ -303,7 +326,9 @@ class Head(QWidget):
         if self._draft is None:
             return
         for name in told & self.fields.keys():
-            self.fields[name].show_text(getattr(self._draft.header, name))
+            field = self.fields[name]
+            with field.steps.theirs() if field.steps is not None else nullcontext():
+                field.show_text(getattr(self._draft.header, name))
 
     def _leave(self, number: int) -> None:
         if number >= len(self.fields):

@@ -4,14 +4,28 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QTimer, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QPoint,
+    QRectF,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -19,13 +33,14 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextDocumentLayout, QWidget
 
 from editor.text import cells
 from editor.text.tidy import tidy
 from ui.prose import ProseEdit
 from ui.theme import Theme
 from ui.writer.leading import spaced
+from ui.writer.steps import Steps
 
 CARET_PX = 2
 LONGEST_WORD = 10_000
@@ -52,6 +67,8 @@ class InkEdit(ProseEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.steps: Steps | None = None
+        """What can be taken back that Qt does not know any more."""
         self._glyphs = QFont()
         self._colour = "ink"
         self._caret_rect = QRectF()
@@ -142,6 +159,44 @@ class InkEdit(ProseEdit):
     def _words_in(self, source: QMimeData) -> str:
         return tidy(_plain(source))
 
+    def undo(self) -> None:
+        """Take one step back, also one from before the window was last closed."""
+        if self.steps is None or not self.steps.undo(self._show_place):
+            super().undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.steps is None or not self.steps.redo(self._show_place):
+            super().redo()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu, in which the two steps go as far as the keys do."""
+        menu = self.menu_at(event.pos())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu_at(self, place: QPoint) -> QMenu:
+        """The menu for a place in the field."""
+        menu = self.createStandardContextMenu(place)
+        steps = self.steps
+        ours = {"edit-undo": steps and steps.can_undo, "edit-redo": steps and steps.can_redo}
+        for name, do in (("edit-undo", self.undo), ("edit-redo", self.redo)):
+            action = menu.findChild(QAction, name)
+            if isinstance(action, QAction) and ours[name]:
+                action.triggered.disconnect()
+                action.triggered.connect(lambda _checked=False, do=do: do())
+                action.setEnabled(True)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo reach further back than Qt's own."""
+        if not self.is_composing and event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif not self.is_composing and event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""
         super().focusInEvent(event)
@@ -176,6 +231,12 @@ class InkEdit(ProseEdit):
         height = min(rect.height(), metrics.ascent() + metrics.descent())
         top = rect.top() + (rect.height() - height) / 2
         return QRectF(rect.left(), top, CARET_PX, height)
+
+    def _show_place(self, place: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def _show_caret(self) -> None:
         self.viewport().update(self._caret_rect.toAlignedRect())
@@ -234,11 +295,15 @@ def _plain(source: QMimeData) -> str:
     return text or (QTextDocumentFragment.fromHtml(source.html()).toPlainText())
 
 
-def plain_document(parent: QWidget) -> QTextDocument:
-    """An empty document that QPlainTextEdit can show."""
+def plain_document(parent: QObject, text: str = "") -> QTextDocument:
+    """A document that QPlainTextEdit can show; no undo leads behind its text."""
     document = QTextDocument(parent)
+    document.setUndoRedoEnabled(False)
     document.setDocumentLayout(QPlainTextDocumentLayout(document))
     document.setDocumentMargin(0)
+    document.setPlainText(text)
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
     return document
 
 

@@ -11,9 +11,11 @@ from PySide6.QtCore import QTimer
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture, Sha256
+from editor.model.steps import Kept
 from editor.text.tidy import tidy
 from ui.tasks import Tasks
 from ui.writer import echo
+from ui.writer.steps import Taken
 from ui.writer.weave import news, weave
 
 RETRY_MS = 5000
@@ -26,8 +28,16 @@ class Keeper(Protocol):
     def find(self, article_id: ArticleId, /) -> Article | None:
         """The article as it stands, or None."""
 
-    def save(self, article: Article, /, *, origin: str, base: Article | None = None) -> Article:
-        """Store what differs from base in one transaction; what then stands."""
+    def save(
+        self,
+        article: Article,
+        /,
+        *,
+        origin: str,
+        base: Article | None = None,
+        steps: Mapping[str, Kept],
+    ) -> Article:
+        """Store what differs from base, and what can be taken back; what then stands."""
 
     def save_picture(self, picture: Picture, /, *, origin: str, base: Picture | None) -> None:
         """Store what of a picture differs from base; all of one that is not known."""
@@ -111,6 +121,7 @@ class Shelf:
         snapshot: Snapshot,
         adopted: tuple[int, Article] | None,
         pictures: Changed,
+        steps: Mapping[str, Taken],
     ) -> Standing:
         """Store a snapshot and the pictures' facts; what others changed meanwhile stays.
 
@@ -119,6 +130,7 @@ class Shelf:
             adopted: the newest visit whose news were on the screen by then, and what it found;
                 None: the article had no row.
             pictures: those of which something is new, each with what the change started from.
+            steps: what can be taken back in each field.
 
         Raises:
             EditorError: of the store; nothing of the article is written then.
@@ -129,7 +141,8 @@ class Shelf:
         base = self._base(adopted)
         found = self._articles.find(self._id) if base is not None else None
         whole = mine if base is None or found is None else weave(base, mine, found)
-        stands = self._articles.save(whole, origin=self._origin, base=found)
+        kept = {name: each.kept() for name, each in steps.items()}
+        stands = self._articles.save(whole, origin=self._origin, base=found, steps=kept)
         self._number += 1
         self._written = (self._number, mine)
         return self._standing(mine, stands, looks=bool(pictures))

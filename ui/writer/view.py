@@ -100,6 +100,7 @@ class Writer(QWidget):
             self.copy.show_document(plain_document(self.copy), "")
         else:
             self.copy.show_document(draft.document, draft.article.body)
+        self.copy.steps = None if draft is None else draft.steps.copy
         self.copy.setEnabled(draft is not None)
         self.bar.setEnabled(draft is not None)
         self.outline.follow(draft)

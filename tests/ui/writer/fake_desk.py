@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from editor.captions.drawer import Drawer
 from editor.copydesk import CopyDesk
@@ -17,6 +18,7 @@ from editor.lexicon import Lexicon
 from editor.model.article import SERVER_FIELDS, Article
 from editor.model.changes import Changes
 from editor.model.picture import Picture, Sha256
+from editor.model.steps import Kept
 from editor.render.page import Pages
 from editor.rulebook import RuleBook
 from editor.settings import Settings
@@ -41,6 +43,7 @@ class FakeArticles:
         self.gate = threading.Event()
         self.gate.set()
         self.is_waiting = False
+        self.steps: dict[str, dict[str, Kept]] = {}
 
     def find(self, article_id):
         return self.kept.get(article_id)
@@ -48,7 +51,7 @@ class FakeArticles:
     def get(self, article_id):
         return self.kept[article_id]
 
-    def save(self, article, *, origin, reason="typing", by="", base=None):
+    def save(self, article, *, origin, reason="typing", by="", base=None, steps=None):
         self.is_waiting = True
         self.gate.wait(20)
         self.is_waiting = False
@@ -61,6 +64,7 @@ class FakeArticles:
             kept = {name: getattr(stood, name) for name in left | SERVER_FIELDS}
             article = replace(article, **kept)
         self.kept[article.id] = article
+        self.steps.setdefault(article.id, {}).update(steps or {})
         self.saves.append(article)
         self._tell(Changes(articles=frozenset({article.id}), origin=origin))
         return article
@@ -124,6 +128,7 @@ class FakeDesk:
     def __init__(self, folder: Path | None = None) -> None:
         self.articles = FakeArticles()
         self.database = FakeDatabase(self.articles)
+        self.steps = SimpleNamespace(read=lambda story: self.articles.steps.get(story, {}))
         self.profile = PROFILE
         self.resources = RESOURCES
         self.pages = PAGES

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A draft on the real store: what is typed stands there, and meets what comes from below."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from editor.settings import Settings
 from editor.store.articles import Articles
 from editor.store.database import Database
 from editor.store.history import History
+from editor.store.steps import Steps
 from tests.builders import PROFILE, a_picture, an_article
 from ui.tasks import Tasks
 from ui.writer.draft import Draft
@@ -27,6 +29,7 @@ from ui.writer.opening import new_draft, open_draft
 class Desk:
     database: Database
     articles: Articles
+    steps: Steps
     copydesk: CopyDesk
     drawer: Drawer
     profile: object = PROFILE
@@ -40,7 +43,8 @@ def desk(tmp_path) -> Iterator[Desk]:
     database = Database.open(tmp_path / "store")
     words = tmp_path / "words"
     copydesk = CopyDesk(RuleBook(words, words), Lexicon(words), tmp_path / "right")
-    yield Desk(database, Articles(database), copydesk, Drawer(tmp_path / "drawer"))
+    articles, steps = Articles(database), Steps(database)
+    yield Desk(database, articles, steps, copydesk, Drawer(tmp_path / "drawer"))
     database.close()
 
 
@@ -123,3 +127,29 @@ def test_a_caption_written_elsewhere_meets_a_credit_written_here(desk, tasks, qt
     qtbot.waitUntil(lambda: told(desk.articles.picture(known.sha256)) == wanted)
     qtbot.waitUntil(lambda: told(draft.pictures[known.sha256]) == wanted)
     draft.close()
+
+
+def test_after_a_kill_the_words_can_still_be_taken_back(desk, tasks, qtbot, tmp_path):
+    """The store is looked at as it lies on the disk while the window is still open."""
+    article = desk.articles.save(an_article(body="Một."), origin="test")
+    opened: list[Draft] = []
+    open_draft(desk, tasks, article.id, opened.append)
+    qtbot.waitUntil(lambda: bool(opened) and tasks.busy == 0)
+    draft = opened[0]
+    cursor = QTextCursor(draft.document)
+    for word in ("Hai ", "ba "):
+        cursor.insertText(word)
+    qtbot.waitUntil(lambda: draft.is_saved and not draft.steps.has_news)
+    shutil.copytree(tmp_path / "store", tmp_path / "killed")
+    database = Database.open(tmp_path / "killed")
+    after = Desk(database, Articles(database), Steps(database), desk.copydesk, desk.drawer)
+    open_draft(after, tasks, article.id, opened.append)
+    qtbot.waitUntil(lambda: len(opened) == 2 and tasks.busy == 0)
+    told = []
+    while opened[1].steps.copy.undo(told.append):
+        told.append(opened[1].article.body)
+    assert told == [4, "Hai Một.", 0, "Một."]
+    for each in opened:
+        each.close()
+    qtbot.waitUntil(lambda: tasks.busy == 0)
+    database.close()
