@@ -3214,9 +3214,9 @@
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="118"/>
-        <source>{count} / {words}</source>
-        <translation>{count} / {words}</translation>
+        <location filename="../../ui/panels/statusbar.py" line="117"/>
+        <source>{count} / {commissioned} words</source>
+        <translation>{count} / {commissioned} chữ</translation>
     </message>
     <message>
         <location filename="../../ui/panels/statusbar.py" line="122"/>

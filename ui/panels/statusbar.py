@@ -114,8 +114,8 @@ class StatusBar(QWidget):
         """`612 / 800 words`: told, never a bar."""
         if not commissioned:
             return words.word_count(count)
-        whole = words.word_count(commissioned)
-        return self.tr("{count} / {words}").format(count=words.number(count), words=whole)
+        told = self.tr("{count} / {commissioned} words")
+        return told.format(count=words.number(count), commissioned=words.number(commissioned))
 
     def _say_waiting(self) -> None:
         count = self._status.waiting
