@@ -1713,29 +1713,29 @@
 <context>
     <name>Meter</name>
     <message>
-        <location filename="../../ui/writer/meter.py" line="99"/>
+        <location filename="../../ui/writer/meter.py" line="118"/>
         <source>How it fits where readers meet it</source>
         <translation>Độ vừa ở những nơi bạn đọc gặp bài</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/meter.py" line="102"/>
+        <location filename="../../ui/writer/meter.py" line="121"/>
         <source>{place}: {shown}</source>
         <translation>{place}: {shown}</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/meter.py" line="112"/>
+        <location filename="../../ui/writer/meter.py" line="131"/>
         <source>{place} is cut off</source>
         <translation>{place} bị cắt</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/writer/meter.py" line="113"/>
+        <location filename="../../ui/writer/meter.py" line="132"/>
         <source>%n line(s)</source>
         <translation>
             <numerusform>%n dòng</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/writer/meter.py" line="114"/>
+        <location filename="../../ui/writer/meter.py" line="133"/>
         <source>{place} {lines}</source>
         <translation>{place} {lines}</translation>
     </message>

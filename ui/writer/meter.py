@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui import words
 from ui.theme import Theme
@@ -21,7 +21,8 @@ BETWEEN = "  ·  "
 class Meter(QWidget):
     """Says for each place how many lines the text takes there, and where it is cut off.
 
-    It bars nothing. Its room is always kept, so that nothing moves when the first letter is typed.
+    It bars nothing, and speaks while the head is written. Its room is always kept, so that nothing
+    moves when the first letter is typed.
 
     Args:
         theme: type and colours.
@@ -46,7 +47,15 @@ class Meter(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=REST_MS)
         self._soon.timeout.connect(self._measure)
         theme.changed.connect(self.update)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self._say()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether the caret is in the head."""
+        return self._has(QApplication.focusWidget())
 
     @property
     def told(self) -> list[tuple[str, bool]]:
@@ -71,6 +80,8 @@ class Meter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much as there is room for; what asks for a look in its own colour."""
+        if not self.is_speaking:
+            return
         painter = QPainter(self)
         font = self._theme.ui_font(size_px=FONT_PX)
         painter.setFont(font)
@@ -86,6 +97,14 @@ class Meter(QWidget):
             if shown != text:
                 break
         painter.end()
+
+    def _has(self, widget: QWidget | None) -> bool:
+        head = self.parentWidget()
+        return widget is not None and head is not None and head.isAncestorOf(widget)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._has(old) != self._has(new):
+            self.update()
 
     def _measure(self) -> None:
         text = self._text()

@@ -384,3 +384,19 @@ def test_an_endless_word_that_others_wrote_is_broken_before_it_is_laid_out(write
     draft.change(body=BODY + halves + halves)
     assert modes == [WHOLE, BROKEN]
     assert draft.document.toPlainText().endswith(halves + halves)
+
+
+def test_how_a_headline_fits_is_told_while_the_head_is_written(writer, draft, qtbot):
+    writer.activateWindow()
+    meter = writer.head.meters["headline"]
+    qtbot.waitUntil(lambda: bool(meter.told))
+
+    def is_blank() -> bool:
+        told = meter.grab().toImage()
+        ground = told.pixelColor(0, 0)
+        return all(told.pixelColor(x, 10) == ground for x in range(told.width()))
+
+    writer.head.headline.setFocus()
+    assert not is_blank()
+    writer.copy.setFocus()
+    assert is_blank()
