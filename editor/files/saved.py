@@ -56,7 +56,8 @@ def story_of(html: str) -> SavedStory | None:
 
 def without_lifted(copy: str, story: SavedStory) -> str:
     """The copy without the blocks that stand in the story's fields now; each once."""
-    waiting = {_bare(each) for each in (story.headline, story.standfirst)} - {""}
+    lifted = (story.headline, story.standfirst, *story.authors, ", ".join(story.authors))
+    waiting = set(map(_bare, lifted)) - {""}
     kept = []
     for block in copy.split("\n\n"):
         bare = _bare(block)

@@ -20,6 +20,9 @@ from editor.text.writing import FoundPicture, Writer
 MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
 
+_NO_SCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)</noscript[^>]*>", re.IGNORECASE | re.DOTALL)
+_NO_SCRIPT_ENDS = re.compile("</noscript", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DROPPED = {
     "script": "scripts",
@@ -40,8 +43,8 @@ _DROPPED = {
 }
 _WITHOUT_TEXT = set(
     """
-    annotation annotation-xml datalist defs desc iframe metadata noembed noframes script style
-    symbol template title
+    annotation annotation-xml datalist defs desc iframe metadata noembed noframes noscript script
+    style symbol template title
     """.split()  # noqa: SIM905  # as below
 )
 """Elements of which no browser shows a word; drawings and formulas are not among them."""
@@ -54,17 +57,19 @@ _INLINE = set(
 _OTHERS = set(
     """
     applet area audio base body button canvas embed form frame frameset head html image input link
-    listing map marquee meta nobr noscript object optgroup option param plaintext select source
+    listing map marquee meta nobr object optgroup option param plaintext select source
     textarea track video xmp
     """.split()  # noqa: SIM905  # as above
 )
 _KNOWN = {*BLOCKS, *_INLINE, *_WITHOUT_TEXT, *_OTHERS}
+_LATER = ("data-src", "data-original", "data-lazy-src")
+"""Where pages keep the address of a picture that they show once it is scrolled to."""
 _CLEANER = nh3.Cleaner(
     tags={*BLOCKS, *_INLINE} - {"html", "body"},
     clean_content_tags=_WITHOUT_TEXT,
     attributes={
         "a": {"href"},
-        "img": {"src", "alt", "width", "height"},
+        "img": {"src", "alt", "width", "height", *_LATER},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
@@ -114,7 +119,8 @@ def from_html(html: str, *, is_story: bool = False) -> Cleaned:
             from the menus and lists around it, it alone is taken.
     """
     # Signs of control stay until then: in misread UTF-8 they are halves of letters.
-    page = _CLEANER.clean(_TAG.sub(_named, UNFIT.sub("", HALF_PAIR.sub("\ufffd", html))))
+    fit = UNFIT.sub("", HALF_PAIR.sub("\ufffd", html))
+    page = _CLEANER.clean(_TAG.sub(_named, _with_scripts(fit)))
     unseen: list[Node] = []
     choose = story_part if is_story else _whole
     whole, writer = _tree(page, unseen), Writer()
@@ -125,6 +131,17 @@ def from_html(html: str, *, is_story: bool = False) -> Cleaned:
     dropped = {**_dropped(html), **_counted(unseen)}
     receipt = Receipt(kept, dropped if root is whole else {**dropped, "surroundings": 1})
     return Cleaned(copy, receipt, tuple(writer.pictures), found)
+
+
+def _with_scripts(html: str) -> str:
+    """A page as it stands where scripts run: of what is there for other browsers only pictures."""
+    last = max((each.start() for each in _NO_SCRIPT_ENDS.finditer(html)), default=-1)
+    if last < 0:
+        return html
+    # Behind the last end none is looked for: each search would go on to the end of the page.
+    end = html.find(">", last) + 1 or len(html)
+    told = _NO_SCRIPT.sub(lambda found: "".join(_IMAGE.findall(found[1])), html[:end])
+    return told + html[end:]
 
 
 def _named(tag: re.Match[str]) -> str:
@@ -219,7 +236,13 @@ class _Tree(HTMLParser):
 
 
 def _classed(tag: str, attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes with those classes alone that are ours, and whether one tells of a caption."""
+    """The attributes with those classes alone that are ours, and whether one tells of a caption.
+
+    A picture that stands in for one to come gives way to it.
+    """
+    later = next((attributes[name] for name in _LATER if attributes.get(name)), "")
+    if later and attributes.get("src", "")[:5] in {"", "data:"}:
+        attributes["src"] = later
     classes = attributes.pop("class", "")
     if _CAPTIONS.search(classes.lower()):
         attributes["caption"] = ""

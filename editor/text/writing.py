@@ -15,6 +15,7 @@ from editor.text.trees import BLOCKS, Node, elements, flat
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
+_FILE = re.compile(r"[^/\\\n]{1,100}\.(?:jpe?g|png|gif|webp|heic|avif|tiff?|bmp)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,8})[.)]?")
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level([1-9])")
 
@@ -302,9 +303,17 @@ class Writer:
     def _picture(self, node: Node) -> None:
         address = node.attributes.get("src", "")
         known = {each.address: each.name for each in self.pictures}
-        name = known.get(address) or free_name(picture_name(address), set(known.values()))
+        alt = node.attributes.get("alt", "").strip()
+        # What mails and cameras call a file says nothing to those who cannot see it.
+        file, alt = (alt, "") if _FILE.fullmatch(alt) else ("", alt)
+        wanted = picture_name(address)
+        wanted = picture_name(file) if file and "." not in wanted else wanted
+        name = known.get(address) or free_name(wanted, set(known.values()))
         if address not in known:
-            self.pictures.append(FoundPicture(name, address, node.attributes.get("alt", "")))
+            self.pictures.append(FoundPicture(name, address, alt))
+        elif self._copy[-1:] == [f"![]({name})"]:
+            # The same once more, for browsers that run no scripts.
+            return
         self.kept["pictures"] += 1
         self._put([f"![]({name})"])
         self._is_below_picture = address not in known and not self._containers

@@ -121,7 +121,7 @@ PAGE = f"""<html><head>{ld(LD["@graph"][1])[: -len(BODY)]}</head><body>
 <figure class="picture"><img src="IMAGE" alt="Ghe"><figcaption><p>Ghe <i>về</i> bến.</p>
 <p>Ảnh: Hạ Sim</p></figcaption></figure>
 <div class="wp-caption"><img src="https://xa.example/b.jpg">
-<p class="wp-caption-text">Ở xa.</p></div>
+<p class="wp-caption-text">Ở xa.</p></div><p><b>Ai Viết</b></p>
 <p style="display:none">Ẩn</p><img src="https://dem.example/x.gif" width="1" height="1"><p>Hết.</p>
 </article><aside><article>Tin khác</article></aside><footer>Tòa soạn</footer></body></html>"""
 

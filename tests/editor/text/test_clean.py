@@ -138,6 +138,29 @@ def test_pictures_become_names():
     assert not any("/" in each.name or "\\" in each.name for each in cleaned.pictures)
 
 
+def test_a_picture_that_waits_to_be_scrolled_to():
+    """Its own address counts, not that of what stands there in the meantime."""
+    blank = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    cleaned = from_html(
+        f"<img src='{blank}' data-src='https://bao.example/a.jpg'>"
+        "<noscript><img src='https://bao.example/a.jpg'></noscript>"
+        "<img data-original='anh/b.jpg'><img src='c.jpg' data-src='https://bao.example/d.jpg'>"
+    )
+    addresses = [each.address for each in cleaned.pictures]
+    assert addresses == ["https://bao.example/a.jpg", "anh/b.jpg", "c.jpg"]
+    assert cleaned.copy == "![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)"
+
+
+def test_a_file_name_is_no_alt_text():
+    """It names the picture where the address does not."""
+    cleaned = from_html(
+        "<img src='https://mail.example/?id=1' alt='Chợ nổi.JPG'><img src='a.png' alt='b.png'>"
+        "<img src='c.png' alt='Ghe.'>"
+    )
+    told = [(each.name, each.alt_text) for each in cleaned.pictures]
+    assert told == [("Chợ-nổi.JPG", ""), ("a.png", ""), ("c.png", "Ghe.")]
+
+
 def test_a_picture_in_a_heading_or_a_cell_stands_by_itself():
     """Pictures are never dropped, wherever they stood."""
     cleaned = from_html("<h2>Tít <img src=a.png></h2><table><tr><td>x<td><img src=b.png></table>")

@@ -3,9 +3,10 @@
 
 Visible is what a browser paints as letters: also in tables within tables, in drawings and
 formulas, in fields and lists to choose from, whatever is left unclosed. Hidden is what stands in
-scripts, styles, templates, frames, comments, titles, `display:none`, `hidden` and Word's
-`mso-hide`. Of neither kind, and free to come in or not, are words that some browsers paint and
-others not: what stands instead of a player, a `noscript`, and words bare in a drawing.
+scripts, in their place where none run, in styles, templates, frames, comments, titles,
+`display:none`, `hidden` and Word's `mso-hide`. Of neither kind, and free to come in or not, are
+words that some browsers paint and others not: what stands instead of a player, and words bare in
+a drawing.
 """
 
 import re
@@ -65,11 +66,12 @@ HIDDEN = """
 |<div hidden>W</div>
 |<span style='mso-hide:all'>W</span>|<svg><title>W</title></svg>|<svg><desc>W</desc></svg>
 |<svg><style>W</style></svg>|<math><annotation encoding=TeX>W</annotation></math>
+|<noscript>W<p>W</noscript>
 |<!--[if gte vml 1]>W<![endif]-->|<script type='text/x'>W</script>
 |<div hidden=until-found><b>W</b><img src=x></div>|<font style='display:none'>W</font>
 """
 EITHER = """
-<noscript>W</noscript>|<object>W</object>|<video>W</video>|<canvas>W</canvas>|<svg>W</svg>
+<object>W</object>|<video>W</video>|<canvas>W</canvas>|<svg>W</svg>
 |<audio><p>W</p></audio>|<details><p>W</p></details>|<span style='visibility:hidden'>W</span>
 """
 
