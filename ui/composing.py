@@ -17,6 +17,7 @@ from ui.prose import ProseEdit
 from ui.typist import PRINTED_IN
 from ui.window import Window
 from ui.workspace import Workspace
+from ui.writer.draft import Draft
 from ui.writer.ink import chosen_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Composing(QObject):
         work.columns.focus_left.connect(self._leave_focus)
         window.pages.currentChanged.connect(lambda _page: self._stay_or_leave())
         work.refused.connect(self._on_refused)
-        work.opened.connect(lambda _draft: self._show_marks())
+        work.opened.connect(self._on_opened)
         settings = desk.settings
         self._follow(
             {name: getattr(settings, name) for name in ("is_typewriter", "is_dimmed", "marks_off")}
@@ -114,6 +115,14 @@ class Composing(QObject):
         # The line that says so is at the bottom, which the focus mode hides.
         if error.code.startswith("store."):
             self._leave_focus()
+
+    def _on_opened(self, draft: Draft) -> None:
+        draft.changed.connect(self._on_changed)
+        self._show_marks()
+
+    def _on_changed(self, told: frozenset[str]) -> None:
+        if "language" in told:
+            self._show_marks()
 
     def _follow(self, kept: Mapping[str, object]) -> None:
         """Do as was chosen, here or in the settings."""

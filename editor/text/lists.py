@@ -19,6 +19,7 @@ _LINE = re.compile(
 )
 _RULE = re.compile(r"(?: {0,3}>[ \t]?)*[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,})")
 _TICK = re.compile(r"\[[xX]\]")
+_BOX = re.compile(r"\[!box\]", re.IGNORECASE)
 _NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 
 
@@ -104,7 +105,8 @@ def entered(lines: Sequence[str], row: int, at: int) -> Entered | None:
     """What Enter makes of the lines: one more item or quoted line, or an end to them.
 
     An item without words goes out to the level above; at the edge the list ends there, and what is
-    written next stands apart from it, as the dialect wants it. A footnote goes on indented.
+    written next stands apart from it, as the dialect wants it. A box begins another paragraph
+    before it ends. A footnote goes on indented.
 
     Args:
         lines: those around the caret.
@@ -129,15 +131,33 @@ def entered(lines: Sequence[str], row: int, at: int) -> Entered | None:
 def _ended(lines: Sequence[str], row: int, line: Line) -> Entered:
     if line.mark and line.level and (made := unnested(lines, row, row)) is not None:
         return Entered(made, row, len(made[row]))
+    if not line.mark and _is_in_box(lines, row) and not read(lines[row - 1]).is_blank:
+        made = [*lines[:row], line.quote.rstrip(), line.quote, *lines[row + 1 :]]
+        return Entered(made, row + 1, len(line.quote))
     kept = line.quote if line.mark else line.quote.rstrip()[:-1]
     kept = kept if ">" in kept else ""
-    gap = [kept.rstrip()]
-    is_below, is_above = (
-        0 <= each < len(lines) and not read(lines[each]).is_blank for each in (row - 1, row + 1)
-    )
-    new = [*(gap if is_below else []), kept]
-    made = [*lines[:row], *new, *(gap if is_above else []), *lines[row + 1 :]]
-    return Entered(made, row + len(new) - 1, len(kept))
+    above, below = list(lines[:row]), list(lines[row + 1 :])
+    while above and not kept and ">" in above[-1] and read(above[-1]).is_blank:
+        above.pop()
+    gap = kept.rstrip()
+    if above and not _is_apart(above[-1], kept):
+        above.append(gap)
+    if below and not _is_apart(below[0], kept):
+        below.insert(0, gap)
+    return Entered([*above, kept, *below], len(above), len(kept))
+
+
+def _is_apart(text: str, kept: str) -> bool:
+    """Whether a line parts what stands above it from what stands below."""
+    return read(text).is_blank if kept else not text.strip()
+
+
+def _is_in_box(lines: Sequence[str], row: int) -> bool:
+    """Whether a quoted line stands in a box, which has paragraphs."""
+    first = row
+    while first > 0 and read(lines[first - 1]).quote:
+        first -= 1
+    return first < row and _BOX.match(read(lines[first]).rest) is not None
 
 
 def _beginning(lines: Sequence[str], row: int) -> str | None:

@@ -174,6 +174,11 @@ def test_marks_are_switched_for_the_language_of_the_story(screen, qtbot):
     qtbot.waitUntil(lambda: screen.desk.settings.marks_off == "")
     QTest.keyClicks(work.writer.copy, ' "')
     assert work.draft.article.body.startswith('" “')
+    work.draft.set_field("language", "de")
+    assert not action.isEnabled()
+    work.draft.set_field("language", "en")
+    assert action.isEnabled()
+    assert action.isChecked()
 
 
 def test_snippets_are_made_found_and_used(screen, qtbot, tmp_path):
