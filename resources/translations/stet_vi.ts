@@ -639,12 +639,12 @@
 <context>
     <name>Composing</name>
     <message>
-        <location filename="../../ui/composing.py" line="157"/>
+        <location filename="../../ui/composing.py" line="166"/>
         <source>There is no snippet of that name.</source>
         <translation>Không có đoạn mẫu tên ấy.</translation>
     </message>
     <message>
-        <location filename="../../ui/composing.py" line="170"/>
+        <location filename="../../ui/composing.py" line="179"/>
         <source>{done} of {all}</source>
         <translation>{done} / {all}</translation>
     </message>
