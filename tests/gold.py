@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sentences of tests/golden/copy-check.tsv, and how well the copy check does on them."""
+"""The sentences and the story in tests/golden, and how well the copy check does on them."""
 
 import re
 from collections import Counter
@@ -96,14 +96,6 @@ def _named(rule: str) -> str:
     return rule.partition(".")[0]
 
 
-def seed() -> str:
-    """The copy of the page that lies beside the project, from its first to its last paragraph.
-
-    Empty where it is not there: the text is not ours to keep.
-    """
-    places = (each / "shared" / "seed" / "article.txt" for each in HOME.parents)
-    path = next((each for each in places if each.is_file()), None)
-    if path is None:
-        return ""
-    text = path.read_text("utf-8")
-    return text[text.index("(SHTT) - ") : text.index("Tin khác")]
+def article() -> str:
+    """A whole story of our own with the slips that pages of newspapers have; escapes as above."""
+    return _typed((HOME / "tests" / "golden" / "article.txt").read_text("utf-8"))

@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import words
 from ui.panels.pieces import button, clear, column
@@ -79,6 +79,9 @@ class RuleSwitches(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(name not in self._off)
             box.toggled.connect(lambda _is_on: self._take())
+            # A narrow column cuts its words off and keeps its width; the tool tip has them whole.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.setToolTip(box.text())
             self._boxes[name] = box
             self._rows.addWidget(box)
         self._show_packs()
