@@ -30,8 +30,7 @@ def capitals(passages: Iterable[Passage]) -> Iterator[Listed]:
         if passage.is_heading and passage.spoken == "en":
             continue
         for words in _rows(passage.words):
-            is_plain = words[0].text.lower() not in _NO_NAMES
-            if words[0].is_name and is_plain and not any(_is_shouted(each) for each in words):
+            if not any(map(_is_shouted, words)):
                 key = tuple(each.text.lower() for each in words)
                 form = " ".join(each.text for each in words)
                 seen[key].append((form, Place(passage, words[0].start, words[-1].end)))
@@ -53,8 +52,10 @@ def spellings(passages: Sequence[Passage], known: Iterable[str] = ()) -> Iterato
 
 
 def _rows(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """All rows of two to four words with one blank between them."""
-    for start in range(len(words)):
+    """All rows of two to four words that begin as a name, with one blank between them."""
+    for start, first in enumerate(words):
+        if not first.is_name or first.text.lower() in _NO_NAMES:
+            continue
         for end in range(start + 2, min(start + LONGEST, len(words)) + 1):
             if not words[end - 1].is_joined:
                 break

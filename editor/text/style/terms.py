@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from editor.text.style.texts import Listed, Passage, Place, Word, folded
+from editor.text.style.texts import Listed, Passage, Place, folded
 
 FREQUENT: Final = 3
 """How often a pair of words must stand in a story to make a rare one beside it look odd."""
@@ -68,26 +68,21 @@ def repeated(passages: Sequence[Passage]) -> Iterator[Listed]:
     """A passage of fifteen words and more that the story has had before, at its second place."""
     seen: set[tuple[str, ...]] = set()
     for passage in passages:
+        small = tuple(each.text.lower() for each in passage.words)
         end = 0
-        for at in range(len(passage.words) - REPEATED_WORDS + 1):
-            row = passage.words[at : at + REPEATED_WORDS]
-            key = tuple(each.text.lower() for each in row)
-            if key in seen and row[0].start >= end:
-                last = _last_known(passage.words, at, seen)
-                end = last.end
-                place = Place(passage, row[0].start, end)
-                yield place.slip("repeated_passage", "")
+        for at in range(len(small) - REPEATED_WORDS + 1):
+            key, start = small[at : at + REPEATED_WORDS], passage.words[at].start
+            if key in seen and start >= end:
+                end = passage.words[_last_known(small, at, seen)].end
+                yield Place(passage, start, end).slip("repeated_passage", "")
             seen.add(key)
 
 
-def _last_known(words: Sequence[Word], at: int, seen: Collection[tuple[str, ...]]) -> Word:
+def _last_known(small: tuple[str, ...], at: int, seen: Collection[tuple[str, ...]]) -> int:
     """The last word of a stretch that was there before."""
-    while at + REPEATED_WORDS < len(words):
-        key = tuple(each.text.lower() for each in words[at + 1 : at + 1 + REPEATED_WORDS])
-        if key not in seen:
-            break
+    while small[at + 1 : at + 1 + REPEATED_WORDS] in seen:
         at += 1
-    return words[at + REPEATED_WORDS - 1]
+    return at + REPEATED_WORDS - 1
 
 
 def _is_shouted(text: str) -> bool:
