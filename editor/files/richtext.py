@@ -23,14 +23,14 @@ _UNSEEN: Final = frozenset(
     """
     colortbl info listtable listoverridetable rsidtbl generator themedata colorschememapping
     datastore latentstyles xmlnstbl header headerl headerr headerf footer footerl footerr footerf
-    nonshppict objdata revtbl annotation atnid atnauthor filetbl pgptbl template userprops docvar
+    nonshppict objdata revtbl atnid atnref atndate atnicn filetbl pgptbl template userprops docvar
     sp shprslt pn
     """.split()  # noqa: SIM905  # a list of words reads better
 )
 """Groups of which no reader sees a word."""
 _ASIDE: Final[Mapping[str, str]] = MappingProxyType(
     {"fonttbl": "fonts", "stylesheet": "styles", "fldinst": "instruction", "pict": "picture",
-     "listtext": "mark", "pntext": "mark"}
+     "listtext": "mark", "pntext": "mark", "atnauthor": "author", "annotation": "remark"}
 )  # fmt: skip
 """Groups whose words are not words of the page, and where these go."""
 _ENTERED: Final = frozenset({"shppict", "shpinst", "shptxt", *_ASIDE})
@@ -106,7 +106,10 @@ def unfold(data: bytes, file_name: str) -> Unfolded:
             reader.take(found)
         if reader.depth > _DEEPEST:
             raise Refused("files.damaged", file=file_name)
-    return Unfolded(reader.html(), reader.pictures)
+    html, remarks = reader.html(), tuple(reader.remarks)
+    counts = {"deletions": reader.deletions, "remarks": len(remarks)}
+    dropped = {name: number for name, number in counts.items() if number}
+    return Unfolded(html, reader.pictures, dropped=dropped, comments=remarks)
 
 
 class _Reader:
@@ -114,6 +117,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}
+        self.remarks: list[str] = []
+        """What colleagues wrote beside the words, with their names."""
+        self.deletions = 0
         self._notes, self._galleys = Notes(), [Galley()]
         self._state, self._form = _State(), _Form()
         self._groups: list[tuple[_State, list[Callable[[], None]]]] = []
@@ -213,6 +219,7 @@ class _Reader:
         elif word in _OFF:
             self._state = replace(self._state, tags=self._state.tags - _OFF[word], is_hidden=False)
         elif word in {"v", "deleted"}:
+            self.deletions += word == "deleted" and is_on and not self._state.is_hidden
             self._state = replace(self._state, is_hidden=is_on)
         elif word in _SIGNS:
             self._write(_SIGNS[word])
@@ -258,6 +265,8 @@ class _Reader:
             self._on_close(self._end_picture)
         if aside == "styles":
             self._on_close(self._end_style)
+        if aside == "remark":
+            self._on_close(self._end_remark)
 
     def _on_close(self, do: Callable[[], None]) -> None:
         if self._groups:
@@ -294,6 +303,11 @@ class _Reader:
         if name.strip():
             self._styles[self._number] = name.strip(" ;").lower()
 
+    def _end_remark(self) -> None:
+        said, author = (" ".join(self._asides.pop(e, "").split()) for e in ("remark", "author"))
+        if said:
+            self.remarks.append(f"{author}: {said}" if author else said)
+
     def _plain_form(self) -> None:
         if not self._state.aside:
             self._form = _Form()
@@ -304,6 +318,7 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if self._state.aside:
+            self._write(" ")
             return
         galley, html = self._galley, "".join(self._galley.line)
         galley.line = []

@@ -117,3 +117,15 @@ def test_no_word_is_lost(pieces):
 def _shown(body):
     """The letters that stand outside of words of control, up to the end of the document."""
     return re.sub(r"\\'..|\\[a-z]+-?\d* ?", "", body)
+
+
+def test_remarks_go_to_the_desk_and_deletions_are_counted(tmp_path):
+    """With the name of who made them; no word of either stands in the copy."""
+    path = tmp_path / "tin.rtf"
+    path.write_bytes(
+        rb"{\rtf1 Ghe {\deleted xa }v\'ea{\*\atnid HS}{\*\atnauthor Ha Sim}\chatn"
+        rb"{\*\annotation{\*\atnref 1}\pard\plain Ai noi?\par Hoi lai.{\*\atndate 1}} b\'ean.\par}"
+    )
+    found = documents.read(path)
+    assert found.fields == {"body": "Ghe vê bên.", "ednote": "Ha Sim: Ai noi? Hoi lai."}
+    assert found.receipt["dropped"] == {"deletions": 1, "remarks": 1}
