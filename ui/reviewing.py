@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reviewing: from what colleagues say to the words and back: comment, suggest, answer, decide."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import uuid_utils
@@ -10,7 +11,9 @@ from PySide6.QtGui import QTextCursor
 from editor.errors import Refused
 from editor.model import remark as remarks
 from editor.model.remark import DECIDERS, Anchor, Outcome, Remark, Reply, Settlement
-from editor.text import anchors
+from editor.text import anchors, suggesting
+from editor.text.anchors import Span
+from editor.text.suggesting import Change
 from ui.panels.comments import Comments
 from ui.panels.remark_form import Half
 from ui.panels.thread import Shown
@@ -87,7 +90,7 @@ class Reviewing(QObject):
         self._begin(is_suggestion=False)
 
     def suggest(self) -> None:
-        """Let the person suggest other words for what is selected; nothing: to put some in."""
+        """Let the person suggest other words for what is selected, else for the paragraph."""
         self._begin(is_suggestion=True)
 
     def step(self, way: int) -> None:
@@ -182,14 +185,20 @@ class Reviewing(QObject):
         if self._draft is None or self._writer.copy.is_composing:
             return
         cursor = self._writer.copy.textCursor()
-        if not cursor.hasSelection() and not is_suggestion:
+        caret = -1 if cursor.hasSelection() else cursor.positionInBlock()
+        if caret >= 0 and is_suggestion:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            end = QTextCursor.MoveOperation.EndOfBlock
+            cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+        elif caret >= 0:
             cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         if not cursor.hasSelection() and not is_suggestion:
             self.refused.emit(Refused("remarks.select"))
             return
         self._about = cursor
         self.asked.emit()
-        self.panel.form.begin(chosen_text(cursor), is_suggestion=is_suggestion)
+        words = chosen_text(cursor)
+        self.panel.form.begin(words, is_suggestion=is_suggestion, caret=caret)
 
     def _hold(self) -> None:
         half, draft, cursor = self.panel.form.half, self._draft, self._about
@@ -216,20 +225,33 @@ class Reviewing(QObject):
         if draft is None or cursor is None:
             return
         copy = draft.article.body
+        self.anchored.place(draft.id, cursor)
+        start, end = self.anchored.spans(copy)[draft.id]
+        self.anchored.forget(draft.id)
+        edits: tuple[Change, ...] = (Change(0, end - start, "", ""),)
+        if isinstance(replacement, str):
+            # Each edit can be accepted by itself.
+            edits = suggesting.parts(copy[start:end], replacement)
+        known, at = draft.header.remarks, self._desk.clock()
+        for number, edit in enumerate(edits):
+            words = None if replacement is None else edit.text
+            # Why is said once.
+            why = text if not number else ""
+            span = Span(edit.start + start, edit.end + start)
+            known = remarks.added(known, self._made(copy, span, why, words, at))
+        draft.change(remarks=known)
+        self._set_current(known[-len(edits)].id)
+
+    def _made(
+        self, copy: str, span: Span, text: str, replacement: str | None, at: datetime
+    ) -> Remark:
         remark_id = str(uuid_utils.uuid7())
+        cursor = QTextCursor(self._writer.copy.document())
+        cursor.setPosition(units(copy[: span.start]))
+        cursor.setPosition(units(copy[: span.end]), QTextCursor.MoveMode.KeepAnchor)
         self.anchored.place(remark_id, cursor)
-        anchor = anchors.anchor(copy, *self.anchored.spans(copy)[remark_id])
-        said = Remark(
-            remark_id,
-            self._speaker(),
-            self._desk.clock(),
-            anchor.words,
-            anchor,
-            text,
-            replacement if isinstance(replacement, str) else None,
-        )
-        draft.change(remarks=remarks.added(draft.header.remarks, said))
-        self._set_current(remark_id)
+        anchor = anchors.anchor(copy, *span)
+        return Remark(remark_id, self._speaker(), at, anchor.words, anchor, text, replacement)
 
     def _on_left(self) -> None:
         self._about = None

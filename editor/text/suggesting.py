@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PURE: suggested changes put into the copy: those whose words still stand, none over another."""
 
+import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from editor.model.remark import Remark, Remarks
 from editor.text import anchors
 from editor.text.anchors import Span
+
+APART = 3
+"""Edits with fewer words between them are one suggestion."""
+
+_PIECE = re.compile(r"\s+|\S+")
 
 
 class Change(NamedTuple):
@@ -63,6 +70,38 @@ def applied(copy: str, taken: Iterable[Change]) -> str:
         parts += [copy[at : change.start], change.text]
         at = change.end
     return "".join((*parts, copy[at:]))
+
+
+def parts(old: str, new: str) -> tuple[Change, ...]:
+    """What somebody changed in some words, edit by edit, each to be decided on its own.
+
+    Put into the old words all of them give the new ones. Cost: grows with the square of what is
+    compared; 20 ms for 500 words of which each tenth is another.
+    """
+    here, there = _PIECE.findall(old), _PIECE.findall(new)
+    codes = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+    taken: list[tuple[int, int, int, int]] = []
+    for tag, *box in codes:
+        if tag == "equal":
+            continue
+        start, end, first, last = box
+        if taken and _words(here[taken[-1][1] : start]) < APART:
+            begun = taken.pop()
+            start, first = begun[0], begun[2]
+        taken.append((start, end, first, last))
+    return tuple(
+        Change(
+            len("".join(here[:start])),
+            len("".join(here[:end])),
+            "".join(there[first:last]),
+            str(number),
+        )
+        for number, (start, end, first, last) in enumerate(taken)
+    )
+
+
+def _words(pieces: Iterable[str]) -> int:
+    return sum(not each.isspace() for each in pieces)
 
 
 def _is_behind(change: Change, before: Change) -> bool:

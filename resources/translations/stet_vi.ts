@@ -2616,33 +2616,33 @@
 <context>
     <name>RemarkForm</name>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="102"/>
+        <location filename="../../ui/panels/remark_form.py" line="110"/>
         <source>empty: take them out</source>
         <translation>để trống: bỏ đi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="103"/>
+        <location filename="../../ui/panels/remark_form.py" line="111"/>
         <source>Suggested words</source>
         <translation>Chữ đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="104"/>
+        <location filename="../../ui/panels/remark_form.py" line="112"/>
         <source>Why</source>
         <translation>Lý do</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="104"/>
-        <location filename="../../ui/panels/remark_form.py" line="106"/>
+        <location filename="../../ui/panels/remark_form.py" line="112"/>
+        <location filename="../../ui/panels/remark_form.py" line="114"/>
         <source>Comment</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="105"/>
+        <location filename="../../ui/panels/remark_form.py" line="113"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/remark_form.py" line="106"/>
+        <location filename="../../ui/panels/remark_form.py" line="114"/>
         <source>Suggest</source>
         <translation>Đề xuất</translation>
     </message>

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -190,11 +190,39 @@ def test_words_are_put_in_and_taken_out(room):
     key(room, Qt.Key.Key_E)
     QTest.keyClicks(QApplication.focusWidget(), "Harbour: ")
     key(room, Qt.Key.Key_Return, CTRL)
-    assert [each.replacement for each in known(room)] == ["", "why. Not even he.", "Harbour: "]
+    assert [each.replacement for each in known(room)] == ["", " Not even he.", "Harbour: "]
     room.work.reviewing.accept_all()
     assert body(room) == (
         "Harbour: The 😀 ferry was. Forty people waited on the quay. Nobody said why. Not even he."
     )
+
+
+def test_a_paragraph_is_edited_freely_and_each_edit_is_decided_by_itself(room):
+    """Ctrl+Alt+E in a paragraph: it stands in the field, and the copy stays as it is."""
+    choose(room, "people")
+    copy, review = room.work.writer.copy, room.work.reviewing
+    cursor = copy.textCursor()
+    cursor.clearSelection()
+    copy.setTextCursor(cursor)
+    key(room, Qt.Key.Key_E)
+    entry = review.panel.form.others
+    assert (entry.text(), entry.textCursor().position()) == (COPY, cursor.position())
+    QTest.keyClicks(entry, " or so")
+    entry.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(entry, " Not yet.")
+    assert entry.find("late", QTextDocument.FindFlag.FindBackward)
+    QTest.keyClicks(entry, "cancelled")
+    review.panel.form.text.setFocus()
+    QTest.keyClicks(review.panel.form.text, "Asked the crew.")
+    key(room, Qt.Key.Key_Return, CTRL)
+    assert body(room) == COPY
+    said = sorted(known(room), key=lambda each: each.anchor.place)
+    told = [(each.quote, each.replacement) for each in said]
+    assert told == [("late", "cancelled"), ("", " or so"), ("", " Not yet.")]
+    assert [each.text for each in known(room)] == ["Asked the crew.", "", ""]
+    review.reject(said[0].id)
+    review.accept_all()
+    assert body(room) == COPY.replace("people", "people or so") + " Not yet."
 
 
 def test_what_comes_in_while_somebody_types_leaves_caret_and_half_an_answer_alone(room, qtbot):
@@ -235,7 +263,7 @@ def test_words_that_are_gone_keep_their_card_and_come_back_with_them(room, qtbot
     assert card(room, 0).accept.isHidden()
     copy.moveCursor(QTextCursor.MoveOperation.Start)
     copy.paste()
-    qtbot.waitUntil(lambda: tinted(room) == ["Forty people waited"], timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tinted(room) == ["Forty people"], timeout=LONG_MS)
     room.work.reviewing.accept(known(room)[0].id)
     assert body(room).startswith("Nobody waited on the quay. The 😀")
 

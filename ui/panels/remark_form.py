@@ -35,7 +35,7 @@ class RemarkForm(QFrame):
         self._quote = ""
         self._is_suggestion = False
         self.quote = label(tone="quiet")
-        self.others = TextEntry(least_lines=2, most_lines=8)
+        self.others = TextEntry(least_lines=2, most_lines=16)
         self.text = TextEntry(least_lines=2, most_lines=8)
         self._others, self._text = Labelled(self.others), Labelled(self.text)
         self.send = button(self._on_send, kind="primary")
@@ -57,12 +57,15 @@ class RemarkForm(QFrame):
         """Whether somebody writes in it."""
         return not self.isHidden()
 
-    def begin(self, quote: str, *, is_suggestion: bool, held: Half | None = None) -> None:
+    def begin(
+        self, quote: str, *, is_suggestion: bool, caret: int = -1, held: Half | None = None
+    ) -> None:
         """Let a person say something about words, which may be none: then others are put in.
 
         Args:
             quote: the words as they stand.
             is_suggestion: other words are suggested.
+            caret: where the caret is in them; -1: all of them are selected.
             held: what was written in it before, to go on with.
         """
         self._quote, self._is_suggestion = quote, is_suggestion
@@ -73,6 +76,10 @@ class RemarkForm(QFrame):
         first = self.others if is_suggestion else self.text
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         first.selectAll()
+        if is_suggestion and caret >= 0:
+            cursor = first.textCursor()
+            cursor.setPosition(caret)
+            first.setTextCursor(cursor)
 
     @property
     def half(self) -> Half | None:
@@ -97,7 +104,8 @@ class RemarkForm(QFrame):
     def _say(self) -> None:
         is_suggestion = self._is_suggestion
         self.quote.setText(f"“{short(self._quote)}”")
-        self.quote.setVisible(bool(self._quote))
+        # What is to be changed stands in the field itself.
+        self.quote.setVisible(bool(self._quote) and not is_suggestion)
         self._others.setVisible(is_suggestion)
         empty = self.tr("empty: take them out") if self._quote else ""
         self._others.say(self.tr("Suggested words"), hint=empty)

@@ -50,6 +50,10 @@ class Anchored(QObject):
         """A remark is being made of what is selected: nothing needs to be looked for."""
         self._cursors[remark_id] = _over(cursor, cursor.selectionStart(), cursor.selectionEnd())
 
+    def forget(self, remark_id: str) -> None:
+        """Keep to these words no more."""
+        self._cursors.pop(remark_id, None)
+
     def cursor(self, remark_id: str) -> QTextCursor | None:
         """The words of a remark, selected; None: they are gone, or are being looked for."""
         found = self._cursors.get(remark_id)

@@ -2,13 +2,14 @@
 """Suggested words come into the copy in the place of those that they were suggested for."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.model.remark import Outcome, Remark, Settlement
 from editor.text.anchors import Span, anchor
-from editor.text.suggesting import applied, changes, places
+from editor.text.suggesting import applied, changes, parts, places
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 COPY = "Một hai ba bốn năm."
@@ -64,3 +65,21 @@ def test_whatever_is_suggested_each_change_is_made_once_and_whole(copy, data):
     assert all(made.count(each.text) == 1 for each in taken)
     gone = sum(each.end - each.start for each in taken)
     assert len(made) == len(copy) - gone + sum(len(each.text) for each in taken)
+
+
+TEXTS = st.lists(st.sampled_from(["một", "hai", "ba", " ", "\n\n", "ba bốn năm sáu "])).map("".join)
+
+
+@given(TEXTS, TEXTS)
+def test_the_edits_of_a_passage_put_into_it_give_the_other(old, new):
+    made = parts(old, new)
+    assert applied(old, made) == new
+    assert all(each.end < after.start for each, after in pairwise(made))
+    assert parts(old, old) == ()
+
+
+def test_edits_that_stand_apart_are_told_apart():
+    old = "Sáng nay, hơn một trăm chiếc ghe đã về bến sau ba tuần nước lớn."
+    new = "Sáng nay, gần hai trăm chiếc ghe đã về bến sau bốn tuần nước lớn."
+    told = [(old[each.start : each.end], each.text) for each in parts(old, new)]
+    assert told == [("hơn một", "gần hai"), ("ba", "bốn")]
