@@ -3030,78 +3030,78 @@
 <context>
     <name>SnippetPanel</name>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="95"/>
-        <location filename="../../ui/panels/snippets.py" line="101"/>
+        <location filename="../../ui/panels/snippets.py" line="97"/>
+        <location filename="../../ui/panels/snippets.py" line="103"/>
         <source>Snippets</source>
         <translation>Đoạn mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="97"/>
+        <location filename="../../ui/panels/snippets.py" line="99"/>
         <source>Type a name and press Tab: it becomes its text, in the copy and its fields.</source>
         <translation>Gõ tên rồi bấm Tab: tên trở thành nội dung, trong bài và các trường của bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="99"/>
+        <location filename="../../ui/panels/snippets.py" line="101"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="99"/>
+        <location filename="../../ui/panels/snippets.py" line="101"/>
         <source>one word</source>
         <translation>một từ viết liền</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="100"/>
+        <location filename="../../ui/panels/snippets.py" line="102"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="102"/>
+        <location filename="../../ui/panels/snippets.py" line="104"/>
         <source>New</source>
         <translation>Mới</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="103"/>
+        <location filename="../../ui/panels/snippets.py" line="105"/>
         <source>Delete</source>
         <translation>Xóa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="104"/>
+        <location filename="../../ui/panels/snippets.py" line="106"/>
         <source>Import …</source>
         <translation>Nhập tệp …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="105"/>
+        <location filename="../../ui/panels/snippets.py" line="107"/>
         <source>Export …</source>
         <translation>Xuất tệp …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="106"/>
+        <location filename="../../ui/panels/snippets.py" line="108"/>
         <source>Keep</source>
         <translation>Giữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="107"/>
+        <location filename="../../ui/panels/snippets.py" line="109"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="109"/>
+        <location filename="../../ui/panels/snippets.py" line="111"/>
         <source>Filled in as it is typed: {names}</source>
         <translation>Điền vào khi gõ: {names}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="131"/>
+        <location filename="../../ui/panels/snippets.py" line="133"/>
         <source>Kept.</source>
         <translation>Đã giữ.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="149"/>
+        <location filename="../../ui/panels/snippets.py" line="151"/>
         <source>Taken in.</source>
         <translation>Đã nhập.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/snippets.py" line="158"/>
+        <location filename="../../ui/panels/snippets.py" line="160"/>
         <source>Written.</source>
         <translation>Đã ghi tệp.</translation>
     </message>

@@ -57,6 +57,8 @@ class SnippetPanel(QWidget):
         """
         if text:
             self._show(Snippet("", text))
+        elif not self._was:
+            self._show(next(iter(self._desk.snippets.all()), Snippet("", "")))
         self._do(lambda: None, "" if text else self._was)
 
     def changeEvent(self, event: QEvent) -> None:
