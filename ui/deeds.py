@@ -11,13 +11,13 @@ from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.composing import Composing
 from ui.newsroom import Newsroom
-from ui.panels.lookback import LookBack
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from ui.panels.lookback import LookBack
     from ui.pictures.caption_form import CaptionForm
     from ui.pictures.light_table import LightTable
 from ui.reviewing import Reviewing
@@ -194,7 +194,7 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
 
 
 def _of_history(room: Newsroom) -> Mapping[str, Callable[[], object]]:
-    def on_panel(do: Callable[[LookBack], object]) -> Callable[[], object]:
+    def on_panel(do: Callable[["LookBack"], object]) -> Callable[[], object]:
         # The panel is built when it is first opened.
         return lambda: do(room.lookback.panel)
 

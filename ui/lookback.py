@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
-from editor.text.comparison import OneChange, taken_back
-from ui.panels.lookback import NOW, READ, LookBack, Looked
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
@@ -19,6 +17,8 @@ from ui.writer.weave import weave
 
 if TYPE_CHECKING:
     from editor.desk import Desk
+    from editor.text.comparison import OneChange
+    from ui.panels.lookback import LookBack, Looked
 
 WIDTH_PX = 1240
 PLACE = "lookback"
@@ -51,16 +51,19 @@ class Lookback(QObject):
         window.commands.give(PLACE, self.sheet)
 
     @property
-    def panel(self) -> LookBack:
+    def panel(self) -> "LookBack":
         """What is in the sheet."""
         if self._panel is None:
+            # What compares is loaded when somebody looks back: not for the start.
+            from ui.panels.lookback import LookBack  # noqa: PLC0415
+
             panel = LookBack(self._desk, self._window.tasks, self._window.theme)
             panel.take_back_asked.connect(self._take_back)
             panel.restore_asked.connect(self._work.restore)
             self._panel = panel
         return self._panel
 
-    def open(self, older: str = "", newer: str = NOW, read: Article | None = None) -> None:
+    def open(self, older: str = "", newer: str = "now", read: Article | None = None) -> None:
         """Look back at the open story: see `LookBack.show_story`."""
         draft = self._work.draft
         if draft is not None:
@@ -69,7 +72,7 @@ class Lookback(QObject):
 
     def open_unread(self, before: Article) -> None:
         """Show what came in since the open story was last read."""
-        self.open(READ, NOW, before)
+        self.open("read", read=before)
 
     def _on_opened(self, draft: Draft | None) -> None:
         self.sheet.close_sheet()
@@ -83,13 +86,15 @@ class Lookback(QObject):
     def _enable(self, *, is_enabled: bool) -> None:
         self._window.commands.enable(PLACE, is_enabled=is_enabled)
 
-    def _take_back(self, looked: Looked, change: OneChange) -> None:
+    def _take_back(self, looked: "Looked", change: "OneChange") -> None:
         draft = self._work.draft
         if draft is None:
             return
         revision, snapshot = draft.revision, draft.snapshot()
 
         def work() -> _Taken:
+            from editor.text.comparison import taken_back  # noqa: PLC0415  # as in panel
+
             now = snapshot.article
             told = taken_back(now, looked.older, looked.newer, looked.found, change)
             return told, self._desk.articles.pictures_of(looked.older)

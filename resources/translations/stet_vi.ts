@@ -1571,123 +1571,123 @@
 <context>
     <name>LookBack</name>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="180"/>
+        <location filename="../../ui/panels/lookback.py" line="176"/>
         <source>Look back</source>
         <translation>Xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="181"/>
+        <location filename="../../ui/panels/lookback.py" line="177"/>
         <source>From</source>
         <translation>Từ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="182"/>
+        <location filename="../../ui/panels/lookback.py" line="178"/>
         <source>to</source>
         <translation>đến</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="183"/>
-        <location filename="../../ui/panels/lookback.py" line="196"/>
+        <location filename="../../ui/panels/lookback.py" line="179"/>
+        <location filename="../../ui/panels/lookback.py" line="192"/>
         <source>The older version</source>
         <translation>Bản cũ hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="184"/>
+        <location filename="../../ui/panels/lookback.py" line="180"/>
         <source>The newer version</source>
         <translation>Bản mới hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="187"/>
+        <location filename="../../ui/panels/lookback.py" line="183"/>
         <source>The change before  Alt+Up</source>
         <translation>Thay đổi trước  Alt+Up</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="188"/>
+        <location filename="../../ui/panels/lookback.py" line="184"/>
         <source>The next change  Alt+Down</source>
         <translation>Thay đổi sau  Alt+Down</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="189"/>
+        <location filename="../../ui/panels/lookback.py" line="185"/>
         <source>The change before</source>
         <translation>Thay đổi trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="190"/>
+        <location filename="../../ui/panels/lookback.py" line="186"/>
         <source>The next change</source>
         <translation>Thay đổi sau</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="191"/>
+        <location filename="../../ui/panels/lookback.py" line="187"/>
         <source>One text</source>
         <translation>Một văn bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="192"/>
+        <location filename="../../ui/panels/lookback.py" line="188"/>
         <source>Side by side</source>
         <translation>Song song</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="193"/>
+        <location filename="../../ui/panels/lookback.py" line="189"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="194"/>
+        <location filename="../../ui/panels/lookback.py" line="190"/>
         <source>In the story as it stands now; it can be undone.</source>
         <translation>Trong bài như đang có; có thể hoàn tác.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="195"/>
+        <location filename="../../ui/panels/lookback.py" line="191"/>
         <source>What differs</source>
         <translation>Chỗ khác nhau</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="197"/>
+        <location filename="../../ui/panels/lookback.py" line="193"/>
         <source>Time line</source>
         <translation>Dòng thời gian</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="225"/>
+        <location filename="../../ui/panels/lookback.py" line="221"/>
         <source>What stands now</source>
         <translation>Bản hiện tại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="225"/>
+        <location filename="../../ui/panels/lookback.py" line="221"/>
         <source>What readers have</source>
         <translation>Bản bạn đọc đang xem</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="226"/>
+        <location filename="../../ui/panels/lookback.py" line="222"/>
         <source>As you last read it</source>
         <translation>Bản bạn đọc lần trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="234"/>
+        <location filename="../../ui/panels/lookback.py" line="230"/>
         <source>others</source>
         <translation>người khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="239"/>
+        <location filename="../../ui/panels/lookback.py" line="235"/>
         <source>this laptop</source>
         <translation>máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="327"/>
+        <location filename="../../ui/panels/lookback.py" line="323"/>
         <source>{number} of {count}</source>
         <translation>{number}/{count}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="329"/>
+        <location filename="../../ui/panels/lookback.py" line="325"/>
         <source>Nothing differs</source>
         <translation>Không có gì khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="335"/>
+        <location filename="../../ui/panels/lookback.py" line="331"/>
         <source>Restore the version of {when}</source>
         <translation>Khôi phục bản {when}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/lookback.py" line="338"/>
+        <location filename="../../ui/panels/lookback.py" line="334"/>
         <source>Restore this version</source>
         <translation>Khôi phục phiên bản này</translation>
     </message>
@@ -1695,17 +1695,17 @@
 <context>
     <name>Lookback</name>
     <message>
-        <location filename="../../ui/lookback.py" line="114"/>
+        <location filename="../../ui/lookback.py" line="119"/>
         <source>The change is taken back.</source>
         <translation>Đã hoàn lại thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="123"/>
+        <location filename="../../ui/lookback.py" line="128"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="126"/>
+        <location filename="../../ui/lookback.py" line="131"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -3477,47 +3477,47 @@
 <context>
     <name>Teller</name>
     <message>
-        <location filename="../../ui/panels/told.py" line="113"/>
+        <location filename="../../ui/panels/told.py" line="115"/>
         <source>Moved away from here: “{opening} …”</source>
         <translation>Đã chuyển đi từ đây: “{opening} …”</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="118"/>
+        <location filename="../../ui/panels/told.py" line="120"/>
         <source>Moved to here</source>
         <translation>Chuyển đến đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="120"/>
+        <location filename="../../ui/panels/told.py" line="122"/>
         <source>Moved away from here</source>
         <translation>Chuyển đi từ đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="130"/>
+        <location filename="../../ui/panels/told.py" line="132"/>
         <source>Picture added</source>
         <translation>Thêm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="131"/>
+        <location filename="../../ui/panels/told.py" line="133"/>
         <source>Picture removed</source>
         <translation>Bỏ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="132"/>
+        <location filename="../../ui/panels/told.py" line="134"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="152"/>
+        <location filename="../../ui/panels/told.py" line="154"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="152"/>
+        <location filename="../../ui/panels/told.py" line="154"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="173"/>
+        <location filename="../../ui/panels/told.py" line="175"/>
         <source>set</source>
         <translation>đã đặt</translation>
     </message>

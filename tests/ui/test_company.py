@@ -132,6 +132,9 @@ def test_what_came_in_is_said_with_its_author_and_marked(room, qtbot):
     press(line, "Show")
     press(line, "Show")
     assert asked == [0, 6, 0]
+    with qtbot.waitSignal(room.company.compare_asked) as compared:
+        press(line, "Compare")
+    assert compared.args == [STORY]
 
 
 def test_it_goes_by_itself_once_it_was_in_sight(room, qtbot, monkeypatch):

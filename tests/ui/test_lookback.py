@@ -48,6 +48,7 @@ def test_one_change_is_taken_back_as_one_step_and_the_toast_undoes_it(screen, qt
     restored(screen, qtbot, "Nothing is ever lost.\n\nLan adds a paragraph of her own.")
     panel = open_sheet(screen, qtbot)
     assert panel._count.text().startswith("1 of ")
+    assert screen.window.focusWidget() is panel.line
     QTest.keyClick(panel.line, Qt.Key.Key_Down, ALT)
     QTest.keyClick(panel.line, Qt.Key.Key_Up, ALT)
     while type(panel._current()).__name__ != "Stretch":

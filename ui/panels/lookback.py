@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.model.article import Article, ArticleId
@@ -121,11 +120,6 @@ class LookBack(QWidget):
             self._fill()
         super().changeEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The time line has the keys."""
-        super().showEvent(event)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _build(self) -> None:
         self._title = label(role="heading", wraps=False)
         self._from, self._to = Choice(), Choice()
@@ -147,6 +141,8 @@ class LookBack(QWidget):
         self.text, self.older = Marked(self._theme), Marked(self._theme)
         self.older.hide()
         self.line = TimeLine(self._theme)
+        # The arrow keys scrub from the first moment on.
+        self.setFocusProxy(self.line)
         self._shown = Elided()
         self._take_back, self._restore = button(self.take_back), button(self._on_restore)
         self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
@@ -310,7 +306,7 @@ class LookBack(QWidget):
         self._show()
 
     def _follow_scroll(self, mine: Marked, other: Marked, _value: int) -> None:
-        if (self._two.isChecked() and mine.underMouse()) or mine.hasFocus():
+        if self._two.isChecked() and (mine.underMouse() or mine.hasFocus()):
             other.go_to_place(*mine.place())
 
     def _go_to(self, number: int) -> None:

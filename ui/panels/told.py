@@ -86,9 +86,11 @@ class Teller(QObject):
                 yield Part(name, Mark.KEPT, "\n")
 
     def _fields(self, changes: Sequence[FieldChange], numbers: Mapping[int, int]) -> Iterator[Part]:
-        for change in changes:
-            if change.field not in HEAD:
-                yield from self._field(change, numbers[id(change)])
+        others = [each for each in changes if each.field not in HEAD]
+        if others:
+            yield Part("label", Mark.KEPT, "\n")
+        for change in others:
+            yield from self._field(change, numbers[id(change)])
 
     def _field(self, change: FieldChange, number: int) -> Iterator[Part]:
         yield Part("label", Mark.KEPT, f"{words.field_word(change.field)}  ", number)
