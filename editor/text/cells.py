@@ -39,11 +39,17 @@ def rows(table: Node) -> list[list[Node]]:
     return told
 
 
-def written(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows of cells, each in Markdown, as the lines of a table; the first is its head."""
+def written(rows: Sequence[Sequence[str]], sides: Sequence[str] = ()) -> list[str]:
+    """Rows of cells, each in Markdown, as the lines of a table; the first is its head.
+
+    Args:
+        rows: the cells.
+        sides: what `trees.rule_below` says of the cells of the head; empty: columns as they come.
+    """
     width = max(map(len, rows))
     lines = [_line([*row, *[""] * (width - len(row))]) for row in rows]
-    return [lines[0], _line(["---"] * width), *lines[1:]]
+    rule = [*sides, *["---"] * (width - len(sides))]
+    return [lines[0], _line(rule), *lines[1:]]
 
 
 def from_spreadsheet(text: str) -> list[list[str]]:

@@ -100,3 +100,11 @@ def _written(run: Run, before: Sequence[Run], after: Sequence[Run]) -> str:
 
 def _escape(text: str) -> str:
     return _ESCAPED.sub(lambda found: "&amp;" if found[0] == "&" else "\\" + found[0], text)
+
+
+def as_link(text: str) -> str:
+    """An address that is a whole paragraph stays words: bare it would become a card."""
+    if not text.lower().startswith("http") or re.search(r"\s", text):
+        return text
+    is_plain = "\\" not in text and "&amp;" not in text
+    return f"<{text}>" if is_plain else text.replace("://", "\\://", 1)

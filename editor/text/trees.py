@@ -14,6 +14,7 @@ BLOCKS = frozenset(
     """.split()  # noqa: SIM905  # a list of words reads better
 )
 
+_SIDE: Final = re.compile(r"text-align:\s*(right|center)")
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
 _SPECK_PX: Final = 2
 _LEAST_STORY: Final = 200
@@ -37,6 +38,10 @@ class Node:
     def classes(self) -> frozenset[str]:
         """The classes that it is of."""
         return frozenset(self.attributes.get("class", "").split())
+
+    def kinds(self) -> frozenset[str]:
+        """Its tag with each of its classes: `aside box`."""
+        return frozenset(f"{self.tag} {each}" for each in self.classes())
 
     def is_hidden(self) -> bool:
         """Whether it is there and shown to nobody, as fonts, languages and readers may be."""
@@ -111,3 +116,17 @@ def _outermost(node: Node, tag: str) -> list[Node]:
         if isinstance(child, Node):
             found += [child] if child.tag == tag else _outermost(child, tag)
     return found
+
+
+def rule_below(cell: Node) -> str:
+    """What stands under a cell of the heading: on which side its column is, if not the left."""
+    found = _SIDE.search(cell.style())
+    side = found[1] if found else cell.attributes.get("align", "").lower()
+    return {"right": "--:", "center": ":-:"}.get(side, "---")
+
+
+def unwrapped(child: Node | str) -> Node | str:
+    """What stands in the quotation within a pull quote, without that quotation."""
+    if isinstance(child, Node) and child.tag == "blockquote":
+        return Node("div", {}, child.children)
+    return child

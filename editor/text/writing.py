@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from editor.text import cells, providers
-from editor.text.phrases import Run, line, styled
-from editor.text.trees import BLOCKS, Node, elements, flat
+from editor.text.phrases import Run, as_link, line, styled
+from editor.text.trees import BLOCKS, Node, elements, flat, rule_below, unwrapped
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -41,6 +41,8 @@ class _Container:
     first: str
     rest: str
     is_opened: bool = False
+    is_box: bool = False
+    """Its blank lines open as its others do, so that it is one block to read."""
 
     def opening(self) -> str:
         """What the next block's first line opens with here."""
@@ -113,15 +115,15 @@ class Writer:
             "hr": lambda _: self._put(["---"]),
         }
         set_off: Mapping[str, Callable[[Node], bool]] = {
-            "box": self._box,
-            "pull-quote": self._pull_quote,
-            "link-card": self._card,
+            "aside box": self._box,
+            "figure pull-quote": self._pull_quote,
+            "aside link-card": self._card,
         }
         if node.tag in _HEADINGS:
             self._heading(node)
         elif node.tag in writers:
             writers[node.tag](node)
-        elif any(set_off[name](node) for name in node.classes() & set_off.keys()):
+        elif any(set_off[name](node) for name in node.kinds() & set_off.keys()):
             return
         elif (level := _WORD_LIST.search(node.style())) and node.tag == "p":
             self._word_item(node, int(level[1]))
@@ -161,7 +163,7 @@ class Writer:
         title = title if title is not None and title.tag == "h3" else None
         told = " ".join(map(str.strip, self._paragraphs(title))) if title else ""
         rest = [each for each in node.children if each is not title]
-        self._open_quotation()
+        self._open_quotation(is_box=True)
         self._put([f"[!box] {told}".rstrip()])
         self._write(Node("div", {}, rest))
         self._end_paragraph()
@@ -171,7 +173,7 @@ class Writer:
     def _pull_quote(self, node: Node) -> bool:
         self.kept["quotes"] += 1
         said_by = [each for each in elements(node) if each.tag == "figcaption"][-1:]
-        quote = [_unwrapped(each) for each in node.children if each not in said_by]
+        quote = [unwrapped(each) for each in node.children if each not in said_by]
         lines = self._paragraphs(Node("div", {}, quote))
         by = [f"— {told}" for each in said_by for told in self._paragraphs(each) if told]
         self._inside_lines(["[!quote]", *lines, *by])
@@ -207,10 +209,10 @@ class Writer:
         copy = inner.copy(node)
         return copy.split("\n") if copy else []
 
-    def _open_quotation(self) -> None:
+    def _open_quotation(self, *, is_box: bool = False) -> None:
         """The lines that follow are a quotation's, apart from a list that ended before it."""
         self._joins_tightly &= not all(each.is_opened for each in self._containers)
-        self._containers.append(_Container("> ", "> "))
+        self._containers.append(_Container("> ", "> ", is_box=is_box))
 
     def _inside_lines(self, lines: Sequence[str]) -> None:
         self._open_quotation()
@@ -298,7 +300,8 @@ class Writer:
             if isinstance(child, Node) and child.tag == "caption":
                 self._write(child)
                 self._end_paragraph()
-        self._put(cells.written([[line(self._flattened(cell)) for cell in row] for row in rows]))
+        told = [[line(self._flattened(cell)) for cell in row] for row in rows]
+        self._put(cells.written(told, [rule_below(each) for each in rows[0]]))
 
     def _picture(self, node: Node) -> None:
         address = node.attributes.get("src", "")
@@ -327,23 +330,34 @@ class Writer:
         told = replace(self.pictures[-1], caption=node.words(), caption_blocks=blocks)
         self.pictures[-1] = told if blocks else self.pictures[-1]
 
+    def _gap(self) -> str:
+        """What stands between the last block and the next."""
+        boxes = [at for at, each in enumerate(self._containers) if each.is_box and each.is_opened]
+        if not boxes:
+            return "\n\n"
+        if self._copy[-1].lstrip("> ").startswith("[!box]"):
+            return "\n"
+        opening = "".join(each.rest for each in self._containers[: boxes[-1] + 1])
+        return f"\n{opening.rstrip()}\n"
+
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
         # Who presses Enter twice, as in a mail, means a paragraph.
         for text in re.split(r"(?:  \n){2,}", line(runs)):
             if text:
                 self.kept["paragraphs"] += 1
-                self._put(_as_link(text).split("\n"))
+                self._put(as_link(text).split("\n"))
 
     def _put(self, lines: Sequence[str]) -> None:
         """Add a block of lines under all that opens here."""
         self._is_below_picture = False
         is_tight = self._joins_tightly and not all(each.is_opened for each in self._containers)
         self._joins_tightly = False
+        gap = self._gap()
         first = "".join(each.opening() for each in self._containers)
         rest = "".join(each.rest for each in self._containers)
         if self._copy:
-            self._copy.append("\n" if is_tight else "\n\n")
+            self._copy.append("\n" if is_tight else gap)
         told = [first + lines[0], *(rest + each for each in lines[1:])]
         self._copy.append("\n".join(told))
 
@@ -355,21 +369,6 @@ def _word_mark(node: Node) -> str:
         if mark := child.words() if is_mark else _word_mark(child):
             return mark
     return ""
-
-
-def _unwrapped(child: Node | str) -> Node | str:
-    """What stands in the quotation within a pull quote, without that quotation."""
-    if isinstance(child, Node) and child.tag == "blockquote":
-        return Node("div", {}, child.children)
-    return child
-
-
-def _as_link(text: str) -> str:
-    """An address that is a whole paragraph stays words: bare it would become a card."""
-    if not text.lower().startswith("http") or re.search(r"\s", text):
-        return text
-    is_plain = "\\" not in text and "&amp;" not in text
-    return f"<{text}>" if is_plain else text.replace("://", "\\://", 1)
 
 
 def _encoded(address: str) -> str:

@@ -165,10 +165,21 @@ def _plain(html: str) -> str:
     return re.sub(r"\s+", "", same)
 
 
+def test_a_box_from_a_page_is_one_block_and_columns_keep_their_sides():
+    """As a writer would have typed it."""
+    box = "> [!box] Mốc\n> Một\n>\n> - a\n> - b\n>\n> Hai"
+    table = "| a | b | c |\n| --- | --: | :-: |\n| d | e | f |"
+    copy = f"{box}\n\n{table}\n\nHết"
+    assert from_html("".join(Dialect().whole(copy, lambda _: None))).copy == copy
+    styled = "<table><tr><th style='text-align: right'>a<th>b<tr><td>1<td>2</table>"
+    assert from_html(styled).copy == "| a | b |\n| --: | --- |\n| 1 | 2 |"
+
+
 def test_a_card_of_somebody_else_is_copy_like_any_other():
     """What only has the class of a card loses no word."""
     told = from_html('<aside class="link-card"><p>a</p><p>b</p><p>c</p></aside>').copy
     assert told == "a\n\nb\n\nc"
+    assert from_html('<div class="box"><h3>a</h3><p>b</p></div>').copy == "### a\n\nb"
     odd = '<aside class="link-card"><p>a</p><p>b <a href="https://x.example">c</a></p></aside>'
     assert from_html(odd).copy == "a\n\nb [c](https://x.example)"
 
