@@ -108,6 +108,23 @@ def test_markdown_goes_and_comes(tmp_path, desk, story):
     assert "Kín" not in path.read_text("utf-8")
 
 
+def test_what_is_set_off_leaves_the_house_whole(tmp_path, desk, story):
+    """Boxes, pull quotes and cards: as elements for an agency, as typed in Markdown."""
+    copy = (
+        "> [!quote]\n> Còn nước còn chợ\n> — Bà Tư\n\n> [!box] Mốc\n> Một\n>\n> - hai\n\n"
+        "https://youtu.be/a\n\n> [!card] https://x.com/a/status/1\n> Tựa"
+    )
+    story = desk.articles.save(replace(story, body=copy), origin="test")
+    html = exchange.ninjs(desk, story)["body_html"]
+    for told in ('class="pull-quote"', 'class="box"', "link-card video", "link-card post"):
+        assert told in html
+    assert "<script" not in html
+    assert "<iframe" not in html
+    file = tmp_path / "story.md"
+    file.write_text(exchange.markdown(story), encoding="utf-8")
+    assert exchange.bring_in(desk, file).article.body == copy
+
+
 def test_a_word_document(tmp_path, desk):
     """Its picture stands in the strip and in the copy under one name."""
     path = tmp_path / "Tin mới.docx"
