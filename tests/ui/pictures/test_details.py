@@ -2,8 +2,9 @@
 """The form of one picture: captions belong to the article, credits to the picture."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
+from editor.snippets import Snippet
 from tests.ui.pictures.stand_ins import OpenDraft
 from tests.ui.typists import compose
 from ui.pictures.details import PictureDetails
@@ -50,6 +51,23 @@ def test_marks_in_caption_and_alt_text_are_those_of_print(
     details.caption.editor.undo()
     details.caption.editor.undo()
     assert first(illustrated)[0].caption == "“Cho” --"
+    settle(qtbot, tasks)
+
+
+def test_a_snippet_in_a_caption(qtbot, tasks, desk, details, illustrated) -> None:
+    """Tab expands it; where there is none it goes to the next field."""
+    desk.snippets.keep(Snippet("cn", "Chợ nổi {headline}"))
+    details.show_draft(illustrated)
+    editor = details.caption.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "cn")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert first(illustrated)[0].caption == f"Chợ nổi {illustrated.header.headline}"
+    assert editor.hasFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert not editor.hasFocus()
+    editor.undo()
+    assert first(illustrated)[0].caption == "cn"
     settle(qtbot, tasks)
 
 
