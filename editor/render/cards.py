@@ -72,7 +72,11 @@ class Card:
 
 def address_of(article: Article) -> str:
     """Where readers find an article, root-relative; never empty, for drafts too."""
-    slug = article.url_slug or vietnamese.slug(article.headline) or article.id
+    return story_address(article.url_slug or vietnamese.slug(article.headline) or article.id)
+
+
+def story_address(slug: str) -> str:
+    """Where a story of that slug is found, root-relative."""
     return f"/{quote(slug, safe='')}.html"
 
 

@@ -29,6 +29,15 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that a page names, so that readers' programs find it."""
+
+    kind: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page's head says of it."""
 
@@ -37,6 +46,7 @@ class Head:
     tags: tuple[Tag, ...]
     data: Markup | None = None
     """schema.org as JSON-LD, safe inside `<script>`."""
+    feeds: tuple[Feed, ...] = ()
 
 
 def of_article(story: Story, profile: SiteProfile, dates: Dates, *, stamp_at: datetime) -> Head:
@@ -65,7 +75,16 @@ def of_article(story: Story, profile: SiteProfile, dates: Dates, *, stamp_at: da
         *(Tag("property", "article:tag", tag) for tag in article.tags),
     ]
     told = tuple(tag for tag in tags if tag.content)
-    return Head(_titled(article.headline, profile), address, told, script_safe(data))
+    title = _titled(article.headline, profile)
+    return Head(title, address, told, script_safe(data), feeds_of("/", profile.name))
+
+
+def feeds_of(path: str, title: str) -> tuple[Feed, ...]:
+    """The feeds of a page that lists stories."""
+    return (
+        Feed("application/rss+xml", f"{title} (RSS)", f"{path}rss.xml"),
+        Feed("application/atom+xml", f"{title} (Atom)", f"{path}atom.xml"),
+    )
 
 
 def of_page(title: str, path: str, profile: SiteProfile) -> Head:
@@ -75,7 +94,10 @@ def of_page(title: str, path: str, profile: SiteProfile) -> Head:
         Tag("name", "description", profile.tagline),
         *_open_graph(title or profile.name, profile.tagline, address, profile, kind="website"),
     )
-    return Head(_titled(title, profile), address, tuple(tag for tag in tags if tag.content))
+    told = tuple(tag for tag in tags if tag.content)
+    own = feeds_of(path, f"{title} | {profile.name}") if title else ()
+    every = (*own, *feeds_of("/", profile.name))
+    return Head(_titled(title, profile), address, told, feeds=every)
 
 
 def script_safe(data: object) -> Markup:

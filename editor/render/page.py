@@ -306,7 +306,7 @@ def _assets(folder: Path) -> dict[str, Asset]:
 def _version(assets: Mapping[str, Asset]) -> str:
     """A mark that changes when the look does, so that readers' browsers may keep it for long."""
     told = hashlib.sha256()
-    for name in ("site.css", "site.js"):
+    for name in ("site.css", "front.css", "site.js"):
         if name in assets:
             told.update(assets[name].path.read_bytes())
     return told.hexdigest()[:10]

@@ -86,9 +86,14 @@ class Editions:
         return _read(row) if row.slug == slug else Moved(row.slug)
 
     def live(
-        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+        self,
+        *,
+        limit: int,
+        category: str = "",
+        other_than: ArticleId | None = None,
+        since: datetime | None = None,
     ) -> list[Edition]:
-        """What readers may see, newest first publication first."""
+        """What readers may see, newest first publication first; `since` is told of that time."""
         query = _newest().where(_publication.c.is_live)
         if not category.isprintable():
             return []
@@ -99,10 +104,31 @@ class Editions:
             query = query.where(_publication.c.article_id.in_(listed))
         if other_than is not None:
             query = query.where(_publication.c.article_id != other_than)
+        if since is not None:
+            query = query.where(_publication.c.published_at >= iso(since))
         order = (_publication.c.published_at.desc(), _publication.c.article_id.desc())
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(*order).limit(limit)).all()
         return [_read(row) for row in rows]
+
+    def count(self) -> int:
+        """How many stories readers may see."""
+        query = sa.select(sa.func.count()).where(_publication.c.is_live)
+        with self._database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def addresses(self, *, start: int, limit: int) -> list[tuple[str, str]]:
+        """Where what readers may see is found: (slug, when it last changed), the oldest first."""
+        query = (
+            sa.select(_publication.c.slug, _edition.c.at)
+            .join(_edition, _is_newest())
+            .where(_publication.c.is_live)
+            .order_by(_publication.c.published_at, _publication.c.article_id)
+            .offset(start)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [(row.slug, row.at) for row in connection.execute(query)]
 
     def sight(self, sha256: str, name: str) -> Sight | None:
         """The picture that an address `/media/<sha256>/<name>` shows, as an edition has it.
@@ -276,13 +302,13 @@ def _newest() -> sa.Select[tuple[object, ...]]:
         _edition.c.number,
         _edition.c.doc,
         _edition.c.pictures,
-    ).join_from(
-        _publication,
-        _edition,
-        sa.and_(
-            _edition.c.article_id == _publication.c.article_id,
-            _edition.c.number == _publication.c.number,
-        ),
+    ).join_from(_publication, _edition, _is_newest())
+
+
+def _is_newest() -> sa.ColumnElement[bool]:
+    return sa.and_(
+        _edition.c.article_id == _publication.c.article_id,
+        _edition.c.number == _publication.c.number,
     )
 
 

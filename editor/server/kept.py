@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
 from fastapi import Response
@@ -20,7 +21,7 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 TRUST_S: Final = 1.0
 """So long the stamp is believed: it has the grain of the file system's clock."""
 _GZIP_LEVEL: Final = 6
-_HTML: Final = "text/html; charset=utf-8"
+_ITS_GRAIN: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Kept:
     etag: str
     body: bytes
     packed: bytes
+    media_type: str
+    made_at: datetime
+    """When these bytes were first made, to the second."""
 
 
 class KeptPages:
@@ -74,16 +78,24 @@ class KeptPages:
         is_old = self._clock_s() - looked_s > TRUST_S
         if stamp is None or is_old or stamp != self._stamp():
             return None
-        return self._found(scope, mark)
+        return self._found(scope, mark, scope["path"])
 
-    def page(self, scope: Scope, make: Callable[[], Made | Response]) -> Response:
-        """The page that is kept, else one that is made now; what is no page is not kept."""
-        mark = self._mark()
-        found = self._found(scope, mark)
+    def page(
+        self, scope: Scope, make: Callable[[], Made | Response], *, name: str = ""
+    ) -> Response:
+        """The page that is kept, else one that is made now; what is no page is not kept.
+
+        Args:
+            scope: of the request.
+            make: makes it.
+            name: what it is kept as; empty: as its path, and `at_once` finds it.
+        """
+        mark, name = self._mark(), name or scope["path"]
+        found = self._found(scope, mark, name)
         if found is not None:
             return found
         made = make()
-        return made if isinstance(made, Response) else self._keep(scope, mark, made)
+        return made if isinstance(made, Response) else self._keep(scope, mark, name, made)
 
     def _mark(self) -> str:
         # The stamp of before the look: what changes meanwhile is looked up again.
@@ -92,34 +104,55 @@ class KeptPages:
         self._seen = stamp, mark, now_s
         return mark
 
-    def _found(self, scope: Scope, mark: str) -> Response | None:
-        kept = self._pages.get(scope["path"])
+    def _found(self, scope: Scope, mark: str, name: str) -> Response | None:
+        kept = self._pages.get(name)
         if kept is None or kept.mark != mark or kept.until <= self._clock():
             return None
         return self._reply(scope, kept)
 
-    def _keep(self, scope: Scope, mark: str, made: Made) -> Response:
-        body = made.html.encode()
+    def _keep(self, scope: Scope, mark: str, name: str, made: Made) -> Response:
+        body = made.text.encode()
         # Without the time, so that the same page is the same bytes.
         packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        kept = Kept(mark, made.until, etag, body, packed)
+        old, made_at = self._pages.get(name), self._clock().replace(microsecond=0)
+        if old is not None and old.etag == etag:
+            made_at = old.made_at
+        kept = Kept(mark, made.until, etag, body, packed, made.media_type, made_at)
         with self._lock:
             if self._size_bytes > MAX_BYTES:
                 self._pages.clear()
                 self._size_bytes = 0
-            self._pages[scope["path"]] = kept
+            self._pages[name] = kept
             self._size_bytes += len(body) + len(packed)
         return self._reply(scope, kept)
 
     def _reply(self, scope: Scope, kept: Kept) -> Response:
         asked = Headers(scope=scope)
         headers = {**self._headers, "ETag": kept.etag}
-        if kept.etag in asked.get("if-none-match", ""):
+        # Another page may still be made in the same second: until it is over, it names none.
+        if self._clock() - kept.made_at >= _ITS_GRAIN:
+            headers["Last-Modified"] = format_datetime(kept.made_at.astimezone(UTC), usegmt=True)
+        if _is_known(asked, kept.etag, headers.get("Last-Modified", "")):
             return Response(status_code=304, headers=headers)
         if "gzip" not in asked.get("accept-encoding", ""):
-            return Response(kept.body, 200, headers, _HTML)
-        return Response(kept.packed, 200, {**headers, "Content-Encoding": "gzip"}, _HTML)
+            return Response(kept.body, 200, headers, kept.media_type)
+        packed = {**headers, "Content-Encoding": "gzip"}
+        return Response(kept.packed, 200, packed, kept.media_type)
+
+
+def _is_known(asked: Headers, etag: str, modified: str) -> bool:
+    """Has the reader these bytes already? The tag decides where he names one (RFC 9110)."""
+    if "if-none-match" in asked:
+        return etag in asked["if-none-match"]
+    since = asked.get("if-modified-since", "")
+    if not since or not modified:
+        return False
+    try:
+        return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
+    except (ValueError, TypeError):
+        # No date, or one that names no zone.
+        return False
 
 
 class ServedAtOnce:

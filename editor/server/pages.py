@@ -28,15 +28,21 @@ _DATE_MINUTES: Final = 15
 class Made:
     """A page, and how long it stays as it is as long as nothing else goes public."""
 
-    html: str
+    text: str
     until: datetime
+    media_type: str = "text/html; charset=utf-8"
 
 
 class Shelf(Protocol):
     """What readers may see."""
 
     def live(
-        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+        self,
+        *,
+        limit: int,
+        category: str = "",
+        other_than: ArticleId | None = None,
+        since: datetime | None = None,
     ) -> Sequence[Edition]:
         """Editions, newest first publication first."""
 
@@ -81,8 +87,8 @@ class PublicPages:
         """The page of a category; None for one that the site neither has nor ever used."""
         from editor.render.page import FRONT_COUNT  # noqa: PLC0415  # see above
 
-        stories = self._newest(limit=FRONT_COUNT, category=key)
-        if not stories and all(each.key != key for each in self._source.profile.categories):
+        stories = self.newest(key, limit=FRONT_COUNT)
+        if stories is None:
             return None
         now = self._source.clock()
         return Made(self._pages.category(key, stories, now=now), _holds_until(stories, now))
@@ -95,6 +101,14 @@ class PublicPages:
         now = self._source.clock()
         page = self._pages.article(_story(edition), now=now, related=related)
         return Made(page.html, _holds_until(related, now))
+
+    def newest(
+        self, category: str, *, limit: int, since: datetime | None = None
+    ) -> "list[Story] | None":
+        """The newest stories of a category (empty: of all); None for one that there never was."""
+        stories = self._newest(limit=limit, category=category, since=since)
+        known = ("", *(each.key for each in self._source.profile.categories))
+        return stories if stories or category in known else None
 
     def not_found(self) -> str:
         """The page for an address that nothing was ever found under."""
@@ -109,9 +123,16 @@ class PublicPages:
         return self._pages.asset(name)
 
     def _newest(
-        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+        self,
+        *,
+        limit: int,
+        category: str = "",
+        other_than: ArticleId | None = None,
+        since: datetime | None = None,
     ) -> "list[Story]":
-        found = self._source.editions.live(limit=limit, category=category, other_than=other_than)
+        found = self._source.editions.live(
+            limit=limit, category=category, other_than=other_than, since=since
+        )
         return [_story(each) for each in found]
 
 

@@ -26,9 +26,15 @@ class Shelf:
     editions: list[Edition] = field(default_factory=list)
 
     def live(
-        self, *, limit: int, category: str = "", other_than: ArticleId | None = None
+        self,
+        *,
+        limit: int,
+        category: str = "",
+        other_than: ArticleId | None = None,
+        since: datetime | None = None,
     ) -> Sequence[Edition]:
         found = [each for each in self.editions if each.article.id != other_than]
+        found = [each for each in found if since is None or each.article.published_at >= since]
         return [each for each in found if category in {"", each.article.category}][:limit]
 
 
@@ -67,13 +73,13 @@ def test_an_article_page_is_the_previews(shelf: Shelf) -> None:
     related = [Story(each.article, each.pictures) for each in shelf.editions[1 : RELATED_COUNT + 1]]
     story = Story(first.article, first.pictures)
     preview = Pages(SITE, PROFILE).article(story, now=NOW, related=related)
-    assert PublicPages(Source(shelf), SITE).article(first).html == preview.html
+    assert PublicPages(Source(shelf), SITE).article(first).text == preview.html
     assert preview.regions["related"].count("<article") == RELATED_COUNT
 
 
 def test_home_shows_the_newest(shelf: Shelf) -> None:
     """As many as a front holds, and no more."""
-    html = PublicPages(Source(shelf), SITE).home().html
+    html = PublicPages(Source(shelf), SITE).home().text
     assert html.count('<article class="card') == FRONT_COUNT
     assert "/tin-so-1.html" in html
     assert f"/tin-so-{FRONT_COUNT + 1}.html" not in html
@@ -83,9 +89,9 @@ def test_a_category_has_its_own_page(shelf: Shelf) -> None:
     """Known ones always, even empty; others only when a story is in them."""
     shelf.editions.append(edition(99, category="bo-cu"))
     pages = PublicPages(Source(shelf), SITE)
-    assert "Tin số 1" in pages.category("tin-tuc").html
-    assert "Chưa có bài nào" in pages.category("van-hoa").html
-    assert "Tin số 99" in pages.category("bo-cu").html
+    assert "Tin số 1" in pages.category("tin-tuc").text
+    assert "Chưa có bài nào" in pages.category("van-hoa").text
+    assert "Tin số 99" in pages.category("bo-cu").text
     assert pages.category("khong-co") is None
 
 

@@ -75,7 +75,7 @@ def test_marks_of_vietnamese_are_measured_as_letters(fit):
 
 def test_the_measures_are_those_of_the_style_sheets():
     """Where the look of the site changes, the meter must follow."""
-    css = (SITE / "site.css").read_text("utf-8")
+    css = "".join((SITE / name).read_text("utf-8") for name in ("site.css", "front.css"))
     share = (SITE / "share.html").read_text("utf-8")
     told = tomllib.loads((SITE / "places.toml").read_text("utf-8"))["place"]
     places = {(each["field"], each["key"]): each for each in told}
