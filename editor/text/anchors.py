@@ -39,7 +39,8 @@ def find(copy: str, sought: Anchor) -> Span | None:
 
     Looked for are the very words in the most familiar surroundings, the nearest to the hint among
     equals; then what stands between the same surroundings; then the passage that has most of the
-    words. Cost: 0.1 ms while the words stand; 10 ms for those that are gone from 10,000 words.
+    words. Cost: 0.01 ms where nothing was edited around them; in 10,000 words 2 ms where the same
+    letters stand hundreds of times, 10 ms for words that are gone.
     """
     length = len(sought.words)
     there = Span(sought.place, sought.place + length)
