@@ -90,6 +90,18 @@ def section_address(key: str) -> str:
     return f"/{quote(key, safe='')}/"
 
 
+def topic_address(kind: str, name: str) -> str:
+    """Where the page of a tag or an author is found, root-relative; empty: it has none.
+
+    Args:
+        kind: `tag` or `author`. The words stay as they are in every language, as `media` does: a
+            site that changes its language keeps its addresses.
+        name: as it is written in the story.
+    """
+    slug = vietnamese.slug(name)
+    return f"/{kind}/{slug}/" if slug else ""
+
+
 def teaser_of(article: Article) -> str:
     """What tells a story in a list: its standfirst, else the beginning of its first paragraph."""
     return article.standfirst.strip() or _shortened(_first_paragraph(article.body))

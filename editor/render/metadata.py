@@ -87,15 +87,22 @@ def feeds_of(path: str, title: str) -> tuple[Feed, ...]:
     )
 
 
-def of_page(title: str, path: str, profile: SiteProfile) -> Head:
-    """The head of a page that lists stories; an empty title is the home page's."""
+def of_page(title: str, path: str, profile: SiteProfile, *, feed_path: str = "/") -> Head:
+    """The head of a page that lists stories.
+
+    Args:
+        title: empty: it is the home page.
+        path: its address, root-relative.
+        profile: the site.
+        feed_path: of the page whose feeds are its own as well; `/`: it has none but the site's.
+    """
     address = profile.address + path
     tags = (
         Tag("name", "description", profile.tagline),
         *_open_graph(title or profile.name, profile.tagline, address, profile, kind="website"),
     )
     told = tuple(tag for tag in tags if tag.content)
-    own = feeds_of(path, f"{title} | {profile.name}") if title else ()
+    own = feeds_of(feed_path, f"{title} | {profile.name}") if feed_path != "/" else ()
     every = (*own, *feeds_of("/", profile.name))
     return Head(_titled(title, profile), address, told, feeds=every)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,16 +19,18 @@ from editor.model.article import Article
 from editor.model.picture import WIDTHS_PX
 from editor.model.profile import SiteProfile
 from editor.render import body, cards, metadata
-from editor.render.cards import Card, Moment, Story, address_of
+from editor.render.cards import Card, Link, Moment, Story, address_of
 from editor.render.dates import Dates
 
 __all__ = [
+    "FIRST",
     "FRONT_COUNT",
     "REGIONS",
     "RELATED_COUNT",
     "ArticlePage",
     "Asset",
     "Pages",
+    "Part",
     "Story",
     "address_of",
 ]
@@ -80,6 +83,28 @@ class Asset:
 
     path: Path
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a long list a page is, counted from 1."""
+
+    number: int = 1
+    is_more: bool = False
+    """Is there an older part?"""
+
+
+FIRST = Part()
+
+
+class _Listed(NamedTuple):
+    """What a page lists the stories of."""
+
+    path: str
+    feed_path: str
+    kind: str
+    """What stands over the title, as `Tag`; empty: nothing, and the newest story is large."""
+    title: str
 
 
 class Pages:
@@ -162,6 +187,8 @@ class Pages:
             "updated": self._updated(article),
             "prefix": self._profile.source_prefix,
             "figure": self._lead(story, copy_html),
+            "names": _links("author", [each.byline for each in article.authors if each.byline]),
+            "tag_links": _links("tag", article.tags),
             "notices": [(self._day(each.at), each) for each in article.corrections],
             "others": self._cards(
                 [each for each in related if each.article.id != article.id], now=now
@@ -170,16 +197,32 @@ class Pages:
         parts = self._templates.get_template("regions.html").make_module(view)
         return MappingProxyType({name: str(getattr(parts, name)()) for name in REGIONS})
 
-    def home(self, stories: Sequence[Story], *, now: datetime) -> str:
-        """The home page; stories newest first, the first one large."""
-        head = metadata.of_page("", "/", self._profile)
-        return self._front(stories, head, now=now, title="", current="/")
+    def home(self, stories: Sequence[Story], *, now: datetime, part: Part = FIRST) -> str:
+        """The home page, or an older part of it; stories newest first, the first one large."""
+        listed = _Listed("/", "/", "", self._words["latest"])
+        return self._front(listed, stories, now=now, part=part)
 
-    def category(self, key: str, stories: Sequence[Story], *, now: datetime) -> str:
-        """The page of one category; stories newest first."""
-        name = self._profile.category_name(key)
-        head = metadata.of_page(name, cards.section_address(key), self._profile)
-        return self._front(stories, head, now=now, title=name, current=cards.section_address(key))
+    def category(
+        self, key: str, stories: Sequence[Story], *, now: datetime, part: Part = FIRST
+    ) -> str:
+        """The page of one category, or an older part of it; stories newest first."""
+        name, address = self._profile.category_name(key), cards.section_address(key)
+        return self._front(_Listed(address, address, "", name), stories, now=now, part=part)
+
+    def topic(
+        self, kind: str, name: str, stories: Sequence[Story], *, now: datetime, part: Part = FIRST
+    ) -> str:
+        """The page of a tag or an author, or an older part of it; stories newest first.
+
+        Args:
+            kind: `tag` or `author`.
+            name: as readers know it.
+            stories: of this part.
+            now: for the masthead and relative times; aware.
+            part: which one it is.
+        """
+        listed = _Listed(cards.topic_address(kind, name), "/", self._words[f"a_{kind}"], name)
+        return self._front(listed, stories, now=now, part=part)
 
     def share(self, story: Story, *, now: datetime, words: Mapping[str, str]) -> str:
         """How the link of a story looks where readers pass it on or find it; for the desk alone.
@@ -219,25 +262,29 @@ class Pages:
         return self._assets.get(name)
 
     def _front(
-        self,
-        stories: Sequence[Story],
-        head: metadata.Head,
-        *,
-        now: datetime,
-        title: str,
-        current: str,
+        self, listed: _Listed, stories: Sequence[Story], *, now: datetime, part: Part
     ) -> str:
-        top = self._cards(stories[:1], now=now, sizes=_TOP_SIZES, most_px=WIDTHS_PX[-1])
-        first = [cards.leading(each) for each in top]
+        is_opened = part.number == 1 and not listed.kind
+        title = "" if listed.path == "/" and is_opened else listed.title
+        if part.number > 1:
+            title = f"{title}, {self._words['part'].replace('{number}', str(part.number))}"
+        path = _part_address(listed.path, part.number)
+        head = metadata.of_page(title, path, self._profile, feed_path=listed.feed_path)
+        opening = stories[:1] if is_opened else ()
+        top = self._cards(opening, now=now, sizes=_TOP_SIZES, most_px=WIDTHS_PX[-1])
+        second = stories[1:2] if is_opened else ()
         others = [
-            *self._cards(stories[1:2], now=now, sizes=_SECOND_SIZES),
-            *self._cards(stories[2:], now=now),
+            *self._cards(second, now=now, sizes=_SECOND_SIZES),
+            *self._cards(stories[len(opening) + len(second) :], now=now),
         ]
         return self._templates.get_template("front.html").render(
-            **self._around(head, now, current=current),
+            **self._around(head, now, current=listed.path),
+            kind=listed.kind,
             title=title,
-            first=first[0] if first else None,
+            first=cards.leading(top[0]) if top else None,
             others=others,
+            newer=_part_address(listed.path, part.number - 1) if part.number > 1 else "",
+            older=_part_address(listed.path, part.number + 1) if part.is_more else "",
         )
 
     def _notice(self, kind: str, now: datetime) -> str:
@@ -287,6 +334,14 @@ class Pages:
 
     def _day(self, at: datetime) -> Moment:
         return Moment(self._dates.day(at), self._dates.machine(at))
+
+
+def _links(kind: str, names: Sequence[str]) -> list[Link]:
+    return [Link(name, cards.topic_address(kind, name)) for name in names]
+
+
+def _part_address(path: str, number: int) -> str:
+    return f"{path}page/{number}/" if number > 1 else path
 
 
 def _words(path: Path, language: str) -> dict[str, str]:

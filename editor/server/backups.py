@@ -14,15 +14,15 @@ from sqlalchemy.engine import Connection
 
 from editor.errors import Damaged, Refused
 from editor.model.operation import Entity
-from editor.server import audit, tables
+from editor.server import audit, directory, tables
 from editor.server.archive import Archive
 from editor.server.database import iso, set_meta
 
 FORM: Final = 1
 _HEAD: Final = "archive.json"
 _AT_ONCE: Final = 500
-_PASSING: Final = ("upload", "lease", "pairing")
-"""What ends by itself is not worth keeping."""
+_PASSING: Final = ("upload", "lease", "pairing", "topic")
+"""What ends by itself, or is told anew from the editions, is not worth keeping."""
 
 
 def write(archive: Archive, target: Path) -> int:
@@ -141,6 +141,7 @@ def _fill(
         rows = _rows_of(file, table)
         while some := list(islice(rows, _AT_ONCE)):
             connection.execute(sa.insert(table), some)
+    directory.tell_anew(connection)
     if not is_move:
         set_meta(connection, "epoch", str(uuid4()))
     deed = "move" if is_move else "restore"

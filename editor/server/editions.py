@@ -16,7 +16,7 @@ from editor.model import framing
 from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
-from editor.server import tables
+from editor.server import directory, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
 
@@ -56,11 +56,27 @@ class Sight:
     """The story's own; see `Placement.crop`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which of all stories; as it stands: every one."""
+
+    category: str = ""
+    topic: tuple[str, str] | None = None
+    """Of one tag or author: see `editor.server.directory`."""
+    other_than: ArticleId | None = None
+    since: datetime | None = None
+    """Only those that went public then or later; aware."""
+
+
+EVERY = Which()
+
+
 class Editions:
     """The public side of the archive, for reading only. Thread: any."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        directory.keep_up(database)
         # An edition never changes.
         self._sights: dict[tuple[str, int, str], Sight | None] = {}
 
@@ -85,31 +101,22 @@ class Editions:
             return Gone()
         return _read(row) if row.slug == slug else Moved(row.slug)
 
-    def live(
-        self,
-        *,
-        limit: int,
-        category: str = "",
-        other_than: ArticleId | None = None,
-        since: datetime | None = None,
-    ) -> list[Edition]:
-        """What readers may see, newest first publication first; `since` is told of that time."""
-        query = _newest().where(_publication.c.is_live)
-        if not category.isprintable():
+    def live(self, which: Which = EVERY, *, limit: int, start: int = 0) -> list[Edition]:
+        """What readers may see, newest first publication first; the first `start` left out."""
+        if not which.category.isprintable():
             return []
-        if category:
-            listed = sa.select(tables.listing.c.article_id).where(
-                tables.listing.c.category == category
-            )
-            query = query.where(_publication.c.article_id.in_(listed))
-        if other_than is not None:
-            query = query.where(_publication.c.article_id != other_than)
-        if since is not None:
-            query = query.where(_publication.c.published_at >= iso(since))
+        query = _narrowed(_newest().where(_publication.c.is_live), which)
         order = (_publication.c.published_at.desc(), _publication.c.article_id.desc())
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(*order).limit(limit)).all()
+            rows = connection.execute(query.order_by(*order).offset(start).limit(limit)).all()
         return [_read(row) for row in rows]
+
+    def topic_name(self, kind: str, slug: str) -> str:
+        """A tag or an author as readers know it; empty: no live story has it."""
+        if not slug.isprintable():
+            return ""
+        with self._database.reading() as connection:
+            return directory.name_of(connection, kind, slug)
 
     def count(self) -> int:
         """How many stories readers may see."""
@@ -249,6 +256,7 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
 
 def withdraw(connection: Connection, article_id: str) -> None:
     """Take an article from readers; its editions and its address stay known."""
+    directory.leave(connection, article_id)
     change = sa.update(_publication).where(_publication.c.article_id == article_id)
     connection.execute(change.values(is_live=False))
     set_meta(connection, _MARK, uuid4().hex)
@@ -275,6 +283,7 @@ def _list(connection: Connection, article: Article, slug: str, number: int) -> N
             continue
         row = {"article_id": article.id, "category": category}
         connection.execute(sa.insert(tables.listing).values(row))
+    directory.enter(connection, article)
     for sha256 in {each.sha256 for each in article.placements}:
         connection.execute(sa.insert(tables.shown).values(article_id=article.id, sha256=sha256))
 
@@ -303,6 +312,21 @@ def _newest() -> sa.Select[tuple[object, ...]]:
         _edition.c.doc,
         _edition.c.pictures,
     ).join_from(_publication, _edition, _is_newest())
+
+
+def _narrowed(query: sa.Select[tuple[object, ...]], which: Which) -> sa.Select[tuple[object, ...]]:
+    if which.category:
+        listed = sa.select(tables.listing.c.article_id).where(
+            tables.listing.c.category == which.category
+        )
+        query = query.where(_publication.c.article_id.in_(listed))
+    if which.topic is not None:
+        query = query.where(_publication.c.article_id.in_(directory.stories_of(*which.topic)))
+    if which.other_than is not None:
+        query = query.where(_publication.c.article_id != which.other_than)
+    if which.since is not None:
+        query = query.where(_publication.c.published_at >= iso(which.since))
+    return query
 
 
 def _is_newest() -> sa.ColumnElement[bool]:

@@ -8,14 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from editor.model.article import ArticleId
 from editor.model.profile import SiteProfile
-from editor.server.editions import Edition
+from editor.server.editions import EVERY, Edition, Which
 
 # Templates, dates and Markdown cost five megabytes and a tenth of a second: they are loaded with
 # the first page, so that a server without readers, as on most laptops, does without.
 if TYPE_CHECKING:
-    from editor.render.page import Asset, Pages, Story
+    from editor.render.page import Asset, Pages, Part, Story
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
@@ -36,15 +35,11 @@ class Made:
 class Shelf(Protocol):
     """What readers may see."""
 
-    def live(
-        self,
-        *,
-        limit: int,
-        category: str = "",
-        other_than: ArticleId | None = None,
-        since: datetime | None = None,
-    ) -> Sequence[Edition]:
-        """Editions, newest first publication first."""
+    def live(self, which: Which = EVERY, *, limit: int, start: int = 0) -> Sequence[Edition]:
+        """Editions, newest first publication first; the first `start` left out."""
+
+    def topic_name(self, kind: str, slug: str) -> str:
+        """A tag or an author as readers know it; empty: no live story has it."""
 
 
 class Source(Protocol):
@@ -76,28 +71,40 @@ class PublicPages:
 
         return Pages(self._templates, self._source.profile)
 
-    def home(self) -> Made:
-        """The home page: the newest story large, the others below."""
-        from editor.render.page import FRONT_COUNT  # noqa: PLC0415  # see above
-
-        stories, now = self._newest(limit=FRONT_COUNT), self._source.clock()
-        return Made(self._pages.home(stories, now=now), _holds_until(stories, now))
-
-    def category(self, key: str) -> Made | None:
-        """The page of a category; None for one that the site neither has nor ever used."""
-        from editor.render.page import FRONT_COUNT  # noqa: PLC0415  # see above
-
-        stories = self.newest(key, limit=FRONT_COUNT)
-        if stories is None:
+    def home(self, number: int = 1) -> Made | None:
+        """A part of the home page, the newest story large on the first; None: none is so old."""
+        stories, part = self._part(EVERY, number)
+        if number > 1 and not stories:
             return None
         now = self._source.clock()
-        return Made(self._pages.category(key, stories, now=now), _holds_until(stories, now))
+        return Made(self._pages.home(stories, now=now, part=part), _holds_until(stories, now))
+
+    def category(self, key: str, number: int = 1) -> Made | None:
+        """A part of the page of a category; None for one that the site neither has nor used."""
+        stories, part = self._part(Which(category=key), number)
+        if not stories and (number > 1 or key not in self._known()):
+            return None
+        now = self._source.clock()
+        made = self._pages.category(key, stories, now=now, part=part)
+        return Made(made, _holds_until(stories, now))
+
+    def topic(self, kind: str, slug: str, number: int = 1) -> Made | None:
+        """A part of the page of a tag or an author (see `editor.server.directory`), or None."""
+        name = self._source.editions.topic_name(kind, slug)
+        if not name:
+            return None
+        stories, part = self._part(Which(topic=(kind, slug)), number)
+        if not stories:
+            return None
+        now = self._source.clock()
+        made = self._pages.topic(kind, name, stories, now=now, part=part)
+        return Made(made, _holds_until(stories, now))
 
     def article(self, edition: Edition) -> Made:
         """The page of an article as it went public, with the newest others below it."""
         from editor.render.page import RELATED_COUNT  # noqa: PLC0415  # see above
 
-        related = self._newest(limit=RELATED_COUNT, other_than=edition.article.id)
+        related = self._newest(Which(other_than=edition.article.id), limit=RELATED_COUNT)
         now = self._source.clock()
         page = self._pages.article(_story(edition), now=now, related=related)
         return Made(page.html, _holds_until(related, now))
@@ -106,9 +113,8 @@ class PublicPages:
         self, category: str, *, limit: int, since: datetime | None = None
     ) -> "list[Story] | None":
         """The newest stories of a category (empty: of all); None for one that there never was."""
-        stories = self._newest(limit=limit, category=category, since=since)
-        known = ("", *(each.key for each in self._source.profile.categories))
-        return stories if stories or category in known else None
+        stories = self._newest(Which(category=category, since=since), limit=limit)
+        return stories if stories or category in self._known() else None
 
     def not_found(self) -> str:
         """The page for an address that nothing was ever found under."""
@@ -122,18 +128,19 @@ class PublicPages:
         """The file behind `/site/<name>`; None for a name that no page asks for."""
         return self._pages.asset(name)
 
-    def _newest(
-        self,
-        *,
-        limit: int,
-        category: str = "",
-        other_than: ArticleId | None = None,
-        since: datetime | None = None,
-    ) -> "list[Story]":
-        found = self._source.editions.live(
-            limit=limit, category=category, other_than=other_than, since=since
-        )
+    def _known(self) -> set[str]:
+        return {"", *(each.key for each in self._source.profile.categories)}
+
+    def _newest(self, which: Which, *, limit: int, start: int = 0) -> "list[Story]":
+        found = self._source.editions.live(which, limit=limit, start=start)
         return [_story(each) for each in found]
+
+    def _part(self, which: Which, number: int) -> "tuple[list[Story], Part]":
+        from editor.render.page import FRONT_COUNT, Part  # noqa: PLC0415  # see above
+
+        start = (number - 1) * FRONT_COUNT
+        found = self._newest(which, limit=FRONT_COUNT + 1, start=start)
+        return found[:FRONT_COUNT], Part(number, is_more=len(found) > FRONT_COUNT)
 
 
 def _holds_until(stories: "Sequence[Story]", now: datetime) -> datetime:

@@ -20,6 +20,7 @@ from editor.server.requests import ArchiveIs, MaybeCaller
 from editor.wire import picture_from_doc
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PART = re.compile(r"[1-9][0-9]{0,5}")
 _OLD_NAME = re.compile(r"(?P<width>[1-9][0-9]{0,3})\.(?P<ending>jpg|png|webp)")
 
 # Style attributes are the colours under pictures, written by our own templates.
@@ -70,7 +71,7 @@ RenditionsAre = Annotated[Renditions, Depends(_renditions)]
 @router.api_route("/", methods=READING)
 def home(request: Request, kept: KeptAre, pages: PagesAre) -> Response:
     """The home page."""
-    return kept.page(request.scope, pages.home)
+    return kept.page(request.scope, lambda: pages.home() or not_found(pages))
 
 
 @router.api_route("/media/{sha256}/{name}", methods=READING)
@@ -139,10 +140,48 @@ def _article(archive: Archive, pages: PublicPages, slug: str) -> Made | Response
     return pages.article(found)
 
 
+@router.api_route("/page/{number}/", methods=READING)
+def older_home(request: Request, kept: KeptAre, pages: PagesAre, number: str) -> Response:
+    """An older part of the home page."""
+    at = _part_of(number)
+    return kept.page(request.scope, lambda: (at and pages.home(at)) or not_found(pages))
+
+
 @router.api_route("/{category}/", methods=READING)
 def category(request: Request, kept: KeptAre, pages: PagesAre, category: str) -> Response:
     """The page of one category of the site."""
     return kept.page(request.scope, lambda: pages.category(category) or not_found(pages))
+
+
+@router.api_route("/{category}/page/{number}/", methods=READING)
+def older_category(
+    request: Request, kept: KeptAre, pages: PagesAre, category: str, number: str
+) -> Response:
+    """An older part of the page of a category."""
+    at = _part_of(number)
+    return kept.page(
+        request.scope, lambda: (at and pages.category(category, at)) or not_found(pages)
+    )
+
+
+@router.api_route("/tag/{slug}/", methods=READING)
+@router.api_route("/tag/{slug}/page/{number}/", methods=READING)
+@router.api_route("/author/{slug}/", methods=READING)
+@router.api_route("/author/{slug}/page/{number}/", methods=READING)
+def topic(
+    request: Request, kept: KeptAre, pages: PagesAre, slug: str, number: str = ""
+) -> Response:
+    """The stories of a tag, or of a name in bylines."""
+    kind = request.url.path.split("/", maxsplit=2)[1]
+    at = _part_of(number) if number else 1
+    return kept.page(
+        request.scope, lambda: (at and pages.topic(kind, slug, at)) or not_found(pages)
+    )
+
+
+def _part_of(number: str) -> int:
+    """Which part of a list an address names, from 2 on; 0: it names none."""
+    return int(number) if _PART.fullmatch(number) and number != "1" else 0
 
 
 def page(html: str, *, status: int = 200) -> Response:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -143,6 +143,17 @@ listing = Table(
     Column("article_id", String(64), primary_key=True),
     Column("category", String(200), primary_key=True),
     Index("listing_by_category", "category"),
+)
+
+# The tags of each live story, and the names in its byline, by their part of an address.
+topic = Table(
+    "topic",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("slug", String(200), primary_key=True),
+    Column("name", Text, nullable=False),
+    Index("topic_by_slug", "kind", "slug"),
 )
 
 shown = Table(

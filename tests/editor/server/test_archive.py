@@ -20,7 +20,7 @@ from editor.model.operation import Entity, OpKind
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
 from editor.server.archive import Command, Stale, Written
-from editor.server.editions import Gone, Moved
+from editor.server.editions import Gone, Moved, Which
 from editor.server.tokens import Caller
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_archive
@@ -281,11 +281,14 @@ def test_the_newest_comes_first_and_each_category_has_its_own(tmp_path):
     extra = an_article(4, category="kinh-te", other_categories=("van-hoa",))
     desk.act(desk.create(number=4, category="kinh-te", other_categories=("van-hoa",)), "publish")
 
-    def ids(**asked):
-        return [int(each.article.id[-3:]) for each in archive.editions.live(**asked)]
+    def ids(*, limit=9, start=0, **asked):
+        found = archive.editions.live(Which(**asked), limit=limit, start=start)
+        return [int(each.article.id[-3:]) for each in found]
 
     assert ids(limit=9) == [4, 3, 2, 1]
     assert ids(limit=2) == [4, 3]
+    assert ids(limit=2, start=2) == [2, 1]
+    assert ids(since=clock[0]) == [4]
     assert ids(limit=9, category="tin-tuc") == [3, 1]
     assert ids(limit=9, category="van-hoa") == [4, 2]
     assert ids(limit=9, other_than=extra.id) == [3, 2, 1]

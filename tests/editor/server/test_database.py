@@ -43,7 +43,15 @@ def test_the_migrations_make_the_tables_that_the_program_knows(database):
 @pytest.mark.of_files
 def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'archive.sqlite'}")
-    newer = {tables.upload, tables.lease, tables.audit, tables.due, tables.clash, tables.pack}
+    newer = {
+        tables.upload,
+        tables.lease,
+        tables.audit,
+        tables.due,
+        tables.clash,
+        tables.pack,
+        tables.topic,
+    }
     first = [each for each in tables.metadata.sorted_tables if each not in newer]
     tables.metadata.create_all(engine, first)
     with engine.begin() as connection:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.model.article import ArticleId
 from editor.model.profile import SiteProfile
 from editor.render.page import FRONT_COUNT, RELATED_COUNT, Pages, Story
-from editor.server.editions import Edition
+from editor.server.editions import EVERY, Edition, Which
 from editor.server.pages import PublicPages
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 
@@ -25,17 +24,13 @@ class Shelf:
 
     editions: list[Edition] = field(default_factory=list)
 
-    def live(
-        self,
-        *,
-        limit: int,
-        category: str = "",
-        other_than: ArticleId | None = None,
-        since: datetime | None = None,
-    ) -> Sequence[Edition]:
-        found = [each for each in self.editions if each.article.id != other_than]
-        found = [each for each in found if since is None or each.article.published_at >= since]
-        return [each for each in found if category in {"", each.article.category}][:limit]
+    def live(self, which: Which = EVERY, *, limit: int, start: int = 0) -> Sequence[Edition]:
+        found = [each for each in self.editions if each.article.id != which.other_than]
+        found = [each for each in found if which.category in {"", each.article.category}]
+        return found[start : start + limit]
+
+    def topic_name(self, kind: str, slug: str) -> str:
+        return ""
 
 
 @dataclass
