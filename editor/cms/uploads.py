@@ -67,7 +67,7 @@ def send(  # noqa: PLR0913  # half of them by name only
             # Only now: most pictures go in one piece, and each note waits for the disk.
             note(_BEGUN, 0)
             raise
-    sending.send_rest(*begun, note)
+    sending.send_rest(*begun, note, is_taken=not place)
 
 
 class _Sending:
@@ -96,13 +96,22 @@ class _Sending:
         """Send the first piece along: a picture that is no larger needs one request."""
         return _placed(self._send("POST", _PLACE, 0, self._told))
 
-    def send_rest(self, place: str, offset: int, note: Placed) -> None:
-        """Send piece after piece, and note how far each has come."""
+    def send_rest(self, place: str, offset: int, note: Placed, *, is_taken: bool) -> None:
+        """Send piece after piece, and note how far each has come.
+
+        Args:
+            place: where they go.
+            offset: how much is there.
+            note: told of both.
+            is_taken: the server says so of bytes that it just took. All of them may be there from
+                an earlier time and yet be no picture: a piece of no bytes has them put away.
+        """
         detours = 0
-        while offset != self.size_bytes:
+        while offset != self.size_bytes or not is_taken:
             note(place, offset)
             reply = self._send("PATCH", place, offset, {"Upload-Offset": str(offset)})
-            if reply.status == 204:
+            is_taken = reply.status == 204
+            if is_taken:
                 offset = _offset(reply)
                 continue
             detours += 1

@@ -130,13 +130,14 @@ class Uploads:
     def start(self, person: str, sha256: str, size_bytes: int) -> tuple[Upload, Half | None]:
         """A new upload whose first bytes come along; noted only if it is `set_down` unfinished.
 
-        Without a half file: the one of the same picture that this person left, which has some.
+        Without a half file: the one of the same picture that this person left, which has some. One
+        that has all of them was not put away: those that come now are taken in its place.
         """
         self._sweep()
         new = self._new(person, sha256, size_bytes)
         with self._database.reading() as connection:
             left = self._left(connection, new)
-        if left is not None and self._offset(left):
+        if left is not None and 0 < self._offset(left) < size_bytes:
             return self.find(person, left), None
         return new, Half(self._path(new.upload_id))
 

@@ -410,6 +410,26 @@ def test_a_laptop_needs_one_request_for_a_picture_of_one_piece(archive, tmp_path
     assert archive.vault.has(sha256)
 
 
+@pytest.mark.parametrize("place", ["there", "begun", "gone", ""])
+def test_bytes_that_are_all_there_are_no_picture_until_they_are_put_away(archive, tmp_path, place):
+    """The server ended, or its disk was full, between the last byte and the end of the upload."""
+    (tmp_path / "picture").write_bytes(DATA)
+    token = archive.tokens.make("Lan", "laptop", Role.PHOTO)
+    begun = archive.uploads.begin("Lan", SHA256, len(DATA))
+    upload, half = archive.uploads.take("Lan", begun.upload_id)
+    half.add([DATA])
+    archive.uploads.leave(upload, half)
+    known = {"there": f"/v1/uploads/{begun.upload_id}", "begun": "/v1/uploads"}
+    with answering(an_app(archive)) as address:
+        site = Reference(address, token)
+        sizes = _count_bytes(site)
+        noted = known.get(place, place and "/v1/uploads/gone")
+        client.send(site._http, Sha256(SHA256), tmp_path / "picture", place=noted)
+        site.close()
+    assert archive.vault.has(SHA256)
+    assert sum(sizes) == (0 if place else len(DATA))
+
+
 def _await_bytes(archive, count):
     """Until so many bytes of some half file are on the disk."""
     halves = archive.uploads._folder
