@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from editor import fieldwork, replacing
 from editor.commands import ORIGIN, Answer
+from editor.errors import EditorError
 from editor.model.article import ArticleId
 from editor.remark_commands import RemarkCommands
 from editor.replacing import FieldPassage, FoundStory, Replacement
@@ -37,10 +38,12 @@ class ReplaceCommands(RemarkCommands):
         found = list(replacing.search(stories, wanted, only=ids))
         chosen = {ArticleId(each.id): each.passages for each in found}
         passages, missed = sum(map(len, chosen.values())), 0
+        trouble: tuple[EditorError, ...] = ()
         if not is_dry:
             by = self._desk.settings.person
             done = replacing.perform(stories, chosen, wanted, origin=ORIGIN, by=by)
             passages, missed = done.passages, done.missed
+            trouble = () if done.trouble is None else (done.trouble,)
         counted = {"passages": passages, "stories": len(found)}
         code = "command.would_replace" if is_dry else "command.replaced"
         lines = [line for each in found for line in self._lines_of(each)]
@@ -50,7 +53,7 @@ class ReplaceCommands(RemarkCommands):
             "missed": missed,
             "stories": [fieldwork.plain(each) for each in found],
         }
-        return Answer(value, "\n".join([*lines, self._say(code, counted)]))
+        return Answer(value, "\n".join([*lines, self._say(code, counted)]), trouble)
 
     def _lines_of(self, found: FoundStory) -> list[str]:
         told = found.headline or self._say("command.untitled")

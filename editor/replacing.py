@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from editor.errors import Refused
+from editor.errors import EditorError, Refused
 from editor.model.article import Article, ArticleId
 from editor.model.workflow import State
 from editor.text import finding
@@ -19,6 +19,8 @@ MOST_PASSAGES = 20_000
 """With more found nobody could look them through: the search ends there, and says so."""
 AT_ONCE = 40
 """Stories changed in one transaction: a save waits a fifth of a second at most."""
+TRIES = 20
+"""How often a story is changed anew because somebody wrote in it meanwhile; then it is left."""
 LIVE = frozenset({State.PUBLISHED})
 """Of these readers have the words of before until an update is published."""
 
@@ -45,8 +47,12 @@ class Stories(Protocol):
 
     def save_changes(
         self, changed: Sequence[tuple[Article, Article]], *, origin: str, reason: str, by: str
-    ) -> None:
-        """Store what each change changed, all or none; one version for each story."""
+    ) -> frozenset[ArticleId]:
+        """Store what each change changed, one version for each story; an error stores none.
+
+        Returns:
+            The stories that were written in meanwhile, where it matters: they are as they were.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class Done:
     passages: int
     missed: int
     """Places that were not there any more when it was done."""
+    trouble: EditorError | None = None
+    """What the store said before all was done."""
 
 
 def search(
@@ -151,22 +159,16 @@ def perform(
             then stays and is told of.
 
     Raises:
-        Refused: `store.full`, `store.read_only`, `store.cannot_write`.
+        Refused: `store.full`, `store.read_only`, `store.cannot_write` where nothing was changed
+            yet; else what was changed is told of, with the trouble.
     """
     changed: list[Change] = []
-    ids = list(chosen)
-    for start in range(0, len(ids), AT_ONCE):
-        here = ids[start : start + AT_ONCE]
-        made = [_change(stories.find(each), chosen[each], wanted) for each in here]
-        some = [each for each in made if each is not None and each.places]
-        pairs = [(each.before, each.after) for each in some]
-        stories.save_changes(pairs, origin=origin, reason="replace", by=by)
-        changed += some
-        if not told(min(start + AT_ONCE, len(ids))):
-            break
+    trouble = _performed(stories, chosen, wanted, (origin, "replace", by), told, changed)
+    if trouble is not None and not changed:
+        raise trouble
     passages = sum(len(places) for each in changed for places in each.places.values())
     asked = sum(map(len, chosen.values()))
-    return Done(tuple(changed), passages, asked - passages)
+    return Done(tuple(changed), passages, asked - passages, trouble)
 
 
 def take_back(stories: Stories, done: Done, *, origin: str, by: str = "") -> int:
@@ -175,17 +177,76 @@ def take_back(stories: Stories, done: Done, *, origin: str, by: str = "") -> int
     Returns:
         In how many stories some of it stays, for those very words were changed since.
     """
-    left = 0
-    for start in range(0, len(done.changed), AT_ONCE):
-        some: list[tuple[Article, Article]] = []
-        for change in done.changed[start : start + AT_ONCE]:
-            now = stories.find(change.after.id)
-            undone, is_whole = _undone(change, now)
-            left += not is_whole
-            if now is not None and undone is not None:
-                some.append((now, undone))
-        stories.save_changes(some, origin=origin, reason="restore", by=by)
-    return left
+    known = {each.after.id: each for each in done.changed}
+    left: set[ArticleId] = set()
+
+    def change(article_id: ArticleId) -> Change | None:
+        now = stories.find(article_id)
+        undone, is_whole = _undone(known[article_id], now)
+        (left.discard if is_whole else left.add)(article_id)
+        return None if now is None or undone is None else Change(now, undone, {})
+
+    ids = list(known)
+    for start in range(0, len(ids), AT_ONCE):
+        here = ids[start : start + AT_ONCE]
+        stored = _stored(stories, here, change, (origin, "restore", by))
+        # A story that is gone, or that somebody writes in all the time, keeps it.
+        left.update(set(here) - {each.after.id for each in stored})
+    return len(left)
+
+
+def _performed(  # as `perform`
+    stories: Stories,
+    chosen: Mapping[ArticleId, Sequence[FieldPassage]],
+    wanted: Replacement,
+    about: tuple[str, str, str],
+    told: Told,
+    changed: list[Change],
+) -> EditorError | None:
+    """Replace a few stories at a time and note what was changed; what the store said to it."""
+
+    def change(article_id: ArticleId) -> Change | None:
+        made = _change(stories.find(article_id), chosen[article_id], wanted)
+        return made if made is not None and made.places else None
+
+    ids = list(chosen)
+    try:
+        for start in range(0, len(ids), AT_ONCE):
+            here = ids[start : start + AT_ONCE]
+            changed += _stored(stories, here, change, about)
+            if not told(min(start + AT_ONCE, len(ids))):
+                break
+    except EditorError as error:
+        # What was done by then can still be taken back as a whole.
+        return error
+    return None
+
+
+def _stored(
+    stories: Stories,
+    ids: Sequence[ArticleId],
+    change: Callable[[ArticleId], Change | None],
+    about: tuple[str, str, str],
+) -> list[Change]:
+    """What could be stored of some changes; each is made anew while somebody writes there.
+
+    Args:
+        stories: the store.
+        ids: whose.
+        change: makes the change of one story as it stands; None: there is none.
+        about: origin, reason and by whom.
+    """
+    origin, reason, by = about
+    done: list[Change] = []
+    for _ in range(TRIES):
+        made = [each for each in map(change, ids) if each is not None]
+        pairs = [(each.before, each.after) for each in made]
+        moved = stories.save_changes(pairs, origin=origin, reason=reason, by=by)
+        done += [each for each in made if each.after.id not in moved]
+        ids = [each for each in ids if each in moved]
+        if not ids:
+            break
+    return done
 
 
 def _passages(article: Article, wanted: Replacement) -> Iterator[FieldPassage]:

@@ -2672,117 +2672,117 @@
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="248"/>
+        <location filename="../../ui/panels/replacing.py" line="251"/>
         <source>The replacement is taken back.</source>
         <translation>Đã hoàn tác việc thay.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/replacing.py" line="250"/>
+        <location filename="../../ui/panels/replacing.py" line="253"/>
         <source>Taken back; in %n story(s) those words were changed since.</source>
         <translation>
             <numerusform>Đã hoàn tác; ở %n bài các chữ đó đã được sửa từ lúc ấy.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/replacing.py" line="263"/>
+        <location filename="../../ui/panels/replacing.py" line="266"/>
         <source>%n of them live: readers see it when an update is published.</source>
         <translation>
             <numerusform>%n bài đã xuất bản: bạn đọc sẽ thấy khi bản cập nhật được đăng.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="269"/>
+        <location filename="../../ui/panels/replacing.py" line="272"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="305"/>
+        <location filename="../../ui/panels/replacing.py" line="308"/>
         <source>Replace {places}</source>
         <translation>Thay {places}</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="305"/>
+        <location filename="../../ui/panels/replacing.py" line="308"/>
         <source>Replace</source>
         <translation>Thay</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/replacing.py" line="309"/>
+        <location filename="../../ui/panels/replacing.py" line="312"/>
         <source>%Ln place(s)</source>
         <translation>
             <numerusform>%Ln chỗ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="310"/>
+        <location filename="../../ui/panels/replacing.py" line="313"/>
         <source>{places} in {stories}</source>
         <translation>{places} trong {stories}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/replacing.py" line="311"/>
+        <location filename="../../ui/panels/replacing.py" line="314"/>
         <source>%Ln story(s)</source>
         <translation>
             <numerusform>%Ln bài</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="338"/>
+        <location filename="../../ui/panels/replacing.py" line="341"/>
         <source>Find and replace in all stories</source>
         <translation>Tìm và thay trong mọi bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="339"/>
-        <location filename="../../ui/panels/replacing.py" line="340"/>
+        <location filename="../../ui/panels/replacing.py" line="342"/>
+        <location filename="../../ui/panels/replacing.py" line="343"/>
         <source>Find in all stories</source>
         <translation>Tìm trong mọi bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="341"/>
-        <location filename="../../ui/panels/replacing.py" line="342"/>
+        <location filename="../../ui/panels/replacing.py" line="344"/>
+        <location filename="../../ui/panels/replacing.py" line="345"/>
         <source>Replace with</source>
         <translation>Thay bằng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="343"/>
+        <location filename="../../ui/panels/replacing.py" line="346"/>
         <source>Find</source>
         <translation>Tìm</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="344"/>
+        <location filename="../../ui/panels/replacing.py" line="347"/>
         <source>Match case</source>
         <translation>Phân biệt chữ hoa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="345"/>
+        <location filename="../../ui/panels/replacing.py" line="348"/>
         <source>Match marks</source>
         <translation>Phân biệt dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="346"/>
+        <location filename="../../ui/panels/replacing.py" line="349"/>
         <source>Off: “dong da” finds “Đống Đa”</source>
         <translation>Tắt: “dong da” tìm thấy “Đống Đa”</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="347"/>
+        <location filename="../../ui/panels/replacing.py" line="350"/>
         <source>Whole words</source>
         <translation>Nguyên từ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="348"/>
+        <location filename="../../ui/panels/replacing.py" line="351"/>
         <source>Pattern</source>
         <translation>Mẫu</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="349"/>
+        <location filename="../../ui/panels/replacing.py" line="352"/>
         <source>Regular expression; \1 stands for its first group</source>
         <translation>Biểu thức chính quy; \1 là nhóm đầu tiên của nó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="350"/>
+        <location filename="../../ui/panels/replacing.py" line="353"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/replacing.py" line="351"/>
+        <location filename="../../ui/panels/replacing.py" line="354"/>
         <source>Places, story by story</source>
         <translation>Các chỗ, theo từng bài</translation>
     </message>

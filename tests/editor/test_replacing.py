@@ -18,6 +18,7 @@ from editor.replacing import Replacement
 from editor.sentences import Sentences
 from editor.store import records
 from editor.text.finding import Search
+from tests.builders import an_article
 from tests.editor.test_commands import RESOURCES, Near
 
 FERRY = Replacement(Search("ghe", is_word=True), "thuyền")
@@ -141,6 +142,78 @@ def test_all_of_it_is_taken_back_and_later_words_stay(desk, ids):
     desk.articles.save(replace(later, body="Trăm tàu thuyền lớn về."), origin="x")
     assert replacing.take_back(desk.sweep, done, origin="screen") == 1
     assert desk.articles.get(ids[1]).body == "Trăm tàu thuyền lớn về."
+
+
+class Meanwhile:
+    """The stories of a desk; somebody writes in one of them right before what is found is saved.
+
+    Args:
+        desk: whose.
+        write: does it; told how often something was about to be saved by then.
+    """
+
+    def __init__(self, desk: Desk, write) -> None:
+        self._desk, self._write = desk, write
+        self._saves = 0
+        self.every, self.find = desk.sweep.every, desk.sweep.find
+
+    def save_changes(self, changed, **about):
+        self._saves += 1
+        self._write(self._saves)
+        return self._desk.sweep.save_changes(changed, **about)
+
+
+def test_words_that_come_in_while_it_is_done_stay(desk, ids):
+    """A save or the sync gets between the look and the change: both stand, and both ways."""
+    copy = "Một ghe.\n\nTrời đã sáng hẳn trên bến sông, người bán kẻ mua lên xuống tấp nập."
+    desk.articles.save(replace(desk.articles.get(ids[0]), body=copy), origin="x")
+
+    def write(times: int) -> None:
+        if times == 1:
+            now = desk.articles.get(ids[0])
+            desk.articles.save(replace(now, body=f"{now.body} Mới."), origin="sync", base=now)
+
+    done = replacing.perform(Meanwhile(desk, write), chosen(desk), FERRY, origin="screen")
+    assert done.missed == 0
+    assert desk.articles.get(ids[0]).body == copy.replace("ghe", "thuyền") + " Mới."
+    assert replacing.take_back(Meanwhile(desk, write), done, origin="screen") == 0
+    assert desk.articles.get(ids[0]).body == f"{copy} Mới. Mới."
+
+
+def test_a_story_that_is_never_still_is_left_and_counted(desk, ids):
+    """As it is; the others are changed."""
+
+    def write(times: int) -> None:
+        now = desk.articles.get(ids[1])
+        desk.articles.save(replace(now, body=f"{now.body} {times}."), origin="sync", base=now)
+
+    done = replacing.perform(Meanwhile(desk, write), chosen(desk), FERRY, origin="screen")
+    assert done.missed == 1
+    assert [each.after.id for each in done.changed] == [ids[0]]
+    assert desk.articles.get(ids[1]).body.startswith("Trăm chiếc ghe đã về. 1. 2.")
+
+
+def test_what_was_done_before_the_disk_was_full_can_be_taken_back(desk):
+    """The trouble is told along with it; with nothing done yet it is an error."""
+    many = [
+        an_article(each, headline="", kicker="", standfirst="", body="ghe") for each in range(50)
+    ]
+    desk.articles.save_all(many, origin="x")
+
+    def write(times: int) -> None:
+        if times == 2:
+            raise Refused("store.full")
+
+    done = replacing.perform(Meanwhile(desk, write), chosen(desk), FERRY, origin="screen")
+    assert done.trouble is not None
+    assert done.trouble.code == "store.full"
+    assert (len(done.changed), done.missed) == (replacing.AT_ONCE, 50 - replacing.AT_ONCE)
+    assert replacing.take_back(desk.sweep, done, origin="screen") == 0
+    assert {desk.articles.get(each.id).body for each in many} == {"ghe"}
+    with pytest.raises(Refused):
+        replacing.perform(
+            Meanwhile(desk, lambda _times: write(2)), chosen(desk), FERRY, origin="screen"
+        )
 
 
 def test_spiked_stories_are_left_out_and_live_ones_marked(desk, ids):

@@ -230,7 +230,10 @@ class ReplacePanel(QWidget):
         if done.missed:
             said = f"{said}; {self.tr('%n not there any more', '', done.missed)}"
         self._said.setText(said)
-        self.undone_able.emit(f"{said}.", partial(self._take_back, done))
+        told = f"{said}."
+        if done.trouble is not None:
+            told = f"{told} {words.error_sentence(done.trouble)}"
+        self.undone_able.emit(told, partial(self._take_back, done))
         self.finished.emit()
 
     def _take_back(self, done: Done) -> None:
