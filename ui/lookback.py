@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
+from editor.model.rows import Edition
+from ui.panels.pending import Pending
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
@@ -33,9 +35,10 @@ class Lookback(QObject):
         desk: the histories.
         window: what the sheet and its toasts float over.
         work: the open story.
+        pending: what an update changes for readers.
     """
 
-    def __init__(self, desk: "Desk", window: Window, work: Workspace) -> None:
+    def __init__(self, desk: "Desk", window: Window, work: Workspace, pending: Pending) -> None:
         super().__init__(window)
         self._desk, self._window, self._work = desk, window, work
         self._panel: LookBack | None = None
@@ -48,6 +51,8 @@ class Lookback(QObject):
         work.restored.connect(self._on_restored)
         work.opened.connect(self._on_opened)
         work.saved.connect(self._follow)
+        pending.whole_asked.connect(partial(self.open, "readers"))
+        pending.discard_asked.connect(self._discard)
         window.commands.give(PLACE, self.sheet)
 
     @property
@@ -123,6 +128,23 @@ class Lookback(QObject):
         if draft is self._work.draft:
             woven = weave(sides[1], draft.article, sides[0])
             draft.change(**{name: getattr(woven, name) for name in names})
+
+    def _discard(self, given: Edition) -> None:
+        """Back to what readers have."""
+        draft = self._work.draft
+        if draft is None or draft.id != given.article.id:
+            return
+        from editor.text.comparison import discarded  # noqa: PLC0415  # as in panel
+
+        before = draft.article
+        after = discarded(before, given)
+        self._work.put_back(after)
+
+        def undo() -> None:
+            if draft is self._work.draft:
+                self._work.put_back(weave(after, draft.article, before))
+
+        self._say(self.tr("The story is as readers have it."), undo)
 
     def _on_restored(self, before: Article) -> None:
         self._say(self.tr("The version is restored."), partial(self._work.put_back, before))

@@ -209,7 +209,7 @@ class Newsroom(QObject):
     def _make_sheets(self) -> None:
         window, theme, over = self.window, self.window.theme, self.window.ground
         self.publish = PublishPanel(self.desk, self.tasks, theme)
-        self.lookback = Lookback(self.desk, window, self.work)
+        self.lookback = Lookback(self.desk, window, self.work, self.publish.pending)
         self.sheets = {
             "publish": Sheet(over, width_px=440, place="right"),
             "palette": Sheet(over, width_px=560),
@@ -264,6 +264,7 @@ class Newsroom(QObject):
 
     def _wire_panels(self) -> None:
         self.acting.possible.connect(self._on_possible)
+        self.acting.ahead.connect(self.window.top.show_ahead)
         self.publish.jump_asked.connect(self._on_jump)
         self.publish.open_asked.connect(self.open_page)
         self.publish.copy_asked.connect(self.copy_link)

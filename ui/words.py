@@ -161,6 +161,11 @@ def sync_reason(status: SyncStatus) -> str:
     return QCoreApplication.translate("words", "The server has everything.")
 
 
+def ahead() -> str:
+    """Of a live story: readers do not see yet all that it says."""
+    return QCoreApplication.translate("words", "changes not out")
+
+
 def number(value: int) -> str:
     """A whole number with its groups: 1,712 or 1.712."""
     return locale().toString(value)

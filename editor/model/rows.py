@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from editor.model.article import Article, ArticleId
+from editor.model.picture import Picture, Sha256
 from editor.model.workflow import State
 
 
@@ -36,6 +37,8 @@ class StoryRow:
     pictures: int
     missing_captions: int
     lead_sha256: str = ""
+    is_ahead: bool = False
+    """Readers have it, and do not see yet all that it says."""
     excerpt: str = ""
     """For a search: the passage found; plain text with each match between U+0002 and U+0003."""
 
@@ -76,6 +79,14 @@ class Unread:
     """When the newest of it came in."""
     before: Article
     """The story as it was last read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A story with its pictures as readers have them, or as they would get them now."""
+
+    article: Article
+    pictures: Mapping[Sha256, Picture]
 
 
 class OpState(StrEnum):

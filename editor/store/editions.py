@@ -1,27 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What readers were last given of a story, as a digest: an update that changes nothing is known."""
 
-from typing import Final, cast
+from typing import cast
 
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
 from editor import wire
-from editor.model.article import HEADER_FIELDS, SERVER_FIELDS, ArticleId
+from editor.model.article import ArticleId
 from editor.model.operation import Doc, Entity, Remote
-from editor.model.picture import DESK_FIELDS
-from editor.model.rows import OpState
+from editor.model.rows import Edition, OpState
 from editor.model.workflow import GOES_PUBLIC, State
-from editor.store import queue, records, versions
+from editor.store import queue, records, seen, versions
 from editor.store.database import Database
 from editor.store.records import Record
 from editor.store.schema import edition
 from editor.store.transaction import Writing
-
-_UNREAD: Final = HEADER_FIELDS | SERVER_FIELDS | {"v"}
-"""Fields of an article that change nothing for readers."""
-_UNSEEN: Final = DESK_FIELDS | {"v"}
-"""Fields of a picture that change nothing for readers."""
 
 
 class Editions:
@@ -44,23 +38,28 @@ class Editions:
             if waiting:
                 known = row.asked_digest if row.asked == waiting else ""
             else:
-                known = row.digest if row.stamp == _stamp(found.doc) else ""
-            return bool(known != _digest(connection, found.doc, is_agreed=False))
+                known = row.digest if row.stamp == seen.stamp(found.doc) else ""
+            return bool(known != _digest(connection, found.doc))
 
 
-def given(connection: Connection, article_id: str) -> Doc | None:
+def given(connection: Connection, article_id: str) -> Edition | None:
     """A story as readers have it; None: they have nothing, or nobody here knows what."""
     found = records.load(connection, Entity.ARTICLE, article_id)
     row = connection.execute(_of(article_id)).first()
     if found is None or row is None or row.doc is None:
         return None
-    is_newest = found.doc.get("state") == State.PUBLISHED and row.stamp == _stamp(found.doc)
-    return versions.unpacked(row.doc) if is_newest else None
+    if found.doc.get("state") != State.PUBLISHED or row.stamp != seen.stamp(found.doc):
+        return None
+    article = wire.article_from_doc(versions.unpacked(row.doc))
+    kept = {} if row.pictures is None else versions.unpacked(row.pictures)
+    docs = [cast("Doc", each) for each in kept.values() if each]
+    pictures = [wire.picture_from_doc(each) for each in docs]
+    return Edition(article, {each.sha256: each for each in pictures})
 
 
 def note_asked(writing: Writing, found: Record, name: str) -> None:
     """The story as it now stands waits to go before readers, as an edition of this name."""
-    told = _digest(writing.connection, found.doc, is_agreed=False)
+    told = _digest(writing.connection, found.doc)
     _note(writing, found.id, {"asked": name, "asked_digest": told})
 
 
@@ -68,16 +67,17 @@ def note_given(writing: Writing, remote: Remote) -> None:
     """The server put the story before readers as this document says."""
     if remote.doc.get("state") == State.PUBLISHED:
         # Their pictures as the server has them: what was typed meanwhile is not in the edition.
-        told = _digest(writing.connection, remote.doc, is_agreed=True)
-        given = {"stamp": _stamp(remote.doc), "digest": told, "doc": versions.pack(remote.doc)}
-        _note(writing, remote.entity_id, given)
+        pictures = _pictures(writing.connection, remote.doc, is_agreed=True)
+        told = {"stamp": seen.stamp(remote.doc), "digest": seen.digest(remote.doc, pictures)}
+        whole = {"doc": versions.pack(remote.doc), "pictures": versions.pack(pictures)}
+        _note(writing, remote.entity_id, {**told, **whole})
 
 
 def note_news(writing: Writing, found: Record | None, theirs: Remote) -> None:
     """News of the server: where only its own fields are new, it went public as it stands."""
     if theirs.entity is not Entity.ARTICLE or found is None or found.base is None:
         return
-    is_out = _stamp(theirs.doc) not in {"", _stamp(found.base)}
+    is_out = seen.stamp(theirs.doc) not in {"", seen.stamp(found.base)}
     if is_out and not records.unsent(Entity.ARTICLE, _addressed(theirs.doc), found.base):
         note_given(writing, theirs)
 
@@ -87,21 +87,20 @@ def _addressed(doc: Doc) -> Doc:
     return {name: value for name, value in doc.items() if name != "url_slug"}
 
 
-def _stamp(doc: Doc) -> str:
-    return str(doc.get("updated_at") or "")
+def _digest(connection: Connection, doc: Doc) -> str:
+    """As it stands here."""
+    return seen.digest(doc, _pictures(connection, doc, is_agreed=False))
 
 
-def _digest(connection: Connection, doc: Doc, *, is_agreed: bool) -> str:
-    """Of all that readers see; the pictures as both sides have them, or as they stand here."""
-    seen: dict[str, object] = {name: doc[name] for name in doc if name not in _UNREAD}
-    pictures: dict[str, object] = {}
+def _pictures(connection: Connection, doc: Doc, *, is_agreed: bool) -> dict[str, Doc]:
+    """The pictures of a story, as both sides have them or as they stand here."""
+    pictures: dict[str, Doc] = {}
     for placement in records.placements(doc):
         sha256 = str(placement.get("sha256"))
         found = records.load(connection, Entity.PICTURE, sha256)
         if found is not None:
-            known = found.base or {} if is_agreed else found.doc
-            pictures[sha256] = {name: known[name] for name in known if name not in _UNSEEN}
-    return wire.digest({"article": seen, "pictures": pictures})
+            pictures[sha256] = (found.base or {}) if is_agreed else found.doc
+    return pictures
 
 
 def _waiting_edition(connection: Connection, article_id: str) -> str:

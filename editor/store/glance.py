@@ -16,7 +16,7 @@ from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
 from editor.store.place import Place
 
-VERSION: Final = "0007"
+VERSION: Final = "0008"
 """The store that is known here; any other is opened the whole way."""
 
 MARKS: Final = """
@@ -40,7 +40,7 @@ FROM story s WHERE s.number IN :numbers
 
 _SHOWN = (
     "SELECT number, id, headline, kicker, category, byline, state, changed_at, words, pictures,"
-    " missing_captions, lead_sha256 FROM story WHERE state <> 'spiked'"
+    " missing_captions, lead_sha256, is_ahead FROM story WHERE state <> 'spiked'"
     " ORDER BY number DESC LIMIT ?"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -156,7 +156,7 @@ def _places(numbers: Sequence[object]) -> str:
 
 def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
     _, article_id, headline, kicker, category, byline, state, changed, *counts = row
-    words, pictures, missing_captions, lead = counts
+    words, pictures, missing_captions, lead, is_ahead = counts
     return StoryRow(
         id=ArticleId(article_id),
         headline=headline,
@@ -170,4 +170,5 @@ def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
         pictures=pictures,
         missing_captions=missing_captions,
         lead_sha256=cast("Sha256", lead),
+        is_ahead=bool(is_ahead),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from editor import wire
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
-from editor.model.rows import Unread, Version
+from editor.model.rows import Edition, Unread, Version
 from editor.store import editions, readings, versions
 from editor.store.database import Database
 from editor.store.readings import Readings
@@ -38,9 +38,13 @@ class History:
 
     def given(self, article_id: ArticleId) -> Article | None:
         """A story as readers have it; None: they have nothing, or nobody here knows what."""
+        found = self.edition(article_id)
+        return None if found is None else found.article
+
+    def edition(self, article_id: ArticleId) -> Edition | None:
+        """What `given` tells, with the pictures as readers have them."""
         with self._database.read() as connection:
-            doc = editions.given(connection, article_id)
-        return None if doc is None else wire.article_from_doc(doc)
+            return editions.given(connection, article_id)
 
     def versions(self, article_id: ArticleId) -> list[Version]:
         """All versions of an article, newest first.

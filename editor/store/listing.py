@@ -183,5 +183,6 @@ def _row(row: Row[*tuple[object, ...]], mark: SyncMark, passage: str) -> StoryRo
         pictures=row.pictures,
         missing_captions=row.missing_captions,
         lead_sha256=row.lead_sha256,
+        is_ahead=row.is_ahead,
         excerpt=passage,
     )

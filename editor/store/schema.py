@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -119,6 +119,8 @@ story = Table(
     _mark("is_unread"),
     # Of unread words: the number under which the index still has what stood there before.
     Column("stale_number", Integer),
+    # Readers have it, and do not see yet all that it says.
+    _mark("is_ahead"),
     Index("story_order", "number", "state", "category"),
     Index("story_published", "published_at"),
     Index("story_unread", "id", sqlite_where=text("is_unread = 1")),
@@ -250,8 +252,9 @@ edition = Table(
     _text("digest"),
     _text("asked"),
     _text("asked_digest"),
-    # Compressed, as the server had it when it went before readers.
+    # Compressed, as the server had them when they went before readers.
     Column("doc", LargeBinary),
+    Column("pictures", LargeBinary),
 )
 
 # A frame on the light table that something was written about; `sha256`: of the picture made of it.

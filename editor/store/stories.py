@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from editor import wire
 from editor.model.operation import Doc, Entity
-from editor.store import search
+from editor.store import search, seen
 from editor.store.schema import record, story
 from editor.store.transaction import Writing
 from editor.text import measure
@@ -48,10 +48,10 @@ def project(
     connection = writing.connection
     known = connection.execute(_KNOWN, {"its_id": article_id}).first()
     number = _number(connection, known, is_newer=is_newer)
-    is_long = may_wait and known is not None and len(said(doc, "body")) > LONG
-    waits = is_long or is_typed
+    waits = is_typed or (may_wait and known is not None and len(said(doc, "body")) > LONG)
     was = _number_in_index(known)
-    captions = captions_of(doc, pictures_in(connection, [doc]))
+    shown = pictures_in(connection, [doc])
+    captions = captions_of(doc, shown)
     values = _row(doc, captions, is_long=waits and len(said(doc, "body")) > LONG)
     if waits:
         _make_room(writing, known)
@@ -59,6 +59,7 @@ def project(
     else:
         search.put(connection, number, _plain(doc, captions), was=was)
         marks = {"is_unread": False, "stale_number": None}
+    marks["is_ahead"] = seen.is_ahead(connection, article_id, doc, shown)
     values |= {"number": number, **marks}
     _put(writing, article_id, doc, values, known=known, is_newer=is_newer)
     return cast("int", values["words"])

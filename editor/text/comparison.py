@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from editor.model.article import Article
-from editor.model.picture import Placement, Sha256
+from editor.model.article import HEADER_FIELDS, SERVER_FIELDS, Article
+from editor.model.picture import Picture, Placement, Sha256
+from editor.model.rows import Edition
 from editor.text.blocks import blocks, copy_of, joined
 from editor.text.passages import Passage, passages
 from editor.text.regions import Region, aligned
@@ -41,6 +42,25 @@ TEXTS = frozenset({"kicker", "headline", "standfirst", "dateline_place", "slugli
 OF_PICTURES = ("caption", "alt_text", "name", "is_lead", "crop")
 """What a story says of a picture, in this order."""
 _WORDS = frozenset({"caption", "alt_text"})
+SEEN = tuple(each for each in FIELDS if each not in HEADER_FIELDS | SERVER_FIELDS)
+"""Of a story's fields, those that reach readers."""
+_SEEN_OF_PICTURES = tuple(each for each in OF_PICTURES if each != "name")
+FACTS = (
+    "credit",
+    "creator",
+    "source",
+    "copyright_notice",
+    "usage_terms",
+    "extended_description",
+    "people",
+    "sublocation",
+    "city",
+    "country",
+    "focal_point",
+    "crops",
+    "digital_source_type",
+)
+"""What readers get of a picture wherever it stands, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,55 @@ def compare(older: Article, newer: Article) -> Comparison:
     """
     fields = _fields(older, newer, FIELDS, TEXTS)
     return Comparison(fields, _pictures(older, newer), compared(older.body, newer.body))
+
+
+def for_readers(older: Edition, newer: Edition) -> Comparison:
+    """What readers would see change from one edition of a story to another; see `compare`.
+
+    Captions and alt texts are compared as they are read, whoever wrote them: the story, or who
+    described the picture for all stories.
+    """
+    was, now = (replace(each.article, placements=_read(each)) for each in (older, newer))
+    fields = _fields(was, now, SEEN, TEXTS)
+    shown = _pictures(was, now, _SEEN_OF_PICTURES)
+    facts = tuple(
+        told
+        for each in now.placements
+        if (told := _facts(each, older.pictures, newer.pictures)) is not None
+    )
+    return Comparison(fields, (*shown, *facts), compared(was.body, now.body))
+
+
+def discarded(now: Article, given: Edition) -> Article:
+    """The story with all that readers see of it as they have it; what is internal stays.
+
+    The facts of its pictures stay too: they are those of other stories as well.
+    """
+    seen = (*SEEN, "body", "placements")
+    return replace(now, **{name: getattr(given.article, name) for name in seen})
+
+
+def _read(edition: Edition) -> tuple[Placement, ...]:
+    return tuple(
+        replace(each, caption=_own(each, known, "caption"), alt_text=_own(each, known, "alt_text"))
+        for each in edition.article.placements
+        for known in (edition.pictures.get(each.sha256),)
+    )
+
+
+def _own(placement: Placement, picture: Picture | None, name: str) -> str:
+    own: str | None = getattr(placement, name)
+    return getattr(picture, name, "") if own is None else own
+
+
+def _facts(
+    placement: Placement, older: Mapping[Sha256, Picture], newer: Mapping[Sha256, Picture]
+) -> PictureChange | None:
+    was, now = older.get(placement.sha256), newer.get(placement.sha256)
+    told = () if was is None or now is None else _fields(was, now, FACTS, frozenset())
+    if not told:
+        return None
+    return PictureChange(placement.sha256, placement.name, Change.CHANGED, told)
 
 
 def taken_back(
@@ -163,14 +232,16 @@ def _fields(
     return tuple(found)
 
 
-def _pictures(older: Article, newer: Article) -> tuple[PictureChange, ...]:
+def _pictures(
+    older: Article, newer: Article, names: Sequence[str] = OF_PICTURES
+) -> tuple[PictureChange, ...]:
     was = {each.sha256: each for each in older.placements}
     now = {each.sha256: each for each in newer.placements}
     found = []
     for each in newer.placements:
         before = was.get(each.sha256) or Placement(each.sha256, each.name)
         change = Change.CHANGED if each.sha256 in was else Change.CAME
-        told = _fields(before, each, OF_PICTURES, _WORDS)
+        told = _fields(before, each, names, _WORDS)
         if told or change is Change.CAME:
             found.append(PictureChange(each.sha256, each.name, change, told))
     gone = [

@@ -17,7 +17,7 @@
 <context>
     <name>Acting</name>
     <message>
-        <location filename="../../ui/panels/acting.py" line="170"/>
+        <location filename="../../ui/panels/acting.py" line="179"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -1695,17 +1695,22 @@
 <context>
     <name>Lookback</name>
     <message>
-        <location filename="../../ui/lookback.py" line="119"/>
+        <location filename="../../ui/lookback.py" line="124"/>
         <source>The change is taken back.</source>
         <translation>Đã hoàn lại thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="128"/>
+        <location filename="../../ui/lookback.py" line="147"/>
+        <source>The story is as readers have it.</source>
+        <translation>Bài trở lại như bạn đọc đang thấy.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/lookback.py" line="150"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="131"/>
+        <location filename="../../ui/lookback.py" line="153"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -1753,34 +1758,34 @@
         <translation>Đã sao chép liên kết.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/newsroom.py" line="357"/>
+        <location filename="../../ui/newsroom.py" line="358"/>
         <source>Somebody changed this story too; %n field(s) differ.</source>
         <translation>
             <numerusform>Bài này có người khác cũng sửa; %n mục khác nhau.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="359"/>
+        <location filename="../../ui/newsroom.py" line="360"/>
         <source>Compare versions</source>
         <translation>So sánh phiên bản</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="382"/>
+        <location filename="../../ui/newsroom.py" line="383"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="377"/>
+        <location filename="../../ui/newsroom.py" line="378"/>
         <source>Your newest words could not be saved yet; they are only in this window.</source>
         <translation>Chưa lưu được những chữ mới nhất; chúng chỉ còn trong cửa sổ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="378"/>
+        <location filename="../../ui/newsroom.py" line="379"/>
         <source>Close and lose them</source>
         <translation>Đóng và bỏ những chữ đó</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="395"/>
+        <location filename="../../ui/newsroom.py" line="396"/>
         <source>This story has no page yet; it must be published first.</source>
         <translation>Bài chưa có trang; cần xuất bản trước.</translation>
     </message>
@@ -2118,6 +2123,39 @@
     </message>
 </context>
 <context>
+    <name>Pending</name>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="95"/>
+        <source>What changes for readers</source>
+        <translation>Thay đổi bạn đọc sẽ thấy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="98"/>
+        <source>See the whole text</source>
+        <translation>Xem toàn bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="99"/>
+        <source>Discard the changes</source>
+        <translation>Bỏ thay đổi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="100"/>
+        <source>Back to what readers have; it can be undone.</source>
+        <translation>Trở lại như bạn đọc đang thấy; có thể hoàn tác.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="109"/>
+        <source>Readers have it already as it stands.</source>
+        <translation>Bạn đọc đã thấy bài đúng như hiện tại.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="112"/>
+        <source>The story went before readers from elsewhere; what they have is not known here.</source>
+        <translation>Bài được đăng từ nơi khác; máy này không biết bạn đọc đang thấy gì.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPage</name>
     <message>
         <location filename="../../ui/photo_page.py" line="83"/>
@@ -2430,107 +2468,107 @@
 <context>
     <name>PublishPanel</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="213"/>
+        <location filename="../../ui/panels/publish.py" line="221"/>
         <source>To publish all the same, say why; the server&apos;s log keeps it.</source>
         <translation>Muốn vẫn xuất bản, hãy ghi lý do; nhật ký của máy chủ sẽ lưu lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="215"/>
+        <location filename="../../ui/panels/publish.py" line="223"/>
         <source>Why? The author will read it.</source>
         <translation>Vì sao? Tác giả sẽ đọc lý do này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="239"/>
+        <location filename="../../ui/panels/publish.py" line="247"/>
         <source>Readers get it at {time}, also if this computer is off.</source>
         <translation>Bạn đọc sẽ đọc được lúc {time}, kể cả khi máy này tắt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="241"/>
+        <location filename="../../ui/panels/publish.py" line="249"/>
         <source>It goes to the server once online, for readers at {time}.</source>
         <translation>Sẽ gửi lên máy chủ khi có mạng, để đến bạn đọc lúc {time}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="245"/>
+        <location filename="../../ui/panels/publish.py" line="253"/>
         <source>Readers have it.</source>
         <translation>Bạn đọc đã có bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="245"/>
+        <location filename="../../ui/panels/publish.py" line="253"/>
         <source>Done.</source>
         <translation>Xong.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="247"/>
+        <location filename="../../ui/panels/publish.py" line="255"/>
         <source>Being sent, pictures first …</source>
         <translation>Đang gửi, ảnh đi trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="249"/>
+        <location filename="../../ui/panels/publish.py" line="257"/>
         <source>It stands in the outbox and goes by itself once online.</source>
         <translation>Bài nằm trong hộp gửi và tự đi khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="258"/>
+        <location filename="../../ui/panels/publish.py" line="266"/>
         <source>Schedule</source>
         <translation>Hẹn giờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="261"/>
+        <location filename="../../ui/panels/publish.py" line="269"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="261"/>
+        <location filename="../../ui/panels/publish.py" line="269"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="262"/>
+        <location filename="../../ui/panels/publish.py" line="270"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="263"/>
+        <location filename="../../ui/panels/publish.py" line="271"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="269"/>
+        <location filename="../../ui/panels/publish.py" line="277"/>
         <source>This must be mended first</source>
         <translation>Cần sửa những điểm này trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="271"/>
+        <location filename="../../ui/panels/publish.py" line="279"/>
         <source>What readers will see</source>
         <translation>Bạn đọc sẽ thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="278"/>
+        <location filename="../../ui/panels/publish.py" line="286"/>
         <source>The story as it stands now, with its pictures, at this address.</source>
         <translation>Bài như đang có, cùng ảnh, tại địa chỉ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="279"/>
+        <location filename="../../ui/panels/publish.py" line="287"/>
         <source>The page will show the story as it stands now.</source>
         <translation>Trang sẽ hiện bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="280"/>
+        <location filename="../../ui/panels/publish.py" line="288"/>
         <source>The page comes back, with the story as it stands now.</source>
         <translation>Trang trở lại, với bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="282"/>
+        <location filename="../../ui/panels/publish.py" line="290"/>
         <source>Readers will find a note that the article was taken down. The text stays here.</source>
         <translation>Bạn đọc sẽ thấy thông báo bài đã gỡ. Nội dung vẫn còn ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="284"/>
+        <location filename="../../ui/panels/publish.py" line="292"/>
         <source>The story goes back to its author.</source>
         <translation>Bài trả lại tác giả.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="285"/>
+        <location filename="../../ui/panels/publish.py" line="293"/>
         <source>The story leaves the list. Nothing is deleted; it can be revived.</source>
         <translation>Bài rời danh sách. Không gì bị xóa; có thể lấy lại.</translation>
     </message>
@@ -3261,7 +3299,7 @@
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/stories/row.py" line="134"/>
+        <location filename="../../ui/stories/row.py" line="137"/>
         <source>%n caption(s) missing</source>
         <translation>
             <numerusform>Thiếu %n chú thích</numerusform>
@@ -3477,47 +3515,47 @@
 <context>
     <name>Teller</name>
     <message>
-        <location filename="../../ui/panels/told.py" line="115"/>
+        <location filename="../../ui/panels/told.py" line="118"/>
         <source>Moved away from here: “{opening} …”</source>
         <translation>Đã chuyển đi từ đây: “{opening} …”</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="120"/>
+        <location filename="../../ui/panels/told.py" line="123"/>
         <source>Moved to here</source>
         <translation>Chuyển đến đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="122"/>
+        <location filename="../../ui/panels/told.py" line="125"/>
         <source>Moved away from here</source>
         <translation>Chuyển đi từ đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="132"/>
+        <location filename="../../ui/panels/told.py" line="135"/>
         <source>Picture added</source>
         <translation>Thêm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="133"/>
+        <location filename="../../ui/panels/told.py" line="136"/>
         <source>Picture removed</source>
         <translation>Bỏ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="134"/>
+        <location filename="../../ui/panels/told.py" line="137"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="154"/>
+        <location filename="../../ui/panels/told.py" line="157"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="154"/>
+        <location filename="../../ui/panels/told.py" line="157"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="175"/>
+        <location filename="../../ui/panels/told.py" line="178"/>
         <source>set</source>
         <translation>đã đặt</translation>
     </message>
@@ -3682,89 +3720,89 @@
 <context>
     <name>TopBar</name>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="222"/>
+        <location filename="../../ui/panels/topbar.py" line="228"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="223"/>
+        <location filename="../../ui/panels/topbar.py" line="229"/>
         <source>Write (Ctrl+1)</source>
         <translation>Viết (Ctrl+1)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="224"/>
+        <location filename="../../ui/panels/topbar.py" line="230"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="226"/>
+        <location filename="../../ui/panels/topbar.py" line="232"/>
         <source>Look through pictures and caption them (Ctrl+2)</source>
         <translation>Xem và ghi chú thích ảnh (Ctrl+2)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="228"/>
+        <location filename="../../ui/panels/topbar.py" line="234"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="229"/>
+        <location filename="../../ui/panels/topbar.py" line="235"/>
         <source>What waits to be sent (Ctrl+3)</source>
         <translation>Những gì đang chờ gửi (Ctrl+3)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="230"/>
+        <location filename="../../ui/panels/topbar.py" line="236"/>
         <source>Menu (F10)</source>
         <translation>Trình đơn (F10)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="231"/>
+        <location filename="../../ui/panels/topbar.py" line="237"/>
         <source>Menu</source>
         <translation>Trình đơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="232"/>
+        <location filename="../../ui/panels/topbar.py" line="238"/>
         <source>What else can be done with this story</source>
         <translation>Việc khác với bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="233"/>
+        <location filename="../../ui/panels/topbar.py" line="239"/>
         <source>Other acts</source>
         <translation>Việc khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="234"/>
+        <location filename="../../ui/panels/topbar.py" line="240"/>
         <source>Sync</source>
         <translation>Đồng bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="244"/>
+        <location filename="../../ui/panels/topbar.py" line="250"/>
         <source>{who} is also here</source>
         <translation>{who} cũng đang mở bài này</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/topbar.py" line="246"/>
+        <location filename="../../ui/panels/topbar.py" line="252"/>
         <source>{who} and %n more are also here</source>
         <translation>
             <numerusform>{who} và %n người nữa cũng đang mở bài này</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="260"/>
+        <location filename="../../ui/panels/topbar.py" line="268"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="266"/>
+        <location filename="../../ui/panels/topbar.py" line="274"/>
         <source>The newest words are not sent yet.</source>
         <translation>Những chữ mới nhất chưa được gửi.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="281"/>
+        <location filename="../../ui/panels/topbar.py" line="289"/>
         <source>Writing …</source>
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="281"/>
+        <location filename="../../ui/panels/topbar.py" line="289"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
@@ -4030,35 +4068,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="240"/>
+        <location filename="../../ui/words.py" line="245"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="243"/>
+        <location filename="../../ui/words.py" line="248"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="246"/>
+        <location filename="../../ui/words.py" line="251"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="249"/>
+        <location filename="../../ui/words.py" line="254"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="252"/>
+        <location filename="../../ui/words.py" line="257"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -4242,7 +4280,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="307"/>
+        <location filename="../../ui/panels/publish.py" line="315"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n ảnh</numerusform>
@@ -5051,7 +5089,7 @@
 <context>
     <name>words</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="340"/>
+        <location filename="../../ui/panels/publish.py" line="348"/>
         <source>{act}: done here, on its way to the server.</source>
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
@@ -5116,22 +5154,27 @@
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="172"/>
+        <location filename="../../ui/words.py" line="166"/>
+        <source>changes not out</source>
+        <translation>có sửa đổi chưa đăng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="177"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="175"/>
+        <location filename="../../ui/words.py" line="180"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="194"/>
+        <location filename="../../ui/words.py" line="199"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="200"/>
+        <location filename="../../ui/words.py" line="205"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

@@ -11,6 +11,7 @@ from editor.errors import EditorError, Refused
 from editor.model.article import Article, ArticleId
 from editor.model.rows import (
     Clashing,
+    Edition,
     Line,
     OpState,
     OutboxRow,
@@ -93,6 +94,9 @@ class Shelf:
 
     find = get
 
+    def pictures_of(self, article):
+        return {}
+
     def save(self, article, *, origin, reason="typing", by=""):
         self.saved.append((article, reason))
         return article
@@ -155,11 +159,16 @@ class Mirror:
 class History:
     """Two versions of one story."""
 
+    readers_have: Edition | None = None
+
     def versions(self, article_id):
         return [
             Version(2, NOW, "", "typing", "Now", 120),
             Version(1, NOW - timedelta(hours=1), "Ban ảnh", "import", "Before", 80),
         ]
+
+    def edition(self, article_id):
+        return self.readers_have
 
     def article(self, article_id, number):
         return an_article(headline=f"Version {number}", body="Chữ cũ.")

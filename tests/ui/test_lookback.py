@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from editor.cms.memory import Memory
+from editor.model.workflow import Act, Wish
 from tests.builders import an_article
 from tests.ui.panels.test_panels import press
 from tests.ui.test_newsroom import pytestmark, start, type_into, written
@@ -93,3 +95,27 @@ def test_what_came_in_is_compared_with_what_was_read(screen, qtbot):
     assert panel._from.currentText() == "As you last read it"
     work.new()
     assert screen.newsroom.lookback.sheet.isHidden()
+
+
+def test_the_changes_of_a_live_story_are_discarded_and_brought_back(screen, qtbot):
+    """Out by a house in memory; typed on, compared in the sheet, back to what readers have."""
+    work, desk, newsroom = screen.newsroom.work, screen.desk, screen.newsroom
+    desk.sync.use_site(Memory())
+    work.draft.change(category=desk.profile.categories[0].key)
+    work.draft.flush()
+    qtbot.waitUntil(lambda: work.draft.is_saved)
+    wish = Wish(Act.PUBLISH)
+    desk.acts.perform(work.draft.id, wish, profile=desk.profile, origin="t")
+    desk.sync.once()
+    qtbot.waitUntil(lambda: "Published" in screen.window.top.chip.text())
+    type_into(work.writer.copy, "New words. ")
+    qtbot.waitUntil(lambda: "changes not out" in screen.window.top.chip.text())
+    QTest.mouseClick(screen.window.top.act, Qt.MouseButton.LeftButton)
+    pending = newsroom.publish.pending
+    qtbot.waitUntil(lambda: pending._text is not None)
+    assert "New words." in pending._text.toPlainText()
+    press(pending, "Discard the changes")
+    qtbot.waitUntil(lambda: work.draft.article.body == "Nothing is lost.")
+    qtbot.waitUntil(lambda: screen.window.top.chip.text() == "Published")
+    press(screen.window.toast, "Undo")
+    qtbot.waitUntil(lambda: "New words." in work.draft.article.body)

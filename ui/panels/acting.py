@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor.desk import Desk
 
 
-Standing = tuple[State, State, tuple[Act, ...], bool]
+Standing = tuple[State, State, tuple[Act, ...], bool, bool]
 
 
 class Open(Protocol):
@@ -50,6 +50,9 @@ class Acting(QObject):
     possible = Signal(object, object, tuple)
     """The state of the open story, the one that waiting acts will bring, and the acts allowed."""
 
+    ahead = Signal(bool)
+    """Whether readers do not see yet all that the open story says."""
+
     def __init__(
         self, desk: "Desk", tasks: Tasks, panel: PublishPanel, sheet: Sheet, toast: Toast
     ) -> None:
@@ -65,6 +68,7 @@ class Acting(QObject):
         self._may: tuple[Act, ...] = ()
         panel.confirmed.connect(self._on_confirmed)
         panel.done.connect(sheet.close_sheet)
+        panel.pending.discard_asked.connect(sheet.close_sheet)
 
     def follow(self, story: Open | None) -> None:
         """Act on this story from now on."""
@@ -77,6 +81,7 @@ class Acting(QObject):
         if self._open is None:
             self._may, self.has_news = (), True
             self.possible.emit(None, None, ())
+            self.ahead.emit(False)  # noqa: FBT003  # Qt's signal
             return
         asked, acts = self._open.id, self._desk.acts
         known = self._desk.articles
@@ -84,10 +89,12 @@ class Acting(QObject):
         def work() -> Standing:
             article = known.find(asked)
             if article is None:
-                return State.DRAFT, State.DRAFT, (), True
+                return State.DRAFT, State.DRAFT, (), True, False
             may = tuple(acts.possible(article))
             has_news = Act.UPDATE not in may or not acts.changes_nothing(article)
-            return article.state, acts.state_of(article), may, has_news
+            row = known.row(asked)
+            is_ahead = row is not None and row.is_ahead
+            return article.state, acts.state_of(article), may, has_news, is_ahead
 
         self._tasks.latest("acts", work, partial(self._tell, asked))
 
@@ -108,7 +115,8 @@ class Acting(QObject):
         if self._open is not None and self._open.id in changes.articles:
             is_text_only = changes.fields and changes.origin.startswith("draft:")
             # Of a story that is out, any word may make an update possible, or needless.
-            if not is_text_only or changes.is_outbox or Act.UPDATE in self._may:
+            is_live = self._open.article.state is State.PUBLISHED or Act.UPDATE in self._may
+            if not is_text_only or changes.is_outbox or is_live:
                 self.look()
         self._panel.hear(changes)
 
@@ -119,8 +127,9 @@ class Acting(QObject):
 
     def _tell(self, asked: ArticleId, found: Standing) -> None:
         if self._open is not None and self._open.id == asked:
-            state, follows, self._may, self.has_news = found
+            state, follows, self._may, self.has_news, is_ahead = found
             self.possible.emit(state, follows, self._may)
+            self.ahead.emit(is_ahead)
 
     def _ask_first(self, story: Open, act: Act) -> None:
         self._panel.ask(act, story.article, story.findings)

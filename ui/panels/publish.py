@@ -18,6 +18,7 @@ from editor.model.workflow import EDITORS, GOES_PUBLIC, NEEDS_REASON, Act, State
 from editor.text.vietnamese import slug
 from ui import words
 from ui.panels.findings import Findings
+from ui.panels.pending import Pending
 from ui.panels.pieces import button, column, label, row, scrolled, set_tone
 from ui.panels.when import When
 from ui.tasks import Tasks
@@ -71,6 +72,8 @@ class PublishPanel(QWidget):
         self._address = ""
         self._findings: tuple[Finding, ...] = ()
         self._receipt: Receipt | None = None
+        self.pending = Pending(desk, tasks, theme)
+        """What an update changes for readers."""
         self._build(theme)
 
     def ask(self, act: Act, article: Article, findings: "Sequence[Finding]") -> None:
@@ -79,6 +82,7 @@ class PublishPanel(QWidget):
         self._op_id = self._address = ""
         self._receipt = None
         self._reason.clear()
+        self.pending.show_article(article if act is Act.UPDATE else None)
         self._when.ask(
             self._desk.profile.time_zone,
             embargo=article.embargoed_until,
@@ -106,7 +110,9 @@ class PublishPanel(QWidget):
         self._state.show()
 
     def hear(self, changes: Changes) -> None:
-        """Follow what becomes of the act."""
+        """Follow what becomes of the act, and what comes into the story before it is done."""
+        if not self._op_id:
+            self.pending.hear(changes)
         if self._article is not None and self._op_id and not self._address:
             is_about = self._article.id in changes.articles
             if is_about or changes.is_outbox:
@@ -123,6 +129,7 @@ class PublishPanel(QWidget):
         self._seen = _Seen()
         self._list = Findings(theme)
         self._list.jump_asked.connect(self.jump_asked)
+        self.pending.grown.connect(self._say)
         self._when = When()
         self._when.changed.connect(self._say)
         self._reason_words = label()
@@ -142,7 +149,7 @@ class PublishPanel(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        parts = (self._title, self._note, self._seen, self._list, self._when)
+        parts = (self._title, self._note, self._seen, self.pending, self._list, self._when)
         asked = (self._reason_words, self._reason)
         inside.setLayout(column(*parts, *asked, self._state, self._page, -1, margin_px=2 * GRID_PX))
         buttons = row(-1, self._cancel, self._copy, self._open, self._do, margin_px=2 * GRID_PX)
@@ -204,6 +211,7 @@ class PublishPanel(QWidget):
         self._note.setVisible(is_asking)
         self._seen.show_article(self._article, self._desk)
         self._seen.setVisible(is_asking and self._act in GOES_PUBLIC)
+        self.pending.setVisible(is_asking and self._act is Act.UPDATE)
         self._list.setVisible(is_asking and bool(self._findings))
         self._when.setVisible(is_asking and self._act is Act.PUBLISH)
         may_override = self._may_override()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from editor.model.article import Article, Author, Correction
 from editor.model.workflow import State
-from editor.text.comparison import Comparison, FieldChange, PictureChange
+from editor.text.comparison import FACTS, Comparison, FieldChange, PictureChange
 from editor.text.wording import Change, Mark, Run, Stretch
 from ui import words
 
@@ -17,6 +17,8 @@ HEAD = ("kicker", "headline", "standfirst")
 """What is shown of a story whether it changed or not, besides the copy."""
 OPENING_WORDS = 8
 """So many words of a paragraph that moved away say which it was."""
+CONTEXT = 70
+"""Characters of copy that stays, on either side of a change, where only changes are told."""
 _NOTHING = "—"
 _MOVED = (Change.LEFT, Change.ARRIVED)
 _RETURN = "\u00b6"
@@ -93,7 +95,8 @@ class Teller(QObject):
             yield from self._field(change, numbers[id(change)])
 
     def _field(self, change: FieldChange, number: int) -> Iterator[Part]:
-        yield Part("label", Mark.KEPT, f"{words.field_word(change.field)}  ", number)
+        word = words.picture_field_word if change.field in FACTS else words.field_word
+        yield Part("label", Mark.KEPT, f"{word(change.field)}  ", number)
         runs = change.runs or [
             Run(mark, self.value(change.field, value))
             for mark, value in ((Mark.GONE, change.old), (Mark.CAME, change.new))
@@ -173,6 +176,25 @@ class Teller(QObject):
         if isinstance(value, Correction):
             return value.right
         return words.number(value) if isinstance(value, int) else self.tr("set")
+
+
+def changed_only(parts: Sequence[Part]) -> list[Part]:
+    """Of all that is shown of two versions what belongs to a change, a blank line between."""
+    told: list[Part] = []
+    for part in parts:
+        if part.change >= 0:
+            told.append(_shortened(part) if part.mark is Mark.KEPT else part)
+        elif part.text == "\n" and told and told[-1].change >= 0:
+            told.append(part._replace(text="\n" if part.look == "label" else "\n\n"))
+    return told
+
+
+def _shortened(part: Part) -> Part:
+    """Of long copy that stays what stands beside the changes."""
+    if len(part.text) <= 2 * CONTEXT + 20:
+        return part
+    head, tail = part.text[:CONTEXT], part.text[-CONTEXT:]
+    return part._replace(text=f"{head.rpartition(' ')[0]} … {tail.partition(' ')[2]}")
 
 
 def _worded(look: str, runs: Sequence[Run], number: int, anchor: int = -1) -> Iterator[Part]:

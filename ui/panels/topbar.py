@@ -64,6 +64,7 @@ class TopBar(QWidget):
         self._zone = ""
         self._newest = _Newest.KNOWN
         self._has_news = True
+        self._is_ahead = False
         self.acts: tuple[Act, ...] = ()
         """What may be done now."""
         self._build()
@@ -104,6 +105,11 @@ class TopBar(QWidget):
     def show_plan(self, publish_at: datetime | None, zone: str) -> None:
         """When the server puts the story before readers; told while it is scheduled."""
         self._publish_at, self._zone = publish_at, zone
+        self._say_state()
+
+    def show_ahead(self, is_ahead: bool) -> None:  # noqa: FBT001  # a slot
+        """Whether readers do not see yet all that the open story says."""
+        self._is_ahead = is_ahead
         self._say_state()
 
     def show_others(self, names: Sequence[str]) -> None:
@@ -255,6 +261,8 @@ class TopBar(QWidget):
             is_planned = State.SCHEDULED in (self._follows, self._state)
             if is_planned and self._publish_at is not None:
                 said = f"{said} · {words.date_time(self._publish_at, self._zone)}"
+            if self._is_ahead:
+                said = f"{said} · {words.ahead()}"
             self.chip.setText(said)
         if not self.headline.text() and self._state is not None:
             self.headline.setText(self.tr("Without a headline"))

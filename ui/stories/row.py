@@ -127,7 +127,10 @@ class StoryDelegate(QStyledItemDelegate):
         quiet = self._theme.colour("quiet")
         amber = self._theme.colour("needs_you_ink")
         right = area.right() - self._paint_mark(painter, self._mark_of(row), area)
-        said = f"{words.state_word(row.state)} · {words.ago(row.changed_at, self._clock())}"
+        parts = [words.state_word(row.state), words.ago(row.changed_at, self._clock())]
+        if row.is_ahead:
+            parts.insert(1, words.ahead())
+        said = " · ".join(parts)
         space = QRectF(area.left(), area.top(), right - area.left(), area.height())
         if row.missing_captions:
             # What is to be mended is told whole; how long ago may be cut short.

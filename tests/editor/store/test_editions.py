@@ -179,3 +179,65 @@ def test_what_a_colleague_put_out_is_compared_only_where_it_is_known(desks):
     mine.sync.once()
     assert mine.history.given(an_article().id) is None
     assert theirs.history.given(an_article().id).body == "Hai."
+
+
+def is_ahead(desk):
+    return desk.articles.row(an_article().id).is_ahead
+
+
+def test_the_list_tells_a_live_story_that_says_more_than_readers_have(desk):
+    write(desk, body="Một.")
+    assert not is_ahead(desk)
+    do(desk, Act.PUBLISH)
+    desk.sync.once()
+    assert not is_ahead(desk)
+    write(desk, ednote="gọi lại")
+    assert not is_ahead(desk), "readers never see it"
+    write(desk, body="Hai.")
+    assert is_ahead(desk)
+    desk.sync.once()
+    assert is_ahead(desk), "sent is not published"
+    given = desk.history.edition(an_article().id)
+    write(desk, body=given.article.body)
+    assert not is_ahead(desk)
+    write(desk, body="Ba.")
+    do(desk, Act.UPDATE)
+    assert is_ahead(desk), "it waits"
+    desk.sync.once()
+    assert not is_ahead(desk)
+    write(desk, body="Bốn.")
+    do(desk, Act.TAKE_DOWN, reason="Sai")
+    desk.sync.once()
+    assert not is_ahead(desk), "readers have nothing"
+
+
+def test_a_picture_makes_a_live_story_say_more_and_is_kept_as_readers_have_it(desk):
+    data = a_photo()
+    picture = replace(a_picture(), sha256=desk.vault.put(BytesIO(data)), size_bytes=len(data))
+    desk.articles.save_picture(picture, origin="t")
+    write(desk, placements=(a_placement(picture),))
+    do(desk, Act.PUBLISH)
+    desk.sync.once()
+    assert not is_ahead(desk)
+    desk.articles.save_picture(replace(picture, credit="Người Khác"), origin="t")
+    assert is_ahead(desk)
+    assert desk.history.edition(an_article().id).pictures == {picture.sha256: picture}
+
+
+def test_what_a_colleague_put_out_is_followed_in_the_list(desks):
+    mine, theirs = desks(), desks()
+    write(mine, body="Một.")
+    mine.sync.once()
+    theirs.sync.once()
+    do(theirs, Act.PUBLISH)
+    theirs.sync.once()
+    mine.sync.once()
+    assert not is_ahead(mine)
+    write(theirs, body="Hai.")
+    theirs.sync.once()
+    mine.sync.once()
+    assert is_ahead(mine)
+    do(theirs, Act.UPDATE)
+    theirs.sync.once()
+    mine.sync.once()
+    assert not is_ahead(mine)

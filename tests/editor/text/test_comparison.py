@@ -5,8 +5,16 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from editor.model.rows import Edition
 from editor.model.workflow import State
-from editor.text.comparison import PictureChange, as_marked, compare, taken_back
+from editor.text.comparison import (
+    PictureChange,
+    as_marked,
+    compare,
+    discarded,
+    for_readers,
+    taken_back,
+)
 from editor.text.wording import Change
 from tests.builders import a_picture, a_placement, an_article
 from tests.editor.text.test_wording import COPIES
@@ -89,3 +97,28 @@ def test_all_changes_taken_back_give_the_older_words(old, new):
             break
         now = replace(now, **taken_back(now, older, now, found, found.changes[0]))
     assert now.body.split() == old.split()
+
+
+def _edition(article, *pictures):
+    return Edition(article, {each.sha256: each for each in pictures})
+
+
+def test_readers_see_no_internal_field_change():
+    internal = {"ednote": "gọi lại", "slugline": "cho", "genre": "tin", "flags": ("legal",)}
+    newer = replace(OLDER, headline="Khác", state=State.PUBLISHED, **internal)
+    found = for_readers(_edition(OLDER), _edition(newer))
+    assert [each.field for each in found.fields] == ["headline"]
+    assert discarded(newer, _edition(OLDER)) == replace(newer, headline=OLDER.headline)
+
+
+def test_readers_see_captions_and_facts_of_pictures_change_whoever_wrote_them():
+    picture = replace(a_picture(1), caption="Ghe ra chợ.", credit="An")
+    placed = replace(FIRST, caption=None)
+    older = an_article(placements=(placed,))
+    known = replace(picture, caption="Ghe ra chợ sớm.", credit="Bình", rating=5)
+    found = for_readers(_edition(older, picture), _edition(older, known)).pictures
+    assert [[each.field for each in one.fields] for one in found] == [["caption"], ["credit"]]
+    assert as_marked(found[0].fields[0].runs) == "Ghe ra chợ {+sớm+}."
+    own = an_article(placements=(replace(placed, caption="Ghe ra chợ."),))
+    same = for_readers(_edition(older, picture), _edition(own, picture))
+    assert same.changes == ()

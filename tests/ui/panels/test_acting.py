@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.model.article import Article
 from editor.model.changes import Changes
-from editor.model.rows import OpState
+from editor.model.rows import Edition, OpState
 from editor.model.workflow import Act, Role, State
 from tests.builders import an_article
 from tests.ui.panels.test_panels import a_finding, press, texts
@@ -273,3 +273,49 @@ def test_a_key_that_comes_before_the_last_look_is_obeyed(published, qtbot):
     published.desk.acts.is_needless = False
     published.acting.ask(Act.UPDATE)
     qtbot.waitUntil(published.sheet.isVisible)
+
+
+def test_an_update_shows_what_changes_for_readers(published, qtbot):
+    story, desk = published.story, published.desk
+    published.acting.has_news = True
+    long = " đoạn này dài" * 40
+    desk.history.readers_have = Edition(an_article(body=f"Một hai ba.{long}"), {})
+    story.article = an_article(body=f"Một bốn ba.{long}", ednote="gọi lại", state=State.PUBLISHED)
+    published.acting.ask(Act.UPDATE)
+    pending = published.panel.pending
+    qtbot.waitUntil(lambda: pending.told is not None)
+    shown = pending._text.toPlainText().strip()
+    assert shown.startswith("Một hai bốn ba.")
+    assert " … " in shown
+    assert len(shown) < 180
+    assert pending.isVisible()
+    with qtbot.waitSignal(pending.discard_asked) as told:
+        press(pending, "Discard the changes")
+    assert told.args == [desk.history.readers_have]
+    assert not published.sheet.isVisible()
+
+
+def test_what_comes_in_while_an_update_is_asked_about_is_shown(published, qtbot):
+    story, desk = published.story, published.desk
+    published.acting.has_news = True
+    desk.history.readers_have = Edition(an_article(body="Một."), {})
+    story.article = an_article(body="Một.", state=State.PUBLISHED)
+    published.acting.ask(Act.UPDATE)
+    pending = published.panel.pending
+    qtbot.waitUntil(lambda: "Readers have it already as it stands." in texts(pending))
+    desk.articles.article = an_article(body="Một. Hai.")
+    published.acting.hear(Changes(articles=frozenset({story.id}), origin="sync"))
+    qtbot.waitUntil(lambda: pending._text is not None)
+    assert "Hai." in pending._text.toPlainText()
+
+
+def test_an_update_says_when_nobody_here_knows_what_readers_have(published, qtbot):
+    published.acting.has_news = True
+    published.acting.ask(Act.UPDATE)
+    qtbot.waitUntil(lambda: any("not known here" in t for t in texts(published.panel.pending)))
+    assert not published.panel.pending._discard.isVisible()
+
+
+def test_only_an_update_is_compared_with_what_readers_have(acting):
+    acting.acting.ask(Act.PUBLISH)
+    assert not acting.panel.pending.isVisible()
