@@ -90,6 +90,29 @@ def test_words_that_are_gone_are_not_found_elsewhere(words):
     assert find(other, at(words)) is None
 
 
+MINUTES = (
+    "Sáng 30/11, Ủy ban nhân dân thành phố họp về chống ngập tại quận 7.\n\n"
+    "Theo kế hoạch, ông Nguyễn Văn Minh báo cáo kết quả kiểm tra trước ngày 5/12.\n\n"
+    "Chiều cùng ngày, Ủy ban nhân dân thành phố gặp doanh nghiệp Nhật Bản;"
+    " ông Nguyễn Văn Minh không dự.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["Ủy ban nhân dân thành phố", "ông Nguyễn Văn Minh", "Văn Minh báo cáo"]
+)
+def test_a_name_whose_paragraph_was_taken_out_is_not_the_same_name_elsewhere(words):
+    """An office and a person stand in many places: what is said of one is not said of another."""
+    start = MINUTES.index(words)
+    sought = anchor(MINUTES, start, start + len(words))
+    gone = next(each for each in MINUTES.split("\n\n") if words in each)
+    edited = MINUTES.replace(f"{gone}\n\n", "")
+    assert find(edited, sought) is None
+    beside = MINUTES.replace("Sáng 30/11, Ủy", "Sáng nay Ủy").replace("phố họp", "phố đã họp")
+    beside = beside.replace("hoạch, ông", "hoạch: ông").replace("cáo kết", "cáo về kết")
+    assert find(beside, sought) == Span(beside.index(words), beside.index(words) + len(words))
+
+
 def test_a_short_word_alone_is_no_proof():
     assert find("Cái ghe.", at("ghe")) is None
 
