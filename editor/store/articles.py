@@ -323,9 +323,10 @@ def put_story(writing: Writing, doc: Doc, known: Doc, reason: str, by: str) -> D
     left = {name for name, value in known.items() if doc.get(name) == value}
     kept = left | SERVER_FIELDS
     doc = {**doc, **{name: stands[name] for name in kept if name in stands}}
-    if said := stands.get("remarks"):
+    if (said := stands.get("remarks")) and doc["remarks"] != said:
         # An older version that is brought back takes nothing from what colleagues said since.
-        doc["remarks"] = remarks.kept(cast("list[Doc]", said), cast("list[Doc]", doc["remarks"]))
+        sides = (known.get("remarks", []), doc["remarks"], said)
+        doc["remarks"] = remarks.merge(*(cast("list[Doc]", each) for each in sides))
     if now is None or now.doc != doc:
         records.put(writing, now, Entity.ARTICLE, doc, reason=reason, by=by)
         queue.mark(writing, Entity.ARTICLE, str(doc["id"]))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PURE: remarks of two sides made one: nothing is lost, and what is settled stays so."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -25,13 +25,6 @@ def merge(base: Iterable[Row], mine: Iterable[Row], theirs: Iterable[Row]) -> li
 def rows(remarks: Iterable[object]) -> list[Row]:
     """Remarks of the model by their fields, to be merged; `Remark(**row)` makes one again."""
     return [_fields(each) for each in remarks]
-
-
-def kept(stands: Sequence[Row], new: Sequence[Row]) -> Sequence[Row]:
-    """The new remarks, and those that stand and are missing among them."""
-    ids = {row.get("id") for row in new}
-    left = [row for row in stands if row.get("id") not in ids]
-    return sorted((*left, *new), key=_order) if left else new
 
 
 def _one(base: Row | None, mine: Row | None, theirs: Row | None) -> Row:

@@ -15,7 +15,7 @@ from editor.errors import Refused
 from editor.model.article import Author
 from editor.model.changes import Changes
 from editor.model.operation import Done, Entity, Page, Rejected, Remote, ServerInfo
-from editor.model.remark import Outcome, Settlement
+from editor.model.remark import Outcome, Reply, Settlement, answered
 from editor.model.rows import StoryFilter, SyncMark
 from editor.model.workflow import State
 from editor.store import journal, records, schema
@@ -331,6 +331,24 @@ def test_what_colleagues_said_outlives_any_older_version(store):
     assert (stands.body, stands.remarks) == ("Khác.", (said[0], done))
     store.articles.save(old, origin="t", reason="restore")
     assert store.articles.get(old.id).remarks == (said[0], done)
+
+
+def test_an_answer_that_came_in_meanwhile_outlives_a_version_that_is_put_in_place(store):
+    """Who put it there had not seen it yet; what was settled stays settled, too."""
+    old = store.articles.save(an_article(remarks=(a_remark(), a_remark(2, "đã về"))), origin="t")
+    here, there = (Reply(each, "Hai", a_remark().at, "Đúng.") for each in ("here", "there"))
+    settled = replace(
+        old.remarks[1], settled=Settlement(Outcome.REJECTED, "Hai", old.remarks[1].at)
+    )
+    told = answered((old.remarks[0], settled), "remark-1", there)
+    store.articles.save(replace(old, remarks=told), origin="sync", base=old)
+    store.articles.save(replace(old, body="Khác."), origin="screen", reason="restore")
+    assert store.articles.get(old.id).remarks == told
+    mine = replace(old, remarks=answered(old.remarks, "remark-1", here))
+    stands = store.articles.save(mine, origin="screen", base=old)
+    assert [each.id for each in stands.remarks[0].replies] == ["here", "there"]
+    assert stands.remarks[1] == settled
+    assert stands.body == "Khác."
 
 
 def test_a_document_from_before_remarks_reads_and_is_not_changed_by_reading(store):

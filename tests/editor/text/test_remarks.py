@@ -123,8 +123,8 @@ def test_what_was_settled_can_be_opened_again():
 
 def test_what_is_put_back_takes_nothing_away():
     stands = remarks.rows([a_remark("1"), a_remark("2", at=NOON + timedelta(hours=1))])
-    assert [row["id"] for row in remarks.kept(stands, stands[1:])] == ["1", "2"]
-    assert remarks.kept(stands, stands) == stands
+    assert [row["id"] for row in remarks.merge([], stands[1:], stands)] == ["1", "2"]
+    assert remarks.merge([], stands, stands) == stands
 
 
 def test_what_a_newer_program_says_of_a_remark_stays():
