@@ -65,7 +65,7 @@ class Reviewing(QObject):
         self._held: dict[str, tuple[Anchor, Half]] = {}
         """Comments that were not finished when another story was opened, by the story's id."""
         self.panel = Comments(theme)
-        self.anchored = Anchored(tasks, self)
+        self.anchored = Anchored(tasks, self._may_decide, self)
         self._accepting = Accepting(self.anchored, self)
         self._caret = QTimer(self, singleShot=True, interval=CARET_MS)
         self._caret.timeout.connect(self._mark_current)

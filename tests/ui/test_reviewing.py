@@ -301,6 +301,29 @@ def test_who_writes_no_copy_comments_and_decides_nothing(room, qtbot):
     assert len(known(room)[1].replies) == 1
 
 
+def test_who_only_comments_moves_no_anchor_when_colleagues_edit_the_words(room, qtbot):
+    """The house would refuse that, and with it all else that is to be said."""
+    said_by_keys(room, "Forty people", "Who counted?")
+    draft = room.work.draft
+    qtbot.waitUntil(lambda: draft.is_saved, timeout=LONG_MS)
+    said = known(room)
+    edits = (("people waited", "men stood"), ("ferry was late again", "boat never came"))
+    for role, is_moved in ((Role.READER, False), (Role.WRITER, True)):
+        site = Memory(kept=Kept())
+        site.role = role
+        room.desk.use_site(site)
+        room.desk.sync.once()
+        assert room.desk.role is role
+        for old, new in edits if role is Role.READER else ():
+            stands = room.desk.articles.get(draft.id)
+            theirs = replace(stands, body=stands.body.replace(old, new))
+            room.desk.articles.save(theirs, origin="sync", by="Mai", base=stands)
+            qtbot.waitUntil(lambda new=new: new in body(room), timeout=LONG_MS)
+            qtbot.waitUntil(lambda: tinted(room)[0].startswith("Forty"), timeout=LONG_MS)
+        draft.flush()
+        assert (known(room) != said) is is_moved
+
+
 def test_nothing_is_said_of_nothing(room):
     copy = room.work.writer.copy
     copy.selectAll()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Anchored: where remarks stand in the open copy, as cursors that Qt moves along with each edit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,14 +25,18 @@ class Anchored(QObject):
 
     Args:
         tasks: words are looked for off the thread of the widgets.
+        may_write: whether the person may change the copy; who may not moves no anchor either.
     """
 
     changed = Signal()
     """Words were found, or are gone."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, may_write: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._may_write = may_write
         self._draft: Draft | None = None
         self._cursors: dict[str, QTextCursor] = {}
         self._sought: frozenset[str] = frozenset()
@@ -161,7 +165,7 @@ class Anchored(QObject):
 
     def _write(self, draft: Draft) -> None:
         """Write down where words stand that would not be found where they are."""
-        if draft is not self._draft or not self._cursors:
+        if draft is not self._draft or not self._cursors or not self._may_write():
             return
         copy = draft.article.body
         spans = self.spans(copy)
