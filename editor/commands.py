@@ -16,6 +16,7 @@ from editor.model.article import Article, ArticleId, place
 from editor.model.picture import Picture, Placement
 from editor.model.rows import Line, OpState, StoryFilter
 from editor.model.workflow import Act, State, Wish
+from editor.render import related
 from editor.render.page import Story
 from editor.sentences import Sentences
 from editor.text import clean as cleaning
@@ -25,8 +26,6 @@ from editor.text.tidy import tidy
 from editor.wire import article_to_doc, picture_to_doc
 
 ORIGIN = "command"
-RELATED = 6
-"""How many other stories a rendered page lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +274,11 @@ class Commands(SiteCommands):
     def render(self, article_id: str) -> Answer:
         """An article's page, as readers will get it."""
         article = self._get(article_id)
-        others = self._desk.articles.published(limit=RELATED, other_than=article.id)
+        pool = self._desk.articles.published(limit=related.POOL, other_than=article.id)
         page = self._desk.pages.article(
             self._story(article),
             now=self._desk.clock(),
-            related=[self._story(each) for each in others],
+            related=[self._story(each) for each in related.chosen(article, pool)],
         )
         return Answer({"id": article.id, "html": page.html}, page.html)
 

@@ -169,9 +169,7 @@ class Press:
         return Printed(address_of(article), html, around, blocks, starts, patch)
 
     def _page(self, story: "Story", copy: str) -> tuple[str, str]:
-        from editor.render.page import RELATED_COUNT  # noqa: PLC0415 - as above
-
-        related = self._others(story, RELATED_COUNT)
+        related = self._below(story)
         now = self._desk.clock()
         html = self._desk.pages.article(story, now=now, related=related, copy_html=copy).html
         start = html.index(_COPY) + len(_COPY)
@@ -194,6 +192,16 @@ class Press:
         anchor = "related" if order.kind == "row" else ""
         address = "/" if order.kind == "card" else f"/{order.kind}.html"
         return Printed(address, html, html, (), [0], None, anchor)
+
+    def _below(self, story: "Story") -> "list[Story]":
+        """The list below the story, chosen as the server chooses it."""
+        from editor.render import related  # noqa: PLC0415 - as above
+        from editor.render.page import Story  # noqa: PLC0415 - as above
+
+        articles = self._desk.articles
+        pool = articles.published(limit=related.POOL, other_than=story.article.id)
+        found = related.chosen(story.article, pool)
+        return [Story(each, articles.pictures_of(each)) for each in found]
 
     def _others(self, story: "Story", limit: int) -> "list[Story]":
         from editor.render.page import Story  # noqa: PLC0415 - as above

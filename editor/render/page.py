@@ -26,7 +26,6 @@ __all__ = [
     "FIRST",
     "FRONT_COUNT",
     "REGIONS",
-    "RELATED_COUNT",
     "ArticlePage",
     "Asset",
     "Pages",
@@ -34,9 +33,6 @@ __all__ = [
     "Story",
     "address_of",
 ]
-
-RELATED_COUNT = 5
-"""How many stories the list below an article has."""
 
 FRONT_COUNT = 32
 """How many stories a home or category page has."""
@@ -154,7 +150,8 @@ class Pages:
         Args:
             story: the article and its pictures.
             now: for the masthead, relative times and a story that is not published yet; aware.
-            related: the stories of the list below, newest first; the article itself is left out.
+            related: the stories of the list below, as `render.related` chose them; the article
+                itself is left out.
             copy_html: the joined blocks of `render.body`, when they are made already.
         """
         copy = self._copy(story) if copy_html is None else copy_html

@@ -41,6 +41,9 @@ class Shelf(Protocol):
     def topic_name(self, kind: str, slug: str) -> str:
         """A tag or an author as readers know it; empty: no live story has it."""
 
+    def mark(self) -> str:
+        """What is another one after each change of what readers may see."""
+
 
 class Source(Protocol):
     """What the pages are made from; the archive is one."""
@@ -64,6 +67,8 @@ class PublicPages:
     def __init__(self, source: Source, templates: Path) -> None:
         self._source = source
         self._templates = templates
+        self._pool: tuple[str, list[Story]] = ("", [])
+        """What the lists below articles are chosen from, and the mark that it was read by."""
 
     @cached_property
     def _pages(self) -> "Pages":
@@ -101,13 +106,19 @@ class PublicPages:
         return Made(made, _holds_until(stories, now))
 
     def article(self, edition: Edition) -> Made:
-        """The page of an article as it went public, with the newest others below it."""
-        from editor.render.page import RELATED_COUNT  # noqa: PLC0415  # see above
+        """The page of an article as it went public, with what is near it below."""
+        from editor.render import related  # noqa: PLC0415  # see above
 
-        related = self._newest(Which(other_than=edition.article.id), limit=RELATED_COUNT)
+        mark = self._source.editions.mark()
+        if self._pool[0] != mark:
+            # One more than are chosen from: the story above is among them.
+            self._pool = mark, self._newest(EVERY, limit=related.POOL + 1)
+        pool = {each.article.id: each for each in self._pool[1]}
+        found = related.chosen(edition.article, [each.article for each in pool.values()])
+        below = [pool[each.id] for each in found]
         now = self._source.clock()
-        page = self._pages.article(_story(edition), now=now, related=related)
-        return Made(page.html, _holds_until(related, now))
+        page = self._pages.article(_story(edition), now=now, related=below)
+        return Made(page.html, _holds_until(below, now))
 
     def newest(
         self, category: str, *, limit: int, since: datetime | None = None

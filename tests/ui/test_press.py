@@ -2,6 +2,7 @@
 """The press: what of the page changes, and where lines stand on it."""
 
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from editor.errors import Refused
 from editor.model.article import Article
 from editor.render.body import Block
-from editor.server.editions import Edition
+from editor.server.editions import EVERY, Edition
 from editor.server.pages import PublicPages
 from tests.builders import a_picture, a_placement, an_article
 from tests.ui.writer.fake_desk import NOW, RESOURCES, FakeDesk
@@ -127,9 +128,12 @@ class Shelf:
     def __init__(self, articles) -> None:
         self._articles = articles
 
-    def live(self, *, limit, category="", other_than=None):
-        found = self._articles.published(limit=limit, other_than=other_than)
-        return [Edition(each, self._articles.pictures_of(each)) for each in found][:limit]
+    def live(self, which=EVERY, *, limit, start=0):
+        found = self._articles.published(limit=limit + start, other_than=which.other_than)
+        return [Edition(each, self._articles.pictures_of(each)) for each in found][start:][:limit]
+
+    def mark(self):
+        return uuid4().hex
 
 
 class Server:
@@ -183,5 +187,5 @@ def test_the_preview_is_the_page_that_the_server_sends(
     desk.knows(article, picture)
     pictures = desk.articles.pictures_of(article)
     shown = Press(desk).print(Order(Source(article, pictures), "page", True, None))
-    served = SERVED.article(Edition(article, pictures)).html
+    served = SERVED.article(Edition(article, pictures)).text
     assert shown.html.encode() == served.encode()

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from editor.model.profile import SiteProfile
-from editor.render.page import FRONT_COUNT, RELATED_COUNT, Pages, Story
+from editor.render import related
+from editor.render.page import FRONT_COUNT, Pages, Story
 from editor.server.editions import EVERY, Edition, Which
 from editor.server.pages import PublicPages
 from tests.builders import PROFILE, a_picture, a_placement, an_article
@@ -31,6 +33,9 @@ class Shelf:
 
     def topic_name(self, kind: str, slug: str) -> str:
         return ""
+
+    def mark(self) -> str:
+        return uuid4().hex
 
 
 @dataclass
@@ -65,11 +70,13 @@ def shelf() -> Shelf:
 def test_an_article_page_is_the_previews(shelf: Shelf) -> None:
     """The same article at the same instant gives the same bytes."""
     first = shelf.editions[0]
-    related = [Story(each.article, each.pictures) for each in shelf.editions[1 : RELATED_COUNT + 1]]
+    pool = {each.article.id: each for each in shelf.editions[1:]}
+    found = related.chosen(first.article, [each.article for each in pool.values()])
+    below = [Story(each, pool[each.id].pictures) for each in found]
     story = Story(first.article, first.pictures)
-    preview = Pages(SITE, PROFILE).article(story, now=NOW, related=related)
+    preview = Pages(SITE, PROFILE).article(story, now=NOW, related=below)
     assert PublicPages(Source(shelf), SITE).article(first).text == preview.html
-    assert preview.regions["related"].count("<article") == RELATED_COUNT
+    assert preview.regions["related"].count("<article") == related.COUNT
 
 
 def test_home_shows_the_newest(shelf: Shelf) -> None:
@@ -97,3 +104,13 @@ def test_notices_and_assets(shelf: Shelf) -> None:
     assert "đã được gỡ" in pages.gone()
     assert pages.asset("site.js") is not None
     assert pages.asset("../words.toml") is None
+
+
+def test_what_is_near_stands_below_a_story(shelf: Shelf) -> None:
+    """A shared tag counts for more than being new."""
+    first = edition(1, tags=("Lũ quét",))
+    near = edition(FRONT_COUNT, tags=("lũ quét",))
+    shelf.editions[0], shelf.editions[FRONT_COUNT - 1] = first, near
+    html = PublicPages(Source(shelf), SITE).article(first).text
+    assert f"/tin-so-{FRONT_COUNT}.html" in html
+    assert html.index(f"/tin-so-{FRONT_COUNT}.html") < html.index("/tin-so-2.html")
