@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the stubs have neither
+from typing import TYPE_CHECKING, Final
 
 from editor.errors import Refused
 
+if TYPE_CHECKING:
+    import regex
+
 CONTEXT = 48
 """Letters that are told on either side of a place."""
+
+LONGEST_S: Final = 1.0
+"""CPU time for a regular expression in one text; an honest one needs a hundredth of it."""
 
 _LETTER = "[\\w\u0300-\u036f]"
 """A letter, a digit, or a mark that joins the letter before it."""
@@ -75,12 +82,12 @@ def hits(text: str, search: Search, other: str = "") -> Iterator[Hit]:
             are what they are in Python.
 
     Raises:
-        Refused: as `Search.pattern`; `search.bad_other` for a group that there is not.
+        Refused: as `Search.pattern`, `search.costly_pattern` also for one that takes too long here;
+            `search.bad_other` for a group that there is not.
     """
     if not search.text:
         return
-    pattern = search.pattern()
-    for found in pattern.finditer(text if search.is_marks else bare(text)):
+    for found in _found(text if search.is_marks else bare(text), search):
         start, end = found.span()
         if start < end:
             instead = _expanded(other, found, text) if search.is_regex else other
@@ -124,6 +131,30 @@ def _bare_letter(char: str) -> str:
     return {"đ": "d", "Đ": "D"}.get(char, unicodedata.normalize("NFD", char)[0])
 
 
+def _found(text: str, search: Search) -> "Iterator[re.Match[str] | regex.Match[str]]":
+    """What the pattern finds; one of a person's own is ended where it takes too long."""
+    pattern = search.pattern()
+    if not search.is_regex:
+        yield from pattern.finditer(text)
+        return
+    try:
+        yield from _timed(pattern).finditer(text, timeout=LONGEST_S)
+    except TimeoutError as error:
+        raise Refused("search.costly_pattern") from error
+
+
+@lru_cache(maxsize=64)
+def _timed(pattern: re.Pattern[str]) -> "regex.Pattern[str]":
+    """The same pattern for the engine that looks at the clock, and lets other threads go on."""
+    # Not for the start: few searches are regular expressions.
+    import regex  # noqa: PLC0415
+
+    try:
+        return regex.compile(pattern.pattern, pattern.flags)
+    except regex.error as error:
+        raise Refused("search.bad_pattern", at=(getattr(error, "pos", 0) or 0) + 1) from error
+
+
 @lru_cache(maxsize=64)
 def _pattern(search: Search) -> re.Pattern[str]:
     text = unicodedata.normalize("NFC", search.text)
@@ -154,7 +185,7 @@ def _is_costly(parsed: object, *, is_repeated: bool = False) -> bool:
     return False
 
 
-def _expanded(other: str, found: re.Match[str], text: str) -> str:
+def _expanded(other: str, found: "re.Match[str] | regex.Match[str]", text: str) -> str:
     """A replacement with its groups put in, in the letters of the text itself."""
 
     def told(token: re.Match[str]) -> str:

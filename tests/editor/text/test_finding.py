@@ -90,3 +90,12 @@ def test_a_passage_is_one_line():
     text = "Một\n\nhai ba  bốn"
     (hit,) = finding.hits(text, Search("hai"), "HAI")
     assert finding.passage(text, hit) == Passage("Một ", "hai", "HAI", " ba bốn")
+
+
+def test_a_pattern_that_would_take_for_ever_is_ended():
+    """Who types it into the find bar has a window that goes on."""
+    copy = "Sáng nay hơn một trăm chiếc ghe đã về bến Ninh Kiều sau ba tuần nước lớn. " * 60
+    with pytest.raises(Refused) as refused:
+        list(finding.hits(copy, Search(r"(.|\s)*[xz]{3}", is_regex=True)))
+    assert refused.value.code == "search.costly_pattern"
+    assert next(finding.hits(copy, Search(r"(\w+) ghe", is_regex=True), r"\1")).other == "chiếc"
