@@ -154,6 +154,10 @@ def _add_sending(commands: Subparsers) -> None:
     takedown = commands.add_parser("takedown", help="take a story away from readers")
     takedown.add_argument("id", metavar="ID")
     takedown.add_argument("--reason", required=True)
+    correct = commands.add_parser("correct", help="add a correction; it is out with the update")
+    correct.add_argument("id", metavar="ID")
+    correct.add_argument("--wrong", default="", metavar="TEXT", help="what was said")
+    correct.add_argument("--right", required=True, metavar="TEXT", help="what is right")
     export = commands.add_parser("export", help="write a story in another form")
     export.add_argument("id", metavar="ID")
     export.add_argument("--to", choices=("ninjs", "html", "md", "bundle"), required=True)
@@ -231,6 +235,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "compare": lambda commands, given: commands.compare(given.id, given.older, given.newer),
     "replace": _replace,
     "restore": lambda commands, given: commands.restore(given.id, given.version),
+    "correct": lambda commands, given: commands.correct(given.id, given.wrong, given.right),
     "export": lambda commands, given: commands.export(given.id, given.to, given.output),
     "site": _site,
 }

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The headless commands that look back: versions, two of them compared, one brought back."""
+"""The headless commands that look back: versions compared and brought back, errors corrected."""
 
 from dataclasses import replace
 
 from editor import fieldwork
 from editor.commands import Answer, Commands
 from editor.errors import Refused
-from editor.model.article import Article, ArticleId
+from editor.model.article import Article, ArticleId, Correction
 from editor.text.comparison import Comparison, FieldChange, PictureChange, as_marked, compare
+from editor.text.tidy import tidy
 from editor.text.wording import Change, Stretch
 
 NOW, READERS, READ = "now", "readers", "read"
@@ -49,6 +50,28 @@ class HistoryCommands(Commands):
         found = compare(self._side(whole, older), self._side(whole, newer))
         text = self._told(found) or self._say("command.no_difference")
         return Answer(fieldwork.plain(found), text)
+
+    def correct(self, article_id: str, wrong: str, right: str) -> Answer:
+        """Add a correction to a story that is out; readers get it with the next update.
+
+        Args:
+            article_id: which.
+            wrong: what was said; empty: something was left out.
+            right: what is right.
+
+        Raises:
+            Refused: `corrections.never_out`, `corrections.empty`.
+        """
+        article = self._get(article_id)
+        if article.published_at is None:
+            raise Refused("corrections.never_out")
+        wrong, right = tidy(wrong).strip(), tidy(right).strip()
+        if not right:
+            raise Refused("corrections.empty")
+        added = Correction(self._desk.clock(), wrong, right)
+        saved = self._save(replace(article, corrections=(*article.corrections, added)))
+        value = {"id": saved.id, "corrections": fieldwork.plain(saved.corrections)}
+        return Answer(value, self._say("corrections.added", {"count": len(saved.corrections)}))
 
     def _side(self, article_id: ArticleId, name: str) -> Article:
         if name.isdecimal():

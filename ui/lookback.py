@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor.model.article import Article
+from editor.model.article import Article, Correction
 from editor.model.picture import Picture, Sha256
 from editor.model.rows import Edition
+from ui import words
 from ui.panels.pending import Pending
 from ui.panels.sheet import Sheet
 from ui.window import Window
@@ -53,6 +54,7 @@ class Lookback(QObject):
         work.saved.connect(self._follow)
         pending.whole_asked.connect(partial(self.open, "readers"))
         pending.discard_asked.connect(self._discard)
+        pending.correction_asked.connect(self._correct)
         window.commands.give(PLACE, self.sheet)
 
     @property
@@ -145,6 +147,23 @@ class Lookback(QObject):
                 self._work.put_back(weave(after, draft.article, before))
 
         self._say(self.tr("The story is as readers have it."), undo)
+
+    def _correct(self, wrong: str, right: str) -> None:
+        """Tell readers of a change, with the next update."""
+        draft = self._work.draft
+        if draft is None:
+            return
+        added = Correction(words.now(), wrong, right)
+        draft.set_field("corrections", (*draft.header.corrections, added))
+        draft.flush()
+
+        def undo() -> None:
+            kept = tuple(each for each in draft.header.corrections if each != added)
+            if draft is self._work.draft:
+                draft.set_field("corrections", kept)
+                draft.flush()
+
+        self._say(self.tr("The correction is added; it goes out with the update."), undo)
 
     def _on_restored(self, before: Article) -> None:
         self._say(self.tr("The version is restored."), partial(self._work.put_back, before))

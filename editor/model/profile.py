@@ -42,6 +42,8 @@ class SiteProfile:
     head: str = ""
     """Head of the agency; the law wants all three on the page."""
     licence: str = ""
+    corrections_place: str = "end"
+    """Where corrections are printed: `top`, below the headline, or `end`, below the copy."""
 
     def category_name(self, key: str) -> str:
         """The name of a category, or the key itself when the site has none of it."""

@@ -187,6 +187,7 @@ class Pages:
             "names": _links("author", [each.byline for each in article.authors if each.byline]),
             "tag_links": _links("tag", article.tags),
             "notices": [(self._day(each.at), each) for each in article.corrections],
+            "work": self._work(article, now),
             "others": self._cards(
                 [each for each in related if each.article.id != article.id], now=now
             ),
@@ -328,6 +329,14 @@ class Pages:
 
     def _moment(self, at: datetime) -> Moment:
         return Moment(self._dates.stamp(at), self._dates.machine(at))
+
+    def _work(self, article: Article, now: datetime) -> Mapping[str, str]:
+        """What a correction calls the story that it corrects."""
+        return {
+            "headline": article.headline,
+            "section": self._profile.category_name(article.category),
+            "day": self._day(article.published_at or now).words,
+        }
 
     def _day(self, at: datetime) -> Moment:
         return Moment(self._dates.day(at), self._dates.machine(at))

@@ -301,6 +301,16 @@
     </message>
 </context>
 <context>
+    <name>Pending</name>
+    <message numerus="yes">
+        <source>%n correction(s) will be printed with it.</source>
+        <translation>
+            <numerusform>%n correction will be printed with it.</numerusform>
+            <numerusform>%n corrections will be printed with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Photos</name>
     <message numerus="yes">
         <location filename="../../ui/photos.py" line="97"/>

@@ -688,6 +688,64 @@
     </message>
 </context>
 <context>
+    <name>Corrections</name>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="105"/>
+        <source>Add a correction …</source>
+        <translation>Thêm đính chính …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="106"/>
+        <source>What was wrong</source>
+        <translation>Nội dung sai</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="107"/>
+        <source>What is right</source>
+        <translation>Nội dung đúng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="108"/>
+        <source>Keep the correction</source>
+        <translation>Giữ đính chính</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="109"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="126"/>
+        <source>readers have it</source>
+        <translation>bạn đọc đã thấy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="126"/>
+        <source>goes out with the next update</source>
+        <translation>đăng cùng lần cập nhật tới</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="129"/>
+        <source>Wrong: {text}</source>
+        <translation>Sai: {text}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="130"/>
+        <source>Right: {text}</source>
+        <translation>Đúng: {text}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="140"/>
+        <source>Edit</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/corrections.py" line="141"/>
+        <source>Remove</source>
+        <translation>Xóa</translation>
+    </message>
+</context>
+<context>
     <name>CropView</name>
     <message>
         <location filename="../../ui/pictures/crop.py" line="233"/>
@@ -1695,22 +1753,27 @@
 <context>
     <name>Lookback</name>
     <message>
-        <location filename="../../ui/lookback.py" line="124"/>
+        <location filename="../../ui/lookback.py" line="126"/>
         <source>The change is taken back.</source>
         <translation>Đã hoàn lại thay đổi.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="147"/>
+        <location filename="../../ui/lookback.py" line="149"/>
         <source>The story is as readers have it.</source>
         <translation>Bài trở lại như bạn đọc đang thấy.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="150"/>
+        <location filename="../../ui/lookback.py" line="166"/>
+        <source>The correction is added; it goes out with the update.</source>
+        <translation>Đã thêm đính chính; bạn đọc sẽ thấy khi bài được cập nhật.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/lookback.py" line="169"/>
         <source>The version is restored.</source>
         <translation>Đã khôi phục phiên bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/lookback.py" line="153"/>
+        <location filename="../../ui/lookback.py" line="172"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -2125,34 +2188,51 @@
 <context>
     <name>Pending</name>
     <message>
-        <location filename="../../ui/panels/pending.py" line="95"/>
+        <location filename="../../ui/panels/pending.py" line="100"/>
         <source>What changes for readers</source>
         <translation>Thay đổi bạn đọc sẽ thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/pending.py" line="98"/>
+        <location filename="../../ui/panels/pending.py" line="103"/>
         <source>See the whole text</source>
         <translation>Xem toàn bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/pending.py" line="99"/>
+        <location filename="../../ui/panels/pending.py" line="104"/>
+        <source>Tell readers of it as a correction</source>
+        <translation>Đăng thành đính chính</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="105"/>
+        <source>Takes the chosen change as what was wrong and what is right.</source>
+        <translation>Lấy thay đổi đang chọn làm nội dung sai và nội dung đúng.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/pending.py" line="107"/>
         <source>Discard the changes</source>
         <translation>Bỏ thay đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/pending.py" line="100"/>
+        <location filename="../../ui/panels/pending.py" line="108"/>
         <source>Back to what readers have; it can be undone.</source>
         <translation>Trở lại như bạn đọc đang thấy; có thể hoàn tác.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/pending.py" line="109"/>
+        <location filename="../../ui/panels/pending.py" line="119"/>
         <source>Readers have it already as it stands.</source>
         <translation>Bạn đọc đã thấy bài đúng như hiện tại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/pending.py" line="112"/>
+        <location filename="../../ui/panels/pending.py" line="122"/>
         <source>The story went before readers from elsewhere; what they have is not known here.</source>
         <translation>Bài được đăng từ nơi khác; máy này không biết bạn đọc đang thấy gì.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/pending.py" line="172"/>
+        <source>%n correction(s) will be printed with it.</source>
+        <translation>
+            <numerusform>%n đính chính sẽ được đăng cùng.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3309,112 +3389,117 @@
 <context>
     <name>StoryFields</name>
     <message>
-        <location filename="../../ui/writer/fields.py" line="172"/>
+        <location filename="../../ui/writer/fields.py" line="180"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="173"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>Byline</source>
         <translation>Tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="174"/>
+        <location filename="../../ui/writer/fields.py" line="182"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="175"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>Other categories</source>
         <translation>Chuyên mục phụ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="176"/>
+        <location filename="../../ui/writer/fields.py" line="184"/>
         <source>Dateline place</source>
         <translation>Địa danh</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>Tags</source>
         <translation>Từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="178"/>
+        <location filename="../../ui/writer/fields.py" line="186"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="187"/>
         <source>URL slug</source>
         <translation>Đường dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="180"/>
+        <location filename="../../ui/writer/fields.py" line="188"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="189"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="189"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="182"/>
+        <location filename="../../ui/writer/fields.py" line="190"/>
         <source>Editor&apos;s note</source>
         <translation>Ghi chú biên tập</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="191"/>
+        <source>Corrections</source>
+        <translation>Đính chính</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/fields.py" line="192"/>
         <source>Flags for colleagues, never published</source>
         <translation>Dấu cho đồng nghiệp, không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="184"/>
+        <location filename="../../ui/writer/fields.py" line="193"/>
         <source>Legal: ask before publishing</source>
         <translation>Pháp lý: hỏi trước khi xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="185"/>
+        <location filename="../../ui/writer/fields.py" line="194"/>
         <source>AI-assisted</source>
         <translation>Có sử dụng AI</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="186"/>
+        <location filename="../../ui/writer/fields.py" line="195"/>
         <source>Confidential source</source>
         <translation>Nguồn tin cần bảo vệ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="187"/>
+        <location filename="../../ui/writer/fields.py" line="196"/>
         <source>None</source>
         <translation>Không có</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="225"/>
+        <location filename="../../ui/writer/fields.py" line="237"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="236"/>
+        <location filename="../../ui/writer/fields.py" line="248"/>
         <source>made from the headline</source>
         <translation>tạo từ tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="240"/>
+        <location filename="../../ui/writer/fields.py" line="252"/>
         <source>Fixed since publication, so that links to the page keep working.</source>
         <translation>Cố định từ khi xuất bản, để liên kết đến trang không hỏng.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="271"/>
+        <location filename="../../ui/writer/fields.py" line="313"/>
         <source>Write a whole number of words, such as {example}.</source>
         <translation>Hãy ghi số chữ nguyên, ví dụ {example}.</translation>
     </message>

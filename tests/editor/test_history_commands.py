@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from editor.cms.memory import Memory
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.history_commands import HistoryCommands
+from editor.model.workflow import Act, Wish
 from editor.sentences import Sentences
 from tests.builders import a_picture, a_placement, an_article
 from tests.editor.test_commands import RESOURCES, Near
@@ -85,3 +87,23 @@ def test_what_readers_have_and_what_was_read_are_sides_too(commands):
         by="Lan",
     )
     assert "{+" in commands.compare(ID, "read").text
+
+
+def test_an_error_is_corrected_with_the_next_update(commands):
+    write(commands, body="Có 100 ghe.")
+    with pytest.raises(Refused, match=r"corrections\.never_out"):
+        commands.correct(ID, "100 ghe", "118 ghe")
+    desk = commands._desk
+    desk.sync.use_site(Memory())
+    desk.acts.perform(ID, Wish(Act.PUBLISH), profile=desk.profile, origin="t")
+    desk.sync.once()
+    with pytest.raises(Refused, match=r"corrections\.empty"):
+        commands.correct(ID, "100 ghe", "  ")
+    answer = commands.correct(ID, "100 ghe", "118 ghe")
+    (told,) = json.loads(json.dumps(answer.value))["corrections"]
+    assert (told["wrong"], told["right"]) == ("100 ghe", "118 ghe")
+    assert desk.articles.row(ID).is_ahead
+    assert desk.history.given(ID).corrections == ()
+    desk.acts.perform(ID, Wish(Act.UPDATE), profile=desk.profile, origin="t")
+    desk.sync.once()
+    assert [each.right for each in desk.history.given(ID).corrections] == ["118 ghe"]

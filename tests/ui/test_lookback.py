@@ -114,6 +114,11 @@ def test_the_changes_of_a_live_story_are_discarded_and_brought_back(screen, qtbo
     pending = newsroom.publish.pending
     qtbot.waitUntil(lambda: pending._text is not None)
     assert "New words." in pending._text.toPlainText()
+    press(pending, "Tell readers of it as a correction")
+    qtbot.waitUntil(lambda: len(work.draft.header.corrections) == 1)
+    assert work.draft.header.corrections[0].wrong == "Nothing is lost."
+    press(screen.window.toast, "Undo")
+    assert work.draft.header.corrections == ()
     press(pending, "Discard the changes")
     qtbot.waitUntil(lambda: work.draft.article.body == "Nothing is lost.")
     qtbot.waitUntil(lambda: screen.window.top.chip.text() == "Published")

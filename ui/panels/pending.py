@@ -38,6 +38,8 @@ class Pending(QFrame):
     whole_asked = Signal()
     discard_asked = Signal(object)
     """The `Edition` that readers have."""
+    correction_asked = Signal(str, str)
+    """What was wrong, and what is right, of the chosen change."""
     grown = Signal()
     """It says something else, and is perhaps of another height."""
 
@@ -52,8 +54,11 @@ class Pending(QFrame):
         self._text: Marked | None = None
         self._whole = button(self.whole_asked.emit)
         self._discard = button(self._on_discard, kind="plain")
+        self._correct = button(self._on_correct, kind="link")
+        self._corrections = label(tone="needs_you")
         buttons = row(self._whole, self._discard, -1)
-        self._column = column(self._title, self._note, buttons, gap_px=4)
+        lines = (self._note, row(self._correct, -1), self._corrections, buttons)
+        self._column = column(self._title, *lines, gap_px=4)
         self.setLayout(self._column)
         theme.changed.connect(self._show)
         self._say()
@@ -96,12 +101,17 @@ class Pending(QFrame):
         if self._text is not None:
             self._text.setAccessibleName(self._title.text())
         self._whole.setText(self.tr("See the whole text"))
+        self._correct.setText(self.tr("Tell readers of it as a correction"))
+        said = self.tr("Takes the chosen change as what was wrong and what is right.")
+        self._correct.setToolTip(said)
         self._discard.setText(self.tr("Discard the changes"))
         self._discard.setToolTip(self.tr("Back to what readers have; it can be undone."))
 
     def _show(self) -> None:
         told = self.told
         has_changes = told is not None and bool(told.found.changes)
+        self._correct.hide()
+        self._say_corrections()
         for each in (self._text, self._whole, self._discard):
             if each is not None:
                 each.setVisible(has_changes)
@@ -124,12 +134,49 @@ class Pending(QFrame):
         if self._text is None:
             self._text = Marked(self._theme)
             self._text.setFixedHeight(TALL_PX)
+            self._text.chosen.connect(self._choose)
             self._column.insertWidget(1, self._text)
             self._say()
         profile = self._desk.profile
         teller = Teller(profile.time_zone, profile.category_name)
         self._text.show_parts(changed_only(teller.parts(told.found, told.newer.article, BOTH)))
         self._text.show()
+        self._choose(next(filter(self._is_correctable, range(len(told.found.changes))), -1))
+
+    def _choose(self, number: int) -> None:
+        if self._text is not None:
+            self._text.choose(number)
+            self._correct.setVisible(self._is_correctable(number))
+
+    def _is_correctable(self, number: int) -> bool:
+        return bool(self._sides(number)[1])
+
+    def _sides(self, number: int) -> tuple[str, str]:
+        """What a change says was wrong and what is right; empty where it is about no words."""
+        from editor.text.correcting import sides  # noqa: PLC0415  # as above
+        from editor.text.wording import Mark  # noqa: PLC0415
+
+        changes = () if self.told is None else self.told.found.changes
+        runs = getattr(changes[number], "runs", ()) if 0 <= number < len(changes) else ()
+        older, newer = (
+            "".join(run.text for run in runs if run.mark is not hidden)
+            for hidden in (Mark.CAME, Mark.GONE)
+        )
+        return sides(older, newer) if older.strip() else ("", "")
+
+    def _say_corrections(self) -> None:
+        new = 0
+        if self.told is not None:
+            known = self.told.given.article.corrections
+            new = sum(each not in known for each in self.told.newer.article.corrections)
+        said = self.tr("%n correction(s) will be printed with it.", "", new)
+        self._corrections.setText(said)
+        self._corrections.setVisible(new > 0)
+
+    def _on_correct(self) -> None:
+        wrong, right = self._sides(-1 if self._text is None else self._text.current)
+        if right:
+            self.correction_asked.emit(wrong, right)
 
     def _on_discard(self) -> None:
         if self.told is not None:

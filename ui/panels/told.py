@@ -174,7 +174,7 @@ class Teller(QObject):
         if isinstance(value, Author):
             return value.byline
         if isinstance(value, Correction):
-            return value.right
+            return f"{value.wrong} → {value.right}" if value.wrong else value.right
         return words.number(value) if isinstance(value, int) else self.tr("set")
 
 

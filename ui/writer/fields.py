@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.model.article import FLAGS, Author
+from editor.model.article import FLAGS, Article, Author
 from editor.text.vietnamese import nfc, slug
 from ui import words
 from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
@@ -25,6 +25,7 @@ from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 from ui.typist import Typist
 from ui.writer.byline import Byline
+from ui.writer.corrections import Corrections
 
 if TYPE_CHECKING:
     from editor.desk import Desk
@@ -63,6 +64,8 @@ class StoryFields(QWidget):
         self.language = Choice()
         self.commissioned_length = LineEntry()
         self.ednote = TextEntry(least_lines=3)
+        self.corrections = Corrections()
+        self._given: Article | None = None
         self.flags = {name: QCheckBox() for name in FLAGS}
         self._build()
         self._wire()
@@ -78,8 +81,11 @@ class StoryFields(QWidget):
         if draft is None:
             return
         draft.changed.connect(self._follow)
+        self._given = None
+        self.corrections.close_form()
         self._show()
         self._ask_known()
+        self._ask_given()
 
     def focus_field(self, name: str) -> None:
         """Let the person type into a field of the article, such as `authors`; others are passed."""
@@ -108,6 +114,7 @@ class StoryFields(QWidget):
             "language": Labelled(self.language),
             "commissioned_length": Labelled(self.commissioned_length),
             "ednote": Labelled(self.ednote),
+            "corrections": Labelled(self.corrections),
         }
         form = QWidget()
         layout = QVBoxLayout(form)
@@ -151,6 +158,7 @@ class StoryFields(QWidget):
         self.other_categories.edited.connect(partial(self._set, "other_categories"))
         for name in ("dateline_place", "slugline"):
             self._entry(name).edited.connect(partial(self._set, name))
+        self.corrections.edited.connect(partial(self._set, "corrections"))
         self.ednote.edited.connect(partial(self._set, "ednote"))
         Typist(self._desk, self, lambda: self._draft).attend(self.ednote)
         self.tags.edited.connect(lambda text: self._set("tags", _tags(text)))
@@ -180,6 +188,7 @@ class StoryFields(QWidget):
         labelled["language"].say(self.tr("Language"))
         labelled["commissioned_length"].say(self.tr("Commissioned length"), hint=self.tr("words"))
         labelled["ednote"].say(self.tr("Editor's note"), hint=unpublished)
+        labelled["corrections"].say(self.tr("Corrections"))
         self._flag_words.setText(self.tr("Flags for colleagues, never published"))
         self.flags["legal"].setText(self.tr("Legal: ask before publishing"))
         self.flags["ai_assisted"].setText(self.tr("AI-assisted"))
@@ -190,6 +199,8 @@ class StoryFields(QWidget):
         # The copy changes with every key; nothing here shows it.
         if told - {"body"}:
             self._show()
+        if "updated_at" in told:
+            self._ask_given()
 
     def _show(self) -> None:
         """Bring the form in line with the story; fields that already say so are left alone."""
@@ -206,6 +217,7 @@ class StoryFields(QWidget):
         self.language.show_choices(LANGUAGES, article.language)
         self._show_length()
         self.ednote.show_text(article.ednote)
+        self._show_corrections()
         for name, box in self.flags.items():
             box.setChecked(name in article.flags)
 
@@ -247,6 +259,36 @@ class StoryFields(QWidget):
         if _length(self.commissioned_length.text()) != (length, True):
             self.commissioned_length.show_text("" if length is None else str(length))
             self._labelled["commissioned_length"].tell("")
+
+    def _show_corrections(self) -> None:
+        """Of a story that never was before readers there is nothing to correct."""
+        if self._draft is None:
+            return
+        article = self._draft.header
+        self._labelled["corrections"].setVisible(article.published_at is not None)
+        printed = [
+            each
+            for each in article.corrections
+            if (
+                each in self._given.corrections
+                if self._given is not None
+                else article.updated_at is not None and each.at <= article.updated_at
+            )
+        ]
+        zone = self._desk.profile.time_zone
+        self.corrections.show_corrections(article.corrections, printed, zone)
+
+    def _ask_given(self) -> None:
+        draft = self._draft
+        if draft is None or draft.header.published_at is None:
+            return
+        asked = partial(self._desk.history.given, draft.id)
+        self._tasks.latest("given", asked, partial(self._on_given, draft))
+
+    def _on_given(self, draft: "Draft", given: Article | None) -> None:
+        if draft is self._draft:
+            self._given = given
+            self._show_corrections()
 
     def _ask_known(self) -> None:
         articles = self._desk.articles

@@ -262,9 +262,22 @@ def test_place_update_and_corrections_are_printed(pages: Pages) -> None:
     )
     read = Reader(pages.article(story, now=NOW, related=()).html)
     assert read.texts["stamp"] == "Cần Thơ 07:03, 24/09/2023 Cập nhật 10:30, 24/09/2023"
-    assert "Đính chính" in read.texts["corrections"]
+    told = read.texts["corrections"]
+    assert told.startswith("Thông tin cải chính, xin lỗiTác phẩm “")
+    assert "đăng ngày 24/09/2023" in told
+    assert told.endswith("Tòa soạn xin lỗi bạn đọc và những người liên quan.")
     assert "ba mươi" in read.texts["corrections"]
     assert "Xin sửa là: hai mươi" in read.texts["corrections"]
+
+
+@pytest.mark.parametrize("place", ["top", "end"])
+def test_corrections_stand_where_the_site_wants_them(place: str) -> None:
+    """Once, below the headline or below the copy."""
+    profile = replace(PROFILE, corrections_place=place)
+    story = seed_story(corrections=(Correction(NOW, "ba mươi", "hai mươi"),))
+    html = Pages(RESOURCES / "site", profile).article(story, now=NOW, related=()).html
+    assert html.count('id="corrections"') == 1
+    assert (html.index('id="corrections"') < html.index('id="copy"')) == (place == "top")
 
 
 def test_what_is_for_colleagues_never_reaches_a_reader(pages: Pages) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the button to the outbox: readers first, reasons asked for, acts taken back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QWidget
 
-from editor.model.article import Article
+from editor.model.article import Article, Correction
 from editor.model.changes import Changes
 from editor.model.rows import Edition, OpState
 from editor.model.workflow import Act, Role, State
@@ -319,3 +319,32 @@ def test_an_update_says_when_nobody_here_knows_what_readers_have(published, qtbo
 def test_only_an_update_is_compared_with_what_readers_have(acting):
     acting.acting.ask(Act.PUBLISH)
     assert not acting.panel.pending.isVisible()
+
+
+def test_a_change_is_offered_as_a_correction(published, qtbot):
+    story, desk = published.story, published.desk
+    published.acting.has_news = True
+    older = an_article(body="Vui. Có 100 ghe. Hết.", headline="Chợ")
+    desk.history.readers_have = Edition(older, {})
+    story.article = replace(older, body="Vui. Có 118 ghe. Hết.", tags=("lũ",))
+    published.acting.ask(Act.UPDATE)
+    pending = published.panel.pending
+    qtbot.waitUntil(lambda: pending._text is not None)
+    with qtbot.waitSignal(pending.correction_asked) as told:
+        press(pending, "Tell readers of it as a correction")
+    assert told.args == ["Có 100 ghe.", "Có 118 ghe."]
+    pending._text.chosen.emit(0)
+    assert not pending._correct.isVisible(), "tags are no words of the story"
+
+
+def test_an_update_says_that_corrections_go_along(published, qtbot):
+    story, desk = published.story, published.desk
+    published.acting.has_news = True
+    older = an_article()
+    desk.history.readers_have = Edition(older, {})
+    said = Correction(datetime(2026, 3, 5, tzinfo=UTC), "100 ghe", "118 ghe")
+    story.article = replace(older, corrections=(said,))
+    published.acting.ask(Act.UPDATE)
+    pending = published.panel.pending
+    qtbot.waitUntil(lambda: "1 correction(s) will be printed with it." in texts(pending))
+    assert "100 ghe → 118 ghe" in pending._text.toPlainText()
