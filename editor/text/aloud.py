@@ -8,7 +8,8 @@ from typing import Final
 
 from editor.text.style.prose import OBJECT, Prose, line, passages
 
-_END: Final = re.compile(r"""[.!?…]+["”’')\]]*\s+(?=["“‘'(\[]?(\w))""")
+# Only from the first mark of a row, and back over none: a copy of nothing else takes no minutes.
+_END: Final = re.compile(r"""(?<![.!?…])[.!?…]++["”’')\]]*+\s++(?=["“‘'(\[]?(\w))""")
 """May be the end of a sentence, and how what follows begins."""
 _SHORT: Final = frozenset(
     (

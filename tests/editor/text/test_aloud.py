@@ -58,3 +58,9 @@ def test_no_word_is_left_out_or_read_twice(copy):
     plain = copy.replace("*", "")
     if plain == copy:
         assert "".join("".join(each.text.split()) for each in told).count("a") == copy.count("a")
+
+
+def test_a_row_of_marks_takes_no_minutes():
+    (told,) = sentences("", "", f"a{'!' * 300_000}b")
+    assert told.text.count("!") == 300_000
+    assert [each.text for each in sentences("", "", "Mưa?!…” Rồi. Đi")] == ["Mưa?!…”", "Rồi.", "Đi"]
