@@ -15,7 +15,8 @@ NARROWEST = 3
 
 _RULE_CELL = re.compile(r" *(:?)-+(:?) *")
 _QUOTED = re.compile(r"(?: {0,3}> ?)*")
-_PIECE = re.compile(r"\\.|(`+)(?:(?!\1).)*?\1|[^|]", re.DOTALL)
+# Code ends where as many marks stand as it opened with: they are counted once, not each anew.
+_PIECE = re.compile(r"\\.|(?<!`)(`++).*?(?<!`)\1(?!`)|[^|]", re.DOTALL)
 
 
 _Cell = TypeVar("_Cell", bound=str)

@@ -72,6 +72,14 @@ def test_pipes_that_are_letters():
     assert tables.column_at(r"> | a \| b | c |", 12) == 1
 
 
+def test_marks_of_code_that_nothing_closes_take_no_minutes():
+    """A pipe is a letter only where as many marks close the code as opened it."""
+    many = "`" * 50_000
+    assert tables.cells(f"|a|{many}|b|") == ("a", many, "b")
+    assert tables.cells("| ```a | b`` | c |") == ("```a", "b``", "c")
+    assert tables.cells("| `c``|` | d |") == ("`c``|`", "d")
+
+
 CELLS = st.text(alphabet="ấb c`\\1", max_size=40).map(
     lambda text: re.sub(r"\\$|`", "", text.strip()).strip()
 )
