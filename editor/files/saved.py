@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from html import unescape
-from html.parser import HTMLParser
 from typing import Final
 
 from editor.text.tidy import tidy
+from editor.text.trees import Reader
 
 _STANDFIRST: Final = re.compile(r"(?:^|[\s_-])(?:sapo|chapo|chapeau|standfirst|dek)(?:$|[\s_-])")
 _VOID: Final = frozenset({"img", "input", "link", "meta"})
 """Elements that hold no words and never end."""
 _MOST_AUTHORS: Final = 20
+_MOST_HEARD: Final = 20
+"""So many elements within each other are listened to."""
 Told = dict[str, list[str]]
 """What a page says, by kind: `headline standfirst author time address`, the surest first."""
 
@@ -151,7 +153,7 @@ class _Heard:
     words: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     """Gathers what a page says for machines, and a little of how it is made."""
 
     def __init__(self) -> None:
@@ -201,17 +203,22 @@ class _Reader(HTMLParser):
         elif prop in names and "content" in told:
             _add(self.items, names[prop], told["content"])
         elif prop in names and tag not in _VOID:
-            self._heard.append(_Heard(self.items, names[prop], tag))
+            self._hear(self.items, names[prop], tag)
 
     def _look(self, tag: str, told: Mapping[str, str]) -> None:
         if tag == "time":
             _add(self.shown, "time", told.get("datetime"))
         elif tag == "h1":
-            self._heard.append(_Heard(self.shown, "headline", tag))
+            self._hear(self.shown, "headline", tag)
         elif _STANDFIRST.search(told.get("class", "").lower()):
-            self._heard.append(_Heard(self.shown, "standfirst", tag))
+            self._hear(self.shown, "standfirst", tag)
         elif "author" in told.get("rel", "").split():
-            self._heard.append(_Heard(self.shown, "author", tag))
+            self._hear(self.shown, "author", tag)
+
+    def _hear(self, into: Told, name: str, tag: str) -> None:
+        # Elements that never end would be asked about each that follows.
+        if len(self._heard) < _MOST_HEARD:
+            self._heard.append(_Heard(into, name, tag))
 
 
 def unpacked(data: bytes) -> tuple[bytes, Mapping[str, bytes]]:

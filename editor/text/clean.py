@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from itertools import groupby
 
 import nh3
@@ -14,13 +13,13 @@ from editor.text import legacy
 from editor.text.legacy import Found
 from editor.text.safety import SET_OFF
 from editor.text.tidy import HALF_PAIR, UNFIT, tidy
-from editor.text.trees import BLOCKS, Node, story_part
+from editor.text.trees import BLOCKS, Node, Reader, story_part
 from editor.text.writing import FoundPicture, Writer
 
 MAX_DEPTH = 60
 """Elements that lie deeper are taken as if they lay here."""
 
-_NO_SCRIPT = re.compile(r"<noscript\b[^>]*>(.*?)</noscript[^>]*>", re.IGNORECASE | re.DOTALL)
+_NO_SCRIPT = re.compile(r"<noscript\b[^<>]*+>(.*?)</noscript[^>]*>", re.IGNORECASE | re.DOTALL)
 _NO_SCRIPT_ENDS = re.compile("</noscript", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -140,8 +139,12 @@ def _with_scripts(html: str) -> str:
         return html
     # Behind the last end none is looked for: each search would go on to the end of the page.
     end = html.find(">", last) + 1 or len(html)
-    told = _NO_SCRIPT.sub(lambda found: "".join(_IMAGE.findall(found[1])), html[:end])
-    return told + html[end:]
+    return _NO_SCRIPT.sub(_its_pictures, html[:end]) + html[end:]
+
+
+def _its_pictures(found: re.Match[str]) -> str:
+    # Behind the last end of a tag none is looked for, either.
+    return "".join(_IMAGE.findall(found[1], 0, found[1].rfind(">") + 1))
 
 
 def _named(tag: re.Match[str]) -> str:
@@ -204,7 +207,7 @@ def _tidied(node: Node) -> Node:
     return node
 
 
-class _Tree(HTMLParser):
+class _Tree(Reader):
     """Builds the tree of HTML that is known to be well nested."""
 
     def __init__(self, unseen: list[Node]) -> None:
@@ -264,7 +267,7 @@ def _counted(unseen: Iterable[Node]) -> dict[str, int]:
     return {name: number for name, number in found.items() if number}
 
 
-class _Counting(HTMLParser):
+class _Counting(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.found: Counter[str] = Counter()

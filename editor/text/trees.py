@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from typing import Final
 
 BLOCKS = frozenset(
@@ -66,6 +67,27 @@ class Node:
     def words(self) -> str:
         """All its text in one line."""
         return " ".join("".join(e if isinstance(e, str) else " " for e in flat(self)).split())
+
+
+class Reader(HTMLParser):
+    """Reads HTML as it comes from outside: never raises, and each letter is looked at once.
+
+    The library's own falls over a `<![` that no name follows, and goes over the rest of a page
+    again for each tag in it that never ends.
+    """
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  # as theirs
+        """Pass a declaration over; one that nobody knows up to its end, as browsers do."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
+    def close(self) -> None:
+        """The page ends: a tag that is still open is none."""
+        if self.rawdata.startswith("<"):
+            self.rawdata = ""
+        super().close()
 
 
 def elements(node: Node) -> Iterator[Node]:

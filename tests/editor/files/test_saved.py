@@ -19,6 +19,7 @@ from tests.editor.test_exchange import RESOURCES
 from tests.machines.newsroom import a_jpeg
 
 AT = "2026-03-07T05:30:00+07:00"
+TITLE = '<meta property="og:title" content="Chợ họp">'
 STORY = SavedStory("Chợ “nổi” họp lại", "Sau bảy năm, ghe về.", ("Ai Viết",), AT)
 LD = {
     "@context": "https://schema.org",
@@ -175,3 +176,9 @@ def test_a_page_of_many_teasers_stays_whole(tmp_path):
     assert body.startswith("Trang nhất")
     assert body.count(SENTENCE.strip()) == 12
     assert "Tòa soạn" in body
+
+
+@pytest.mark.parametrize("tag", ["<h1>", "<a ", "<!--", "<![x", "<p class=sapo>"])
+def test_tags_that_never_end_take_no_minutes_of_a_page(tag):
+    told = story_of(f'<meta property="og:type" content="article">{TITLE}<![\n{tag * 200_000}')
+    assert told == SavedStory("Chợ họp")

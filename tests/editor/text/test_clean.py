@@ -197,6 +197,14 @@ def test_a_page_nested_beyond_reason_keeps_its_words():
         assert "chữ" in from_html(html).copy
 
 
+@pytest.mark.parametrize("tag", ["<a ", "<!--", "<![CDATA[", "<![", "<noscript ", "<img "])
+def test_tags_that_never_end_take_no_minutes(tag):
+    """Nor does a declaration that nobody knows break the page off."""
+    assert from_html(f"<p>Trước</p><![\n{tag * 60_000}").copy == "Trước"
+    within = f"<noscript>{tag * 60_000}</noscript>" + f"{tag * 60_000}</noscript>"
+    assert from_html(f"<p>Trước</p>{within}").copy.startswith("Trước")
+
+
 def test_plain_text_has_one_spelling():
     """Letters in one piece, one kind of line end, no control characters; NBSP stays."""
     told = tidy("Tie\u0302\u0301ng\r\nVie\u0323\u0302t\u2028a\x00b\ufeff\u00a0c\x0b\ud800")
