@@ -5,7 +5,17 @@ import random
 
 import pytest
 
-from editor.model.steps import MOST_BYTES, Kept, Splice, Step, digest, joined, kept, trimmed
+from editor.model.steps import (
+    MOST_BYTES,
+    MOST_STEPS,
+    Kept,
+    Splice,
+    Step,
+    digest,
+    joined,
+    kept,
+    trimmed,
+)
 
 
 def units(text):
@@ -44,6 +54,24 @@ def test_too_much_is_kept_from_its_end_on():
     told = kept(steps, 3, b"")
     assert (len(told.steps), told.done) == (2, 2)
     assert kept(steps, 0, b"") == Kept((), 0, digest(b""))
+
+
+class Unread:
+    """A step that nobody may look at."""
+
+    @property
+    def is_theirs(self):
+        raise AssertionError
+
+
+def test_a_day_of_writing_costs_a_save_no_more_than_what_of_it_is_kept():
+    """What is too old to be kept is not looked at, though others wrote among it all day."""
+    own = Step((Splice(9, b"", units("ghe ")),))
+    theirs = Step((Splice(0, b"", units("bến ")),), is_theirs=True)
+    newest = [*([own] * (MOST_STEPS - 1)), theirs, own]
+    told = kept([Unread()] * 10 + newest, 10 + len(newest), b"")
+    assert (len(told.steps), told.done) == (MOST_STEPS, MOST_STEPS)
+    assert told.steps[0] == Step((Splice(13, b"", units("ghe ")),))
 
 
 def _step(draw, text, letters, *, is_theirs):
