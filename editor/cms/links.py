@@ -100,7 +100,7 @@ class LinkAsker:
             if not onward:
                 return _answer(address, here, status, is_for_good=is_for_good)
             is_for_good = is_for_good and status in _FOR_GOOD
-            here = urljoin(here, onward)
+            here = onward
         return Answer(Verdict.ROUND, target=here)
 
     def _hop(self, address: str) -> tuple[int, str]:
@@ -109,7 +109,8 @@ class LinkAsker:
         status, headers = self._status("HEAD", address)
         if status in _ASK_AGAIN:
             status, headers = self._status("GET", address)
-        return status, headers.get("location", "") if status in _MOVED else ""
+        onward = headers.get("location", "") if status in _MOVED else ""
+        return status, urljoin(address, onward) if onward else ""
 
     def _status(self, method: str, address: str) -> tuple[int, Mapping[str, str]]:
         asked = self._client.stream(method, address, extensions={"trace": _refuse_dialled})

@@ -21,6 +21,7 @@ PAGES = {
     "https://sick.example/": (503, {}),
     "https://round.example/": (302, {"location": "https://round.example/"}),
     "https://inward.example/": (302, {"location": "http://10.0.0.7/secret"}),
+    "https://broken.example/": (302, {"location": "http://[::1"}),
     "https://script.example/": (302, {"location": "javascript:alert(1)"}),
 }
 
@@ -73,6 +74,7 @@ def asker(net):
         ("https://shut.example/", Verdict.LEADS, 403, "https://shut.example/"),
         ("https://sick.example/", Verdict.FAILED, 503, "https://sick.example/"),
         ("https://none.example/", Verdict.NO_HOST, 0, "https://none.example/"),
+        ("https://broken.example/", Verdict.NO_HOST, 0, "https://broken.example/"),
         ("https://round.example/", Verdict.ROUND, 0, "https://round.example/"),
         ("https://inward.example/", Verdict.PRIVATE, 0, "http://10.0.0.7/secret"),
         ("https://script.example/", Verdict.NO_HOST, 0, "https://script.example/"),
