@@ -18,14 +18,17 @@ from markupsafe import Markup
 from editor.model.article import Article
 from editor.model.picture import WIDTHS_PX
 from editor.model.profile import SiteProfile
-from editor.render import body, cards, metadata
+from editor.render import body, cards, lists, metadata
 from editor.render.cards import Card, Link, Moment, Story, address_of
 from editor.render.dates import Dates
+from editor.render.lists import FIRST, Answers, Part
 
 __all__ = [
+    "ANSWER_COUNT",
     "FIRST",
     "FRONT_COUNT",
     "REGIONS",
+    "Answers",
     "ArticlePage",
     "Asset",
     "Pages",
@@ -33,6 +36,9 @@ __all__ = [
     "Story",
     "address_of",
 ]
+
+ANSWER_COUNT = 20
+"""How many stories a page of answers has."""
 
 FRONT_COUNT = 32
 """How many stories a home or category page has."""
@@ -79,18 +85,6 @@ class Asset:
 
     path: Path
     media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a long list a page is, counted from 1."""
-
-    number: int = 1
-    is_more: bool = False
-    """Is there an older part?"""
-
-
-FIRST = Part()
 
 
 class _Listed(NamedTuple):
@@ -222,6 +216,25 @@ class Pages:
         listed = _Listed(cards.topic_address(kind, name), "/", self._words[f"a_{kind}"], name)
         return self._front(listed, stories, now=now, part=part)
 
+    def search(self, answers: Answers, *, now: datetime) -> str:
+        """The page of a search; for each story the passage that shows what was found."""
+        typed, part = answers.typed.strip(), answers.part
+        note = self._words["search_bare"] if answers.is_bare else ""
+        if not answers.stories:
+            note = self._words["search_none"].replace("{typed}", typed)
+        title = f"{typed} - {self._words['search']}" if typed else self._words["search"]
+        cards_of = self._cards([story for story, _ in answers.stories], now=now)
+        found = lists.shown(answers, cards_of)
+        head = metadata.Head(f"{title} | {self._profile.name}", "", ())
+        return self._templates.get_template("search.html").render(
+            **self._around(head, now, current="/search"),
+            typed=typed,
+            note=note,
+            found=found,
+            newer=lists.asked_address(typed, part.number - 1) if part.number > 1 else "",
+            older=lists.asked_address(typed, part.number + 1) if part.is_more else "",
+        )
+
     def share(self, story: Story, *, now: datetime, words: Mapping[str, str]) -> str:
         """How the link of a story looks where readers pass it on or find it; for the desk alone.
 
@@ -266,7 +279,7 @@ class Pages:
         title = "" if listed.path == "/" and is_opened else listed.title
         if part.number > 1:
             title = f"{title}, {self._words['part'].replace('{number}', str(part.number))}"
-        path = _part_address(listed.path, part.number)
+        path = lists.part_address(listed.path, part.number)
         head = metadata.of_page(title, path, self._profile, feed_path=listed.feed_path)
         opening = stories[:1] if is_opened else ()
         top = self._cards(opening, now=now, sizes=_TOP_SIZES, most_px=WIDTHS_PX[-1])
@@ -281,8 +294,8 @@ class Pages:
             title=title,
             first=cards.leading(top[0]) if top else None,
             others=others,
-            newer=_part_address(listed.path, part.number - 1) if part.number > 1 else "",
-            older=_part_address(listed.path, part.number + 1) if part.is_more else "",
+            newer=lists.part_address(listed.path, part.number - 1) if part.number > 1 else "",
+            older=lists.part_address(listed.path, part.number + 1) if part.is_more else "",
         )
 
     def _notice(self, kind: str, now: datetime) -> str:
@@ -344,10 +357,6 @@ class Pages:
 
 def _links(kind: str, names: Sequence[str]) -> list[Link]:
     return [Link(name, cards.topic_address(kind, name)) for name in names]
-
-
-def _part_address(path: str, number: int) -> str:
-    return f"{path}page/{number}/" if number > 1 else path
 
 
 def _words(path: Path, language: str) -> dict[str, str]:

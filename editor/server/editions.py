@@ -2,7 +2,7 @@
 """What readers get: editions, frozen when they went public, and the addresses that lead to them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -16,9 +16,10 @@ from editor.model import framing
 from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
-from editor.server import directory, tables
+from editor.server import directory, search, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
+from editor.text.searching import Question
 
 MAX_SIGHTS = 4096
 _MAX_CATEGORY_LETTERS = 200
@@ -66,6 +67,8 @@ class Which:
     other_than: ArticleId | None = None
     since: datetime | None = None
     """Only those that went public then or later; aware."""
+    only: tuple[str, ...] | None = None
+    """Only those of these ids."""
 
 
 EVERY = Which()
@@ -110,6 +113,14 @@ class Editions:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(*order).offset(start).limit(limit)).all()
         return [_read(row) for row in rows]
+
+    def found(self, asked: Question, *, limit: int, start: int = 0) -> list[tuple[Edition, str]]:
+        """What readers may see with these words, newest first, each with all its text."""
+        hits = search.find(self._database, asked, limit=limit, start=start)
+        live = {
+            str(each.article.id): each for each in self.live(Which(only=_ids(hits)), limit=limit)
+        }
+        return [(live[hit.article_id], hit.text) for hit in hits if hit.article_id in live]
 
     def topic_name(self, kind: str, slug: str) -> str:
         """A tag or an author as readers know it; empty: no live story has it."""
@@ -249,7 +260,7 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
             pictures=_text(out.pictures),
         )
     )
-    _list(connection, article, slug, number)
+    _list(connection, article, slug, number, out.pictures)
     set_meta(connection, _MARK, uuid4().hex)
     return doc
 
@@ -262,7 +273,13 @@ def withdraw(connection: Connection, article_id: str) -> None:
     set_meta(connection, _MARK, uuid4().hex)
 
 
-def _list(connection: Connection, article: Article, slug: str, number: int) -> None:
+def _list(
+    connection: Connection,
+    article: Article,
+    slug: str,
+    number: int,
+    pictures: Mapping[Sha256, Doc],
+) -> None:
     """Make an edition the one that readers find."""
     for table in (_publication, tables.listing, tables.shown):
         connection.execute(sa.delete(table).where(table.c.article_id == article.id))
@@ -283,7 +300,7 @@ def _list(connection: Connection, article: Article, slug: str, number: int) -> N
             continue
         row = {"article_id": article.id, "category": category}
         connection.execute(sa.insert(tables.listing).values(row))
-    directory.enter(connection, article)
+    directory.enter(connection, article, pictures)
     for sha256 in {each.sha256 for each in article.placements}:
         connection.execute(sa.insert(tables.shown).values(article_id=article.id, sha256=sha256))
 
@@ -314,6 +331,10 @@ def _newest() -> sa.Select[tuple[object, ...]]:
     ).join_from(_publication, _edition, _is_newest())
 
 
+def _ids(hits: Sequence[search.Hit]) -> tuple[str, ...]:
+    return tuple(each.article_id for each in hits)
+
+
 def _narrowed(query: sa.Select[tuple[object, ...]], which: Which) -> sa.Select[tuple[object, ...]]:
     if which.category:
         listed = sa.select(tables.listing.c.article_id).where(
@@ -324,6 +345,8 @@ def _narrowed(query: sa.Select[tuple[object, ...]], which: Which) -> sa.Select[t
         query = query.where(_publication.c.article_id.in_(directory.stories_of(*which.topic)))
     if which.other_than is not None:
         query = query.where(_publication.c.article_id != which.other_than)
+    if which.only is not None:
+        query = query.where(_publication.c.article_id.in_(which.only))
     if which.since is not None:
         query = query.where(_publication.c.published_at >= iso(which.since))
     return query

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from editor.model.profile import SiteProfile
 from editor.server.editions import EVERY, Edition, Which
+from editor.text.searching import Question, question
 
 # Templates, dates and Markdown cost five megabytes and a tenth of a second: they are loaded with
 # the first page, so that a server without readers, as on most laptops, does without.
@@ -40,6 +41,9 @@ class Shelf(Protocol):
 
     def topic_name(self, kind: str, slug: str) -> str:
         """A tag or an author as readers know it; empty: no live story has it."""
+
+    def found(self, asked: Question, *, limit: int, start: int = 0) -> list[tuple[Edition, str]]:
+        """Editions with these words, newest first, each with all its text."""
 
     def mark(self) -> str:
         """What is another one after each change of what readers may see."""
@@ -119,6 +123,25 @@ class PublicPages:
         now = self._source.clock()
         page = self._pages.article(_story(edition), now=now, related=below)
         return Made(page.html, _holds_until(below, now))
+
+    def search(self, typed: str, number: int = 1) -> str:
+        """The page of answers, without marks where nothing has them; never kept.
+
+        Args:
+            typed: by a reader.
+            number: of the part, from 1.
+        """
+        from editor.render.page import ANSWER_COUNT, Answers, Part  # noqa: PLC0415  # see above
+
+        start, asked, now = (number - 1) * ANSWER_COUNT, question(typed), self._source.clock()
+        bare, is_bare = asked.without_marks, False
+        found = self._source.editions.found(asked, limit=ANSWER_COUNT + 1, start=start)
+        if bare != asked and not (found or self._source.editions.found(asked, limit=1)):
+            found = self._source.editions.found(bare, limit=ANSWER_COUNT + 1, start=start)
+            asked, is_bare = bare, bool(found)
+        stories = [(_story(edition), text) for edition, text in found[:ANSWER_COUNT]]
+        part = Part(number, is_more=len(found) > ANSWER_COUNT)
+        return self._pages.search(Answers(typed, asked, stories, part, is_bare=is_bare), now=now)
 
     def newest(
         self, category: str, *, limit: int, since: datetime | None = None

@@ -21,6 +21,7 @@ from editor.wire import picture_from_doc
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PART = re.compile(r"[1-9][0-9]{0,5}")
+_MOST_TYPED: Final = 200
 _OLD_NAME = re.compile(r"(?P<width>[1-9][0-9]{0,3})\.(?P<ending>jpg|png|webp)")
 
 # Style attributes are the colours under pictures, written by our own templates.
@@ -113,6 +114,15 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
     kept = _FOR_EVER if request.query_params.get("v") else _FOR_AN_HOUR
     headers = {"Cache-Control": kept, "Content-Security-Policy": _FILE_POLICY}
     return FileResponse(found.path, headers=headers, media_type=found.media_type)
+
+
+@router.api_route("/search", methods=READING)
+def search(pages: PagesAre, q: str = "", page: str = "") -> Response:
+    """The answers to a question: the one page with a form, and none that is kept."""
+    at = _part_of(page) or 1
+    html = pages.search(q[:_MOST_TYPED].replace("\0", ""), at)
+    policy = POLICY.replace("form-action 'none'", "form-action 'self'")
+    return HTMLResponse(html, 200, {**PAGE_HEADERS, "Content-Security-Policy": policy})
 
 
 @router.api_route("/favicon.ico", methods=READING)

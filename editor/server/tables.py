@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -154,6 +154,16 @@ topic = Table(
     Column("slug", String(200), primary_key=True),
     Column("name", Text, nullable=False),
     Index("topic_by_slug", "kind", "slug"),
+)
+
+# All words of each live story, in the order of their publication; an index over them beside it.
+wording = Table(
+    "wording",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String(64), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
 shown = Table(

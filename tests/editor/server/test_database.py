@@ -35,7 +35,9 @@ def database(tmp_path):
 
 def test_the_migrations_make_the_tables_that_the_program_knows(database):
     with database.reading() as connection:
-        context = MigrationContext.configure(connection)
+        # The index over words is of another kind on each database.
+        named = lambda name, _kind, _of: not (name or "").startswith("wording_index")  # noqa: E731
+        context = MigrationContext.configure(connection, opts={"include_name": named})
         assert compare_metadata(context, tables.metadata) == []
         assert version_of(connection) == tables.VERSION
 

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A reader finds what is public by words from anywhere in it, and nothing else of the newsroom."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from editor.model.workflow import Role
+from editor.render.page import ANSWER_COUNT
+from editor.server import backups, directory, search
+from editor.text.searching import question
+from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.editor.server.test_directory import _publish
+from tests.editor.server.test_kept import _act
+from tests.editor.server.test_replies import Client, key
+
+
+@pytest.fixture
+def now():
+    return [HOUSE_TIME]
+
+
+@pytest.fixture
+def archive(tmp_path, now):
+    archive = an_archive(tmp_path / "archive", lambda: now[0])
+    yield archive
+    archive.close()
+
+
+@pytest.fixture
+def call(archive):
+    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
+
+
+@pytest.fixture
+def read(archive):
+    return Client(an_app(archive), "")
+
+
+def _found(read, typed, **asked):
+    reply = read("GET", "/search", params={"q": typed, **asked})
+    assert reply.status_code == 200
+    return re.findall(r'class="title"><a href="/([^"]+)\.html"', reply.text)
+
+
+def test_words_from_anywhere_with_marks_and_without(call, read):
+    _publish(call, 1, standfirst="Ghe về Cái Răng.", body="Nước **rút**.\n\nChợ đông.")
+    _publish(call, 2, headline="Tin số 2", standfirst="Cho nhau.", body="Không có gì.")
+    for typed in ("tin số 1", "cai rang", "Cái Răng", "RÚT", "chợ đông", '"chợ đông"', "dong"):
+        assert _found(read, typed) == ["tin-so-1"], typed
+    assert _found(read, "cho") == ["tin-so-2", "tin-so-1"]
+    assert _found(read, "chợ") == ["tin-so-1"]
+    for typed in (
+        "",
+        "   ",
+        "!!!",
+        '"',
+        "khongco",
+        '"đông chợ"',
+        "chợ khongco",
+        "%",
+        "' OR 1=1 --",
+    ):
+        assert _found(read, typed) == [], typed
+    page = read("GET", "/search", params={"q": "rut"}).text
+    assert "Nước <mark>rút</mark>. Chợ đông." in page
+    half = read("GET", "/search", params={"q": "cãi rang"})
+    assert "khi bỏ dấu" in half.text
+    assert "tin-so-1.html" in half.text
+
+
+def test_words_that_follow_one_another_go_first(call, read):
+    """Syllables without marks are everywhere; together they are what was meant."""
+    for number in range(1, 9):
+        _publish(call, number, body="Chợ nổi." if number < 5 else "Nói cho nhau.")
+    told = [f"tin-so-{number}" for number in (4, 3, 2, 1, 8, 7, 6, 5)]
+    assert _found(read, "cho noi") == told
+    assert _found(read, '"cho noi"') == told[:4]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 4, 5])
+def test_parts_of_the_answers_are_all_of_them_once(call, archive, limit):
+    for number in range(1, 9):
+        _publish(call, number, body="Chợ nổi." if number % 2 else "Nói cho nhau.")
+    asked = question("cho noi")
+    parts = [
+        search.find(archive.database, asked, limit=limit, start=start)
+        for start in range(0, 10, limit)
+    ]
+    told = [int(hit.article_id[-2:]) for part in parts for hit in part]
+    assert told == [7, 5, 3, 1, 8, 6, 4, 2]
+
+
+def test_only_what_readers_have_is_searched(call, read):
+    secret = {"slugline": "noibo", "ednote": "noibo", "genre": "noibo"}
+    path, out = _publish(call, 1, body="Lời cũ.", **secret)
+    headers = key(50, **{"If-Match": out.headers["etag"]})
+    later = call("PATCH", path, json={"body": "Lời mới."}, headers=headers)
+    assert _found(read, "noibo") == []
+    assert (_found(read, "lời cũ"), _found(read, "lời mới")) == (["tin-so-1"], [])
+    public = _act(call, path, later, 51, {"act": "update", "edition": "2"})
+    assert (_found(read, "lời cũ"), _found(read, "lời mới")) == ([], ["tin-so-1"])
+    gone = _act(call, path, public, 52, {"act": "take_down", "reason": "sai"})
+    assert _found(read, "lời mới") == []
+    _act(call, path, gone, 53, {"act": "republish", "edition": "3"})
+    assert _found(read, "lời mới") == ["tin-so-1"]
+
+
+def test_an_updated_story_keeps_its_place_and_all_are_shown_part_by_part(call, read, now):
+    outs = []
+    for number in range(1, ANSWER_COUNT + 3):
+        now[0] += timedelta(seconds=1)
+        outs.append(_publish(call, number))
+    path, out = outs[0]
+    headers = key(5, **{"If-Match": out.headers["etag"]})
+    later = call("PATCH", path, json={"kicker": "Mới"}, headers=headers)
+    _act(call, path, later, 6, {"act": "update", "edition": "2"})
+    first, second = _found(read, "tin so"), _found(read, "tin so", page="2")
+    assert first + second == [f"tin-so-{n}" for n in range(ANSWER_COUNT + 2, 0, -1)]
+    assert len(first) == ANSWER_COUNT
+    page = read("GET", "/search", params={"q": "tin so"}).text
+    assert 'href="/search?q=tin+so&amp;page=2" rel="next"' in page
+
+
+def test_a_page_of_answers_is_safe_and_for_no_engine(call, read):
+    _publish(call, 1, body="Giá <script>alert(1)</script> &lt;b&gt; một.")
+    hostile = "\"'><script>alert(1)</script>"
+    reply = read("GET", "/search", params={"q": hostile})
+    assert "<script>alert" not in reply.text
+    assert 'content="noindex"' in reply.text
+    assert "form-action 'self'" in reply.headers["content-security-policy"]
+    assert "form-action 'none'" in read("GET", "/").headers["content-security-policy"]
+    assert "<script>alert" not in read("GET", "/search", params={"q": "gia mot"}).text
+    for typed in ("a" * 5000, "\0", "a\0b", "\ud7ff", "a " * 300, '"' * 99, "%F0%28"):
+        assert read("GET", "/search", params={"q": typed}).status_code == 200
+    for part in ("0", "-1", "x", "9" * 30):
+        assert read("GET", "/search", params={"q": "a", "page": part}).status_code == 200
+    assert "ngoặc kép" in read("GET", "/search").text
+    assert "Hãy thử" in read("GET", "/search", params={"q": "khongco"}).text
+
+
+def test_what_was_read_is_read_again_out_of_a_backup(tmp_path, call, archive, now):
+    _publish(call, 1, body="Chợ nổi.")
+    _publish(call, 2, body="Chợ nổi.")
+    before = search.find(archive.database, question("cho noi"), limit=9)
+    assert len(before) == 2
+    archive.database.write_in_order(directory.tell_anew)
+    assert search.find(archive.database, question("cho noi"), limit=9) == before
+    backups.write(archive, tmp_path / "backup.zip")
+    other = an_archive(tmp_path / "other", lambda: now[0])
+    backups.read(other, tmp_path / "backup.zip", is_move=True)
+    assert search.find(other.database, question("cho noi"), limit=9) == before
+    other.close()
