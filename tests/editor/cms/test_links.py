@@ -21,7 +21,7 @@ PAGES = {
     "https://sick.example/": (503, {}),
     "https://round.example/": (302, {"location": "https://round.example/"}),
     "https://inward.example/": (302, {"location": "http://10.0.0.7/secret"}),
-    "https://broken.example/": (302, {"location": "http://[::1"}),
+    "https://broken.example/": (302, {"location": "//["}),
     "https://script.example/": (302, {"location": "javascript:alert(1)"}),
 }
 
