@@ -123,12 +123,14 @@ class _Reader:
         self._notes, self._galleys = Notes(), [Galley()]
         self._state, self._form = _State(), _Form()
         self._groups: list[tuple[_State, list[Callable[[], None]]]] = []
-        self._asides: dict[str, str] = {}
+        self._asides: dict[str, list[str]] = {}
         self._codecs: dict[int, str] = {}
         self._styles: dict[int, str] = {}
-        self._codec, self._bytes = "cp1252", b""
+        self._codec = "cp1252"
+        # Lists: to add each line of a picture to those before it would take minutes.
+        self._bytes: list[bytes] = []
         self._number = self._to_skip = 0
-        self._half, self._kind, self._blob = "", "", b""
+        self._half, self._kind, self._blob = "", "", bytearray()
         self._is_starred = False
         self._doing = self._by_word()
 
@@ -173,24 +175,30 @@ class _Reader:
     def _take_bytes(self, data: bytes) -> None:
         skipped = min(self._to_skip, len(data))
         self._to_skip -= skipped
-        self._bytes += data[skipped:]
+        self._bytes.append(data[skipped:])
 
     def _flush(self) -> None:
         """Bytes become letters together: some charsets need two for one."""
-        data, self._bytes = self._bytes, b""
+        data, self._bytes = b"".join(self._bytes), []
         if data:
             codec = self._codecs.get(self._state.font, self._codec)
             self._write(wide(data) if codec == "cp1252" else data.decode(codec, errors="replace"))
 
     def _write(self, text: str) -> None:
         state = self._state
+        if state.aside == "unseen":
+            return
         if state.aside:
-            self._asides[state.aside] = self._asides.get(state.aside, "") + text
+            self._asides.setdefault(state.aside, []).append(text)
         elif not state.is_hidden:
             tags = sorted(state.tags)
             opened = "".join(f"<{each}>" for each in tags)
             closed = "".join(f"</{each}>" for each in reversed(tags))
             self._galley.line.append(opened + escape(without_marks(text)) + closed)
+
+    def _said(self, aside: str) -> str:
+        """What was written aside; it is there no more."""
+        return "".join(self._asides.pop(aside, ()))
 
     def _sign(self, sign: bytes) -> None:
         if sign == b"*":
@@ -259,9 +267,10 @@ class _Reader:
 
     def _enter(self, aside: str) -> None:
         self._state = replace(self._state, aside=aside)
-        self._asides[aside] = "" if aside != "instruction" else self._asides.get(aside, "")
+        if aside != "instruction":
+            self._asides[aside] = []
         if aside == "picture":
-            self._kind, self._blob = "", b""
+            self._kind, self._blob = "", bytearray()
             self._on_close(self._end_picture)
         if aside == "styles":
             self._on_close(self._end_style)
@@ -299,12 +308,12 @@ class _Reader:
             self._form.style = number
 
     def _end_style(self) -> None:
-        name, self._asides["styles"] = self._asides.get("styles", ""), ""
+        name = self._said("styles")
         if name.strip():
             self._styles[self._number] = name.strip(" ;").lower()
 
     def _end_remark(self) -> None:
-        said, author = (" ".join(self._asides.pop(e, "").split()) for e in ("remark", "author"))
+        said, author = (" ".join(self._said(e).split()) for e in ("remark", "author"))
         if said:
             self.remarks.append(f"{author}: {said}" if author else said)
 
@@ -327,7 +336,7 @@ class _Reader:
             return
         galley.end_row()
         galley.end_table()
-        mark = self._asides.pop("mark", "").strip()
+        mark = self._said("mark").strip()
         if mark and html:
             number = re.match(r"\d{1,8}", mark)
             galley.blocks.append(Item(html, self._form.level, int(number[0]) if number else 0))
@@ -348,8 +357,8 @@ class _Reader:
         return f"<blockquote><p>{html}</p></blockquote>" if is_quote else f"<p>{html}</p>"
 
     def _end_picture(self) -> None:
-        text = re.sub(r"[^0-9a-fA-F]", "", self._asides.get("picture", ""))
-        data = self._blob or bytes.fromhex(text[: len(text) // 2 * 2])
+        text = re.sub(r"[^0-9a-fA-F]", "", self._said("picture"))
+        data = bytes(self._blob) or bytes.fromhex(text[: len(text) // 2 * 2])
         if data and self._kind:
             name = f"picture-{len(self.pictures) + 1}.{self._kind}"
             self.pictures[name] = data
@@ -357,11 +366,10 @@ class _Reader:
 
     def _open_field(self) -> None:
         galley, start = self._galley, len(self._galley.line)
-        self._asides["instruction"] = ""
+        self._said("instruction")
 
         def end() -> None:
-            found = _ADDRESS.search(self._asides.get("instruction", ""))
-            self._asides["instruction"] = ""
+            found = _ADDRESS.search(self._said("instruction"))
             if found and len(galley.line) > start:
                 words = re.sub("</?u>", "", "".join(galley.line[start:]))
                 galley.line[start:] = [f'<a href="{escape(found[1])}">{words}</a>']

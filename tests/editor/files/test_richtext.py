@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rich Text: what a reader sees comes in, letters of every charset too, as copy of the house."""
 
+import random
 import re
 
 import pytest
@@ -129,3 +130,18 @@ def test_remarks_go_to_the_desk_and_deletions_are_counted(tmp_path):
     found = documents.read(path)
     assert found.fields == {"body": "Ghe vê bên.", "ednote": "Ha Sim: Ai noi? Hoi lai."}
     assert found.receipt["dropped"] == {"deletions": 1, "remarks": 1}
+
+
+def test_a_heavy_picture_takes_no_minutes(tmp_path):
+    """Line by line in the file, and once more for old programs, which is left out."""
+    photo = random.Random(1).randbytes(6_000_000)
+    told = photo.hex().encode()
+    told = b"\n".join(told[at : at + 128] for at in range(0, len(told), 128))
+    path = tmp_path / "tin.rtf"
+    path.write_bytes(
+        rb"{\rtf1 {\*\shppict{\pict\jpegblip " + told + rb"}}{\nonshppict{\pict\wmetafile8 "
+        + told + rb"}}\par " + rb"\'41" * 100_000 + rb"\par}"
+    )  # fmt: skip
+    found = documents.read(path)
+    assert [data for _, data in found.pictures] == [photo]
+    assert str(found.fields["body"]).endswith("A" * 100_000)
