@@ -3,12 +3,15 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import Final
 
 from editor.errors import Refused
 
 UNFOLDED_LIMIT_BYTES: Final = 500_000_000
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What an archive raises that is not whole, or packed as nobody packs documents."""
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files of Office began before 2007, and how it wraps what a password protects."""
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -85,7 +88,7 @@ def _of_zip(data: bytes, file_name: str) -> str:
             size_bytes = sum(each.file_size for each in archive.infolist())
             names = frozenset(archive.namelist())
             is_protected = _is_protected(archive, names, size_bytes)
-    except (zipfile.BadZipFile, ValueError, KeyError, NotImplementedError, OSError, EOFError) as e:
+    except (*BROKEN, ValueError, KeyError, OSError) as e:
         raise Refused("files.damaged", file=file_name) from e
     if size_bytes > UNFOLDED_LIMIT_BYTES:
         raise Refused("files.too_large", file=file_name, limit_bytes=UNFOLDED_LIMIT_BYTES)

@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from editor.errors import Refused
+from editor.files.kinds import BROKEN
 from editor.files.notes import Notes, Unfolded, without_marks
 
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -64,7 +65,7 @@ def unfold(data: bytes, file_name: str) -> Unfolded:
             body = next((each for each in content if _name(each.tag) == "office:body"), content)
             html = reader.inside(body, 0)
             held = {each: archive.read(each) for each in reader.wanted if each in names}
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, OSError) as error:
+    except (*BROKEN, KeyError, ET.ParseError, ValueError, OSError) as error:
         raise Refused("files.damaged", file=file_name) from error
     comments = tuple(filter(None, map(_remark, content.iter(f"{{{_OASIS}office:1.0}}annotation"))))
     deleted = sum(1 for _ in content.iter(f"{{{_OASIS}text:1.0}}deletion"))

@@ -134,6 +134,27 @@ def test_what_is_broken_is_refused(tmp_path, data):
     assert refused.value.code == "files.damaged"
 
 
+@pytest.mark.parametrize("part", ["content.xml", "META-INF/manifest.xml"])
+@pytest.mark.parametrize("change", ["bytes", "method"])
+def test_what_was_damaged_on_its_way_is_refused(tmp_path, part, change):
+    """Wherever: a few other bytes amid a part, or one that says how it is packed."""
+    made = io.BytesIO(an_odt("<text:p>a</text:p>"))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/manifest.xml", " ".join(map(str, range(500))))
+    with zipfile.ZipFile(made) as archive:
+        found, packed = archive.getinfo(part), bytearray(made.getvalue())
+    if change == "bytes":
+        start = found.header_offset + 30 + len(part)
+        packed[start : start + found.compress_size] = b"\xff" * found.compress_size
+    else:
+        behind = packed.rindex(part.encode())
+        for at in (found.header_offset + 8, behind - 46 + 10):
+            packed[at] = 97
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, bytes(packed))
+    assert refused.value.code == "files.damaged"
+
+
 def test_old_letters_are_told_of_as_in_any_other_document(tmp_path):
     """As they are, and in Unicode; notes stand in both."""
     body = (
