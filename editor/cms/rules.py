@@ -42,7 +42,7 @@ _FIXED = {
 _AUTHORS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
 _CAPTIONERS = _AUTHORS | {Role.PHOTO}
 _REMOVERS = frozenset({Role.EDITOR, Role.ADMIN})
-_KEPT_STATES = frozenset({State.PUBLISHED, State.SCHEDULED})
+_KEPT_STATES = frozenset({State.PUBLISHED, State.SCHEDULED, State.TAKEN_DOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +149,14 @@ def patched(
 
 
 def check_removal(entity: Entity, current: Doc, role: Role) -> None:
-    """May an entity be deleted? What readers may see is taken down first.
+    """May an entity be deleted? What readers ever had never is: it is kept, and taken down.
 
     Raises:
         Refused: `site.forbidden`, `site.invalid_transition`.
     """
     _demand(role, _REMOVERS)
-    if entity is Entity.ARTICLE and current.get("state") in _KEPT_STATES:
+    was_out = current.get("published_at") is not None or current.get("state") in _KEPT_STATES
+    if entity is Entity.ARTICLE and was_out:
         state = str(current.get("state"))
         raise Refused("site.invalid_transition", act="delete", state=state)
 

@@ -21,7 +21,7 @@ from editor.cms.site import Site
 from editor.errors import Clash, Offline, Refused
 from editor.model.operation import Entity, OpKind, RulePacks, ServerInfo
 from editor.model.picture import Picture, Sha256
-from editor.model.workflow import Role
+from editor.model.workflow import Act, Role
 from editor.server.glimpse import Glimpse
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering, kept_in
@@ -311,6 +311,28 @@ class SiteContract:
         back = done(site, act(down, "republish"))
         assert back.address == public.address
         assert back.doc["published_at"] == public.doc["published_at"]
+
+    def test_a_take_down_wins_over_whatever_a_laptop_sends_later(self, site, open_site):
+        """Before it or after it: text goes in and stays unread; only an admin brings it back."""
+        draft = done(site, create_article())
+        public = done(site, act(draft, "publish", edition="e-1"))
+        down = done(site, act(public, "take_down", reason="sai người"))
+        late = (
+            patch(public, headline="Muộn"),
+            act(public, "update", edition="e-2"),
+            act(draft, "publish", edition="e-3"),
+        )
+        assert {rejected(site, each).code for each in late} == {"rev_mismatch"}
+        editor = open_site(Role.EDITOR, "Mai")
+        for name in Act:
+            if name is not Act.REPUBLISH:
+                refused = rejected(editor, act(down, name.value, reason="x", edition="e-4"))
+                assert refused.code == "invalid_transition", name
+        assert rejected(editor, act(down, "republish")).code == "forbidden"
+        told = done(editor, patch(down, headline="Viết lại"))
+        assert (told.doc["state"], told.address) == ("taken_down", "")
+        removal = an_operation(OpKind.DELETE, told.entity, told.entity_id, {}, told.etag)
+        assert rejected(site, removal).code == "invalid_transition"
 
     def test_the_feed_shows_each_entity_once_as_it_is_now(self, site):
         first = done(site, create_article())

@@ -2,6 +2,8 @@
 """The rules of a house say no to what is wrong, whatever it looks like, and never fall over."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,9 +14,10 @@ from editor.cms import rules
 from editor.errors import Refused
 from editor.model import framing
 from editor.model.operation import Entity
-from editor.model.workflow import Act, Role
+from editor.model.workflow import TABLE, Act, Role, State
 from tests.builders import a_picture, an_article
 
+NOW = datetime(2026, 3, 5, 1, 2, tzinfo=UTC)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -87,3 +90,44 @@ def test_an_address_is_free_plain_and_never_empty(url_slug, headline, taken):
 def test_a_cursor_is_read_back_or_is_none(text):
     found = rules.Cursor.read(text)
     assert found is None or rules.Cursor.read(str(found)) == found
+
+
+def _doc(state, **fields):
+    return wire.article_to_doc(an_article(state=state, **fields))
+
+
+def test_a_house_follows_the_one_table_for_each_state_act_and_role():
+    """All of them: what the table has is done, else it is said whether by nobody or not by you."""
+    for state, act, role in product(State, Act, Role):
+        asked = rules.Transition(act, "vì sao", "e-1")
+        row = TABLE.get((state, act))
+        try:
+            told = rules.acted(_doc(state), asked, role, NOW)["state"]
+        except Refused as error:
+            told = error.code
+        wanted = row[0].value if row and role in row[1] else "site.invalid_transition"
+        if row and role not in row[1]:
+            wanted = "site.forbidden"
+        assert told == wanted, (state, act, role)
+
+
+def test_what_readers_had_is_never_deleted_by_anybody():
+    """From live no act leads to a state in which a story may be deleted."""
+    reached, edge = set(), {State.PUBLISHED}
+    while edge:
+        reached |= edge
+        edge = {row[0] for (state, _), row in TABLE.items() if state in reached} - reached
+    assert reached == {State.PUBLISHED, State.TAKEN_DOWN}
+    for state, role in product(reached, Role):
+        with pytest.raises(Refused):
+            rules.check_removal(Entity.ARTICLE, _doc(state), role)
+
+
+def test_no_text_that_is_sent_moves_a_story():
+    """State, times and the like are the house's own, whoever sends them."""
+    for state, wished, role in product(State, State, Role):
+        if state is not wished:
+            changed = {"state": wished.value}
+            with pytest.raises(Refused) as refused:
+                rules.patched(Entity.ARTICLE, "x", _doc(state), changed, role)
+            assert refused.value.code in {"site.field", "site.forbidden"}
