@@ -186,6 +186,10 @@ class Http:
         if reply.status_code >= 500:
             raise Offline("line.failed")
 
+    def believe(self, reply: Reply) -> None:
+        """What was said is proven to be our server's: from here on it is this one or none."""
+        self.server_id = reply.headers[_SERVER]
+
     def _read(self, reply: httpx.Response) -> Reply:
         is_bare = (
             reply.status_code in _BARE
@@ -193,7 +197,6 @@ class Http:
             or (reply.status_code == 201 and reply.headers.get("content-length") == "0")
         )
         if is_bare:
-            self.server_id = reply.headers[_SERVER]
             return Reply(reply.status_code, {}, dict(reply.headers))
         media_type = reply.headers.get("content-type", "").partition(";")[0].strip()
         if media_type not in _JSON:
@@ -209,8 +212,6 @@ class Http:
             raise Offline("line.not_our_server") from None
         if not isinstance(doc, dict):
             raise Offline("line.not_our_server")
-        # Only now is it proven whole: from here on it is this server or none.
-        self.server_id = reply.headers[_SERVER]
         return Reply(reply.status_code, cast("dict[str, object]", doc), dict(reply.headers))
 
 

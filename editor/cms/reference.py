@@ -107,11 +107,13 @@ class Reference:
 
     def hello(self) -> ServerInfo:
         """See `Site`."""
-        doc = self._get("/v1/server").doc
+        reply = self._get("/v1/server")
+        doc = reply.doc
         if not isinstance(doc.get("api"), int):
             raise Offline("line.not_our_server")
         if doc["api"] != API:
             raise Refused("line.other_version")
+        self._http.believe(reply)
         profile = doc.get("profile")
         return ServerInfo(
             server_id=answers.text(doc, "server_id"),
@@ -133,6 +135,7 @@ class Reference:
         if not isinstance(has_more, bool):
             raise Offline("line.not_our_server")
         listed = answers.rows(reply.doc, "changes")
+        self._http.believe(reply)
         return Page(
             changes=tuple(answers.remote(each, self._http.address) for each in listed),
             cursor=answers.text(reply.doc, "next"),

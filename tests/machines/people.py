@@ -152,7 +152,8 @@ class People:
             one = self.draw.choice(known)
             known = remarks.answered(known, one.id, Reply(word, laptop.name, at, word))
         elif comments and how == "settle":
-            told = Settlement(Outcome.RESOLVED, word, at)
+            # Of two people who settle the same at once one is named: that is nobody's words.
+            told = Settlement(Outcome.RESOLVED, laptop.name, at)
             known = remarks.settled(known, frozenset({self.draw.choice(comments).id}), told)
         else:
             # It quotes nothing: a word that a merge drops would still stand in its anchor.
