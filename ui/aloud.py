@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from editor.errors import Refused
 from editor.text.aloud import Sentence, first_from, sentences
 from editor.text.places import sight
-from ui.pointing import Pointing
+from ui.pointing import Pointing, before
 from ui.preview.view import Preview
 from ui.theme import GRID_PX
 from ui.writer.draft import Draft
@@ -48,6 +48,8 @@ class Aloud(QObject):
         self._speech: QTextToSpeech | None = None
         self._told: tuple[Sentence, ...] = ()
         self._at = 0
+        self._is_again = False
+        """The voice is to fall silent first; then the sentence is read."""
         self._draft: Draft | None = None
         self.bar = AloudBar(writer)
         self.bar.hide()
@@ -78,14 +80,14 @@ class Aloud(QObject):
             self.refused.emit(Refused("aloud.no_voice"))
             return
         self._told = sentences(article.headline, article.standfirst, article.body)
+        self._draft = draft
         self._at = first_from(self._told, *self._caret())
         self._at = 0 if self._at == len(self._told) else self._at
-        self._draft = draft
         draft.changed.connect(self._on_changed)
         draft.destroyed.connect(self._forget)
         self.bar.show_paused(is_paused=False)
         self.bar.show()
-        self._read()
+        self._read_again()
 
     def pause(self) -> None:
         """Hold, or read on from the beginning of the sentence."""
@@ -95,7 +97,7 @@ class Aloud(QObject):
             if is_paused:
                 self._speech.stop()
             else:
-                self._read()
+                self._read_again()
 
     def pace(self, step: int) -> None:
         """Read faster (1) or slower (-1), from this sentence on."""
@@ -103,7 +105,7 @@ class Aloud(QObject):
             rate = self._speech.rate() + step * STEP
             self._speech.setRate(min(FASTEST, max(SLOWEST, rate)))
             if self.is_reading and not self.bar.is_paused:
-                self._read()
+                self._read_again()
 
     def end(self) -> None:
         """Be silent; the caret stands in what was read last."""
@@ -142,6 +144,20 @@ class Aloud(QObject):
             self._speech.setLocale(voices[0])
         return self._speech
 
+    def _read_again(self) -> None:
+        """Read the sentence from its beginning, once the voice is silent.
+
+        Most systems say only later that it is: taken for the end, that would skip a sentence.
+        """
+        if self._speech is None:
+            return
+        busy = (self._speech.State.Speaking, self._speech.State.Synthesizing)
+        self._is_again = self._speech.state() in busy
+        if self._is_again:
+            self._speech.stop()
+        else:
+            self._read()
+
     def _read(self) -> None:
         if self._speech is None or self._draft is None:
             return
@@ -159,7 +175,8 @@ class Aloud(QObject):
             self.refused.emit(Refused("aloud.no_voice"))
             self.end()
         elif state == self._speech.State.Ready:
-            self._at += 1
+            self._at += not self._is_again
+            self._is_again = False
             self._read()
 
     def _on_changed(self, told: frozenset[str]) -> None:
@@ -186,7 +203,8 @@ class Aloud(QObject):
             if fields[name].hasFocus():
                 # Short: it is read from its beginning.
                 return name.replace("kicker", "headline"), 0
-        return "body", self._writer.copy.textCursor().position()
+        copy = self._draft.article.body if self._draft is not None else ""
+        return "body", len(before(copy, self._writer.caret))
 
 
 class AloudBar(QWidget):

@@ -35,11 +35,11 @@ class Pointing(QObject):
         fields = self._writer.head.fields
         name = next((name for name, field in fields.items() if field.hasFocus()), "")
         if name:
-            at = len(_before(fields[name].text, fields[name].textCursor().position()))
+            at = len(before(fields[name].text, fields[name].textCursor().position()))
             self._preview.point(name, sight(fields[name].text, at))
         elif self._writer.draft is not None:
             copy = self._writer.draft.article.body
-            self.light(copy, len(_before(copy, self._writer.copy.textCursor().position())))
+            self.light(copy, len(before(copy, self._writer.copy.textCursor().position())))
 
     def light(self, copy: str, at: int, end: int = 0) -> None:
         """Light a place of the copy on the page; with an end, all from one to the other."""
@@ -80,10 +80,12 @@ class Pointing(QObject):
 
 def _cut(copy: str, line: int, end_line: int) -> tuple[int, str]:
     """Some lines of a copy, and where they begin."""
-    lines = copy.splitlines(keepends=True)
-    return sum(map(len, lines[:line])), "".join(lines[line:end_line])
+    # Not `splitlines`: a sign that other programs end lines with is a letter of its line here.
+    lines = [f"{each}\n" for each in copy.split("\n")]
+    start = sum(map(len, lines[:line]))
+    return start, copy[start : start + sum(map(len, lines[line:end_line]))]
 
 
-def _before(text: str, position: int) -> str:
+def before(text: str, position: int) -> str:
     """What stands before a position of Qt's, which counts in halves of letters."""
     return text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "ignore")

@@ -25,37 +25,37 @@
 <context>
     <name>AloudBar</name>
     <message>
-        <location filename="../../ui/aloud.py" line="230"/>
+        <location filename="../../ui/aloud.py" line="248"/>
         <source>Paused</source>
         <translation>Tạm dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="230"/>
+        <location filename="../../ui/aloud.py" line="248"/>
         <source>Reading aloud</source>
         <translation>Đang đọc thành tiếng</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="231"/>
+        <location filename="../../ui/aloud.py" line="249"/>
         <source>Read on</source>
         <translation>Đọc tiếp</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="231"/>
+        <location filename="../../ui/aloud.py" line="249"/>
         <source>Pause</source>
         <translation>Tạm dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="232"/>
+        <location filename="../../ui/aloud.py" line="250"/>
         <source>End</source>
         <translation>Dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="233"/>
+        <location filename="../../ui/aloud.py" line="251"/>
         <source>Slower</source>
         <translation>Chậm hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/aloud.py" line="234"/>
+        <location filename="../../ui/aloud.py" line="252"/>
         <source>Faster</source>
         <translation>Nhanh hơn</translation>
     </message>

@@ -2,6 +2,8 @@
 """A story is read aloud; Qt's own stand-in for a voice reads it here."""
 
 import pytest
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtTextToSpeech import QTextToSpeech
 
 from tests.ui.preview.test_view import asked, settled
 from tests.ui.test_newsroom import Start, start, type_into, written
@@ -74,6 +76,64 @@ def test_it_begins_with_the_headline_holds_and_ends_with_a_key(work, aloud, qtbo
     type_into(work.writer.copy, "x")
     assert not aloud.is_reading
     assert aloud.bar.isHidden()
+
+
+class Slow(QObject):
+    """A voice that says only later that it fell silent, as most systems' do."""
+
+    stateChanged = Signal(object)  # noqa: N815  # as Qt's
+    State = QTextToSpeech.State
+
+    def __init__(self):
+        super().__init__()
+        self.said, self._state = [], self.State.Ready
+
+    def state(self):
+        return self._state
+
+    def availableLocales(self):  # noqa: N802  # as Qt's
+        return [QLocale("en")]
+
+    def locale(self):
+        return QLocale("en")
+
+    def rate(self):
+        return 0.0
+
+    def setRate(self, rate):  # noqa: N802  # as Qt's
+        pass
+
+    def say(self, text):
+        if self._state != self.State.Ready:
+            self.stop()
+        self.said.append(text)
+        QTimer.singleShot(0, lambda: self._become(self.State.Speaking))
+
+    def stop(self):
+        QTimer.singleShot(0, lambda: self._become(self.State.Ready))
+
+    def _become(self, state):
+        if state != self._state:
+            self._state = state
+            self.stateChanged.emit(state)
+
+
+def test_a_voice_that_falls_silent_later_skips_no_sentence(work, aloud, qtbot):
+    slow = Slow()
+    slow.stateChanged.connect(aloud._on_state)
+    aloud._speech = slow
+    work.draft.set_field("body", "😀😀😀😀 one. Two three. Four five.")
+    work.writer.place_caret(len("😀😀😀😀 one. Two".encode("utf-16-le")) // 2)
+    work.writer.copy.setFocus()
+    for step in (aloud.toggle, lambda: aloud.pace(1), aloud.pause, aloud.pause):
+        step()
+        qtbot.wait(100)
+    assert slow.said == ["Two three.", "Two three.", "Two three."]
+    aloud.end()
+    aloud.toggle()
+    qtbot.waitUntil(lambda: len(slow.said) == 4, timeout=10_000)
+    qtbot.wait(100)
+    assert slow.said == ["Two three."] * 4
 
 
 def test_without_a_voice_for_the_language_it_says_so(work, aloud, qtbot):
