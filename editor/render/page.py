@@ -260,6 +260,13 @@ class Pages:
             called=words,
         )
 
+    def imprint(self, *, now: datetime) -> str:
+        """Who publishes the newspaper, as the law wants it told, and its sections and feeds."""
+        head = metadata.of_page(self._words["imprint"], "/imprint", self._profile)
+        return self._templates.get_template("imprint.html").render(
+            **self._around(head, now, current="/imprint")
+        )
+
     def not_found(self, *, now: datetime) -> str:
         """The page for an address that nothing was ever found under."""
         return self._notice("not_found", now)

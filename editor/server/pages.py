@@ -150,6 +150,11 @@ class PublicPages:
         stories = self._newest(Which(category=category, since=since), limit=limit)
         return stories if stories or category in self._known() else None
 
+    def imprint(self) -> Made:
+        """Who publishes the newspaper."""
+        now = self._source.clock()
+        return Made(self._pages.imprint(now=now), _holds_until([], now))
+
     def not_found(self) -> str:
         """The page for an address that nothing was ever found under."""
         return self._pages.not_found(now=self._source.clock())

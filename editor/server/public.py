@@ -116,6 +116,12 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
     return FileResponse(found.path, headers=headers, media_type=found.media_type)
 
 
+@router.api_route("/imprint", methods=READING)
+def imprint(request: Request, kept: KeptAre, pages: PagesAre) -> Response:
+    """Who publishes the newspaper."""
+    return kept.page(request.scope, pages.imprint)
+
+
 @router.api_route("/search", methods=READING)
 def search(pages: PagesAre, q: str = "", page: str = "") -> Response:
     """The answers to a question: the one page with a form, and none that is kept."""

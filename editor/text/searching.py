@@ -111,12 +111,18 @@ def _best_start(text: str, hits: Sequence[tuple[int, int, str]]) -> int:
     for place, (at, _, _) in enumerate(hits):
         behind = at + _BEHIND_LETTERS
         near = {told for _, stop, told in hits[place : place + _LOOKED_AT] if stop <= behind}
-        if len(near) > best:
-            best, start = len(near), at
+        # Of two as rich the one with two of the words in a row: there they say what was meant.
+        points = 2 * len(near) + _is_row(hits[place : place + 2])
+        if points > best:
+            best, start = points, at
     if start <= _BEFORE_LETTERS:
         return 0
     # Some words before the first one that was found, so that it can be understood.
     return text.find(" ", start - _BEFORE_LETTERS, start) + 1 or start
+
+
+def _is_row(two: Sequence[tuple[int, int, str]]) -> bool:
+    return len(two) == 2 and two[1][0] == two[0][1] + 1 and two[0][2] != two[1][2]
 
 
 def _pieces(text: str, start: int, end: int, hits: Sequence[tuple[int, int, str]]) -> list[Piece]:

@@ -103,6 +103,10 @@ def test_notices_and_assets(shelf: Shelf) -> None:
     assert "Không tìm thấy" in pages.not_found()
     assert "đã được gỡ" in pages.gone()
     assert pages.asset("site.js") is not None
+    imprint = pages.imprint().text.partition("<footer")[0]
+    told = (PROFILE.agency, PROFILE.governing_body, PROFILE.head, PROFILE.licence)
+    assert all(each in imprint for each in told)
+    assert any(told)
     assert pages.asset("../words.toml") is None
 
 

@@ -73,3 +73,9 @@ def test_the_passage_shows_most_of_what_was_asked():
     assert {"chợ", "nổi", "Cái", "Răng"} <= {each.text for each in pieces if each.is_found}
     assert pieces[0].text.startswith("… ")
     assert pieces[-1].text.endswith(" …")
+
+
+def test_words_in_a_row_are_shown_before_words_apart():
+    text = f"Họ nói ở chợ. {'Hết. ' * 80}Hôm nay chợ nổi họp lại. {'Hết. ' * 80}"
+    pieces = searching.passage(text, searching.question("cho noi"))
+    assert [each.text for each in pieces if each.is_found] == ["chợ", "nổi"]
