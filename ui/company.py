@@ -52,6 +52,7 @@ class Company(QObject):
         self._top, self._banner, self._stories = window.top, window.banner, work.stories
         self._draft: Draft | None = None
         self._before: Article | None = None
+        self._clock_off_s = 0
         self._holders: Mapping[str, tuple[Holder, ...]] = {}
         self.arrivals = Arrivals(work.writer.copy, window.theme)
         layout = work.writer.layout()
@@ -125,9 +126,32 @@ class Company(QObject):
             self._banner.say("signed_out", said, act, self.sign_in_asked.emit)
         else:
             self._banner.clear("signed_out")
+        self._say_clock(status.clock_off_s)
         if status.notice:
             said = words.code_sentence(status.notice, **status.notice_values)
             self._banner.say("notice", said, self.tr("Understood"), self._put_away)
+
+    def _say_clock(self, off_s: int) -> None:
+        """Once for each way in which the clock is wrong."""
+        if off_s == self._clock_off_s:
+            return
+        self._clock_off_s = off_s
+        said = self.tr(
+            "This computer's clock is %n minute(s) ahead; planned times follow the server's.",
+            "",
+            round(off_s / 60),
+        )
+        if off_s < 0:
+            said = self.tr(
+                "This computer's clock is %n minute(s) behind; planned times follow the server's.",
+                "",
+                round(-off_s / 60),
+            )
+        clear = partial(self._banner.clear, "clock")
+        if off_s:
+            self._banner.say("clock", said, self.tr("Understood"), clear)
+        else:
+            clear()
 
     def _put_away(self) -> None:
         self._banner.clear("notice")

@@ -175,3 +175,6 @@ class SyncStatus:
     """The code of what happened and should be known, until it is put away; empty: nothing."""
     notice_values: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What its sentence names."""
+    clock_off_s: int = 0
+    """By how much this computer's clock is ahead of the server's (behind: negative); 0: by less
+    than two minutes, or nobody knows."""

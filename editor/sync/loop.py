@@ -322,15 +322,12 @@ class SyncLoop:
             outbox=self._outbox,
             audit=Audit(site, self._mirror, self._clock),
             clock=self._clock,
-            asked=Asked(self._is_over, self._woken.is_set, self._note_sending, self._notice),
+            asked=Asked(self._is_over, self._woken.is_set, self._standing.tell, self._notice),
         )
 
     def _is_over(self) -> bool:
         self._moved_s = time.monotonic()  # Asked between any two steps of a turn: none hangs.
         return self._is_stopping or self._standing.status.is_paused
-
-    def _note_sending(self) -> None:
-        self._standing.tell(is_sending=True)
 
     def _note_progress(self, progress: Progress) -> None:
         now_s = time.monotonic()

@@ -16,6 +16,8 @@ from editor.sync.run import Run, is_forgotten, is_stale
 
 ROUNDS = 8
 """How often one turn pulls again after it has sent, or because somebody else wrote first."""
+CLOCK_MAY_DIFFER = timedelta(minutes=2)
+"""By less nobody is told."""
 _FOR_A_PERSON = ("line.signed_out", "line.not_signed_in", "line.other_server")
 """What no later try changes by itself."""
 
@@ -28,8 +30,8 @@ class Asked:
     """Stop as soon as what is on the line has ended."""
     is_woken: Callable[[], bool]
     """Something more urgent than old pictures waits."""
-    sending: Callable[[], None]
-    """Something is on its way."""
+    told: Callable[..., None]
+    """Something of the status is another: it is on its way, or the clocks differ."""
     notice: Callable[..., None]
     """A code and values of what happened and should be known."""
 
@@ -82,7 +84,7 @@ class Turn:
         # Nothing is on its way between two turns, whatever an earlier one could not write down.
         self._outbox.recover()
         if self.server is None:
-            self.server = self._run.greet()
+            self.server = self._greet()
         self._has_recalled = False
         for _ in range(ROUNDS):
             self._take_in(self.server)
@@ -99,13 +101,20 @@ class Turn:
         """These pictures are to be shown: they come first."""
         self._run.want(sha256s)
 
+    def _greet(self) -> ServerInfo:
+        """Ask who the server is, and what time it has."""
+        before = self._clock()
+        server = self._run.greet()
+        self._asked.told(clock_off_s=clock_off_s(server, before, self._clock()))
+        return server
+
     def _take_in(self, server: ServerInfo) -> None:
         try:
             self._pull_all(server)
         except Clash as error:
             if error.code != "line.epoch_changed":
                 raise
-            self.server = server = self._run.greet()
+            self.server = server = self._greet()
             self._note_reason(server)
             self._run.start_over()
             self._is_anew = True
@@ -156,7 +165,7 @@ class Turn:
             ready = self._outbox.ready(self._clock())
             if not ready:
                 return is_pull_due
-            self._asked.sending()
+            self._asked.told(is_sending=True)
             operations = self._outbox.take_all([each.op_id for each in ready])
             outcomes = self._run.send_all(operations)
             lost = _lost(outcomes, lost)
@@ -225,3 +234,20 @@ def _as_error(outcome: Unknown) -> EditorError:
     if outcome.cause in _FOR_A_PERSON:
         return Refused(outcome.cause)
     return Offline(outcome.cause, retry_after_s=outcome.retry_after_s)
+
+
+def clock_off_s(server: ServerInfo, before: datetime, after: datetime) -> int:
+    """By how much this computer's clock is ahead of the server's; 0: by little, or not known.
+
+    Args:
+        server: what it told, and when by its clock.
+        before: when it was asked, by this computer's clock.
+        after: when the answer was here; the server answered at any time between.
+    """
+    try:
+        there = datetime.fromisoformat(server.time)
+        ahead, behind = before - there, there - after
+    except (ValueError, TypeError):
+        return 0
+    off = ahead if ahead > CLOCK_MAY_DIFFER else -behind if behind > CLOCK_MAY_DIFFER else None
+    return 0 if off is None else round(off.total_seconds())

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Company</name>
+    <message numerus="yes">
+        <source>This computer&apos;s clock is %n minute(s) ahead; planned times follow the server&apos;s.</source>
+        <translation>
+            <numerusform>This computer&apos;s clock is %n minute ahead; planned times follow the server&apos;s.</numerusform>
+            <numerusform>This computer&apos;s clock is %n minutes ahead; planned times follow the server&apos;s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer&apos;s clock is %n minute(s) behind; planned times follow the server&apos;s.</source>
+        <translation>
+            <numerusform>This computer&apos;s clock is %n minute behind; planned times follow the server&apos;s.</numerusform>
+            <numerusform>This computer&apos;s clock is %n minutes behind; planned times follow the server&apos;s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Arrivals</name>
     <message numerus="yes">
         <location filename="../../ui/writer/arrivals.py" line="279"/>

@@ -616,24 +616,39 @@
 <context>
     <name>Company</name>
     <message>
-        <location filename="../../ui/company.py" line="117"/>
+        <location filename="../../ui/company.py" line="118"/>
         <source>Keep them all</source>
         <translation>Giữ lại tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="119"/>
+        <location filename="../../ui/company.py" line="120"/>
         <source>Remove here too</source>
         <translation>Xóa cả ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="124"/>
+        <location filename="../../ui/company.py" line="125"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/company.py" line="130"/>
+        <location filename="../../ui/company.py" line="132"/>
+        <location filename="../../ui/company.py" line="152"/>
         <source>Understood</source>
         <translation>Đã hiểu</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/company.py" line="140"/>
+        <source>This computer&apos;s clock is %n minute(s) ahead; planned times follow the server&apos;s.</source>
+        <translation>
+            <numerusform>Đồng hồ máy này nhanh %n phút; giờ hẹn theo đồng hồ máy chủ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/company.py" line="146"/>
+        <source>This computer&apos;s clock is %n minute(s) behind; planned times follow the server&apos;s.</source>
+        <translation>
+            <numerusform>Đồng hồ máy này chậm %n phút; giờ hẹn theo đồng hồ máy chủ.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2548,107 +2563,107 @@
 <context>
     <name>PublishPanel</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="221"/>
+        <location filename="../../ui/panels/publish.py" line="222"/>
         <source>To publish all the same, say why; the server&apos;s log keeps it.</source>
         <translation>Muốn vẫn xuất bản, hãy ghi lý do; nhật ký của máy chủ sẽ lưu lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="223"/>
+        <location filename="../../ui/panels/publish.py" line="224"/>
         <source>Why? The author will read it.</source>
         <translation>Vì sao? Tác giả sẽ đọc lý do này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="247"/>
-        <source>Readers get it at {time}, also if this computer is off.</source>
-        <translation>Bạn đọc sẽ đọc được lúc {time}, kể cả khi máy này tắt.</translation>
+        <location filename="../../ui/panels/publish.py" line="251"/>
+        <source>The server confirmed {time}; readers get it then, also if this computer is off.</source>
+        <translation>Máy chủ đã xác nhận {time}; bạn đọc sẽ thấy bài lúc đó, dù máy này đã tắt.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="249"/>
+        <location filename="../../ui/panels/publish.py" line="254"/>
         <source>It goes to the server once online, for readers at {time}.</source>
         <translation>Sẽ gửi lên máy chủ khi có mạng, để đến bạn đọc lúc {time}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="253"/>
+        <location filename="../../ui/panels/publish.py" line="258"/>
         <source>Readers have it.</source>
         <translation>Bạn đọc đã có bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="253"/>
+        <location filename="../../ui/panels/publish.py" line="258"/>
         <source>Done.</source>
         <translation>Xong.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="255"/>
+        <location filename="../../ui/panels/publish.py" line="260"/>
         <source>Being sent, pictures first …</source>
         <translation>Đang gửi, ảnh đi trước …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="257"/>
+        <location filename="../../ui/panels/publish.py" line="262"/>
         <source>It stands in the outbox and goes by itself once online.</source>
         <translation>Bài nằm trong hộp gửi và tự đi khi có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="266"/>
+        <location filename="../../ui/panels/publish.py" line="271"/>
         <source>Schedule</source>
         <translation>Hẹn giờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="269"/>
+        <location filename="../../ui/panels/publish.py" line="274"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="269"/>
+        <location filename="../../ui/panels/publish.py" line="274"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="270"/>
+        <location filename="../../ui/panels/publish.py" line="275"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="271"/>
+        <location filename="../../ui/panels/publish.py" line="276"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="277"/>
+        <location filename="../../ui/panels/publish.py" line="282"/>
         <source>This must be mended first</source>
         <translation>Cần sửa những điểm này trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="279"/>
+        <location filename="../../ui/panels/publish.py" line="284"/>
         <source>What readers will see</source>
         <translation>Bạn đọc sẽ thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="286"/>
+        <location filename="../../ui/panels/publish.py" line="291"/>
         <source>The story as it stands now, with its pictures, at this address.</source>
         <translation>Bài như đang có, cùng ảnh, tại địa chỉ này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="287"/>
+        <location filename="../../ui/panels/publish.py" line="292"/>
         <source>The page will show the story as it stands now.</source>
         <translation>Trang sẽ hiện bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="288"/>
+        <location filename="../../ui/panels/publish.py" line="293"/>
         <source>The page comes back, with the story as it stands now.</source>
         <translation>Trang trở lại, với bài như đang có.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="290"/>
+        <location filename="../../ui/panels/publish.py" line="295"/>
         <source>Readers will find a note that the article was taken down. The text stays here.</source>
         <translation>Bạn đọc sẽ thấy thông báo bài đã gỡ. Nội dung vẫn còn ở đây.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="292"/>
+        <location filename="../../ui/panels/publish.py" line="297"/>
         <source>The story goes back to its author.</source>
         <translation>Bài trả lại tác giả.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="293"/>
+        <location filename="../../ui/panels/publish.py" line="298"/>
         <source>The story leaves the list. Nothing is deleted; it can be revived.</source>
         <translation>Bài rời danh sách. Không gì bị xóa; có thể lấy lại.</translation>
     </message>
@@ -3322,32 +3337,32 @@
 <context>
     <name>StatusBar</name>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="101"/>
+        <location filename="../../ui/panels/statusbar.py" line="106"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="103"/>
+        <location filename="../../ui/panels/statusbar.py" line="108"/>
         <source>Writing …</source>
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="117"/>
+        <location filename="../../ui/panels/statusbar.py" line="122"/>
         <source>{count} / {commissioned} words</source>
         <translation>{count} / {commissioned} chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="122"/>
+        <location filename="../../ui/panels/statusbar.py" line="127"/>
         <source>Sending is paused</source>
         <translation>Đang tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="124"/>
+        <location filename="../../ui/panels/statusbar.py" line="129"/>
         <source>{count} waiting</source>
         <translation>{count} mục chờ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/statusbar.py" line="134"/>
+        <location filename="../../ui/panels/statusbar.py" line="140"/>
         <source>The time at the newspaper</source>
         <translation>Giờ tại tòa soạn</translation>
     </message>
@@ -4039,27 +4054,27 @@
 <context>
     <name>When</name>
     <message>
-        <location filename="../../ui/panels/when.py" line="82"/>
+        <location filename="../../ui/panels/when.py" line="92"/>
         <source>At a time</source>
         <translation>Vào giờ hẹn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/when.py" line="83"/>
+        <location filename="../../ui/panels/when.py" line="93"/>
         <source>Time of publication</source>
         <translation>Giờ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/when.py" line="92"/>
+        <location filename="../../ui/panels/when.py" line="102"/>
         <source>The server publishes it then by its own clock, also if you are offline.</source>
         <translation>Máy chủ sẽ xuất bản theo đồng hồ của máy chủ, kể cả khi bạn ngoại tuyến.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/when.py" line="101"/>
+        <location filename="../../ui/panels/when.py" line="111"/>
         <source>Under embargo until {time}.</source>
         <translation>Không đăng trước {time}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/when.py" line="103"/>
+        <location filename="../../ui/panels/when.py" line="113"/>
         <source>This time has passed.</source>
         <translation>Giờ này đã qua.</translation>
     </message>
@@ -4365,7 +4380,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="315"/>
+        <location filename="../../ui/panels/publish.py" line="320"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n ảnh</numerusform>
@@ -5174,7 +5189,7 @@
 <context>
     <name>words</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="348"/>
+        <location filename="../../ui/panels/publish.py" line="353"/>
         <source>{act}: done here, on its way to the server.</source>
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>

@@ -201,6 +201,19 @@ def test_what_happened_is_one_sentence_and_can_be_put_away(room):
     assert room.desk.sync.answers == ["read"]
 
 
+def test_a_wrong_clock_is_said_once_and_put_away(room):
+    status = SyncStatus(line=Line.ONLINE, clock_off_s=600)
+    room.company.show_status(status)
+    assert "10 minute(s) ahead" in room.window.banner.sentence
+    press(room.window.banner, "Understood")
+    room.company.show_status(replace(status, waiting=3))
+    assert room.window.banner.key == ""
+    room.company.show_status(replace(status, clock_off_s=-180))
+    assert "3 minute(s) behind" in room.window.banner.sentence
+    room.company.show_status(replace(status, clock_off_s=0))
+    assert room.window.banner.key == ""
+
+
 def test_a_store_that_is_closed_meanwhile_breaks_nothing(room, qtbot, tasks):
     def broken(_article_id):
         raise EditorError("store.closed")

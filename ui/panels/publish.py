@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,7 @@ class PublishPanel(QWidget):
             self._desk.profile.time_zone,
             embargo=article.embargoed_until,
             planned=article.publish_at if article.state is State.SCHEDULED else None,
+            off=timedelta(seconds=self._desk.sync.status.clock_off_s),
         )
         self.show_findings(findings)
         self.setFocusProxy(self._reason if act in NEEDS_REASON else self._do)
@@ -243,8 +244,12 @@ class PublishPanel(QWidget):
             self._state.setText(words.code_sentence(receipt.error))
         elif receipt is not None and receipt.publish_at is not None:
             set_tone(self._state, "fine")
-            at = words.date_time(receipt.publish_at, self._desk.profile.time_zone)
-            said = self.tr("Readers get it at {time}, also if this computer is off.")
+            zone = self._desk.profile.time_zone
+            at = words.date_time(receipt.publish_at, zone)
+            at = at.replace(at[:5], words.clock_time(receipt.publish_at, zone), 1)
+            said = self.tr(
+                "The server confirmed {time}; readers get it then, also if this computer is off."
+            )
             if receipt.is_waiting:
                 said = self.tr("It goes to the server once online, for readers at {time}.")
             self._state.setText(said.format(time=at))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The line at the bottom: saved here, length, what waits, the time with its zone."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -72,8 +74,11 @@ class StatusBar(QWidget):
 
     def show_status(self, status: SyncStatus) -> None:
         """Say what waits to be sent."""
+        is_off = status.clock_off_s != self._status.clock_off_s
         self._status = status
         self._say_waiting()
+        if is_off:
+            self._say_time()
 
     def set_zone(self, zone: str) -> None:
         """Tell the time in a time zone (`Asia/Ho_Chi_Minh`); empty: the computer's own."""
@@ -130,6 +135,7 @@ class StatusBar(QWidget):
         now = words.now()
         # Next when the minute is over: at rest nothing is painted in vain.
         self._tick.start(MINUTE_MS - round(now.second * 1000 + now.microsecond / 1000) % MINUTE_MS)
-        self.time.setText(words.clock_time(now, self._zone))
+        there = now - timedelta(seconds=self._status.clock_off_s)
+        self.time.setText(words.clock_time(there, self._zone))
         self.time.setToolTip(self.tr("The time at the newspaper"))
         self.time.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

@@ -21,6 +21,7 @@ class When(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = ""
+        self._off = timedelta()
         self._embargo: datetime | None = None
         self.later = QCheckBox()
         self.time = QDateTimeEdit()
@@ -43,15 +44,24 @@ class When(QWidget):
         naive = datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute())  # noqa: DTZ001  # the zone follows
         return naive.replace(tzinfo=_zone(self._zone)).astimezone(UTC)
 
-    def ask(self, zone: str, *, embargo: datetime | None, planned: datetime | None) -> None:
+    def ask(
+        self,
+        zone: str,
+        *,
+        embargo: datetime | None,
+        planned: datetime | None,
+        off: timedelta = timedelta(),
+    ) -> None:
         """Begin anew.
 
         Args:
             zone: of the newspaper's clock.
+            off: by how much this computer's clock is ahead of the server's, which decides.
             embargo: readers may not have it before that.
             planned: what is planned already.
         """
-        now = words.now()
+        self._off = off
+        now = words.now() - off
         self._zone = zone
         self._embargo = embargo if embargo is not None and embargo > now else None
         hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -99,7 +109,7 @@ class When(QWidget):
         if self._embargo is not None and (at is None or at < self._embargo):
             until = words.date_time(self._embargo, self._zone)
             return self.tr("Under embargo until {time}.").format(time=until)
-        if at is not None and at <= words.now():
+        if at is not None and at <= words.now() - self._off:
             return self.tr("This time has passed.")
         return ""
 
