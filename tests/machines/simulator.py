@@ -50,6 +50,7 @@ class Simulator(People, Mishaps):
         self.now = START
         self.trace: list[str] = []
         self.is_skewed, self.is_served_skewed = is_skewed, is_served_skewed
+        self.said = 0
         self.written: dict[str, ArticleId] = {}
         """Every word that was ever committed -> its article."""
         self.bodies: dict[str, ArticleId] = {}
