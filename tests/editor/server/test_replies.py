@@ -57,6 +57,8 @@ STATUSES = [
     ("too_many", 429),
     ("slow_down", 429),
     ("internal", 500),
+    ("undecided", 403),
+    ("bad_pack", 422),
     ("database_down", 503),
     ("bucket_down", 503),
     ("full", 507),
