@@ -130,7 +130,7 @@ def patched(
 ) -> dict[str, object]:
     """The document after some of its fields changed; the others stay, known or not.
 
-    Everybody may say something about a story; who may not change its copy accepts nothing there.
+    Everybody may speak of a story, and that stays; who may not change its copy accepts nothing.
 
     Raises:
         Refused: `site.forbidden`, `site.field` (the server's own, or not this role's),
@@ -142,6 +142,8 @@ def patched(
     if entity is Entity.ARTICLE and role not in DECIDERS:
         fixed = fixed | (frozenset(changed) - {"placements", "remarks", "v"})
         spoken.check_said(current.get("remarks", []), changed.get("remarks"))
+    elif entity is Entity.ARTICLE:
+        changed = spoken.kept(current, changed)
     for name, value in changed.items():
         if name in fixed and value != current.get(name):
             raise Refused("site.field", field=name)

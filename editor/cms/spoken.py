@@ -4,18 +4,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from editor import wire
 from editor.errors import Damaged, Refused
+from editor.model.operation import Doc
 from editor.model.remark import Outcome, Remark, Remarks
+from editor.text import remarks
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
-def check(remarks: Remarks) -> None:
+def check(said: Remarks) -> None:
     """Refuse remarks or replies that have no id of their own (`site.bad_field`)."""
-    ids = [[each.id for each in remarks]]
-    ids += [[reply.id for reply in each.replies] for each in remarks]
+    ids = [[each.id for each in said]]
+    ids += [[reply.id for reply in each.replies] for each in said]
     is_own = all(len(set(row)) == len(row) and all(map(_ID.fullmatch, row)) for row in ids)
     if not is_own:
         raise Refused("site.bad_field", field="remarks")
@@ -33,16 +36,48 @@ def check_said(current: object, changed: object) -> None:
     """
     if changed is None:
         return
-    try:
-        stood, said = wire.remarks_from(current), wire.remarks_from(changed)
-    except Damaged:
-        raise Refused("site.bad_field", field="remarks") from None
+    stood, said = _read(current), _read(changed)
     known = {each.id: each for each in said}
     if not all(each.id in known and _goes_on(each, known[each.id]) for each in stood):
         raise Refused("site.undecided")
     new = known.keys() - {each.id for each in stood}
     if any(known[each].settled is not None and known[each].is_suggestion for each in new):
         raise Refused("site.undecided")
+
+
+def kept(current: Doc, changed: Doc) -> Doc:
+    """What changes of a story by one who may change its copy; remarks that it leaves out stay.
+
+    A program that does not know remarks sends those of an older version along when it brings that
+    one back.
+
+    Args:
+        current: the story as it stands.
+        changed: its fields that are to be others.
+
+    Raises:
+        Refused: `site.bad_field`.
+    """
+    if "remarks" not in changed:
+        return changed
+    stood, said = _read(current.get("remarks", [])), _read(changed["remarks"])
+    check(said)
+    known = {each.id: each for each in said}
+    if all(each.id in known and _answers(each) <= _answers(known[each.id]) for each in stood):
+        return changed
+    there, here = (cast("list[Doc]", each["remarks"]) for each in (current, changed))
+    return {**changed, "remarks": remarks.merge(there, here, there)}
+
+
+def _answers(remark: Remark) -> set[str]:
+    return {each.id for each in remark.replies}
+
+
+def _read(written: object) -> Remarks:
+    try:
+        return wire.remarks_from(written)
+    except Damaged:
+        raise Refused("site.bad_field", field="remarks") from None
 
 
 def _goes_on(before: Remark, after: Remark) -> bool:

@@ -2,6 +2,7 @@
 """The rules of a house say no to what is wrong, whatever it looks like, and never fall over."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -14,8 +15,9 @@ from editor.cms import rules
 from editor.errors import Refused
 from editor.model import framing
 from editor.model.operation import Entity
+from editor.model.remark import Outcome, Reply, Settlement, answered
 from editor.model.workflow import TABLE, Act, Role, State
-from tests.builders import a_picture, an_article
+from tests.builders import a_picture, a_remark, an_article
 
 NOW = datetime(2026, 3, 5, 1, 2, tzinfo=UTC)
 VALUES = st.recursive(
@@ -131,3 +133,22 @@ def test_no_text_that_is_sent_moves_a_story():
             with pytest.raises(Refused) as refused:
                 rules.patched(Entity.ARTICLE, "x", _doc(state), changed, role)
             assert refused.value.code in {"site.field", "site.forbidden"}
+
+
+def test_a_program_that_sends_an_older_version_takes_nothing_from_what_was_said():
+    """One that knows no remarks brings a version back, and theirs of that day along with it."""
+    one, two = a_remark(), a_remark(2, "đã về")
+    answer = Reply("reply-1", "Hai", one.at, "Đã đếm.")
+    told = answered((one, two), one.id, answer)
+    whole = an_article(remarks=told)
+    doc = wire.article_to_doc(whole)
+    older = wire.article_to_doc(an_article(body="Bản cũ.", remarks=(one,)))
+    changed = {name: older[name] for name in ("body", "remarks")}
+    done = wire.article_from_doc(rules.patched(Entity.ARTICLE, whole.id, doc, changed, Role.WRITER))
+    assert (done.body, done.remarks) == ("Bản cũ.", told)
+    settled = replace(two, settled=Settlement(Outcome.RESOLVED, "Hai", two.at))
+    mine = wire.article_to_doc(an_article(remarks=(told[0], settled)))["remarks"]
+    done = rules.patched(Entity.ARTICLE, whole.id, doc, {"remarks": mine}, Role.WRITER)
+    assert done["remarks"] == mine
+    with pytest.raises(Refused):
+        rules.patched(Entity.ARTICLE, whole.id, doc, {"remarks": [mine[0], mine[0]]}, Role.WRITER)
