@@ -14,6 +14,7 @@ from editor.text.vietnamese import slug
 from ui.exports import PDF, sheet_target
 from ui.window import Window
 from ui.workspace import Workspace
+from ui.writer.draft import Draft
 
 
 class Printing(QObject):
@@ -31,14 +32,14 @@ class Printing(QObject):
         super().__init__(window)
         self._window, self._work = window, work
         self._ask = ask or self._ask_file
-        self._is_waiting = False
+        self._waiting: Draft | None = None
 
     def save(self) -> None:
         """Show the proof as the story now is, then ask for a file and write it there."""
         preview = self._work.preview
-        if self._work.draft is None or self._is_waiting:
+        if self._work.draft is None or self._waiting is not None:
             return
-        self._is_waiting = True
+        self._waiting = self._work.draft
         self._work.columns.reveal("preview")
         preview.shown.connect(self._on_shown)
         preview.set_view("paper")
@@ -53,11 +54,13 @@ class Printing(QObject):
 
     def _on_shown(self) -> None:
         preview, draft = self._work.preview, self._work.draft
-        if preview.view_name == "paper" and not preview.is_current:
+        is_same = draft is self._waiting and preview.view_name == "paper"
+        if is_same and not preview.is_current:
             return
         preview.shown.disconnect(self._on_shown)
-        self._is_waiting = False
-        if preview.view_name == "paper" and draft is not None:
+        self._waiting = None
+        # Another story, or another way to see it, was asked for meanwhile: nothing is saved.
+        if is_same and draft is not None:
             name = slug(draft.header.slugline or draft.header.headline) or self.tr("Print proof")
             target = sheet_target(self._ask, name + PDF)
             if target is not None:

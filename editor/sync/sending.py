@@ -74,10 +74,11 @@ class Sending:
                 self._refused[sha256] = Rejected(error.code.removeprefix("site."))
 
     def _put(self, sha256: Sha256, meanwhile: Callable[[], None]) -> None:
-        if not self._vault.has(sha256):
-            raise Refused("site.picture_gone", sha256=str(sha256))
         path = self._vault.path(sha256)
-        size_bytes = path.stat().st_size
+        try:
+            size_bytes = path.stat().st_size
+        except OSError as error:
+            raise Refused("site.picture_gone", sha256=str(sha256)) from error
 
         def gone(sent_bytes: int) -> None:
             self._tell(Progress(sha256, sent_bytes, size_bytes))

@@ -2521,23 +2521,23 @@
 <context>
     <name>Printing</name>
     <message>
-        <location filename="../../ui/printing.py" line="61"/>
-        <location filename="../../ui/printing.py" line="67"/>
+        <location filename="../../ui/printing.py" line="64"/>
+        <location filename="../../ui/printing.py" line="70"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/printing.py" line="67"/>
+        <location filename="../../ui/printing.py" line="70"/>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
-        <location filename="../../ui/printing.py" line="72"/>
+        <location filename="../../ui/printing.py" line="75"/>
         <source>The print proof is saved as {name}.</source>
         <translation>Đã lưu bản in thử thành {name}.</translation>
     </message>
     <message>
-        <location filename="../../ui/printing.py" line="73"/>
+        <location filename="../../ui/printing.py" line="76"/>
         <source>Show</source>
         <translation>Hiện</translation>
     </message>
