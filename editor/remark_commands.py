@@ -84,9 +84,11 @@ class RemarkCommands(RuleCommands):
         """Close a remark; nothing in the copy changes.
 
         Raises:
-            Refused: `remarks.unknown`.
+            Refused: `remarks.unknown`; `remarks.not_yours` for a suggestion.
         """
         article, one = self._one(article_id, remark_id)
+        if one.is_suggestion and self._desk.role not in DECIDERS:
+            raise Refused("remarks.not_yours")
         return self._settle(article, frozenset({one.id}), Outcome.RESOLVED)
 
     def accept(self, article_id: str, remark_id: str, *, is_anyway: bool = False) -> Answer:

@@ -127,7 +127,7 @@ def test_who_writes_no_copy_decides_nothing(commands, story):
     made = run(commands, story, "suggest", "hàng đủ", "đủ hàng").value["remark"]
     commands._house.site.role = Role.PHOTO
     commands.sync()
-    for deed in ("accept", "reject"):
+    for deed in ("accept", "reject", "resolve"):
         with pytest.raises(Refused, match=r"remarks\.not_yours"):
             run(commands, story, deed, made)
     run(commands, story, "add", "một trăm", "Đếm lại?")
