@@ -61,8 +61,8 @@ def _all_of(database: Database, asked: searching.Question) -> sa.Select[tuple[st
     query = sa.select(_wording.c.article_id, _wording.c.text)
     if database.is_sqlite:
         match = " ".join(f'"{each}"' for each in (*asked.words, *asked.phrases))
-        found = sa.select(_INDEX.c.rowid).where(_INDEX_ITSELF.op("MATCH")(match))
-        return query.where(_wording.c.n.in_(found))
+        query = query.join_from(_INDEX, _wording, _wording.c.n == _INDEX.c.rowid)
+        return query.where(_INDEX_ITSELF.op("MATCH")(match))
     told = sa.func.string_to_array(_wording.c.words, " ")
     query = query.where(told.op("@>")(sa.cast(list(asked.words), sa.ARRAY(sa.Text))))
     for phrase in asked.phrases:
@@ -73,7 +73,9 @@ def _all_of(database: Database, asked: searching.Question) -> sa.Select[tuple[st
 def _hits(
     database: Database, query: sa.Select[tuple[str, str]], *, limit: int, start: int
 ) -> list[Hit]:
-    query = query.order_by(_wording.c.n.desc()).offset(start).limit(limit)
+    # SQLite's index gives its rows in this order by itself, and stops when there are enough.
+    newest = _INDEX.c.rowid if database.is_sqlite else _wording.c.n
+    query = query.order_by(newest.desc()).offset(start).limit(limit)
     with database.reading() as connection:
         return [Hit(row.article_id, row.text) for row in connection.execute(query)]
 
