@@ -27,7 +27,8 @@ WORDS = 10_000
 NEWS_MS = 500
 END = "\n\nThe end of what is written here."
 LONG_MS = 60_000
-LETTERS = "abcdeghiklmnopqrstuvxyđêôươ ,.  😀"
+LETTERS = "abcdeghiklmnopqrstuvxyđêôươ ,;  😀"
+"""None of them begins a list or becomes a mark of print."""
 SYLLABLES = ("Tiếng", "đường", "nghiêng", "Đống", "Đa")
 
 
@@ -104,7 +105,7 @@ NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 def a_copy(chance: random.Random) -> str:
-    words = ["nước", "lên", "từ", "sáng", "ghe", "về", "bến", "**chợ**", "đông", "người"]
+    words = ["nước", "lên", "từ", "sáng", "ghe", "về", "bến", "_chợ_", "đông", "người"]
     lines = [" ".join(chance.choices(words, k=50)) + "." for _ in range(WORDS // 50)]
     return "\n\n".join(lines) + END
 

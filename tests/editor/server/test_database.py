@@ -53,6 +53,7 @@ def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
         tables.clash,
         tables.pack,
         tables.topic,
+        tables.wording,
     }
     first = [each for each in tables.metadata.sorted_tables if each not in newer]
     tables.metadata.create_all(engine, first)
