@@ -130,7 +130,11 @@ class RuleBook:
     def _in(self, folder: Path) -> Iterator[Pack]:
         """The packs of a folder, each read again where its file changed."""
         for path in sorted(folder.glob("*.toml")):
-            found = path.stat()
+            try:
+                found = path.stat()
+            except OSError:
+                # Taken away since the folder was looked through.
+                continue
             stamp = (found.st_mtime_ns, found.st_size)
             if path not in self._files or self._files[path][0] != stamp:
                 self._files[path] = (stamp, _or_none(lambda: read(path)))  # noqa: B023  # called at once

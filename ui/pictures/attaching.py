@@ -121,12 +121,15 @@ class Attaching(QObject):
         if way is not self._way:
             return
         way.ready[at] = picture
-        while way.placed in way.ready:
+        # Whoever places one may end it.
+        while way is self._way and way.placed in way.ready:
             ready = way.ready.pop(way.placed)
             way.placed += 1
             if ready is not None:
                 way.good += 1
                 way.place(ready)
+        if way is not self._way:
+            return
         if way.placed == len(way.lying):
             self._way = None
             self.progressed.emit(0, 0)

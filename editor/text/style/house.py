@@ -163,7 +163,7 @@ def _rule(table: Mapping[str, object]) -> Rule:
     pattern = regex.compile(written, regex.IGNORECASE)
     suggestion = str(table.get("suggestion", ""))
     # A template that names a group that there is none of is refused now, not while typing.
-    regex.compile(f"{written}|", regex.IGNORECASE).sub(suggestion, "", timeout=Guard.LONGEST_S)
+    regex.compile(f"{written}|", regex.IGNORECASE).sub(suggestion, "")
     wrong, right = (tuple(map(str, table.get(key, ()))) for key in ("wrong", "right"))  # type: ignore[call-overload]  # a list in TOML
     return Rule(name, pattern, suggestion, MappingProxyType(said), wrong, right)
 

@@ -186,3 +186,22 @@ def test_a_second_act_follows_the_first(attaching, qtbot, tmp_path):
     attaching.attach(frames[4:], lambda each: placed.append(("two", each.file_name)))
     qtbot.waitUntil(lambda: len(placed) == 6, timeout=LONG_MS)
     assert [way for way, _name in placed] == ["one"] * 4 + ["two"] * 2
+
+
+def test_nothing_more_is_placed_once_it_is_ended(attaching, qtbot, tmp_path):
+    """Also where several wait for their turn, and when the last one ends it."""
+    frames = [lying(path) for path in a_card(tmp_path / "card", 4)]
+    for last in (1, 4):
+        placed: list[Picture] = []
+        ended: list[int] = []
+        attaching.ended.connect(lambda _into, good, ended=ended: ended.append(good))
+
+        def place(picture: Picture, placed=placed, last=last) -> None:
+            placed.append(picture)
+            if len(placed) == last:
+                attaching.cancel()
+
+        attaching.attach(frames, place, "story-1")
+        qtbot.waitUntil(lambda ended=ended: bool(ended), timeout=LONG_MS)
+        qtbot.wait(50)
+        assert (len(placed), ended) == (last, [last])
