@@ -2,10 +2,15 @@
 """Every test of what the server keeps runs on SQLite, and again on PostgreSQL."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from editor.model.workflow import Role
+from editor.server.archive import Archive
 from tests.contracts import houses, postgres
+from tests.editor.server.test_replies import Client
 
 _KEEPING = {"archive", "tmp_path", "tmp_path_factory"}
 
@@ -30,3 +35,28 @@ def kept_in(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with houses.kept_in(request.getfixturevalue("a_postgres").database_for):
         yield
+
+
+@pytest.fixture
+def now() -> list[datetime]:
+    """The server's clock: a test sets it by putting another time in."""
+    return [houses.HOUSE_TIME]
+
+
+@pytest.fixture
+def archive(tmp_path: Path, now: list[datetime]) -> Iterator[Archive]:
+    made = houses.an_archive(tmp_path / "archive", lambda: now[0])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def call(archive: Archive) -> Client:
+    """An administrator of the newsroom."""
+    return Client(houses.an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
+
+
+@pytest.fixture
+def read(archive: Archive) -> Client:
+    """A reader: nobody whom the server knows."""
+    return Client(houses.an_app(archive), "")

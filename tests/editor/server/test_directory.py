@@ -4,40 +4,16 @@
 import re
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
-from editor.model.workflow import Role
 from editor.render.page import FRONT_COUNT
 from editor.server import backups, directory, tables
-from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.contracts.houses import an_archive
 from tests.editor.server.test_kept import _act
-from tests.editor.server.test_replies import DOC, Client, key
+from tests.editor.server.test_replies import DOC, key
 
 MAI = {"person": "Tên Thật", "pen_name": "Lường Linh", "role": "writer"}
 BA = {"person": "Bà Ba", "pen_name": "", "role": "writer"}
-
-
-@pytest.fixture
-def now():
-    return [HOUSE_TIME]
-
-
-@pytest.fixture
-def archive(tmp_path, now):
-    archive = an_archive(tmp_path / "archive", lambda: now[0])
-    yield archive
-    archive.close()
-
-
-@pytest.fixture
-def call(archive):
-    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
-
-
-@pytest.fixture
-def read(archive):
-    return Client(an_app(archive), "")
 
 
 def _publish(call, number, **fields):

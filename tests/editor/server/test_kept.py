@@ -5,7 +5,6 @@ import gzip
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.routing import Router
@@ -16,7 +15,7 @@ from editor.server.editions import Edition
 from editor.server.kept import TRUST_S, KeptPages, ServedAtOnce
 from editor.server.pages import Made, PublicPages
 from tests.builders import PROFILE
-from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.contracts.houses import an_app, an_archive
 from tests.editor.server.test_pages import NOW, SITE, Shelf, Source, edition
 from tests.editor.server.test_replies import DOC, Client, key
 
@@ -30,29 +29,6 @@ ROOT = {"type": "http", "method": "GET", "path": "/", "headers": []}
 def _kept(marks, now_s):
     """Pages whose mark is the newest of these, in a file system that stands still."""
     return KeptPages(lambda: marks[-1], lambda: "still", lambda: NOW, {}, clock_s=lambda: now_s[0])
-
-
-@pytest.fixture
-def now():
-    return [HOUSE_TIME]
-
-
-@pytest.fixture
-def archive(tmp_path, now):
-    archive = an_archive(tmp_path / "archive", lambda: now[0])
-    yield archive
-    archive.close()
-
-
-@pytest.fixture
-def call(archive):
-    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
-
-
-@pytest.fixture
-def read(archive):
-    """A reader: nobody whom the server knows."""
-    return Client(an_app(archive), "")
 
 
 def _publish(call, number, headline):

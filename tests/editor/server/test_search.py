@@ -6,36 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from editor.model.workflow import Role
 from editor.render.page import ANSWER_COUNT
 from editor.server import backups, directory, search
 from editor.text.searching import question
-from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
+from tests.contracts.houses import an_archive
 from tests.editor.server.test_directory import _publish
 from tests.editor.server.test_kept import _act
-from tests.editor.server.test_replies import Client, key
-
-
-@pytest.fixture
-def now():
-    return [HOUSE_TIME]
-
-
-@pytest.fixture
-def archive(tmp_path, now):
-    archive = an_archive(tmp_path / "archive", lambda: now[0])
-    yield archive
-    archive.close()
-
-
-@pytest.fixture
-def call(archive):
-    return Client(an_app(archive), archive.tokens.make("Lan", "laptop", Role.ADMIN))
-
-
-@pytest.fixture
-def read(archive):
-    return Client(an_app(archive), "")
+from tests.editor.server.test_replies import key
 
 
 def _found(read, typed, **asked):
