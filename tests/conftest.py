@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds for every test: no screen needed, no stray log, no thread left running."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -39,6 +40,12 @@ def _only_loopback(event: str, arguments: tuple) -> None:
 
 
 sys.addaudithook(_only_loopback)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: no later look for rubbish goes through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
