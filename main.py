@@ -75,7 +75,7 @@ def _window(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     # All that the start makes is kept: looking through it for rubbish is a tenth of the start.
     gc.disable()
     loading.map_libraries()
-    from editor import desk, house  # noqa: F401  # they need no Qt, and are loaded meanwhile
+    loading.load_rest()
 
     loading.load_qt()
     from ui import app  # Qt: it reads what was prepared

@@ -5,14 +5,24 @@ import builtins
 import ctypes
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib import util
+from importlib import import_module, util
 from pathlib import Path
 from typing import Final
 
 BROWSER: Final = "libQt6WebEngineWidgets.so.6"
 """Needs every library of Qt that the window needs."""
+
+OWN_LIBRARIES: Final = ("unicodedata", "_sqlite3", "_uuid", "_zoneinfo", "uuid_utils")
+"""Libraries that modules without Qt need. The system loads one at a time: those are not to wait."""
+
+REST: Final = (
+    *("zoneinfo", "concurrent.futures.thread", "editor.desk", "editor.house", "editor.replacing"),
+    *("editor.captions.codes", "editor.text.aloud", "editor.text.cells", "editor.text.outline"),
+    "editor.text.suggesting",
+)
+"""Modules that the window needs, and that need no Qt."""
 
 _as_qt = builtins.__import__
 """How PySide imports; Python's own import until it is loaded here."""
@@ -55,8 +65,19 @@ def map_libraries() -> None:
     """
     found = util.find_spec("PySide6") if sys.platform == "linux" else None
     if found is not None and found.origin is not None:
+        _load(OWN_LIBRARIES)
         file = Path(found.origin).parent / "Qt" / "lib" / BROWSER
         # Called as a function of the C library: else ctypes holds the interpreter.
         load = ctypes.CDLL(None).dlopen
         load.argtypes, load.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
         threading.Thread(target=load, args=(bytes(file), 1), name="stet-map", daemon=True).start()
+
+
+def load_rest() -> None:
+    """Load what the window needs beside Qt. Cost: 60 ms, none of them where a library is mapped."""
+    _load(REST)
+
+
+def _load(names: Iterable[str]) -> None:
+    for name in names:
+        import_module(name)

@@ -88,7 +88,7 @@ def test_the_window_loads_nothing_that_can_wait():
 import sys
 from ui import loading
 loading.load_qt()
-from editor import desk, house
+loading.load_rest()
 from ui import app, deeds, newsroom
 print(sorted(sys.modules.keys() & set({WAITING!r})))
 """
@@ -109,3 +109,25 @@ for each in threading.enumerate():
 print("libQt6WebEngineCore" in Path("/proc/self/maps").read_text(), "PySide6" in sys.modules)
 """
     assert told(script) == "True False"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are libraries mapped ahead")
+def test_nothing_waits_for_qt_to_be_mapped():
+    """The rest needs no library that is not loaded yet, and the window needs little beside it."""
+    script = """
+import main, sys
+from ui import loading
+def libraries():
+    files = {getattr(each, "__file__", None) for each in tuple(sys.modules.values())}
+    return {each for each in files if each and each.endswith(".so")}
+loading._load(loading.OWN_LIBRARIES)
+before = libraries()
+loading.load_rest()
+print(libraries() - before, "PySide6" in sys.modules)
+loading.load_qt()
+before = set(sys.modules)
+from ui import app, deeds, newsroom
+late = sys.modules.keys() - before
+print([each for each in late if each.startswith("editor.") and each.count(".") == 1])
+"""
+    assert told(script).splitlines() == ["set() False", "[]"]
