@@ -160,8 +160,12 @@ def _add_sending(commands: Subparsers) -> None:
     correct.add_argument("--right", required=True, metavar="TEXT", help="what is right")
     export = commands.add_parser("export", help="write a story in another form")
     export.add_argument("id", metavar="ID")
-    export.add_argument("--to", choices=("ninjs", "html", "md", "bundle"), required=True)
+    forms = ("ninjs", "ninjs2.1", "ninjs1.3", "html", "md", "bundle")
+    export.add_argument("--to", choices=forms, required=True)
     export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    export.add_argument(
+        "--for-colleagues", action="store_true", help="with notes, real names, the copy as typed"
+    )
     site = commands.add_parser("site", help="the publishing server")
     site.add_argument("do", choices=("login", "status"))
     site.add_argument("address", nargs="?", default="")
@@ -236,7 +240,9 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "replace": _replace,
     "restore": lambda commands, given: commands.restore(given.id, given.version),
     "correct": lambda commands, given: commands.correct(given.id, given.wrong, given.right),
-    "export": lambda commands, given: commands.export(given.id, given.to, given.output),
+    "export": lambda commands, given: commands.export(
+        given.id, given.to, given.output, for_colleagues=given.for_colleagues
+    ),
     "site": _site,
 }
 """The name of each command that needs a desk -> what does it."""

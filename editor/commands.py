@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The headless commands (import, list, show, render, check, sync, publish ...)."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -338,16 +337,13 @@ class Commands(SiteCommands):
         return [self._say("command.old_letters", {**told, "file": path.name})]
 
     def export(self, article_id: str, form: str, target: Path | None) -> Answer:
-        """A story as `md`, `html`, `ninjs` or a `bundle`, which needs a file to go to."""
+        """A story as `md`, `html` or a `bundle`, which needs a file to go to."""
         article = self._get(article_id)
         if form == "html":
             return self.render(article_id)
         if form == "md":
             text = exchange.markdown(article)
             return Answer({"id": article.id, "md": text}, text)
-        if form == "ninjs":
-            doc = exchange.ninjs(self._desk, article)
-            return Answer(doc, json.dumps(doc, ensure_ascii=False, indent=2))
         path = target or Path(f"{article.id}.stet")
         exchange.write_bundle(self._desk, article, path)
         return Answer({"id": article.id, "path": str(path)}, str(path))

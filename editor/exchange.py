@@ -12,12 +12,11 @@ from typing import cast
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
 from editor.fieldwork import new_id
-from editor.files import bundle, documents, newswire
+from editor.files import bundle, documents
 from editor.files.documents import Document
 from editor.model.article import Article, ArticleId, Author, place
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import Act, Wish
-from editor.render.body import whole
 from editor.store.articles import AT_ONCE
 from editor.text import legacy, pasted
 from editor.text.clean import Receipt
@@ -237,13 +236,6 @@ def write_text(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
         raise Refused("command.not_written", path=str(path)) from error
-
-
-def ninjs(desk: Desk, article: Article) -> dict[str, object]:
-    """A story as ninjs."""
-    pictures = desk.articles.pictures_of(article)
-    body_html = whole(article, pictures, desk.profile)
-    return newswire.ninjs(article, pictures, desk.profile, body_html)
 
 
 def write_bundle(desk: Desk, article: Article, path: Path) -> None:

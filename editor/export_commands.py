@@ -1,22 +1,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The headless commands by which pictures leave: exports, caption sheets, what a file says."""
+"""The headless commands by which stories and pictures leave: news formats, exports, sheets."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor import fieldwork
+from editor import fieldwork, handing
 from editor.caption_commands import CaptionCommands
 from editor.commands import Answer
 from editor.errors import EditorError, Refused
 from editor.exports.exporter import Original, Size
+from editor.files.news.dispatch import Reader
+from editor.handing import Form, Handed
 from editor.model.picture import NamedCrop
 from editor.pictures import metadata
 from editor.pictures.embedding import Embedded
 
 
 class ExportCommands(CaptionCommands):
-    """All commands, with those that send pictures out."""
+    """All commands, with those that send stories and pictures out."""
+
+    def export(
+        self, article_id: str, form: str, target: Path | None, *, for_colleagues: bool = False
+    ) -> Answer:
+        """A story in another form; in a form of news with its pictures, where a file is named.
+
+        Args:
+            article_id: which.
+            form: one of `handing.Form`, or as `Commands.export` has it.
+            target: the file of the story; None: it is only told.
+            for_colleagues: notes, real names and the copy as typed go along.
+
+        Raises:
+            Refused: `command.not_written`, `export.no_folder`.
+        """
+        if form not in frozenset(Form):
+            return super().export(article_id, form, target)
+        reader = Reader.COLLEAGUES if for_colleagues else Reader.CLIENTS
+        article = self._get(article_id)
+        if target is None:
+            handed = handing.told(self._desk, article, Form(form), reader)
+            value: object = {"id": article.id, "text": handed.text}
+            if handing.ENDINGS[Form(form)] == ".json":
+                value = json.loads(handed.text)
+            return Answer(value, handed.text, notes=self._noted(handed))
+        handed = handing.write(self._desk, article, Form(form), target, reader)
+        files = [str(target), *map(str, handed.pictures)]
+        value = {"path": files[0], "pictures": files[1:]}
+        return Answer(value, "\n".join(files), notes=self._noted(handed))
+
+    def _noted(self, handed: Handed) -> tuple[str, ...]:
+        return tuple(self._say(each.code, each.values) for each in handed.notes)
 
     def export_pictures(
         self,

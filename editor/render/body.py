@@ -275,6 +275,11 @@ def whole(article: Article, pictures: Mapping[Sha256, Picture], profile: SitePro
     return _joined(_prefixed(pieces, _prefix(article, profile)))
 
 
+def elsewhere(copy: str, figure_of: filling.FigureOf, profile: SiteProfile) -> str:
+    """The whole copy as HTML for another house: its figures as given, and no prefix of the site."""
+    return _joined(dialect.Dialect(_own(profile)).whole(copy, figure_of))
+
+
 def _own(profile: SiteProfile) -> Mapping[str, str]:
     """The newspaper's own host -> its name."""
     host = urlsplit(profile.address).hostname or ""

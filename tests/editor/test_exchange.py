@@ -9,9 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from editor import exchange
+from editor import exchange, handing
 from editor.desk import Desk
 from editor.errors import Damaged, EditorError, Refused
+from editor.handing import Form
 from editor.model.article import place
 from editor.model.rows import StoryFilter
 from tests.builders import an_article
@@ -115,7 +116,7 @@ def test_what_is_set_off_leaves_the_house_whole(tmp_path, desk, story):
         "https://youtu.be/a\n\n> [!card] https://x.com/a/status/1\n> Tựa"
     )
     story = desk.articles.save(replace(story, body=copy), origin="test")
-    html = exchange.ninjs(desk, story)["body_html"]
+    html = json.loads(handing.told(desk, story, Form.NINJS_1_3).text)["body_html"]
     for told in ('class="pull-quote"', 'class="box"', "link-card video", "link-card post"):
         assert told in html
     assert "<script" not in html
@@ -242,7 +243,7 @@ NINJS = {
 
 def test_ninjs(desk, story):
     """As the schema has it, with the picture, and without the editor's note."""
-    doc = exchange.ninjs(desk, story)
+    doc = json.loads(handing.told(desk, story, Form.NINJS_1_3).text)
     jsonschema.validate(doc, NINJS)
     assert doc["pubstatus"] == "withheld"
     assert doc["associations"]["picture1"]["description_text"] == "Ghe về bến."
