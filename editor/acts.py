@@ -8,6 +8,7 @@ from datetime import datetime
 from editor.checks import findings
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
+from editor.model.capabilities import OWN, Capabilities
 from editor.model.profile import SiteProfile
 from editor.model.rights import bar_name
 from editor.model.rows import OpState
@@ -39,12 +40,19 @@ class Acts:
         *,
         role: Callable[[], Role],
         clock: Callable[[], datetime],
+        able: Callable[[], Capabilities] = lambda: OWN,
     ) -> None:
         self._articles = articles
         self._outbox = outbox
         self._mirror = mirror
         self._role = role
         self._clock = clock
+        self._able = able
+
+    @property
+    def able(self) -> Capabilities:
+        """What the publishing house can do; before one is connected: all that ours can."""
+        return self._able()
 
     def state_of(self, article: Article) -> State:
         """Where an article stands once the acts that wait for it are done."""
@@ -67,8 +75,12 @@ class Acts:
         return waiting[-1] if waiting else article.publish_at
 
     def possible(self, article: Article) -> tuple[Act, ...]:
-        """All that this person may do to an article now, the next step of the ladder first."""
-        return acts(self.state_of(article), self._role())
+        """All that this person may do to an article now, the next step of the ladder first.
+
+        What the house knows nothing of is left out.
+        """
+        known = self.able.acts
+        return tuple(each for each in acts(self.state_of(article), self._role()) if each in known)
 
     def changes_nothing(self, article: Article) -> bool:
         """Whether readers see the article already as it stands, or will by what waits."""
@@ -92,12 +104,15 @@ class Acts:
 
         Raises:
             Refused: `article.unknown`; `workflow.not_now` and `workflow.not_yours`;
+                `acts.not_there` for what the house knows nothing of;
                 `acts.reason_missing`, `acts.no_time`; for an act that goes public also
                 `acts.open_clash` and `acts.checks_failed` with the findings.
         """
         article = self._articles.get(article_id)
         wish = replace(wish, reason=wish.reason.strip(), override=wish.override.strip())
         after(self.state_of(article), wish.act, self._role())
+        if wish.act not in self.able.acts:
+            raise Refused("acts.not_there", act=wish.act.value)
         if wish.act in NEEDS_REASON and not wish.reason:
             raise Refused("acts.reason_missing", act=wish.act.value)
         if wish.act in GOES_PUBLIC:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from editor.errors import Refused
+from editor.model.capabilities import OWN
 from editor.model.changes import Changes
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
@@ -194,7 +195,12 @@ class Desk:
         if not self._place.is_held:
             self._was_closed = self._place.hold()
         rooms = Rooms(
-            self._place, self.vault, self.clock, lambda: self.role, was_closed=self._was_closed
+            self._place,
+            self.vault,
+            self.clock,
+            lambda: self.role,
+            lambda: OWN if self.site is None else self.site.capabilities(),
+            was_closed=self._was_closed,
         )
         rooms.database.listen(self._note)
         if self._glance is not None:

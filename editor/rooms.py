@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from editor.acts import Acts
+from editor.model.capabilities import Capabilities
 from editor.model.workflow import Role
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
@@ -28,6 +29,7 @@ class Rooms:
         vault: the bytes of pictures.
         clock: for time stamps.
         role: what the person is called now.
+        able: what the house can do.
 
     Raises:
         Refused: `store.too_new`, `store.read_only`, `store.full`.
@@ -40,6 +42,7 @@ class Rooms:
         vault: Vault,
         clock: Callable[[], datetime],
         role: Callable[[], Role],
+        able: Callable[[], Capabilities],
         *,
         was_closed: bool,
     ) -> None:
@@ -52,7 +55,9 @@ class Rooms:
             self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
             self.mirror = Mirror(self.database)
-            self.acts = Acts(self.articles, self.outbox, self.mirror, role=role, clock=clock)
+            self.acts = Acts(
+                self.articles, self.outbox, self.mirror, role=role, clock=clock, able=able
+            )
             self.sync = SyncLoop(self.mirror, self.outbox, self.articles, vault, clock=clock)
             self.outbox.recover()
         except BaseException:

@@ -13,6 +13,7 @@ from typing import Final
 from editor.cms.digests import Standing
 from editor.cms.site import Site
 from editor.errors import Offline
+from editor.model.capabilities import OWN, Capabilities
 from editor.model.operation import (
     Entity,
     Holder,
@@ -75,6 +76,10 @@ class Own:
         self._hung = threading.Condition()
         self._hangs = 0
         self._is_closed = False
+
+    def capabilities(self) -> Capabilities:
+        """See `Site`."""
+        return OWN
 
     def hello(self) -> ServerInfo:
         """See `Site`."""

@@ -19,6 +19,7 @@ from editor.cms.digests import Standing
 from editor.cms.http import STALL_S, Http, Reply
 from editor.cms.pace import Pace
 from editor.errors import Damaged, EditorError, Offline, Refused
+from editor.model.capabilities import OWN, Capabilities
 from editor.model.operation import (
     Doc,
     Entity,
@@ -104,6 +105,10 @@ class Reference:
     def __repr__(self) -> str:
         """The address; never the token."""
         return f"Reference({self._http.address!r})"
+
+    def capabilities(self) -> Capabilities:
+        """See `Site`."""
+        return OWN
 
     def hello(self) -> ServerInfo:
         """See `Site`."""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shelf: where the house in memory keeps the rule packs of its newsroom."""
+"""Shelf: what the house in memory can do, and where it keeps the rule packs of its newsroom."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from editor.cms import packs, rules
 from editor.cms.kept import Kept
+from editor.model.capabilities import OWN, Capabilities
 from editor.model.operation import RulePacks
 from editor.model.workflow import Role
 
@@ -13,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Shelf:
-    """The part of `Memory` that is about rule packs.
+    """The part of `Memory` that is about what it can do, and about rule packs.
 
     Args:
         kept: what the house keeps.
@@ -23,6 +24,12 @@ class Shelf:
     def __init__(self, kept: Kept, role: Role) -> None:
         self.kept = kept
         self.role = role
+        self.able = OWN
+        """What it can do; a test may say less."""
+
+    def capabilities(self) -> Capabilities:
+        """See `Site`."""
+        return self.able
 
     def packs(self) -> RulePacks:
         """See `Site`."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.cms.digests import Standing
+from editor.model.capabilities import Capabilities
 from editor.model.operation import (
     Entity,
     Holder,
@@ -30,6 +31,10 @@ class Site(Protocol):
     `line.other_server` when one that is not the one before answers at its address. Nothing that
     is raised is a statement about an article: only a tombstone in a reply deletes.
     """
+
+    def capabilities(self) -> Capabilities:
+        """What the house can do, and lets us do, as far as is known by now; asks nobody."""
+        ...
 
     def hello(self) -> ServerInfo:
         """Who the server is and who we are to it."""

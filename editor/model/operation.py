@@ -58,6 +58,9 @@ class Remote:
     op_id: str = ""
     address: str = ""
     """Where readers find it, when it is public."""
+    ground: Doc | None = None
+    """What a foreign text was made from, where that is not what the laptop was last told: edits
+    that wait for their publication stand in between. None: just that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,6 +318,8 @@ def _agree(writing: Writing, now: Record, theirs: Remote) -> None:
 
 def _base(connection: Connection, found: Record, theirs: Remote | None) -> Doc | None:
     """The base of a merge: see `Mirror.three`."""
+    if theirs is not None and theirs.ground is not None:
+        return theirs.ground
     if theirs is None or found.base is None or not found.is_unseen:
         return found.base
     if theirs.is_deleted:

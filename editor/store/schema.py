@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -94,6 +94,8 @@ shadow = Table(
     _text("op_id"),
     _text("address"),
     Column("doc", LargeBinary, nullable=False),
+    # What a foreign text was made from, where that is not what this laptop last agreed on.
+    Column("ground", LargeBinary),
     Index("shadow_of", "entity", "id", unique=True),
 )
 
@@ -278,4 +280,50 @@ step = Table(
     _text("digest"),
     _count("done"),
     Column("doc", LargeBinary, nullable=False),
+)
+
+# A story or picture of ours, and the post or file that it is in a house that keeps no revisions
+# for us: see `editor.model.binding`. `seq`: its place in the feed that is made of it here.
+remote_map = Table(
+    "remote_map",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    _count("seq"),
+    _text("phase"),
+    _text("marker"),
+    _text("remote_id"),
+    _mark("is_deleted"),
+    Column("doc", LargeBinary, nullable=False),
+    Index("remote_map_of", "site", "entity", "remote_id"),
+    Index("remote_map_seq", "site", "seq"),
+)
+
+# What came of an operation in such a house; `said`: the hash of what was asked for.
+remote_receipt = Table(
+    "remote_receipt",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("op_id", Text, primary_key=True),
+    _text("said"),
+    Column("doc", LargeBinary, nullable=False),
+)
+
+# A story's HTML as it first came from such a house, untouched.
+remote_original = Table(
+    "remote_original",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    _text("html"),
+)
+
+# What is remembered of such a house as a whole.
+remote_fact = Table(
+    "remote_fact",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("value"),
 )

@@ -48,6 +48,7 @@ def find(connection: Connection, entity: Entity, entity_id: str) -> Remote | Non
         author=row.author,
         op_id=row.op_id,
         address=row.address,
+        ground=None if row.ground is None else wire.parse(row.ground),
     )
 
 
@@ -84,6 +85,7 @@ def _row(remote: Remote) -> dict[str, object]:
         "author": remote.author,
         "op_id": remote.op_id,
         "address": remote.address,
+        "ground": None if remote.ground is None else wire.canonical(dict(remote.ground)),
     }
 
 

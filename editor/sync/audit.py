@@ -29,6 +29,8 @@ class Audit:
 
     def is_due(self) -> bool:
         """Whether a week has passed; what was just read for the first time needs none."""
+        if not self._site.capabilities().has_sums:
+            return False
         done_at = self._mirror.agreement.audited_at()
         if done_at is None:
             self._mirror.agreement.note_audit(self._clock())

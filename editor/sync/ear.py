@@ -43,7 +43,13 @@ class Ear:
         return self._place is not None and self.beside.is_running
 
     def listen(self, site: Site, cursor: str) -> None:
-        """Call when there is something after this place; an earlier place is forgotten."""
+        """Call when there is something after this place; an earlier place is forgotten.
+
+        At a house where no question for news stays open there is nothing to listen to.
+        """
+        if not site.capabilities().waits_for_news:
+            self.rest()
+            return
         place = Place(site, cursor)
         with self._lock:
             if place == self._place:

@@ -61,7 +61,7 @@ class Presence:
     def look(self) -> float | None:
         """Renew what is due and hear who else is there; seconds until the next time."""
         site = self._line()
-        if site is None:
+        if site is None or not site.capabilities().has_leases:
             self._held = ""
             self._tell({})
             return LOOK_S

@@ -172,6 +172,8 @@ class Run:
         Raises:
             Offline: as `Site` says.
         """
+        if not self._site.capabilities().hears_clashes:
+            return
         now: dict[str, list[str]] = {}
         for each in self._mirror.clashes():
             now.setdefault(each.article_id, []).append(each.field)
@@ -196,6 +198,8 @@ class Run:
 
         Those of old stories come when somebody opens them.
         """
+        if not self._site.capabilities().keeps_originals:
+            return []
         wanted = (*self._wanted, *self._mirror.agreement.placed_lately(NEWEST_STORIES))
         return [each for each in dict.fromkeys(wanted) if not self._vault.has(each)]
 
@@ -272,7 +276,7 @@ class Run:
         """Send what the server lacks of their pictures; which of them cannot go, and why."""
         wanted = {each.op_id: self._outbox.blobs_of(each) for each in operations}
         asked = list(dict.fromkeys(sha256 for blobs in wanted.values() for sha256 in blobs))
-        if not asked:
+        if not asked or not self._site.capabilities().keeps_originals:
             return {}
         missing = self._site.missing(asked)
         sending = Sending(self._site, self._vault, self._outbox.uploads, self.on_progress)

@@ -10,6 +10,7 @@ import pytest
 from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.errors import Refused
+from editor.model.capabilities import OWN
 from editor.model.operation import Entity
 from editor.model.rows import Line
 from editor.model.workflow import Act, Role, State, Wish
@@ -176,3 +177,16 @@ def test_a_reason_sets_aside_nothing_but_rights(desk):
     article = save(desk, placements=(a_placement(picture, is_lead=True),))
     error = refusal(desk, article, Act.PUBLISH, override="đã trả")
     assert [each.code for each in error.values["findings"]] == ["checks.no_caption"]
+
+
+def test_an_act_that_the_house_does_not_know_is_not_offered(desk):
+    """What is offered is asked of the house, and not of its name."""
+    house = Memory()
+    house.able = replace(OWN, acts=frozenset({Act.PUBLISH}))
+    desk.use_site(house)
+    article = save(desk)
+    assert desk.acts.possible(article) == (Act.PUBLISH,)
+    refused = refusal(desk, article, Act.SUBMIT)
+    assert (refused.code, refused.values) == ("acts.not_there", {"act": "submit"})
+    desk.use_site(None)
+    assert Act.SUBMIT in desk.acts.possible(article)

@@ -12,6 +12,7 @@ import pytest
 from editor.cms.faults import Fault
 from editor.cms.memory import Memory
 from editor.errors import Refused
+from editor.model.capabilities import OWN
 from editor.model.operation import Done, Entity, Remote, Unknown
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, State, Wish
@@ -611,3 +612,23 @@ def test_a_story_is_scheduled_offline_and_can_be_withdrawn(laptop):
     assert desk.acts.publish_at(found) is None
     with pytest.raises(Refused, match="no_time"):
         desk.acts.perform(article.id, Wish(Act.SPIKE, publish_at=at), **told)
+
+
+def test_a_house_is_asked_only_for_what_it_can(laptop):
+    """One without sums, leases, open questions and bytes by their hash gets posts and no more."""
+    laptop.line.able = replace(
+        OWN,
+        keeps_originals=False,
+        waits_for_news=False,
+        has_sums=False,
+        has_leases=False,
+        hears_clashes=False,
+    )
+    article, _ = with_picture(laptop)
+    laptop.sync()
+    laptop.desk.sync.open_story(article.id)
+    laptop.desk.sync.presence.look()
+    laptop.clock.pass_(days=8)
+    laptop.sync()
+    assert laptop.desk.sync.status.waiting == 0
+    assert set(calls(laptop)) == {"hello", "changes", "push"}
