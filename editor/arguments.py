@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor import builtin, caption_arguments, remark_arguments
+from editor import builtin, caption_arguments, remark_arguments, wire_arguments
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
@@ -18,7 +18,7 @@ from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
-    from editor.replace_commands import ReplaceCommands as Commands
+    from editor.wire_commands import WireCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     caption_arguments.add_pictures(commands)
     caption_arguments.add_drawer(commands)
     remark_arguments.add_remarks(commands)
+    wire_arguments.add_wires(commands)
     read = commands.add_parser("read", help="print what picture files say of themselves")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_rules(commands)
@@ -240,6 +241,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "replace": _replace,
     "restore": lambda commands, given: commands.restore(given.id, given.version),
     "correct": lambda commands, given: commands.correct(given.id, given.wrong, given.right),
+    "wires": lambda commands, given: given.do(commands, given),
     "export": lambda commands, given: commands.export(
         given.id, given.to, given.output, for_colleagues=given.for_colleagues
     ),

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from editor.store.steps import Steps
     from editor.store.sweep import Sweep
     from editor.sync.loop import SyncLoop
+    from editor.wiredesk import WireDesk
 
 TYPING_PAUSE_S = 3.0
 """Typed words go to the server when the hands rest so long; all else goes at once."""
@@ -233,6 +234,8 @@ class Desk:
             return
         with self._entering:
             self._is_open = False
+            if "wires" in self.__dict__:
+                self.wires.close()
             if self._rooms is not None:
                 self._rooms.close()
             if self._glance is not None:
@@ -336,6 +339,16 @@ class Desk:
 
     links = cached_property(_make_links)
     """What asks whether links lead somewhere."""
+
+    def _make_wires(self) -> WireDesk:
+        from editor.wiredesk import WireDesk  # noqa: PLC0415  # httpx: not for the start
+
+        its, sync = self._in_time(), self.sync
+        may_fetch = lambda: not sync.status.is_paused  # noqa: E731 - a question of one line
+        return WireDesk(its.sources, its.dispatches, its.articles, self.clock, may_fetch)
+
+    wires = cached_property(_make_wires)
+    """What asks the sources of the wire desk for news."""
 
     @cached_property
     def exporter(self) -> Exporter:

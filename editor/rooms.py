@@ -10,11 +10,13 @@ from editor.model.workflow import Role
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
 from editor.store.database import Database
+from editor.store.dispatches import Dispatches
 from editor.store.frames import Frames
 from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.store.place import Place
+from editor.store.sources import Sources
 from editor.store.steps import Steps
 from editor.store.sweep import Sweep
 from editor.sync.loop import SyncLoop
@@ -54,6 +56,7 @@ class Rooms:
             self.history = History(self.database)
             self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
+            self.sources, self.dispatches = Sources(self.database), Dispatches(self.database)
             self.mirror = Mirror(self.database)
             self.acts = Acts(
                 self.articles, self.outbox, self.mirror, role=role, clock=clock, able=able

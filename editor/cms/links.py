@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Links: asks whether an address leads somewhere, as a reader's browser would; nowhere private."""
 
-import ipaddress
-import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urljoin
 
-import httpcore
 import httpx
+
+from editor.cms import reach
+from editor.cms.reach import Private, Resolve
 
 TIMEOUT_S: Final = 6.0
 MOST_HOPS: Final = 5
@@ -20,8 +20,6 @@ _FOR_GOOD: Final = (301, 308)
 _GONE: Final = (404, 410)
 _ASK_AGAIN: Final = frozenset({400, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503})
 """What a server may answer to HEAD alone."""
-
-Resolve = Callable[[str], Iterable[str]]
 
 
 class Verdict(StrEnum):
@@ -71,7 +69,7 @@ class LinkAsker:
         resolve: Resolve | None = None,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
-        self._resolve = resolve or _resolved
+        self._resolve = resolve or reach.resolved
         self._client = httpx.Client(
             transport=transport,
             timeout=timeout_s,
@@ -91,7 +89,7 @@ class LinkAsker:
         for _ in range(MOST_HOPS + 1):
             try:
                 status, onward = self._hop(here)
-            except _Private:
+            except Private:
                 return Answer(Verdict.PRIVATE, target=here)
             except httpx.TimeoutException:
                 return Answer(Verdict.SLOW, target=here)
@@ -105,7 +103,7 @@ class LinkAsker:
 
     def _hop(self, address: str) -> tuple[int, str]:
         """The status of an address, and where it is sent on to; empty: nowhere."""
-        self._refuse_private(address)
+        reach.refuse_private(address, self._resolve)
         status, headers = self._status("HEAD", address)
         if status in _ASK_AGAIN:
             status, headers = self._status("GET", address)
@@ -113,23 +111,10 @@ class LinkAsker:
         return status, urljoin(address, onward) if onward else ""
 
     def _status(self, method: str, address: str) -> tuple[int, Mapping[str, str]]:
-        asked = self._client.stream(method, address, extensions={"trace": _refuse_dialled})
+        asked = self._client.stream(method, address, extensions={"trace": reach.refuse_dialled})
         with asked as reply:
             self._client.cookies.clear()
             return reply.status_code, reply.headers
-
-    def _refuse_private(self, address: str) -> None:
-        if not address.lower().startswith(("http://", "https://")):
-            raise _Private
-        url = httpx.URL(address)
-        if not url.host or url.userinfo:
-            raise _Private
-        if not all(map(_is_public, self._resolve(url.host))):
-            raise _Private
-
-
-class _Private(Exception):  # a branch, told at once to the caller
-    """It leads where no reader gets."""
 
 
 def _answer(address: str, here: str, status: int, *, is_for_good: bool) -> Answer:
@@ -140,25 +125,3 @@ def _answer(address: str, here: str, status: int, *, is_for_good: bool) -> Answe
     # One that asks who we are, or does not like programs, is there all the same.
     is_elsewhere = here != address and is_for_good and status < 400
     return Answer(Verdict.MOVED if is_elsewhere else Verdict.LEADS, status, here)
-
-
-def _resolved(host: str) -> list[str]:
-    found = socket.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM)
-    return [str(each[4][0]) for each in found]
-
-
-def _is_public(address: str) -> bool:
-    told = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(told, "ipv4_mapped", None) or told
-    return bool(inner.is_global and not inner.is_multicast)
-
-
-def _refuse_dialled(event: str, told: Mapping[str, object]) -> None:
-    """The name may have meant another computer when it was dialled than when it was looked up."""
-    if event != "connection.connect_tcp.complete":
-        return
-    stream = cast("httpcore.NetworkStream", told["return_value"])
-    place = stream.get_extra_info("server_addr")
-    if place and not _is_public(str(place[0])):
-        stream.close()
-        raise _Private

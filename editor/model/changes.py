@@ -21,6 +21,8 @@ class Changes:
     """What waits to be sent is not what it was."""
     is_site: bool = False
     """The site profile is not what it was."""
+    is_wires: bool = False
+    """A source of the wire desk, or what one sent, is not what it was."""
     origin: str = ""
     """Who asked: `draft:<article id>`, `sync`, `command`, `screen` ..."""
     warning: str = ""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -326,4 +326,51 @@ remote_fact = Table(
     Column("site", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     _text("value"),
+)
+
+# A feed that the wire desk reads, and what its server said last.
+source = Table(
+    "source",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("title"),
+    Column("is_entered", Boolean, nullable=False, server_default=text("1")),
+    Column("is_on", Boolean, nullable=False, server_default=text("1")),
+    Column("every_minutes", Integer, nullable=False, server_default=text("15")),
+    _text("etag"),
+    _text("modified"),
+    _instant("answered_at", nullable=True),
+    _instant("due_at", nullable=True),
+    _count("failures"),
+    _text("error"),
+    _text("error_values"),
+    sqlite_autoincrement=True,
+)
+
+# What a source sent, clean. `seen_at`: when the source last showed it. `digest`: of what it said.
+dispatch = Table(
+    "dispatch",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    _text("digest"),
+    _instant("at"),
+    _instant("seen_at"),
+    _mark("is_read"),
+    Column("story_id", Text),
+    _text("headline"),
+    _text("standfirst"),
+    _text("link"),
+    _text("author"),
+    _text("language"),
+    # Long ones last: what stands before them is read without them.
+    _text("body"),
+    Index("dispatch_of", "source_id", "key", unique=True),
+    Index("dispatch_order", "at", "id"),
+    Index("dispatch_unread", "source_id", sqlite_where=text("is_read = 0")),
+    Index("dispatch_used", "story_id", sqlite_where=text("story_id IS NOT NULL")),
+    sqlite_autoincrement=True,
 )

@@ -26,6 +26,7 @@ class Writing:
     fields: set[str] = field(default_factory=set)
     is_outbox: bool = False
     is_site: bool = False
+    is_wires: bool = False
     journal: list[Entry] = field(default_factory=list)
 
     @property
@@ -38,5 +39,6 @@ class Writing:
             fields=frozenset(self.fields),
             is_outbox=self.is_outbox,
             is_site=self.is_site,
+            is_wires=self.is_wires,
             origin=self.origin,
         )
