@@ -234,8 +234,6 @@ class Desk:
             return
         with self._entering:
             self._is_open = False
-            if "wires" in self.__dict__:
-                self.wires.close()
             if self._rooms is not None:
                 self._rooms.close()
             if self._glance is not None:
@@ -340,14 +338,10 @@ class Desk:
     links = cached_property(_make_links)
     """What asks whether links lead somewhere."""
 
-    def _make_wires(self) -> WireDesk:
-        from editor.wiredesk import WireDesk  # noqa: PLC0415  # httpx: not for the start
+    def _its_wires(self) -> WireDesk:
+        return self._in_time().wires
 
-        its, sync = self._in_time(), self.sync
-        may_fetch = lambda: not sync.status.is_paused  # noqa: E731 - a question of one line
-        return WireDesk(its.sources, its.dispatches, its.articles, self.clock, may_fetch)
-
-    wires = cached_property(_make_wires)
+    wires = property(_its_wires)
     """What asks the sources of the wire desk for news."""
 
     @cached_property

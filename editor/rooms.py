@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rooms of a desk that stand on the open store; a third of the start goes into loading them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from editor.acts import Acts
 from editor.model.capabilities import Capabilities
@@ -20,6 +24,9 @@ from editor.store.sources import Sources
 from editor.store.steps import Steps
 from editor.store.sweep import Sweep
 from editor.sync.loop import SyncLoop
+
+if TYPE_CHECKING:
+    from editor.wiredesk import WireDesk
 
 
 class Rooms:
@@ -48,6 +55,7 @@ class Rooms:
         *,
         was_closed: bool,
     ) -> None:
+        self._clock = clock
         self.database = Database.open_held(place, clock, was_closed=was_closed)
         try:
             self.articles = Articles(self.database)
@@ -56,7 +64,6 @@ class Rooms:
             self.history = History(self.database)
             self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
-            self.sources, self.dispatches = Sources(self.database), Dispatches(self.database)
             self.mirror = Mirror(self.database)
             self.acts = Acts(
                 self.articles, self.outbox, self.mirror, role=role, clock=clock, able=able
@@ -67,7 +74,20 @@ class Rooms:
             self.database.close()
             raise
 
+    @cached_property
+    def wires(self) -> WireDesk:
+        """What asks the sources of the wire desk for news."""
+        from editor.wiredesk import WireDesk  # noqa: PLC0415  # httpx: not for the start
+
+        sources, dispatches = Sources(self.database), Dispatches(self.database)
+        return WireDesk(sources, dispatches, self.articles, self._clock, self._may_fetch)
+
+    def _may_fetch(self) -> bool:
+        return not self.sync.status.is_paused
+
     def close(self) -> None:
-        """Stop the sync, then close the store."""
+        """Stop the wires and the sync, then close the store."""
+        if "wires" in self.__dict__:
+            self.wires.close()
         self.sync.stop()
         self.database.close()
