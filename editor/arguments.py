@@ -167,6 +167,9 @@ def _add_sending(commands: Subparsers) -> None:
     export.add_argument(
         "--for-colleagues", action="store_true", help="with notes, real names, the copy as typed"
     )
+    original = commands.add_parser("original", help="an imported story as it came, untouched")
+    original.add_argument("id", metavar="ID")
+    original.add_argument("-o", "--output", type=Path, metavar="FILE")
     site = commands.add_parser("site", help="the publishing server")
     site.add_argument("do", choices=("login", "status"))
     site.add_argument("address", nargs="?", default="")
@@ -245,6 +248,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "export": lambda commands, given: commands.export(
         given.id, given.to, given.output, for_colleagues=given.for_colleagues
     ),
+    "original": lambda commands, given: commands.original(given.id, given.output),
     "site": _site,
 }
 """The name of each command that needs a desk -> what does it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editor import checks, exchange, fieldwork
+from editor import checks, exchange, fieldwork, receiving
 from editor.captions import lint
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
@@ -310,15 +310,17 @@ class Commands(SiteCommands):
         return Answer(value, copy, notes=(self._say("command.converted", told),))
 
     def bring_in(self, paths: Sequence[Path], *, converts: bool = False) -> Answer:
-        """Make stories out of files: docx, odt, rtf, HTML, Markdown, text, or a bundle of Stet.
+        """Make stories out of files: documents, bundles of Stet, and files of news with many.
 
         Args:
             paths: the files.
             converts: letters of old fonts are put into Unicode; else a note tells of them.
         """
         value, lines, notes, refused = [], [], [], []
-        all_made = exchange.bring_in_all(self._desk, paths, converts=converts)
-        for path, made in zip(paths, all_made, strict=True):
+        for path, made in receiving.receive(self._desk, paths, converts=converts):
+            if isinstance(made, EditorError) and made.code in receiving.NO_FAULTS:
+                notes.append(self._say(made.code, made.values))
+                continue
             if isinstance(made, EditorError):
                 refused.append(made)
                 continue

@@ -28,6 +28,8 @@ ORIGIN = "import"
 LETTERS_AT_ONCE = 4_000_000
 """Stories that are read and not stored yet hold no more letters than that, but for the last."""
 PICTURES_AT_ONCE = 4
+_PLACED = frozenset({"caption", "alt_text"})
+"""What is said of a picture in its story, and not of the picture itself."""
 _WRITTEN = ("kicker", "headline", "standfirst", "body", "ednote")
 _IN_FRONT = ("kicker", "headline", "standfirst", "category", "dateline_place", "language", "tags")
 
@@ -88,7 +90,7 @@ def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -
     for path in paths:
         if _is_bundle(path):
             # It brings its own history, and is refused when its story is among those before it.
-            yield from _store(desk, waiting)
+            yield from store(desk, waiting)
             yield _tried(bring_in, desk, path)
             waiting, letters = [], 0
             continue
@@ -96,9 +98,9 @@ def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -
         waiting.append(made)
         letters += 0 if isinstance(made, EditorError) else len(made.article.body)
         if len(waiting) >= AT_ONCE or letters >= LETTERS_AT_ONCE:
-            yield from _store(desk, waiting)
+            yield from store(desk, waiting)
             waiting, letters = [], 0
-    yield from _store(desk, waiting)
+    yield from store(desk, waiting)
 
 
 def _tried(work: Callable[[Desk, Path], Brought], desk: Desk, path: Path) -> Outcome:
@@ -108,7 +110,8 @@ def _tried(work: Callable[[Desk, Path], Brought], desk: Desk, path: Path) -> Out
         return error
 
 
-def _store(desk: Desk, waiting: Sequence[Outcome]) -> Iterator[Outcome]:
+def store(desk: Desk, waiting: Sequence[Outcome]) -> Iterator[Outcome]:
+    """Store stories that are ready, in one transaction; an error among them is passed on."""
     made = [each.article for each in waiting if not isinstance(each, EditorError)]
     try:
         desk.articles.save_all(made, origin=ORIGIN, reason="import")
@@ -161,13 +164,17 @@ def _in_one(fields: Mapping[str, object]) -> str:
 
 def _read(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
     """A story out of a document; its pictures are stored, itself is not."""
-    document = documents.read(path)
+    return story_of(desk, documents.read(path), converts=converts)
+
+
+def story_of(desk: Desk, document: Document, *, converts: bool = False) -> Brought:
+    """A story out of what a file had in it; its pictures are stored, itself is not."""
     found = documents.in_unicode(document) if converts else document
     language = str(found.fields.get("language") or desk.profile.language)
     article = Article(id=new_id(), **{**_fields(found), "language": language})  # type: ignore[arg-type]  # names of Article's own fields
     taken, missing = _taken(desk, found)
     for name, each in taken.items():
-        article = _with_picture(article, name, each)
+        article = _with_picture(article, name, each, is_lead=name == found.lead)
     lost = sum(not each.code.startswith("pasted.") for each in missing.values())
     old = None if converts or found.fields == found.converted else found.found
     return Brought(article, _less_pictures(found.receipt, lost), missing, old)
@@ -183,6 +190,8 @@ def _taken(desk: Desk, document: Document) -> tuple[dict[str, Taken], dict[str, 
             found = list(pool.map(take, document.told))
     else:
         found = list(map(take, document.told))
+    pairs = zip(document.told, found, strict=True)
+    found = [_said(each, document.words.get(told.name, {})) for told, each in pairs]
     known = {each: desk.articles.picture(each) for each in _digests(found)}
     new = {e.sha256: e for e in found if isinstance(e, Picture) and known[e.sha256] is None}
     if new:
@@ -196,6 +205,12 @@ def _taken(desk: Desk, document: Document) -> tuple[dict[str, Taken], dict[str, 
         else:
             missing[told.name] = pasted.missing_for(told, each)
     return taken, missing
+
+
+def _said(found: Picture | Refused, words: Mapping[str, object]) -> Picture | Refused:
+    """A picture with what is said of it beside its file, over what is in the file."""
+    known = {name: value for name, value in words.items() if name not in _PLACED}
+    return replace(found, **known) if isinstance(found, Picture) else found  # type: ignore[arg-type]  # names of Picture's own fields
 
 
 def _digests(found: Iterable[Picture | Refused]) -> set[Sha256]:
@@ -264,8 +279,8 @@ def _unbundle(desk: Desk, path: Path) -> Article:
 
 def _fields(found: Document) -> dict[str, object]:
     fields = dict(found.fields)
-    named = cast("tuple[str, ...]", fields.get("authors", ()))
-    fields["authors"] = tuple(Author(person=each) for each in named)
+    named = cast("tuple[str | Author, ...]", fields.get("authors", ()))
+    fields["authors"] = tuple(Author(e) if isinstance(e, str) else e for e in named)
     return fields
 
 
@@ -278,7 +293,7 @@ def _less_pictures(receipt: Counts, lost: int) -> Counts:
     return {"kept": kept, "dropped": dropped}
 
 
-def _with_picture(article: Article, name: str, taken: Taken) -> Article:
+def _with_picture(article: Article, name: str, taken: Taken, *, is_lead: bool) -> Article:
     """The story with one more picture: what its page said of it stands beside it in the strip."""
     sha256 = taken.picture.sha256
     is_new = all(each.sha256 != sha256 for each in article.placements)
@@ -286,7 +301,12 @@ def _with_picture(article: Article, name: str, taken: Taken) -> Article:
     stands = next(each for each in placed.placements if each.sha256 == sha256)
     body = placed.body
     if is_new:
-        said = replace(stands, caption=taken.caption or None, alt_text=taken.alt_text or None)
+        said = replace(
+            stands,
+            caption=taken.caption or None,
+            alt_text=taken.alt_text or None,
+            is_lead=is_lead,
+        )
         others = (said if each is stands else each for each in placed.placements)
         placed = replace(placed, placements=tuple(others))
         body = pasted.without_captions(body, {name: taken.caption_blocks})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor import fieldwork, handing
+from editor import exchange, fieldwork, handing, receiving
 from editor.caption_commands import CaptionCommands
 from editor.commands import Answer
 from editor.errors import EditorError, Refused
@@ -49,6 +49,23 @@ class ExportCommands(CaptionCommands):
         files = [str(target), *map(str, handed.pictures)]
         value = {"path": files[0], "pictures": files[1:]}
         return Answer(value, "\n".join(files), notes=self._noted(handed))
+
+    def original(self, article_id: str, target: Path | None) -> Answer:
+        """An imported story as it was when it came in, untouched.
+
+        Args:
+            article_id: which.
+            target: where it is written; None: it is told.
+
+        Raises:
+            Refused: `files.no_original`, `command.not_written`.
+        """
+        article = self._get(article_id)
+        text = receiving.original(self._desk, article.id).data.decode("utf-8", "replace")
+        if target is None:
+            return Answer({"id": article.id, "original": text}, text)
+        exchange.write_text(target, text)
+        return Answer({"id": article.id, "path": str(target)}, str(target))
 
     def _noted(self, handed: Handed) -> tuple[str, ...]:
         return tuple(self._say(each.code, each.values) for each in handed.notes)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from editor.errors import Refused
 from editor.files import kinds, notes, opendocument, opening, richtext, saved, word
 from editor.files.notes import Unfolded
+from editor.files.originals import Original
 from editor.files.saved import SavedStory
 from editor.text import clean, legacy
 from editor.text.clean import Cleaned
@@ -49,6 +50,12 @@ class Document:
     """How the letters were written that are not plain Unicode."""
     told: tuple[FoundPicture, ...] = ()
     """What is said of each picture that the copy names, of those too that did not come along."""
+    words: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """By the name of a picture, what is said of it besides, by the names of `Picture`'s fields."""
+    lead: str = ""
+    """The name of the picture that stands for the story."""
+    original: Original | None = None
+    """The story as it came, where it is kept."""
 
 
 def read(path: Path) -> Document:
@@ -109,7 +116,7 @@ def _read_markdown(path: Path, data: bytes) -> Document:
         {name: _PICTURE.sub(call, str(v)) if name == "body" else v for name, v in each.items()}
         for each in (made.fields, made.converted)
     )
-    held = ((each.name, _beside(path, each.address)) for each in named.values())
+    held = ((each.name, beside(path, each.address)) for each in named.values())
     pictures = tuple((name, data) for name, data in held if data)
     told = tuple(named.values())
     return replace(made, fields=fields, converted=converted, pictures=pictures, told=told)
@@ -151,7 +158,7 @@ def _document(
 
 
 def _read_html(path: Path, data: bytes) -> Document:
-    return _page(data, partial(_beside, path))
+    return _page(data, partial(beside, path))
 
 
 def _read_mhtml(path: Path, data: bytes) -> Document:
@@ -230,7 +237,7 @@ def _carrying(
     return replace(made, pictures=pictures, receipt=receipt, told=cleaned.pictures)
 
 
-def _beside(page: Path, address: str) -> bytes:
+def beside(page: Path, address: str) -> bytes:
     """The bytes of a picture that was saved along with its page, in or below the page's folder."""
     folder = page.parent.resolve()
     try:

@@ -134,3 +134,71 @@ def a_secret_story():
         **told,
     )
     return article, {picture.sha256: picture}
+
+
+COMES_BACK = [
+    "kicker",
+    "headline",
+    "standfirst",
+    "body",
+    "dateline_place",
+    "authors",
+    "category",
+    "other_categories",
+    "tags",
+    "language",
+    "slugline",
+    "url_slug",
+    "ednote",
+    "genre",
+    "embargoed_until",
+    "corrections",
+]
+"""The fields of a story that come back as they went, where it goes to colleagues."""
+PICTURE_WORDS = [
+    "headline",
+    "caption",
+    "alt_text",
+    "extended_description",
+    "title",
+    "creator",
+    "credit",
+    "source",
+    "copyright_notice",
+    "usage_terms",
+    "people",
+    "organisations",
+    "event",
+    "keywords",
+    "sublocation",
+    "city",
+    "province",
+    "country",
+]
+
+
+def check_equal(article, held, document):
+    """All that formats of news have a place for is in the document as it was in the story."""
+    blank = an_article(**dict.fromkeys(COMES_BACK, ""))
+    for name in COMES_BACK:
+        default = () if isinstance(getattr(article, name), tuple) else getattr(blank, name)
+        default = None if name == "embargoed_until" else default
+        told = document.fields.get(name, default)
+        wanted = getattr(article, name)
+        if name == "authors":
+            told, wanted = (tuple(map(_called, each)) for each in (told, wanted))
+        assert told == wanted, name
+    for placement in article.placements:
+        said = {"caption": "", "alt_text": "", **document.words[placement.name]}
+        picture = placement.said(held[placement.sha256])
+        for name in PICTURE_WORDS:
+            wanted = getattr(picture, name)
+            default = () if isinstance(wanted, tuple) else ""
+            assert said.get(name, default) == wanted, name
+    assert [each.name for each in document.told] == [each.name for each in article.placements]
+    lead = article.lead
+    assert document.lead == (lead.name if lead else "")
+
+
+def _called(author):
+    return author.byline, author.person, author.role
