@@ -20,7 +20,7 @@ from editor.model.profile import SiteProfile
 from editor.pictures.renditions import Renditions
 from editor.server import api, public, syndication, transfer
 from editor.server.archive import Archive
-from editor.server.clock import Clock
+from editor.server.chores import chores
 from editor.server.contract import openapi_of
 from editor.server.darkroom import Darkroom
 from editor.server.kept import KeptPages, ServedAtOnce
@@ -127,7 +127,7 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     with closing(archive), closing(Darkroom(archive.vault, folder / "renditions")) as renditions:
         archive.tokens.accept_bootstrap(token or "")
         app = create_app(archive, renditions, templates)
-        with Clock(archive), _told_of(app, resting and resting(archive)):
+        with chores(archive), _told_of(app, resting and resting(archive)):
             run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
 
 

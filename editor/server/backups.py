@@ -69,13 +69,16 @@ def read(archive: Archive, source: Path, *, is_move: bool) -> int:
             head = _read_head(file)
             for name in _pictures_in(file):
                 _read_picture(archive, file, name)
-            return archive.database.write_in_order(
+            count = archive.database.write_in_order(
                 lambda connection: _fill(connection, archive, file, head, is_move=is_move)
             )
     except FileNotFoundError as error:
         raise Refused("server.no_file", file=str(source)) from error
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise Damaged("server.bad_backup", file=str(source)) from error
+    while directory.read_on(archive.database):
+        pass
+    return count
 
 
 def _tables() -> list[sa.Table]:

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server's clock does: stories go public at their time, once, by whichever process."""
 
-import logging
-import threading
 from datetime import datetime
 from typing import Final
 
 from editor.errors import EditorError
 from editor.server.archive import Archive
+from editor.server.rounds import Rounds
 
 LOOK_S: Final = 1.0
 LONGEST_TRUST_LOOKS: Final = 60
 """So often the stamp is believed: it has the grain of the file system's clock."""
-
-log = logging.getLogger(__name__)
 
 
 class Clock:
@@ -33,25 +30,22 @@ class Clock:
         self._seen: object = None
         self._trusted = 0
         self._due_at: datetime | None = None
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="clock")
+        self._rounds = Rounds("clock", self._go, first_s=look_s)
 
     def __enter__(self) -> "Clock":
-        self._thread.start()
+        self._rounds.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
+        self._rounds.__exit__()
 
-    def _run(self) -> None:
-        while not self._over.wait(self._look_s):
-            try:
-                self._tick()
-            except EditorError as error:
-                # The database is away for a moment; the next look may find it.
-                self._seen = None
-                log.warning("the clock could not look: %s", error)
+    def _go(self) -> float:
+        try:
+            self._tick()
+        except EditorError:
+            self._seen = None
+            raise
+        return self._look_s
 
     def _tick(self) -> None:
         stamp = self._archive.database.stamp()

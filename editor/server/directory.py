@@ -3,6 +3,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -20,9 +21,13 @@ from editor.text import vietnamese
 TAG: Final = "tag"
 AUTHOR: Final = "author"
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Of what is told here; another one, and all of it is told anew from the editions."""
 _MARK: Final = "directory"
+AT_ONCE: Final = 200
+"""So many stories are read before an archive is open."""
+_TOGETHER: Final = 20
+"""So many are read while everybody else who writes waits."""
 _MOST_OF_A_KIND: Final = 200
 _topic = tables.topic
 
@@ -30,40 +35,59 @@ _log = logging.getLogger(__name__)
 
 
 def keep_up(database: Database) -> None:
-    """Tell all of it anew, once, where an older program kept the archive.
+    """Begin to tell all of it anew where an older program kept the archive.
 
-    Cost: a look at one row; else a few milliseconds for each story that readers may see.
+    A small archive is read whole; of a large one the newest stories, and the rest is for
+    `read_on`, so that the server answers at once.
+
+    Cost: a look at one row; else some milliseconds for each of at most `AT_ONCE` stories.
     """
     with database.reading() as connection:
         if meta(connection, _MARK) == _FORM:
             return
     database.write_in_order(tell_anew)
+    for _ in range(AT_ONCE // _TOGETHER):
+        read_on(database)
 
 
 def tell_anew(connection: Connection) -> None:
-    """Forget everything, and read every story that readers may see."""
-    connection.execute(sa.delete(_topic))
+    """Forget all words: every story that readers may see is to be read by `read_on`."""
+    live = sa.select(tables.publication.c.article_id).where(tables.publication.c.is_live)
+    connection.execute(sa.delete(_topic).where(_topic.c.article_id.not_in(live)))
     search.forget_all(connection)
-    edition, publication = tables.edition, tables.publication
-    query = (
-        sa.select(edition.c.doc, edition.c.pictures)
-        .join(
-            publication,
-            sa.and_(
-                publication.c.article_id == edition.c.article_id,
-                publication.c.number == edition.c.number,
-            ),
-        )
-        .where(publication.c.is_live)
-        .order_by(publication.c.published_at, publication.c.article_id)
-    )
-    count = 0
-    for row in connection.execute(query).all():
-        pictures = json.loads(row.pictures)
-        enter(connection, wire.article_from_doc(json.loads(row.doc)), pictures)
-        count += 1
     set_meta(connection, _MARK, _FORM)
-    _log.info("%d stories were read for tags, authors and search", count)
+
+
+def read_on(database: Database) -> bool:
+    """Read a few of the stories that are to be read; False: all of them were.
+
+    Safe in several processes at once. Cost: a look at one row, else some milliseconds a story,
+    the order of writes held meanwhile.
+    """
+    with database.reading() as connection:
+        if search.unread_below(connection) == 0:
+            return False
+    return database.write_in_order(_read_some)
+
+
+def read_on_gently(database: Database) -> float | None:
+    """As `read_on`; how many seconds to let others write before the next, None: all were read."""
+    began_s = time.monotonic()
+    return time.monotonic() - began_s if read_on(database) else None
+
+
+def _read_some(connection: Connection) -> bool:
+    edition, publication = tables.edition, tables.publication
+    of_it = sa.and_(
+        publication.c.article_id == edition.c.article_id, publication.c.number == edition.c.number
+    )
+    ids = search.unread(connection, _TOGETHER)
+    query = sa.select(edition.c.doc, edition.c.pictures).join(publication, of_it)
+    for row in connection.execute(query.where(publication.c.article_id.in_(ids))).all():
+        enter(connection, wire.article_from_doc(json.loads(row.doc)), json.loads(row.pictures))
+    if not ids:
+        _log.info("all stories were read for tags, authors and search")
+    return bool(ids)
 
 
 def enter(connection: Connection, article: Article, pictures: Mapping[Sha256, Doc]) -> None:

@@ -2,7 +2,7 @@
 """What readers get: editions, frozen when they went public, and the addresses that lead to them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -67,8 +67,6 @@ class Which:
     other_than: ArticleId | None = None
     since: datetime | None = None
     """Only those that went public then or later; aware."""
-    only: tuple[str, ...] | None = None
-    """Only those of these ids."""
 
 
 EVERY = Which()
@@ -117,9 +115,14 @@ class Editions:
     def found(self, asked: Question, *, limit: int, start: int = 0) -> list[tuple[Edition, str]]:
         """What readers may see with these words, newest first, each with all its text."""
         hits = search.find(self._database, asked, limit=limit, start=start)
-        live = {
-            str(each.article.id): each for each in self.live(Which(only=_ids(hits)), limit=limit)
-        }
+        if not hits:
+            return []
+        ids = [each.article_id for each in hits]
+        query = _newest().where(_publication.c.article_id.in_(ids), _publication.c.is_live)
+        with self._database.reading() as connection:
+            # In no order: told one, the database goes through all stories in it.
+            editions = map(_read, connection.execute(query).all())
+        live = {str(each.article.id): each for each in editions}
         return [(live[hit.article_id], hit.text) for hit in hits if hit.article_id in live]
 
     def topic_name(self, kind: str, slug: str) -> str:
@@ -331,10 +334,6 @@ def _newest() -> sa.Select[tuple[object, ...]]:
     ).join_from(_publication, _edition, _is_newest())
 
 
-def _ids(hits: Sequence[search.Hit]) -> tuple[str, ...]:
-    return tuple(each.article_id for each in hits)
-
-
 def _narrowed(query: sa.Select[tuple[object, ...]], which: Which) -> sa.Select[tuple[object, ...]]:
     if which.category:
         listed = sa.select(tables.listing.c.article_id).where(
@@ -345,8 +344,6 @@ def _narrowed(query: sa.Select[tuple[object, ...]], which: Which) -> sa.Select[t
         query = query.where(_publication.c.article_id.in_(directory.stories_of(*which.topic)))
     if which.other_than is not None:
         query = query.where(_publication.c.article_id != which.other_than)
-    if which.only is not None:
-        query = query.where(_publication.c.article_id.in_(which.only))
     if which.since is not None:
         query = query.where(_publication.c.published_at >= iso(which.since))
     return query

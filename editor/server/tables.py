@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()

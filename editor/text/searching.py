@@ -3,9 +3,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from editor.text import vietnamese
 
@@ -42,6 +43,13 @@ class Question:
         words = tuple(dict.fromkeys(_bare(each) for each in self.words))
         return Question(words, tuple(_row(each.split(" "), bare=True) for each in self.phrases))
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """What a text must have of `tokens_of`: its words, and each two that follow one another."""
+        rows = (each.split(" ") for each in self.phrases)
+        pairs = (pair for row in rows for pair in _pairs(row))
+        return tuple(dict.fromkeys((*self.words, *pairs)))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -67,6 +75,19 @@ def words_of(text: str) -> str:
     """
     told = [key(each) for each in _WORD.findall(vietnamese.nfc(text))]
     return f" {' '.join(told)}  {' '.join(map(_bare, told))} "
+
+
+def tokens_of(words: str) -> set[str]:
+    """What an index keeps of a text: each word, and each two that follow one another.
+
+    Syllables are everywhere, two in a row are a word of Vietnamese: with them in the index, a row
+    of words is found without a look at where each of them stands in a text.
+
+    Args:
+        words: as `words_of` gives them.
+    """
+    parts = [part.split() for part in words.split("  ")]
+    return {token for part in parts for token in (*part, *_pairs(part))}
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
@@ -143,3 +164,8 @@ def _bare(told: str) -> str:
 
 def _row(words: Sequence[str], *, bare: bool = False) -> str:
     return " ".join(_bare(each) if bare else each for each in words)
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    # No word has this sign: see `_WORD`.
+    return (f"{one}_{other}" for one, other in pairwise(words))
