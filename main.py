@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 from editor import arguments, builtin
 from editor.errors import EditorError
 from editor.model.profile import SiteProfile
+from editor.profiles import load_profile
 from editor.sentences import Sentences
-from editor.settings import SettingsFile, default_store, load_profile, system_language
+from editor.settings import SettingsFile, default_store, system_language
 
 if TYPE_CHECKING:
     from editor.commands import Answer
@@ -113,11 +114,16 @@ def _fresh(folder: Path) -> Path:
     return found
 
 
+def _profile_path(asked: str) -> Path:
+    """The file of a site profile: one that ships, by its language, or a newspaper's own."""
+    return Path(asked) if asked.endswith(".toml") else RESOURCES / "sites" / f"{asked}.toml"
+
+
 def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor.server import app  # FastAPI: only the server needs it
 
     settings = SettingsFile(folder / "settings.toml").peek()
-    profile = load_profile(RESOURCES / "sites" / f"{given.profile or settings.profile}.toml")
+    profile = load_profile(_profile_path(given.profile or settings.profile))
     data: Path = given.data or folder / "server"
     if given.pair or given.admin:
         print(_administer(data, profile, given, say))

@@ -8,7 +8,8 @@ from datetime import datetime
 from editor.checks import findings
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
-from editor.model.capabilities import OWN, Capabilities
+from editor.model.capabilities import Capabilities
+from editor.model.ladder import Asker
 from editor.model.profile import SiteProfile
 from editor.model.rights import bar_name
 from editor.model.rows import OpState
@@ -19,8 +20,6 @@ from editor.model.workflow import (
     Role,
     State,
     Wish,
-    acts,
-    after,
 )
 from editor.store.articles import Articles
 from editor.store.mirror import Mirror
@@ -38,28 +37,26 @@ class Acts:
         outbox: Outbox,
         mirror: Mirror,
         *,
-        role: Callable[[], Role],
+        asker: Asker,
         clock: Callable[[], datetime],
-        able: Callable[[], Capabilities] = lambda: OWN,
     ) -> None:
         self._articles = articles
         self._outbox = outbox
         self._mirror = mirror
-        self._role = role
+        self._asker = asker
         self._clock = clock
-        self._able = able
 
     @property
     def able(self) -> Capabilities:
         """What the publishing house can do; before one is connected: all that ours can."""
-        return self._able()
+        return self._asker.able()
 
     def state_of(self, article: Article) -> State:
         """Where an article stands once the acts that wait for it are done."""
         state = article.state
         for act, publish_at in self._waiting(article.id):
             try:
-                state = after(state, act, Role.ADMIN)
+                state = self._asker.ladder().after(state, act, Role.ADMIN)
             except Refused:
                 # The server has moved it meanwhile; it will refuse that act and say so.
                 continue
@@ -79,8 +76,11 @@ class Acts:
 
         What the house knows nothing of is left out.
         """
-        known = self.able.acts
-        return tuple(each for each in acts(self.state_of(article), self._role()) if each in known)
+        known, may = (
+            self.able.acts,
+            self._asker.ladder().acts(self.state_of(article), self._asker.role()),
+        )
+        return tuple(each for each in may if each in known)
 
     def changes_nothing(self, article: Article) -> bool:
         """Whether readers see the article already as it stands, or will by what waits."""
@@ -110,7 +110,7 @@ class Acts:
         """
         article = self._articles.get(article_id)
         wish = replace(wish, reason=wish.reason.strip(), override=wish.override.strip())
-        after(self.state_of(article), wish.act, self._role())
+        self._asker.ladder().after(self.state_of(article), wish.act, self._asker.role())
         if wish.act not in self.able.acts:
             raise Refused("acts.not_there", act=wish.act.value)
         if wish.act in NEEDS_REASON and not wish.reason:

@@ -48,7 +48,7 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--data", type=Path, metavar="DIR")
     serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
-    serve.add_argument("--profile", choices=LANGUAGES, help="the site that ships")
+    serve.add_argument("--profile", type=_profile, help="a site that ships, or a TOML file")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
     serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
     serve.add_argument("--role", choices=[each.value for each in Role], default="admin")
@@ -252,3 +252,9 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "site": _site,
 }
 """The name of each command that needs a desk -> what does it."""
+
+
+def _profile(text: str) -> str:
+    if text in LANGUAGES or text.endswith(".toml"):
+        return text
+    raise argparse.ArgumentTypeError(f"{text}: neither {', '.join(LANGUAGES)} nor a .toml file")

@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from editor.errors import Refused
-from editor.model.capabilities import OWN
+from editor.model.capabilities import OWN, Capabilities
 from editor.model.changes import Changes
+from editor.model.ladder import Asker
 from editor.model.profile import SiteProfile
 from editor.model.workflow import Role
 from editor.pictures.vault import Vault
-from editor.settings import Secrets, Settings, SettingsFile, load_profile
+from editor.profiles import load_profile, profile_from_doc
+from editor.settings import Secrets, Settings, SettingsFile
 from editor.snippets import Snippets
 from editor.store.glance import Glance
 from editor.store.later import Ears, Later, LaterArticles, LaterDatabase, LaterMirror, LaterSync
 from editor.store.place import Place
-from editor.wire import profile_from_doc
 
 if TYPE_CHECKING:
     from editor.acts import Acts
@@ -187,6 +188,9 @@ class Desk:
                 self._rooms = self._open_rooms()
             return self._rooms
 
+    def _able(self) -> Capabilities:
+        return OWN if self.site is None else self.site.capabilities()
+
     def _open_rooms(self) -> Rooms:
         # SQLAlchemy: not for the start.
         from editor.rooms import Rooms  # noqa: PLC0415
@@ -195,14 +199,8 @@ class Desk:
             raise Refused("store.closed")
         if not self._place.is_held:
             self._was_closed = self._place.hold()
-        rooms = Rooms(
-            self._place,
-            self.vault,
-            self.clock,
-            lambda: self.role,
-            lambda: OWN if self.site is None else self.site.capabilities(),
-            was_closed=self._was_closed,
-        )
+        asker = Asker(lambda: self.role, lambda: self.profile.ladder, self._able)
+        rooms = Rooms(self._place, self.vault, self.clock, asker, was_closed=self._was_closed)
         rooms.database.listen(self._note)
         if self._glance is not None:
             rooms.database.listen(self._committed.tell)

@@ -19,9 +19,8 @@ from editor.door import Door
 from editor.errors import EditorError
 from editor.model.operation import ServerInfo
 from editor.model.workflow import Role
+from editor.profiles import load_profile, profile_to_doc
 from editor.server.glimpse import Glimpse
-from editor.settings import load_profile
-from editor.wire import profile_to_doc
 
 if TYPE_CHECKING:
     from editor.cms.site import Site

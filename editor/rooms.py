@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from editor.acts import Acts
-from editor.model.capabilities import Capabilities
-from editor.model.workflow import Role
+from editor.model.ladder import Asker
 from editor.pictures.vault import Vault
 from editor.store.articles import Articles
 from editor.store.database import Database
@@ -37,8 +36,7 @@ class Rooms:
         was_closed: what `Place.hold` returned.
         vault: the bytes of pictures.
         clock: for time stamps.
-        role: what the person is called now.
-        able: what the house can do.
+        asker: who asks for acts.
 
     Raises:
         Refused: `store.too_new`, `store.read_only`, `store.full`.
@@ -50,8 +48,7 @@ class Rooms:
         place: Place,
         vault: Vault,
         clock: Callable[[], datetime],
-        role: Callable[[], Role],
-        able: Callable[[], Capabilities],
+        asker: Asker,
         *,
         was_closed: bool,
     ) -> None:
@@ -65,9 +62,8 @@ class Rooms:
             self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
             self.mirror = Mirror(self.database)
-            self.acts = Acts(
-                self.articles, self.outbox, self.mirror, role=role, clock=clock, able=able
-            )
+            rooms = (self.articles, self.outbox, self.mirror)
+            self.acts = Acts(*rooms, asker=asker, clock=clock)
             self.sync = SyncLoop(self.mirror, self.outbox, self.articles, vault, clock=clock)
             self.outbox.recover()
         except BaseException:

@@ -15,8 +15,7 @@ from typing import Protocol, cast
 import platformdirs
 import tomli_w
 
-from editor.errors import Damaged, EditorError, Refused
-from editor.model.profile import Category, SiteProfile
+from editor.errors import Refused
 
 LANGUAGES = ("vi", "en")
 APPEARANCES = ("system", "light", "dark")
@@ -283,29 +282,3 @@ def _system_keyring() -> Keyring | None:
 def _is_safe(backend: object) -> bool:
     module = type(backend).__module__
     return any(module.startswith(f"keyring.backends.{name}") for name in _SAFE_BACKENDS)
-
-
-def load_profile(path: Path) -> SiteProfile:
-    """A site profile from its TOML file.
-
-    Raises:
-        Damaged: `settings.bad_profile` with the file and, where one is to blame, the field.
-    """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _profile_from(table)
-    except EditorError as error:
-        raise Damaged("settings.bad_profile", file=path.name, **error.values) from error
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise Damaged("settings.bad_profile", file=path.name, field="") from error
-
-
-def _profile_from(table: Mapping[str, object]) -> SiteProfile:
-    known = {each.name: each for each in fields(SiteProfile) if each.name != "categories"}
-    texts = {name: value for name, value in table.items() if name in known}
-    for name, value in texts.items():
-        if not isinstance(value, bool if name == "is_weekday_lower" else str):
-            raise Damaged("settings.bad_profile", field=name)
-    rows = cast("list[dict[str, str]]", table.get("categories", []))
-    categories = tuple(Category(key=row["key"], name=row["name"]) for row in rows)
-    return SiteProfile(**texts, categories=categories)  # type: ignore[arg-type]  # checked above

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Article, Picture, SiteProfile <-> JSON, versioned: the one written form."""
+"""Article, Picture <-> JSON, versioned: the one written form."""
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import cast
 
@@ -13,9 +13,8 @@ from editor.errors import Damaged, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId, Author, Correction
 from editor.model.operation import Doc
 from editor.model.picture import Crop, NamedCrop, Pick, Picture, Placement, Sha256
-from editor.model.profile import Category, SiteProfile
 from editor.model.remark import Anchor, Outcome, Remark, Remarks, Reply, Settlement
-from editor.model.workflow import State
+from editor.model.workflow import Deed, Deeds, State
 
 VERSION = 1
 """Of the written form; a reader refuses a newer one rather than guess."""
@@ -94,7 +93,7 @@ def article_from_doc(doc: Doc) -> Article:
         Damaged: `wire.bad_field` with the field's name.
         Refused: `wire.too_new` for a version of the form that this program does not know.
     """
-    _check_version(doc)
+    check_version(doc)
     known = {name: _read(name, doc[name]) for name in _ARTICLE_FIELDS if name in doc}
     extra = {name: value for name, value in doc.items() if name not in _ARTICLE_FIELDS}
     extra.pop("v", None)
@@ -125,7 +124,7 @@ def picture_from_doc(doc: Doc) -> Picture:
         Damaged: `wire.bad_field` with the field's name.
         Refused: `wire.too_new`.
     """
-    _check_version(doc)
+    check_version(doc)
     known = {name: _read_picture(name, doc[name]) for name in PICTURE_FIELDS if name in doc}
     if "place" in doc and "sublocation" not in doc:
         # How documents said it before the parts of a place had fields of their own.
@@ -136,40 +135,27 @@ def picture_from_doc(doc: Doc) -> Picture:
         raise Damaged("wire.bad_field", field="picture") from error
 
 
-def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
-    """A site profile in its written form."""
-    return {"v": VERSION, **asdict(profile)}
-
-
-def profile_from_doc(doc: Doc) -> SiteProfile:
-    """A site profile from its written form; unknown fields are left out.
+def deeds_from(doc: Doc) -> Deeds:
+    """The acts that were done on an article, out of its document.
 
     Raises:
-        Damaged: `wire.bad_field` with the field's name.
+        Damaged: `wire.bad_field`.
+    """
+    return _deeds("deeds", doc.get("deeds", []))
+
+
+def deeds_to_doc(deeds: Deeds) -> list[object]:
+    """The acts that were done on an article, in their written form."""
+    return [_written(each) for each in deeds]
+
+
+def check_version(doc: Doc) -> None:
+    """Refuse a document in a form that only a newer version knows.
+
+    Raises:
+        Damaged: `wire.bad_field`.
         Refused: `wire.too_new`.
     """
-    _check_version(doc)
-    names = {each.name for each in fields(SiteProfile)}
-    known = {name: value for name, value in doc.items() if name in names}
-    listed = known.pop("categories", ())
-    if not isinstance(listed, list | tuple):
-        raise Damaged("wire.bad_field", field="categories")
-    categories = tuple(
-        Category(
-            values.text("categories", row.get("key")), values.text("categories", row.get("name"))
-        )
-        for row in (values.mapping("categories", each) for each in listed)
-    )
-    for name, value in known.items():
-        wanted = bool if name == "is_weekday_lower" else str
-        if not isinstance(value, wanted):
-            raise Damaged("wire.bad_field", field=name)
-    if "name" not in known:
-        raise Damaged("wire.bad_field", field="name")
-    return SiteProfile(**known, categories=categories)  # type: ignore[arg-type]  # checked above
-
-
-def _check_version(doc: Doc) -> None:
     version = doc.get("v", VERSION)
     if not isinstance(version, int) or isinstance(version, bool):
         raise Damaged("wire.bad_field", field="v")
@@ -189,7 +175,7 @@ def _written(value: object) -> object:
     return value
 
 
-_PARTS = (Author, Correction, Placement, Crop, NamedCrop, Remark, Anchor, Reply, Settlement)
+_PARTS = (Author, Correction, Placement, Crop, NamedCrop, Remark, Anchor, Reply, Settlement, Deed)
 
 
 def _authors(name: str, value: object) -> tuple[Author, ...]:
@@ -265,6 +251,21 @@ def _settlement(name: str, value: object) -> Settlement | None:
         raise Damaged("wire.bad_field", field=name) from error
     by = values.text(name, row.get("by", ""))
     return Settlement(outcome, by, _instant(name, row.get("at")))
+
+
+def _deeds(name: str, value: object) -> Deeds:
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
+    return tuple(
+        Deed(
+            number=values.whole(name, row.get("number", 0)),
+            act=values.text(name, row.get("act")),
+            by=values.text(name, row.get("by", "")),
+            at=_instant(name, row.get("at")),
+            reason=values.text(name, row.get("reason", "")),
+            publish_at=values.time(name, row.get("publish_at")),
+        )
+        for row in rows
+    )
 
 
 def _instant(name: str, value: object) -> datetime:
@@ -351,6 +352,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "state": _state,
     "published_at": values.time,
     "updated_at": values.time,
+    "deeds": _deeds,
 }
 
 _PICTURE_READERS: Mapping[str, Callable[[str, object], object]] = {

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from editor import wire
-from editor.cms import digests, packs, rules
+from editor.cms import digests, packs, rules, transitions
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.cms.kept import Kept
 from editor.cms.shelf import Shelf
+from editor.cms.transitions import Transition
 from editor.errors import Clash, Damaged, EditorError, Refused
 from editor.model.article import Article
 from editor.model.operation import (
@@ -36,6 +37,7 @@ from editor.model.operation import (
 from editor.model.picture import Sha256
 from editor.model.workflow import GOES_PUBLIC, Act, Role
 from editor.pictures.kinds import HEAD_BYTES
+from editor.profiles import ladder_of
 
 _PROFILE: Final[Doc] = {"v": wire.VERSION, "name": "Memory"}
 LOOK_S: Final = 0.02
@@ -294,18 +296,19 @@ class Memory(Shelf):
             self._demand_current(operation, current)
             rules.check_removal(entity, current.doc, self.role)
             return self._write(operation, {})
-        return self._act(operation, current, rules.read_transition(payload))
+        return self._act(operation, current, transitions.read_transition(payload))
 
-    def _act(self, operation: Operation, current: Remote, asked: rules.Transition) -> Remote:
+    def _act(self, operation: Operation, current: Remote, asked: Transition) -> Remote:
         named = (operation.entity_id, asked.edition)
         if asked.act in GOES_PUBLIC and asked.edition and named in self.kept.editions:
             return current
-        self._demand_current(operation, current)
-        now = self._clock()
-        doc = rules.acted(current.doc, asked, self.role, now)
+        if asked.act is not Act.TAKE_DOWN:
+            self._demand_current(operation, current)
+        now, ladder = self._clock(), ladder_of(self._profile)
+        doc = transitions.acted(current.doc, asked, self.role, now, by=self._person, ladder=ladder)
         article = wire.article_from_doc(doc)
-        rules.refuse_barred(article, self._picture_docs(article), asked, now)
-        if asked.act in GOES_PUBLIC and not rules.waits(asked, now):
+        transitions.refuse_barred(article, self._picture_docs(article), asked, now)
+        if asked.act in GOES_PUBLIC and not transitions.waits(asked, now):
             doc = self._edition(operation.entity_id, doc)
             self.kept.editions.add(named)
         if asked.act is Act.TAKE_DOWN:
@@ -314,7 +317,7 @@ class Memory(Shelf):
 
     def _edition(self, article_id: str, doc: Doc) -> dict[str, object]:
         article = wire.article_from_doc(doc)
-        rules.refuse_holes(article, self._has_picture)
+        transitions.refuse_holes(article, self._has_picture)
         frozen = self.kept.slugs.get(article_id, "")
         found = rules.free_slug(article, frozen, self.kept.owners.get)
         self.kept.slugs[article_id] = found

@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from editor import wire
@@ -13,10 +12,9 @@ from editor.cms import spoken
 from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
-from editor.model.picture import Crop, Picture, Sha256
+from editor.model.picture import Crop, Picture
 from editor.model.remark import DECIDERS
-from editor.model.rights import Bar, Override, bar_name, standing
-from editor.model.workflow import GOES_PUBLIC, NEEDS_REASON, Act, Role, State, after
+from editor.model.workflow import Role, State
 from editor.pictures.kinds import is_picture, kind_of
 from editor.text.vietnamese import slug
 
@@ -32,7 +30,6 @@ _MEDIA_TYPES = frozenset(
 _MAX_SIDE_PX = 100_000
 _MAX_PIXELS = 250_000_000
 _MAX_SLUG_LETTERS = 120
-_MAX_EDITION_LETTERS = 100
 _ROUNDING = 1e-6
 _TURNS = frozenset({0, 90, 180, 270})
 _FIXED = {
@@ -66,20 +63,6 @@ class Cursor:
         if len(parts[1]) > 15:
             return None
         return Cursor(parts[0], int(parts[1]), parts[2])
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """An act as it was asked for."""
-
-    act: Act
-    reason: str = ""
-    edition: str = ""
-    """What the client calls this edition: the same name goes public once."""
-    at: datetime | None = None
-    """When it is to go public, by the server's clock; None: now."""
-    override: Override | None = None
-    """Why it goes public although the rights of its pictures bar it; None: those bars hold."""
 
 
 def etag_of(rev: int, doc: Doc) -> str:
@@ -163,121 +146,6 @@ def check_removal(entity: Entity, current: Doc, role: Role) -> None:
         raise Refused("site.invalid_transition", act="delete", state=state)
 
 
-def read_transition(payload: Doc) -> Transition:
-    """An act as it was asked for, from its written form.
-
-    Raises:
-        Refused: `site.bad_field`.
-    """
-    edition = payload.get("edition", "")
-    reason, override = _told(payload, "reason"), _override(payload)
-    if not isinstance(edition, str | int) or isinstance(edition, bool):
-        raise Refused("site.bad_field", field="edition")
-    name = str(edition)
-    if len(name) > _MAX_EDITION_LETTERS or not name.isprintable():
-        raise Refused("site.bad_field", field="edition")
-    try:
-        act = Act(str(payload.get("act")))
-    except ValueError:
-        raise Refused("site.bad_field", field="act") from None
-    return Transition(act, reason, name, _time_of(payload, act), override)
-
-
-def _override(payload: Doc) -> Override | None:
-    why, bars = _told(payload, "override"), payload.get("bars", [])
-    if not isinstance(bars, list) or not all(_is_bar(each) for each in bars):
-        raise Refused("site.bad_field", field="bars")
-    return Override(why, tuple(bars)) if why else None
-
-
-def _is_bar(name: object) -> bool:
-    sha256, _, bar = name.partition(":") if isinstance(name, str) else ("", "", "")
-    return _SHA256.fullmatch(sha256) is not None and bar in set(Bar)
-
-
-def _told(payload: Doc, name: str) -> str:
-    text = payload.get(name, "")
-    if not isinstance(text, str):
-        raise Refused("site.bad_field", field=name)
-    return " ".join(text.split())
-
-
-def _time_of(payload: Doc, act: Act) -> datetime | None:
-    asked = payload.get("at")
-    if asked is None or asked == "":
-        return None
-    try:
-        at = datetime.fromisoformat(asked if isinstance(asked, str) else "")
-        if at.tzinfo is None or act is not Act.PUBLISH:
-            raise Refused("site.bad_field", field="at")
-        return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Refused("site.bad_field", field="at") from None
-
-
-def acted(doc: Doc, asked: Transition, role: Role, now: datetime) -> dict[str, object]:
-    """The document after an act; the address and the pictures are the house's to look after.
-
-    Raises:
-        Refused: `site.forbidden`, `site.invalid_transition`, `site.reason_missing`,
-            `site.embargo` (`until`).
-    """
-    article = wire.article_from_doc(doc)
-    state = _state_after(article.state, asked.act, role)
-    if asked.act in NEEDS_REASON and not asked.reason:
-        raise Refused("site.reason_missing", act=asked.act.value)
-    result = {**doc, "state": state.value}
-    if asked.act not in GOES_PUBLIC:
-        return result
-    if waits(asked, now):
-        return {**doc, "state": State.SCHEDULED.value, "publish_at": _iso(asked.at or now)}
-    if article.embargoed_until is not None and article.embargoed_until > now:
-        raise Refused("site.embargo", until=_iso(article.embargoed_until))
-    first = article.published_at or now
-    return {**result, "published_at": _iso(first), "updated_at": _iso(now)}
-
-
-def waits(asked: Transition, now: datetime) -> bool:
-    """Is it to be done later?"""
-    return asked.at is not None and asked.at > now
-
-
-def refuse_holes(article: Article, has: Callable[[Sha256], bool]) -> None:
-    """A story never goes live with a hole where a picture was (`site.missing_picture`)."""
-    for placement in article.placements:
-        if not has(placement.sha256):
-            values = {"name": placement.name, "sha256": str(placement.sha256)}
-            raise Refused("site.missing_picture", **values)
-
-
-def refuse_barred(
-    article: Article, pictures: Mapping[Sha256, Doc], asked: Transition, now: datetime
-) -> None:
-    """A picture whose rights bar it goes before no reader, unless an editor set that bar aside.
-
-    Args:
-        article: as it would go public.
-        pictures: the documents of its pictures, as far as they are known.
-        asked: the act; only those that go public are looked at.
-        now: by the server's clock; what is to wait is looked at as of its time.
-
-    Raises:
-        Refused: `site.picture_barred`, `site.picture_embargoed` (`until`) or
-            `site.picture_expired`, each with the picture's name.
-    """
-    if asked.act not in GOES_PUBLIC:
-        return
-    set_aside = asked.override.bars if asked.override is not None else ()
-    at = asked.at if asked.at is not None and asked.at > now else now
-    for placement in article.placements:
-        # A picture that was deleted has an empty document: a hole, which is told elsewhere.
-        doc = pictures.get(placement.sha256)
-        found = standing(wire.picture_from_doc(doc), at) if doc else None
-        if found is not None and bar_name(placement.sha256, found.bar) not in set_aside:
-            until = {"until": _iso(found.at)} if found.bar is Bar.EMBARGOED and found.at else {}
-            raise Refused(f"site.{found.bar}", name=placement.name, **until)
-
-
 def free_slug(article: Article, frozen: str, owner: Callable[[str], ArticleId | None]) -> str:
     """The address that an article gets, or keeps.
 
@@ -322,15 +190,6 @@ def problem_code(error: EditorError) -> str:
 def _demand(role: Role, roles: frozenset[Role]) -> None:
     if role not in roles:
         raise Refused("site.forbidden", role=role.value)
-
-
-def _state_after(state: State, act: Act, role: Role) -> State:
-    try:
-        return after(state, act, role)
-    except Refused as error:
-        if error.code == "workflow.not_yours":
-            raise Refused("site.forbidden", act=act.value, role=role.value) from None
-        raise Refused("site.invalid_transition", act=act.value, state=state.value) from None
 
 
 def _whole(entity: Entity, doc: Doc) -> dict[str, object]:
@@ -394,7 +253,3 @@ _ROUND: Mapping[Entity, Callable[[Doc], dict[str, object]]] = {
     Entity.ARTICLE: _article_round,
     Entity.PICTURE: _picture_round,
 }
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

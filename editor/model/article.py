@@ -9,7 +9,7 @@ from typing import NewType
 
 from editor.model.picture import Picture, Placement, Sha256
 from editor.model.remark import Remarks
-from editor.model.workflow import State
+from editor.model.workflow import Deeds, State
 
 ArticleId = NewType("ArticleId", str)
 """A UUIDv7 made by the laptop; never used for order."""
@@ -83,6 +83,8 @@ class Article:
     """First publication, by the server's clock."""
     updated_at: datetime | None = None
     """The newest publication or update, by the server's clock."""
+    deeds: Deeds = ()
+    """The acts that were done on it, oldest first; written by the server, never published."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Fields of a newer version of Stet, passed through untouched."""
 
@@ -102,7 +104,7 @@ class Article:
         return next(chosen, self.placements[0] if self.placements else None)
 
 
-SERVER_FIELDS = frozenset({"state", "published_at", "updated_at"})
+SERVER_FIELDS = frozenset({"state", "published_at", "updated_at", "deeds"})
 """Fields that only the server writes."""
 
 HEADER_FIELDS = frozenset(
@@ -116,6 +118,7 @@ HEADER_FIELDS = frozenset(
         "embargoed_until",
         "publish_at",
         "remarks",
+        "deeds",
     }
 )
 """Fields that never reach a reader."""

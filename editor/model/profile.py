@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass
 
+from editor.model.ladder import FULL, Ladder
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -44,6 +46,9 @@ class SiteProfile:
     licence: str = ""
     corrections_place: str = "end"
     """Where corrections are printed: `top`, below the headline, or `end`, below the copy."""
+
+    ladder: Ladder = FULL
+    """Which steps its stories climb before readers get them, and who may do what."""
 
     def category_name(self, key: str) -> str:
         """The name of a category, or the key itself when the site has none of it."""

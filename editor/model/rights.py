@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a picture may go before readers at a time, and if not, why."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,7 +31,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Why readers get pictures although their rights bar it: an editor's word on these bars."""
+    """Why readers get a story although an embargo or rights bar it: an editor's word on these."""
 
     why: str
     bars: tuple[str, ...] = ()
@@ -46,6 +47,19 @@ class Override:
         """From its written form; None: nothing is set aside."""
         why, *bars = text.split("\n")
         return Override(why, tuple(bars)) if why else None
+
+
+EMBARGO = "story:embargoed"
+"""How the bar is called that the story's own embargo is."""
+
+_PICTURE_BAR = re.compile(f"[0-9a-f]{{64}}:({'|'.join(Bar)})")
+
+
+def is_bar_name(name: object) -> bool:
+    """Can this be what a bar is called?"""
+    if not isinstance(name, str):
+        return False
+    return name == EMBARGO or _PICTURE_BAR.fullmatch(name) is not None
 
 
 def bar_name(sha256: str, bar: str) -> str:

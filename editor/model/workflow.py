@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""States, acts, and who may move what: one table."""
+"""States, acts, and what the story keeps of them; `editor.model.ladder` has who may do what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
-from types import MappingProxyType
-
-from editor.errors import Refused
 
 
 class State(StrEnum):
@@ -37,8 +33,37 @@ class Act(StrEnum):
     UNSCHEDULE = "unschedule"
     TAKE_DOWN = "take_down"
     REPUBLISH = "republish"
+    RESTORE = "restore"
     SPIKE = "spike"
     UNSPIKE = "unspike"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act as it was done, in the story's own record; only the server writes it."""
+
+    number: int
+    """Which one of this story's, from 1."""
+    act: str
+    """The act's name; one that only a newer version knows stays as it is."""
+    by: str
+    """Who."""
+    at: datetime
+    """When, by the server's clock; aware UTC."""
+    reason: str = ""
+    publish_at: datetime | None = None
+    """When readers were to get it, where a time was set."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where an act says what it had seen: another one for each deed."""
+        return f"{self.number}-{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
+
+
+Deeds = tuple[Deed, ...]
+
+MOST_DEEDS = 60
+"""So many are kept; of those before, the newest take-down alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,81 +91,39 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-_WRITERS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
+WRITERS = frozenset({Role.WRITER, Role.EDITOR, Role.ADMIN})
+"""Who writes stories."""
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 """Who decides what goes before readers."""
-_UNPUBLISHED = (
-    State.DRAFT,
-    State.SUBMITTED,
-    State.EDITING,
-    State.AWAITING_APPROVAL,
-    State.APPROVED,
-)
-
-
-def _table() -> dict[tuple[State, Act], tuple[State, frozenset[Role]]]:
-    rows = {
-        (State.DRAFT, Act.SUBMIT): (State.SUBMITTED, _WRITERS),
-        (State.SUBMITTED, Act.START_EDITING): (State.EDITING, EDITORS),
-        (State.SUBMITTED, Act.RETURN): (State.DRAFT, EDITORS),
-        (State.EDITING, Act.PASS_ON): (State.AWAITING_APPROVAL, EDITORS),
-        (State.EDITING, Act.RETURN): (State.DRAFT, EDITORS),
-        (State.AWAITING_APPROVAL, Act.APPROVE): (State.APPROVED, EDITORS),
-        (State.AWAITING_APPROVAL, Act.RETURN): (State.DRAFT, EDITORS),
-        (State.SCHEDULED, Act.PUBLISH): (State.PUBLISHED, EDITORS),
-        (State.SCHEDULED, Act.UNSCHEDULE): (State.APPROVED, EDITORS),
-        (State.SCHEDULED, Act.RETURN): (State.DRAFT, EDITORS),
-        (State.PUBLISHED, Act.UPDATE): (State.PUBLISHED, EDITORS),
-        (State.PUBLISHED, Act.TAKE_DOWN): (State.TAKEN_DOWN, EDITORS),
-        (State.TAKEN_DOWN, Act.REPUBLISH): (State.PUBLISHED, frozenset({Role.ADMIN})),
-        (State.SPIKED, Act.UNSPIKE): (State.DRAFT, _WRITERS),
-    }
-    for state in _UNPUBLISHED:
-        rows[state, Act.PUBLISH] = (State.PUBLISHED, EDITORS)
-        rows[state, Act.SPIKE] = (State.SPIKED, _WRITERS)
-    return rows
-
-
-TABLE: Mapping[tuple[State, Act], tuple[State, frozenset[Role]]] = MappingProxyType(_table())
-"""(state, act) -> (the state that follows, who may)."""
-
 NEEDS_REASON = frozenset({Act.RETURN, Act.TAKE_DOWN})
 """Acts that a person must explain."""
 
 GOES_PUBLIC = frozenset({Act.PUBLISH, Act.UPDATE, Act.REPUBLISH})
 """Acts that put the article as it now stands before readers."""
 
-_NEXT_STEP = (
-    Act.PUBLISH,
-    Act.UNSCHEDULE,
-    Act.UPDATE,
-    Act.APPROVE,
-    Act.PASS_ON,
-    Act.START_EDITING,
-    Act.SUBMIT,
-    Act.REPUBLISH,
-    Act.UNSPIKE,
-)
+
+def newest(deeds: Deeds, act: Act) -> Deed | None:
+    """When an act was last done; None: never, as far as is known."""
+    return next((each for each in reversed(deeds) if each.act == act), None)
 
 
-def after(state: State, act: Act, role: Role) -> State:
-    """The state that an act leads to.
-
-    Raises:
-        Refused: `workflow.not_now` when the act does not fit the state, `workflow.not_yours` when
-            the role may not do it.
-    """
-    row = TABLE.get((state, act))
-    if row is None:
-        raise Refused("workflow.not_now", act=act.value, state=state.value)
-    follows, roles = row
-    if role not in roles:
-        raise Refused("workflow.not_yours", act=act.value, role=role.value)
-    return follows
+def with_deed(deeds: Deeds, deed: Deed) -> Deeds:
+    """The record with one more deed at its end, which gets the next number."""
+    number = deeds[-1].number + 1 if deeds else 1
+    told = (*deeds, replace(deed, number=number))
+    kept = told[-MOST_DEEDS:]
+    last = newest(told, Act.TAKE_DOWN)
+    return kept if last is None or last in kept else (last, *kept[1:])
 
 
-def acts(state: State, role: Role) -> tuple[Act, ...]:
-    """All that a role may do to an article in a state, the next step of the ladder first."""
-    may = [act for (at, act), (_, roles) in TABLE.items() if at is state and role in roles]
-    ranked = sorted(may, key=lambda act: _NEXT_STEP.index(act) if act in _NEXT_STEP else 99)
-    return tuple(ranked)
+def seen_in(deeds: Deeds) -> str:
+    """What an act says that it had seen: the name of the newest take-down; empty: there is none."""
+    last = newest(deeds, Act.TAKE_DOWN)
+    return "" if last is None else last.name
+
+
+def returned(state: State, deeds: Deeds) -> Deed | None:
+    """The return that a draft still answers; None: it was not sent back, or was handed in since."""
+    last = deeds[-1] if deeds else None
+    is_back = state is State.DRAFT and last is not None and last.act == Act.RETURN
+    return last if is_back else None

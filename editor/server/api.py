@@ -8,11 +8,11 @@ from fastapi import Path as PathParam
 from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
-from editor import wire
 from editor.cms import digests, rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind, Remote, RulePacks
 from editor.model.workflow import Role
+from editor.profiles import profile_to_doc
 from editor.server import batches, clashes, leases, standing
 from editor.server.archive import Archive, Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
@@ -92,7 +92,7 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
             "batch_bytes": MAX_BATCH_BYTES,
             "wait_s": MAX_WAIT_S,
         },
-        "profile": wire.profile_to_doc(archive.profile),
+        "profile": profile_to_doc(archive.profile),
     }
     return json_reply(told)
 

@@ -13,15 +13,24 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from editor import wire
-from editor.cms import rules
+from editor.cms import rules, transitions
 from editor.errors import Clash, EditorError, Refused
 from editor.model.operation import Doc, Entity, OpKind, Remote
 from editor.model.picture import Sha256
 from editor.model.profile import SiteProfile
-from editor.model.rights import Override
 from editor.model.workflow import GOES_PUBLIC, Act, State
 from editor.pictures.vault import Vault
-from editor.server import audit, clashes, editions, feed, heads, packs, schedule, tables
+from editor.server import (
+    acting,
+    audit,
+    clashes,
+    editions,
+    feed,
+    heads,
+    packs,
+    schedule,
+    tables,
+)
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
@@ -242,47 +251,18 @@ class Archive:
     def _act(
         self, connection: Connection, command: Command, caller: Caller, current: Remote
     ) -> Written | Stale:
-        asked = rules.read_transition(command.payload)
+        asked = transitions.read_transition(command.payload)
         is_public = asked.act in GOES_PUBLIC
         if is_public and editions.is_out(connection, command.entity_id, asked.edition):
             return Written(current, is_replay=True)
-        if command.base != current.etag:
+        # Readers lose it whatever was written meanwhile.
+        if command.base != current.etag and asked.act is not Act.TAKE_DOWN:
             return Stale(current)
         if is_public:
             clashes.refuse_open(connection, command.entity_id, self.clock())
-        doc = self._public_side(connection, command.entity_id, current, asked, caller)
+        before = acting.Before(current.doc, caller, self.clock(), self.profile.ladder)
+        doc = acting.done(connection, before, asked, self.has_picture)
         return Written(self._append(connection, command, caller, current, doc))
-
-    def _public_side(
-        self,
-        connection: Connection,
-        article_id: str,
-        current: Remote,
-        asked: rules.Transition,
-        caller: Caller,
-    ) -> Doc:
-        """What readers get of an act, now or later; the document as it then stands."""
-        now = self.clock()
-        doc = rules.acted(current.doc, asked, caller.role, now)
-        article = wire.article_from_doc(doc)
-        pictures = editions.picture_docs(connection, article) if asked.act in GOES_PUBLIC else {}
-        rules.refuse_barred(article, pictures, asked, now)
-        schedule.forget(connection, article_id)
-        if rules.waits(asked, now):
-            schedule.plan(connection, article_id, asked, caller)
-        elif asked.act in GOES_PUBLIC:
-            rules.refuse_holes(article, lambda sha256: self.has_picture(connection, sha256))
-            out = editions.Issue(doc, pictures, asked, caller, now)
-            doc = editions.issue(connection, out)
-        if asked.act is Act.TAKE_DOWN:
-            editions.withdraw(connection, article_id)
-        if asked.act in GOES_PUBLIC | {Act.TAKE_DOWN}:
-            deed = "schedule" if rules.waits(asked, now) else asked.act.value
-            audit.note(connection, now, (caller.person, caller.device), deed, article_id)
-        if asked.override and asked.act in GOES_PUBLIC:
-            told = f"{article_id}: {asked.override.why}"
-            audit.note(connection, now, (caller.person, caller.device), "override", told)
-        return doc
 
     def publish_due(self) -> bool:
         """Put the story whose time came first before readers; False: there is none now."""
@@ -306,9 +286,7 @@ class Archive:
         if current is None or current.doc.get("state") != State.SCHEDULED:
             schedule.forget(connection, row.article_id)
             return True
-        payload = {"act": Act.PUBLISH.value, "edition": row.edition}
-        if (override := Override.read(row.override)) is not None:
-            payload |= {"override": override.why, "bars": [*override.bars]}
+        payload = schedule.asked_of(row, current.doc)
         key = f"due-{row.article_id}-{current.rev}"
         about = (OpKind.ACT, Entity.ARTICLE, row.article_id)
         command = Command(key, wire.digest(payload), *about, payload, current.etag)

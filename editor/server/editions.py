@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from editor import wire
 from editor.cms import rules
+from editor.cms.transitions import Transition
 from editor.model import framing
 from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
@@ -213,7 +214,7 @@ class Issue:
     doc: Doc
     """As it stands after the act, its address aside."""
     pictures: Mapping[Sha256, Doc]
-    asked: rules.Transition
+    asked: Transition
     caller: Caller
     at: datetime
 
@@ -248,8 +249,8 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
         lambda wanted: _owner(connection, wanted),
     )
     doc = {**out.doc, "url_slug": slug}
-    # What colleagues said among themselves is no part of what readers get.
-    given = {name: value for name, value in doc.items() if name != "remarks"}
+    # What colleagues said and did among themselves is no part of what readers get.
+    given = {name: value for name, value in doc.items() if name not in {"remarks", "deeds"}}
     number = 1 if before is None else before.number + 1
     connection.execute(
         sa.insert(_edition).values(

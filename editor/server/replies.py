@@ -56,6 +56,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "picture_expired": Problem(409, "A picture of it may no longer be used."),
         "offset_mismatch": Problem(409, "The upload does not stand there; ask where it does."),
         "open_conflict": Problem(409, "Two versions of it differ; one must be chosen first."),
+        "taken_down_since": Problem(409, "It was taken down since; look at it again first."),
         "embargo": Problem(409, "The embargo has not ended."),
         "deleted": Problem(410, "It was deleted."),
         "cursor_expired": Problem(410, "The cursor is too old; read all changes again."),

@@ -7,9 +7,12 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from editor.cms.rules import Transition
+from editor import wire
+from editor.cms.transitions import Transition
 from editor.errors import EditorError
-from editor.model.workflow import Role
+from editor.model.operation import Doc
+from editor.model.rights import Override
+from editor.model.workflow import Act, Role, seen_in
 from editor.server import tables
 from editor.server.database import iso
 from editor.server.tokens import Caller
@@ -62,6 +65,20 @@ def next_try(error: EditorError, now: datetime) -> datetime:
     return min(datetime.fromisoformat(until), soon) if isinstance(until, str) else soon
 
 
+def asked_of(row: Row[tuple[object, ...]], doc: Doc) -> dict[str, object]:
+    """What is asked for when its time has come: a take-down since would have ended the wait.
+
+    Args:
+        row: what was planned.
+        doc: the story as it stands.
+    """
+    seen = seen_in(wire.deeds_from(doc))
+    told: dict[str, object] = {"act": Act.PUBLISH.value, "edition": row.edition, "seen": seen}
+    if (override := Override.read(row.override)) is not None:
+        told |= {"override": override.why, "bars": [*override.bars]}
+    return told
+
+
 def planner(row: Row[tuple[object, ...]]) -> Caller:
-    """Who planned it, and was an editor then."""
-    return Caller(row.person, row.device, Role.EDITOR)
+    """Who planned it, and was allowed to then, by the table of that day."""
+    return Caller(row.person, row.device, Role.ADMIN)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from editor.model.operation import Entity
 from editor.model.remark import Outcome
-from editor.model.rights import Bar
+from editor.model.rights import EMBARGO, Bar
 from editor.model.workflow import Act, Role
 from editor.server.batches import MAX_BATCH_OPS
 from editor.server.clashes import MAX_FIELDS
@@ -22,7 +22,10 @@ DOC: Final[Schema] = {"type": "object"}
 _SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": 200}
 _SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
-_BAR: Final[Schema] = {"type": "string", "pattern": f"^[0-9a-f]{{64}}:({'|'.join(Bar)})$"}
+_BAR: Final[Schema] = {
+    "type": "string",
+    "pattern": f"^([0-9a-f]{{64}}:({'|'.join(Bar)})|{EMBARGO})$",
+}
 
 
 def ref(name: str) -> Schema:
@@ -173,6 +176,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         reason=TEXT,
         override=TEXT,
         bars=_list(_BAR),
+        seen={"type": "string", "maxLength": 100},
         edition={"type": ["string", "integer"], "maxLength": 100},
         at={"type": ["string", "null"], "format": "date-time"},
     ),

@@ -33,7 +33,12 @@ KNOWN: Final = 5000
 """How many authors or tags are offered at most."""
 AT_ONCE: Final = 500
 """How many new articles are stored in one transaction: a save waits a third of a second at most."""
-_FRESH: Final[Doc] = {"state": State.DRAFT.value, "published_at": None, "updated_at": None}
+_FRESH: Final[Doc] = {
+    "state": State.DRAFT.value,
+    "published_at": None,
+    "updated_at": None,
+    "deeds": [],
+}
 # Made once: to put a statement together costs more than to run it.
 _DOC: Final = select(record.c.doc).where(
     record.c.entity == Entity.ARTICLE.value, record.c.id == bindparam("its_id")

@@ -16,7 +16,7 @@ from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
 from editor.store.place import Place
 
-VERSION: Final = "0010"
+VERSION: Final = "0011"
 """The store that is known here; any other is opened the whole way."""
 
 MARKS: Final = """

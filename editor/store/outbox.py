@@ -18,7 +18,7 @@ from editor.model.operation import (
 )
 from editor.model.picture import Sha256
 from editor.model.rows import OpState, OutboxRow
-from editor.model.workflow import GOES_PUBLIC, Wish
+from editor.model.workflow import GOES_PUBLIC, Wish, seen_in
 from editor.store import editions, queue, records, settling, versions
 from editor.store.database import Database
 from editor.store.queue import OpRow
@@ -199,7 +199,8 @@ class Outbox:
             queue.change(writing.connection, seq, {"next_at": None})
             if row.state == OpState.PARKED.value:
                 queue.anew(writing.connection, seq)
-                queue.change(writing.connection, seq, {"error": "", "snapshot": None})
+                values = {"error": "", "snapshot": None, "seen": _seen_now(writing, row)}
+                queue.change(writing.connection, seq, values)
 
     def cancel(self, op_id: str) -> None:
         """Do not send it. The text stays as it is and goes along with its next change.
@@ -279,6 +280,12 @@ def _is_plain(row: OpRow, found: Record | None) -> bool:
     # new picture, whose bytes may take their time.
     has_bytes = row.entity == Entity.PICTURE.value and found is not None and found.base is None
     return not row.act and row.attempts <= 1 and not has_bytes
+
+
+def _seen_now(writing: Writing, row: OpRow) -> str:
+    """What a person who tries an act once more has seen by now."""
+    found = records.load(writing.connection, Entity(row.entity), row.entity_id)
+    return "" if found is None or not row.act else seen_in(wire.deeds_from(found.doc))
 
 
 def _taken(writing: Writing, op_id: str) -> Operation:

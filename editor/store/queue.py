@@ -24,7 +24,7 @@ from editor import wire
 from editor.model.operation import Doc, Entity, OpKind
 from editor.model.rights import Override
 from editor.model.rows import OpState
-from editor.model.workflow import GOES_PUBLIC, Wish
+from editor.model.workflow import GOES_PUBLIC, Act, State, Wish, seen_in
 from editor.store import records
 from editor.store.journal import Entry
 from editor.store.records import Record
@@ -36,7 +36,8 @@ OpRow = Row[*tuple[object, ...]]
 # The operations that may go now. Of one entity nothing overtakes anything; what the server refused
 # holds up only the acts behind it; an article waits for its pictures, and for the merge of what the
 # server said meanwhile. What the server has not got is made first, even when an act on it was asked
-# for earlier: a server that was set back may have lost the story.
+# for earlier: a server that was set back may have lost the story. A take-down needs no text and no
+# picture: only other acts go before it.
 _READY: Final = (
     text("""
 SELECT o.* FROM outbox o
@@ -44,16 +45,17 @@ WHERE o.state IN ('pending', 'unknown') AND (o.next_at IS NULL OR o.next_at <= :
 AND NOT EXISTS (
     SELECT 1 FROM outbox p WHERE p.entity = o.entity AND p.entity_id = o.entity_id AND (
         (p.seq <> o.seq AND p.state IN ('inflight', 'unknown') AND o.state = 'pending')
-        OR (p.seq < o.seq AND (p.state <> 'parked' OR (p.act = '' AND o.act <> ''))
+        OR (p.seq < o.seq AND (o.act <> 'take_down' OR p.act <> '')
+            AND (p.state <> 'parked' OR (p.act = '' AND o.act <> ''))
             AND NOT (p.act <> '' AND p.state = 'pending' AND o.act = '' AND EXISTS (
         SELECT 1 FROM record r
         WHERE r.entity = o.entity AND r.id = o.entity_id AND r.base IS NULL)))))
 AND NOT (o.act <> '' AND o.state = 'pending' AND EXISTS (
         SELECT 1 FROM record r
         WHERE r.entity = o.entity AND r.id = o.entity_id AND r.base IS NULL))
-AND (o.state = 'unknown' OR NOT EXISTS (
+AND (o.state = 'unknown' OR o.act = 'take_down' OR NOT EXISTS (
     SELECT 1 FROM shadow s WHERE s.entity = o.entity AND s.id = o.entity_id))
-AND (o.entity <> 'articles' OR o.state = 'unknown' OR NOT EXISTS (
+AND (o.entity <> 'articles' OR o.state = 'unknown' OR o.act = 'take_down' OR NOT EXISTS (
     SELECT 1 FROM placed CROSS JOIN outbox p
     WHERE p.entity = 'pictures' AND p.entity_id = placed.sha256
     AND placed.article_id = o.entity_id AND (p.seq < o.seq OR o.snapshot IS NULL AND o.act = '')
@@ -108,31 +110,52 @@ class ActNames:
 
     op_id: str = field(default_factory=lambda: str(uuid4()))
     edition: str = field(default_factory=lambda: str(uuid4()))
+    seen: str = ""
+    """The newest take-down that who asks had seen; empty: the newest that is known here."""
 
 
 def add_act(writing: Writing, found: Record, wish: Wish, names: ActNames) -> None:
     """Queue an act behind a frozen save of the article and of its pictures."""
-    for placement in records.placements(found.doc):
-        picture = records.load(writing.connection, Entity.PICTURE, str(placement.get("sha256")))
-        if picture is not None:
-            freeze(writing, picture)
-    freeze(writing, found)
+    if wish.act is Act.TAKE_DOWN:
+        _let_go(writing, found)
+    else:
+        _freeze_all(writing, found)
     told = {
         "op_id": names.op_id,
         "act": wish.act.value,
         "reason": wish.reason,
         "override": Override(wish.override, wish.bars).written,
         "edition": names.edition,
+        "seen": names.seen or seen_in(wire.deeds_from(found.doc)),
     }
     about = {"entity": Entity.ARTICLE.value, "entity_id": found.id}
     state = {"state": OpState.PENDING.value, "queued_at": writing.at}
-    row = {**told, **about, **state, "publish_at": wish.publish_at}
+    # Readers lose it before anything else goes, pictures of other stories too.
+    rank = _first_rank(writing) if wish.act is Act.TAKE_DOWN else 0
+    row = {**told, **about, **state, "publish_at": wish.publish_at, "rank": rank}
     writing.connection.execute(_INSERT, row)
     at = writing.at.isoformat()
     head = {"what": "act", "at": at, "entity": found.entity.value, "id": found.id}
     publish_at = wish.publish_at.isoformat() if wish.publish_at else ""
     writing.journal.append(Entry({**head, **told, "publish_at": publish_at}))
     writing.is_outbox = True
+
+
+def _freeze_all(writing: Writing, found: Record) -> None:
+    for placement in records.placements(found.doc):
+        picture = records.load(writing.connection, Entity.PICTURE, str(placement.get("sha256")))
+        if picture is not None:
+            freeze(writing, picture)
+    freeze(writing, found)
+
+
+def _let_go(writing: Writing, found: Record) -> None:
+    """Readers are to lose it at once: what waits here to give it to them, and never left, goes."""
+    if found.doc.get("state") not in {State.PUBLISHED, State.SCHEDULED}:
+        return
+    for row in of(writing.connection, found.entity, found.id):
+        if row.act in GOES_PUBLIC and row.payload is None:
+            settled(writing, row)
 
 
 def settled(writing: Writing, row: OpRow) -> None:
@@ -190,12 +213,16 @@ def ready(connection: Connection, now: datetime, most: int) -> list[OpRow]:
 
 def send_first(writing: Writing, article_ids: Sequence[str], sha256s: Sequence[str]) -> None:
     """Let all that waits of some articles and pictures go before the rest."""
-    lowest = writing.connection.execute(select(func.min(outbox.c.rank))).scalar() or 0
     is_of = ((outbox.c.entity == Entity.ARTICLE.value) & outbox.c.entity_id.in_(article_ids)) | (
         (outbox.c.entity == Entity.PICTURE.value) & outbox.c.entity_id.in_(sha256s)
     )
-    writing.connection.execute(update(outbox).where(is_of).values(rank=min(lowest, 0) - 1))
+    writing.connection.execute(update(outbox).where(is_of).values(rank=_first_rank(writing)))
     writing.is_outbox = True
+
+
+def _first_rank(writing: Writing) -> int:
+    lowest = writing.connection.execute(select(func.min(outbox.c.rank))).scalar() or 0
+    return min(lowest, 0) - 1
 
 
 def next_time(connection: Connection, now: datetime) -> datetime | None:
@@ -213,7 +240,7 @@ def said(row: OpRow, found: Record | None) -> Doc | None:
 def payload(row: OpRow, found: Record, doc: Doc) -> tuple[OpKind, bytes]:
     """What is sent for a row: its kind and its bytes."""
     if row.act:
-        told = {"act": row.act, "reason": row.reason, "edition": row.edition}
+        told = {"act": row.act, "reason": row.reason, "edition": row.edition, "seen": row.seen}
         override = Override.read(row.override)
         if override is not None:
             told |= {"override": override.why, "bars": [*override.bars]}

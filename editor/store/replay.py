@@ -122,7 +122,9 @@ def _act(writing: Writing, entity: Entity, entity_id: str, line: Doc) -> None:
         act, reason = Act(str(line["act"])), str(line["reason"])
         override = Override.read(str(line.get("override", ""))) or Override("")
         wish = Wish(act, reason, publish_at, override.why, override.bars)
-        queue.add_act(writing, found, wish, queue.ActNames(op_id, edition))
+        queue.add_act(
+            writing, found, wish, queue.ActNames(op_id, edition, str(line.get("seen", "")))
+        )
 
 
 _ONE = {"doc": _doc, "version": _version, "base": _base, "gone": _gone, "act": _act}

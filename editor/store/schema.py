@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0010"
+VERSION = "0011"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -210,6 +210,7 @@ outbox = Table(
     _instant("publish_at", nullable=True),
     _count("rank"),
     _text("override"),
+    _text("seen"),
     Index("outbox_of", "entity", "entity_id", "seq"),
     Index("outbox_order", "rank", "seq"),
     sqlite_autoincrement=True,

@@ -37,10 +37,10 @@ from editor.model.operation import Done, Entity, Operation, OpKind
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
 from editor.pictures.vault import Vault
+from editor.profiles import load_profile
 from editor.server import tables
 from editor.server.archive import Archive
 from editor.server.database import iso
-from editor.settings import load_profile
 from editor.store.database import Database
 from editor.store.uploads import Uploads
 from editor.sync.sending import Sending

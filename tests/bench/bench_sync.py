@@ -18,8 +18,8 @@ from editor import wire
 from editor.cms.reference import Reference
 from editor.desk import Desk
 from editor.model.rows import Line
+from editor.profiles import load_profile
 from editor.server.archive import Archive
-from editor.settings import load_profile
 from tests.bench import vdirs
 from tests.bench.bench_server import HOME, TOKEN, Server, a_doc, fill, row, serving
 from tests.machines.proxy import Asked, Proxy, Way, between

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from editor.settings import Settings, load_profile
+from editor.profiles import load_profile
+from editor.settings import Settings
 from editor.store.articles import Articles
 
 if TYPE_CHECKING:

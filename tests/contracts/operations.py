@@ -7,6 +7,7 @@ from editor import wire
 from editor.cms.site import Site
 from editor.model.operation import Done, Entity, Operation, OpKind, Rejected, Remote
 from editor.model.picture import Picture
+from editor.model.workflow import seen_in
 from tests.builders import an_article
 
 
@@ -37,7 +38,8 @@ def patch(remote: Remote, **changed):
 
 
 def act(remote: Remote, name: str, *, reason: str = "", edition: object = "", **more: object):
-    payload = {"act": name, "reason": reason, "edition": edition, **more}
+    seen = seen_in(wire.deeds_from(remote.doc))
+    payload = {"act": name, "reason": reason, "edition": edition, "seen": seen, **more}
     return an_operation(OpKind.ACT, remote.entity, remote.entity_id, payload, remote.etag)
 
 

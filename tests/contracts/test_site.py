@@ -21,7 +21,9 @@ from editor.cms.site import Site
 from editor.errors import Clash, Offline, Refused
 from editor.model.operation import Entity, OpKind, RulePacks, ServerInfo
 from editor.model.picture import Picture, Sha256
-from editor.model.workflow import Act, Role
+from editor.model.rights import EMBARGO
+from editor.model.workflow import Act, Role, seen_in
+from editor.profiles import profile_from_doc
 from editor.server.glimpse import Glimpse
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering, kept_in
@@ -76,7 +78,7 @@ class SiteContract:
         assert info.server_id
         assert info.epoch
         assert (info.person, info.role) == ("Lan", "admin")
-        assert wire.profile_from_doc(info.profile).name
+        assert profile_from_doc(info.profile).name
 
     def test_a_new_article_is_revision_one_and_whole(self, site):
         operation = create_article()
@@ -325,14 +327,56 @@ class SiteContract:
         assert {rejected(site, each).code for each in late} == {"rev_mismatch"}
         editor = open_site(Role.EDITOR, "Mai")
         for name in Act:
-            if name is not Act.REPUBLISH:
+            if name not in {Act.REPUBLISH, Act.RESTORE}:
                 refused = rejected(editor, act(down, name.value, reason="x", edition="e-4"))
                 assert refused.code == "invalid_transition", name
-        assert rejected(editor, act(down, "republish")).code == "forbidden"
+        for name in ("republish", "restore"):
+            assert rejected(editor, act(down, name)).code == "forbidden"
         told = done(editor, patch(down, headline="Viết lại"))
         assert (told.doc["state"], told.address) == ("taken_down", "")
         removal = an_operation(OpKind.DELETE, told.entity, told.entity_id, {}, told.etag)
         assert rejected(site, removal).code == "invalid_transition"
+
+    def test_a_take_down_wins_over_all_that_was_asked_by_who_had_not_seen_it(self, site):
+        """A republish from before a second take-down, an update from before the first, and one of
+        a program that does not say what it saw.
+        """
+        public = done(site, act(done(site, create_article()), "publish"))
+        down = done(site, act(public, "take_down", reason="sai người"))
+        back = done(site, act(down, "republish"))
+        unseen = act(replace(back, doc=public.doc), "update")
+        assert rejected(site, unseen).code == "taken_down_since"
+        assert done(site, act(back, "update")).doc["state"] == "published"
+        late = done(site, act(public, "take_down", reason="sai lần nữa"))
+        assert (late.doc["state"], late.address) == ("taken_down", "")
+        assert rejected(site, act(replace(late, doc=down.doc), "republish")).code == (
+            "taken_down_since"
+        )
+        work = done(site, act(late, "restore"))
+        for seen in ("", seen_in(wire.deeds_from(down.doc))):
+            for at in ("", (HOUSE_TIME + timedelta(hours=1)).isoformat()):
+                refused = rejected(site, act(work, "publish", seen=seen, at=at))
+                assert refused.code == "taken_down_since"
+        told = [(each.act, each.by, each.reason) for each in wire.deeds_from(work.doc)]
+        assert told[-2:] == [("take_down", "Lan", "sai lần nữa"), ("restore", "Lan", "")]
+        assert done(site, act(work, "publish")).address == public.address
+
+    @pytest.mark.parametrize("name", ["take_down", "spike"])
+    def test_a_story_that_waits_for_its_time_is_stopped(self, site, name):
+        at = (HOUSE_TIME + timedelta(hours=1)).isoformat()
+        made = done(site, act(done(site, create_article()), "publish", at=at))
+        assert made.doc["publish_at"] is not None
+        stopped = done(site, act(made, name, reason="chưa xác minh"))
+        assert stopped.doc["publish_at"] is None
+        assert stopped.doc["state"] == {"take_down": "taken_down", "spike": "spiked"}[name]
+
+    def test_an_editor_sets_an_embargo_aside_with_a_reason(self, site):
+        until = HOUSE_TIME + timedelta(hours=2)
+        made = done(site, create_article(embargoed_until=until))
+        assert rejected(site, act(made, "publish")).code == "embargo"
+        bars = {"override": "Nguồn đã cho phép", "bars": [EMBARGO]}
+        assert rejected(site, act(made, "publish", **{**bars, "bars": []})).code == "embargo"
+        assert done(site, act(made, "publish", **bars)).address
 
     def test_the_feed_shows_each_entity_once_as_it_is_now(self, site):
         first = done(site, create_article())

@@ -13,9 +13,9 @@ from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.rows import Line, StoryFilter, SyncStatus
 from editor.model.workflow import Role
+from editor.profiles import profile_to_doc
 from editor.settings import Settings
 from editor.store.articles import Articles
-from editor.wire import profile_to_doc
 from tests.builders import PROFILE, an_article
 
 HOME = Path(__file__).resolve().parents[2]

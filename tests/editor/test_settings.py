@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.errors import Damaged, Refused
-from editor.settings import Secrets, Settings, SettingsFile, load_profile
+from editor.profiles import load_profile
+from editor.settings import Secrets, Settings, SettingsFile
 
 HOME = Path(__file__).resolve().parents[2]
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)

@@ -27,8 +27,8 @@ from editor.model.article import Article, Author, place
 from editor.model.picture import Picture
 from editor.model.workflow import Act, Wish
 from editor.pictures import pixels  # noqa: F401  # loaded here, once, not in each fork
+from editor.profiles import profile_from_doc
 from editor.server.app import serve
-from editor.wire import profile_from_doc
 from tests.builders import PROFILE
 from tests.contracts.houses import TEMPLATES
 from tests.machines import typist

@@ -18,8 +18,9 @@ from editor.model.article import Author, place
 from editor.model.operation import Entity
 from editor.model.rows import StoryFilter
 from editor.model.workflow import Act, State, Wish
+from editor.profiles import profile_to_doc
 from editor.text.passages import Choice, choose, passages
-from editor.wire import article_to_doc, picture_to_doc, profile_to_doc
+from editor.wire import article_to_doc, picture_to_doc
 from tests.builders import PROFILE
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -222,7 +223,7 @@ class Newsroom:
                 laptop.desk.outbox.retry(row.op_id)
             elif row.state.value == "parked":
                 # Somebody moved the story on meanwhile: the person lets it be.
-                assert row.error in {"invalid_transition", "forbidden"}, row
+                assert row.error in {"invalid_transition", "forbidden", "taken_down_since"}, row
                 laptop.desk.outbox.cancel(row.op_id)
 
     def _by_passage(self, clash) -> str:

@@ -29,6 +29,8 @@ from tests.machines.server import Crash, Server
 from tests.machines.understood import understood
 
 ROUNDS = 30
+OVER = frozenset({"invalid_transition", "forbidden", "deleted", "unknown_id", "taken_down_since"})
+"""Refusals of an act after which the person lets it be."""
 
 
 class Simulator(People, Mishaps):
@@ -212,8 +214,7 @@ class Simulator(People, Mishaps):
             if row.state is not OpState.PARKED:
                 continue
             self.note(f"{laptop.name}: {row.kind} {row.error}")
-            is_over = row.error in {"invalid_transition", "forbidden", "deleted", "unknown_id"}
-            if row.kind in acts and is_over:
+            if row.kind in acts and row.error in OVER:
                 laptop.desk.outbox.cancel(row.op_id)
                 continue
             if row.error == "picture_gone":

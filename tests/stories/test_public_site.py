@@ -20,8 +20,8 @@ from editor.model.article import Article, ArticleId, Author, Correction
 from editor.model.picture import Picture, Placement, Sha256
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
+from editor.profiles import load_profile
 from editor.render.page import Pages, Story, address_of
-from editor.settings import load_profile
 from tests.browser import Browser
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from editor.model.article import Article
+from editor.profiles import load_profile
 from editor.render import body
-from editor.settings import load_profile
 from editor.text import measure
 from tests.stories.test_public_site import sample
 

@@ -15,9 +15,9 @@ from PIL import Image
 from editor import wire
 from editor.model.workflow import Act
 from editor.pictures.intake import Intake
+from editor.profiles import load_profile
 from editor.server import editions
 from editor.server.archive import Archive
-from editor.settings import load_profile
 from tests.browser import Browser
 from tests.builders import a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, answering

@@ -17,9 +17,9 @@ from markupsafe import escape
 from editor.model import framing
 from editor.model.article import Article, Author, Correction
 from editor.model.profile import Category, SiteProfile
+from editor.profiles import load_profile
 from editor.render import body
 from editor.render.page import REGIONS, Pages, Story, address_of
-from editor.settings import load_profile
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 
 RESOURCES = Path(__file__).parents[3] / "resources"

@@ -41,6 +41,7 @@ STATUSES = [
     ("picture_expired", 409),
     ("offset_mismatch", 409),
     ("open_conflict", 409),
+    ("taken_down_since", 409),
     ("embargo", 409),
     ("deleted", 410),
     ("cursor_expired", 410),

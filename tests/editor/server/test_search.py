@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor import wire
+from editor.model.workflow import seen_in
 from editor.render.page import ANSWER_COUNT
 from editor.server import backups, directory, search, tables, word_index
 from editor.text import searching
@@ -87,7 +88,8 @@ def test_only_what_readers_have_is_searched(call, read):
     assert (_found(read, "lời cũ"), _found(read, "lời mới")) == ([], ["tin-so-1"])
     gone = _act(call, path, public, 52, {"act": "take_down", "reason": "sai"})
     assert _found(read, "lời mới") == []
-    _act(call, path, gone, 53, {"act": "republish", "edition": "3"})
+    seen = seen_in(wire.deeds_from(gone.json()["doc"]))
+    _act(call, path, gone, 53, {"act": "republish", "edition": "3", "seen": seen})
     assert _found(read, "lời mới") == ["tin-so-1"]
 
 

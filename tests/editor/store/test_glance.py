@@ -9,10 +9,10 @@ import pytest
 from editor.model.article import ArticleId
 from editor.model.rows import StoryFilter, SyncMark
 from editor.model.workflow import State
+from editor.profiles import profile_to_doc
 from editor.store import schema
 from editor.store.glance import VERSION, Glance
 from editor.store.place import Place
-from editor.wire import profile_to_doc
 from tests.builders import PROFILE, a_picture, a_placement, an_article
 
 MARKS = {

@@ -409,3 +409,55 @@ def test_an_act_says_its_time_and_its_override_in_the_frozen_command_and_after_d
     told = json.loads(take(store).payload)
     assert (told["at"], told["override"]) == ("2026-03-07T05:30:00+00:00", "vì sao")
     assert told["bars"] == ["a:b"]
+
+
+def test_a_take_down_waits_for_no_text_no_picture_and_no_merge(store):
+    """Readers lose it first; what was typed goes after it."""
+    save(store)
+    send(store, 1, state="published", deeds=[])
+    store.outbox.queue_act(ID, Wish(Act.UPDATE), origin="t")
+    assert kinds(store) == [("update", "pending")]
+    picture = a_picture()
+    store.articles.save_picture(picture, origin="t")
+    save(store, headline="Dở", placements=(a_placement(picture),))
+    store.outbox.queue_act(ID, Wish(Act.TAKE_DOWN, "sai người"), origin="t")
+    assert sorted(kinds(store)) == [
+        ("picture", "pending"),
+        ("save", "pending"),
+        ("take_down", "pending"),
+    ]
+    assert [each.kind for each in store.outbox.ready(store.clock())] == [OpKind.ACT]
+    send(store, 2, state="taken_down")
+    assert [each.kind for each in store.outbox.ready(store.clock())] == [OpKind.CREATE]
+
+
+def test_an_act_says_which_take_down_was_seen_when_it_was_asked_for(store):
+    """Also when it is made anew after a merge; only a person who tries once more saw more."""
+    down = [
+        {"number": n, "act": "take_down", "by": "Lan", "at": f"2026-03-06T0{n}:00:00Z"}
+        for n in (1, 2)
+    ]
+    save(store)
+    send(store, 1, state="taken_down", deeds=down[:1])
+    store.outbox.queue_act(ID, Wish(Act.REPUBLISH), origin="t")
+    seen = json.loads(take(store).payload)["seen"]
+    assert seen == "1-20260306T010000.000000"
+    store.outbox.recover()
+    operation = take(store)
+    base = store.mirror.three(Entity.ARTICLE, ID).base
+    theirs = Remote(Entity.ARTICLE, ID, 4, "4-x", {**base, "deeds": down})
+    store.outbox.settle(operation, Rejected("rev_mismatch", theirs))
+    three = store.mirror.three(Entity.ARTICLE, ID)
+    store.mirror.store_merge(
+        Entity.ARTICLE,
+        ID,
+        merged=three.theirs.doc,
+        theirs=three.theirs,
+        clashes=(),
+        local_version=three.local_version,
+    )
+    again = take(store)
+    assert json.loads(again.payload)["seen"] == seen
+    store.outbox.settle(again, Rejected("taken_down_since"))
+    store.outbox.retry(again.op_id)
+    assert json.loads(take(store).payload)["seen"] == "2-20260306T020000.000000"

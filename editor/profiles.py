@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The site profile as it is written: a TOML file, or what the server tells the laptops."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import cast
+
+from editor import values
+from editor.errors import Damaged, EditorError, Refused
+from editor.model.ladder import FULL, Ladder, ladder_from, ladder_to_doc
+from editor.model.operation import Doc
+from editor.model.profile import Category, SiteProfile
+from editor.wire import VERSION, check_version
+
+_PARTS = frozenset({"categories", "ladder"})
+
+
+def load_profile(path: Path) -> SiteProfile:
+    """A site profile from its TOML file.
+
+    Raises:
+        Damaged: `settings.bad_profile` with the file and, where one is to blame, the field.
+        Refused: `ladder.*`: its ladder contradicts itself, or names what there is not.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _profile_from(table)
+    except Refused:
+        raise
+    except EditorError as error:
+        raise Damaged("settings.bad_profile", file=path.name, **error.values) from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Damaged("settings.bad_profile", file=path.name, field="") from error
+
+
+def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
+    """A site profile in its written form."""
+    told = {each.name: getattr(profile, each.name) for each in fields(SiteProfile)}
+    listed = [{"key": each.key, "name": each.name} for each in profile.categories]
+    ladder = ladder_to_doc(profile.ladder)
+    return {"v": VERSION, **told, "categories": listed, "ladder": ladder}
+
+
+def profile_from_doc(doc: Doc) -> SiteProfile:
+    """A site profile from its written form; unknown fields are left out.
+
+    A ladder that only a newer server understands is taken as the full one: what may be done is
+    the server's to decide.
+
+    Raises:
+        Damaged: `wire.bad_field` with the field's name.
+        Refused: `wire.too_new`.
+    """
+    check_version(doc)
+    names = {each.name for each in fields(SiteProfile)} - _PARTS
+    known = {name: value for name, value in doc.items() if name in names}
+    rows = [
+        values.mapping("categories", each)
+        for each in values.listed("categories", doc.get("categories", []))
+    ]
+    categories = tuple(
+        Category(
+            values.text("categories", row.get("key")), values.text("categories", row.get("name"))
+        )
+        for row in rows
+    )
+    for name, value in known.items():
+        wanted = bool if name == "is_weekday_lower" else str
+        if not isinstance(value, wanted):
+            raise Damaged("wire.bad_field", field=name)
+    if "name" not in known:
+        raise Damaged("wire.bad_field", field="name")
+    ladder = ladder_of(doc)
+    return SiteProfile(**known, categories=categories, ladder=ladder)  # type: ignore[arg-type]  # checked above
+
+
+def ladder_of(doc: Doc) -> Ladder:
+    """The ladder that a told profile has; the full one where it has none that is understood."""
+    try:
+        return ladder_from(values.mapping("ladder", doc.get("ladder", {})))
+    except EditorError:
+        return FULL
+
+
+def _profile_from(table: Mapping[str, object]) -> SiteProfile:
+    known = {each.name: each for each in fields(SiteProfile) if each.name not in _PARTS}
+    texts = {name: value for name, value in table.items() if name in known}
+    for name, value in texts.items():
+        if not isinstance(value, bool if name == "is_weekday_lower" else str):
+            raise Damaged("settings.bad_profile", field=name)
+    rows = cast("list[dict[str, str]]", table.get("categories", []))
+    categories = tuple(Category(key=row["key"], name=row["name"]) for row in rows)
+    ladder = ladder_from(_table_of(table))
+    return SiteProfile(**texts, categories=categories, ladder=ladder)  # type: ignore[arg-type]  # checked above
+
+
+def _table_of(table: Mapping[str, object]) -> Mapping[str, object]:
+    found = table.get("ladder", {})
+    if not isinstance(found, Mapping):
+        raise Damaged("settings.bad_profile", field="ladder")
+    return found
