@@ -10,7 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor import builtin, caption_arguments, remark_arguments, wire_arguments
+from editor import (
+    builtin,
+    caption_arguments,
+    plan_arguments,
+    remark_arguments,
+    wire_arguments,
+)
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
@@ -18,7 +24,8 @@ from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
-    from editor.wire_commands import WireCommands as Commands
+    from editor.plan_commands import Asked
+    from editor.plan_commands import PlanCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _add_server(commands)
     _add_stories(commands)
+    plan_arguments.add_listing(commands)
+    plan_arguments.add_plan(commands)
     _add_replacing(commands)
     caption_arguments.add_pictures(commands)
     caption_arguments.add_drawer(commands)
@@ -66,9 +75,6 @@ def _add_stories(commands: Subparsers) -> None:
     )
     new = commands.add_parser("new", help="make a story")
     new.add_argument("assignments", nargs="*", metavar="FIELD=VALUE")
-    listing = commands.add_parser("list", help="list the stories")
-    for name in ("--state", "--category", "--search"):
-        listing.add_argument(name, default="")
     for name, told in (
         ("show", "print a story"),
         ("history", "list the versions of a story"),
@@ -202,6 +208,27 @@ def _site(commands: Commands, given: argparse.Namespace) -> Answer:
     return commands.site_login(given.address, code.strip())
 
 
+def _list(commands: Commands, given: argparse.Namespace) -> Answer:
+    from editor.plan_commands import Narrowed  # noqa: PLC0415  # loads the store
+
+    only = Narrowed(given.mine, given.waiting, given.planned, given.desk, given.due)
+    named = {name: getattr(given, name) for name in ("state", "category", "search")}
+    return commands.list_stories(**named, only=only)
+
+
+def _plan(commands: Commands, given: argparse.Namespace) -> Answer:
+    if given.headline is None:
+        return commands.show_plan(given.desk or "")
+    return commands.plan_story(given.headline, _asked(given), given.assignments)
+
+
+def _asked(given: argparse.Namespace) -> Asked:
+    from editor.plan_commands import Asked  # noqa: PLC0415  # as above
+
+    people = (given.writer, given.photographer, given.editor)
+    return Asked(given.desk, *people, given.due, given.length, given.brief)
+
+
 def _replace(commands: Commands, given: argparse.Namespace) -> Answer:
     from editor.text.finding import Search  # noqa: PLC0415  # no other command needs it
 
@@ -218,9 +245,9 @@ def _replace(commands: Commands, given: argparse.Namespace) -> Answer:
 COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "import": lambda commands, given: commands.bring_in(given.files, converts=given.convert),
     "new": lambda commands, given: commands.new(given.assignments),
-    "list": lambda commands, given: commands.list_stories(
-        state=given.state, category=given.category, search=given.search
-    ),
+    "list": _list,
+    "plan": _plan,
+    "assign": lambda commands, given: commands.assign(given.ids, _asked(given)),
     "show": lambda commands, given: commands.show(given.id),
     "set": lambda commands, given: commands.set_fields(given.id, given.assignments),
     "body": lambda commands, given: commands.body(given.id, _read_copy(given.file)),

@@ -13,7 +13,7 @@ from editor.files import documents
 from editor.house import House
 from editor.model.article import Article, ArticleId, place
 from editor.model.picture import Picture, Placement
-from editor.model.rows import Line, OpState, StoryFilter
+from editor.model.rows import Line, OpState, StoryFilter, StoryRow
 from editor.model.workflow import Act, State, Wish
 from editor.render import related
 from editor.render.page import Story
@@ -167,16 +167,24 @@ class Commands(SiteCommands):
 
     def list_stories(self, *, state: str = "", category: str = "", search: str = "") -> Answer:
         """All stories, newest change first, or those of a state, a category, with these words."""
+        return self._listed(self._chosen(state, category, search))
+
+    def _chosen(self, state: str, category: str, search: str) -> StoryFilter:
         states = (fieldwork.read_state(state),) if state else ()
-        chosen = StoryFilter(text=search, states=states, category=category)
+        return StoryFilter(text=search, states=states, category=category)
+
+    def _listed(self, chosen: StoryFilter) -> Answer:
         rows = self._desk.articles.rows(chosen, limit=self._desk.articles.count(chosen) or 1)
-        lines = [
-            f"{row.id}  {self._word('state', row.state.value):<12}  {row.category:<12}  "
-            f"{row.headline or self._say('command.untitled')}"
-            for row in rows
-        ]
         value = [fieldwork.plain(row) for row in rows]
+        lines = [self._line(row) for row in rows]
         return Answer(value, "\n".join(lines) or self._say("command.no_stories"))
+
+    def _line(self, row: StoryRow) -> str:
+        state = self._word("state", "stub" if row.is_stub else row.state.value)
+        told = [row.title or self._say("command.untitled"), row.desk]
+        told += [", ".join(each.person for each in row.assignees)]
+        told += [f"{row.due_at:%Y-%m-%d %H:%MZ}" if row.due_at else ""]
+        return f"{row.id}  {state:<12}  {row.category:<12}  {'  '.join(filter(None, told))}"
 
     def show(self, article_id: str) -> Answer:
         """One article with all its fields and pictures."""

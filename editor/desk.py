@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from editor.store.history import History
     from editor.store.mirror import Mirror
     from editor.store.outbox import Outbox
+    from editor.store.planning import Planning
     from editor.store.steps import Steps
     from editor.store.sweep import Sweep
     from editor.sync.loop import SyncLoop
@@ -51,13 +52,10 @@ if TYPE_CHECKING:
 
 TYPING_PAUSE_S = 3.0
 """Typed words go to the server when the hands rest so long; all else goes at once."""
-
 PATIENCE_S = 2.0
 """So long, at most, the store waits for the first picture before it is opened for others."""
-
 NAMES = ("people", "organisations", "event", "sublocation", "city", "province", "creator")
 """Fields of pictures whose names a story should spell alike."""
-
 OWN_ORIGINS = frozenset({"sync", "outbox", "recovery"})
 """Commits of the sync itself, and of the queue on its behalf: no reason to wake it."""
 
@@ -79,6 +77,7 @@ class Desk:
     history: History
     steps: Steps
     outbox: Outbox
+    planning: Planning
     mirror: Mirror
     acts: Acts
     sync: SyncLoop
@@ -173,6 +172,7 @@ class Desk:
         self.history = cast("History", Later(self._in_time, "history"))
         self.steps = cast("Steps", Later(self._in_time, "steps"))
         self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
+        self.planning = cast("Planning", Later(self._in_time, "planning"))
         self.acts = cast("Acts", Later(self._in_time, "acts"))
         self.database = cast("Database", LaterDatabase(self._in_time, self._committed))
         self.sync = cast("SyncLoop", LaterSync(self._in_time, self._synced))
@@ -209,7 +209,7 @@ class Desk:
         self.articles, self.history, self.outbox = rooms.articles, rooms.history, rooms.outbox
         self.frames, self.sweep, self.steps = rooms.frames, rooms.sweep, rooms.steps
         self.mirror, self.acts, self.sync = rooms.mirror, rooms.acts, rooms.sync
-        self.database = rooms.database
+        self.database, self.planning = rooms.database, rooms.planning
         return rooms
 
     @property

@@ -11,6 +11,7 @@ import uuid_utils
 
 from editor.errors import Refused
 from editor.model.article import FLAGS, Article, ArticleId, Author
+from editor.model.assignment import TASKS, Assignee
 from editor.model.workflow import State
 from editor.text.tidy import tidy
 
@@ -32,6 +33,10 @@ SHOWN = (
     "flags",
     "genre",
     "commissioned_length",
+    "desk",
+    "assignees",
+    "due_at",
+    "brief",
     "embargoed_until",
     "publish_at",
     "published_at",
@@ -48,8 +53,8 @@ def new_id() -> ArticleId:
 def assign(article: Article, assignments: Sequence[str]) -> Article:
     """The article with fields set, each written `field=value`.
 
-    Lists are separated by commas; an author with a pen name is `Person/Pen name`; times are
-    ISO 8601 with their offset; an empty value clears.
+    Lists are separated by commas; an author with a pen name is `Person/Pen name`, somebody
+    assigned `Person/photographer`; times are ISO 8601 with their offset; an empty value clears.
 
     Raises:
         Refused: `command.not_an_assignment`, `command.unknown_field`, `command.bad_value`.
@@ -101,6 +106,8 @@ def readable(value: object) -> str:
         return ", ".join(readable(each) for each in value)
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
+    if isinstance(value, Assignee):
+        return f"{value.person}/{value.role}"
     return value.value if isinstance(value, Enum) else str(value)
 
 
@@ -129,6 +136,14 @@ def _texts(text: str) -> tuple[str, ...]:
 def _authors(text: str) -> tuple[Author, ...]:
     named = (each.partition("/") for each in _texts(text))
     return tuple(Author(person=person.strip(), pen_name=pen.strip()) for person, _, pen in named)
+
+
+def _assignees(text: str) -> tuple[Assignee, ...]:
+    named = (each.partition("/") for each in _texts(text))
+    found = [(person.strip(), role.strip() or TASKS[0]) for person, _, role in named]
+    if not all(person and role in TASKS for person, role in found):
+        raise ValueError(text)
+    return tuple(Assignee(person, role) for person, role in found)
 
 
 def _flags(text: str) -> tuple[str, ...]:
@@ -167,6 +182,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
             "slugline",
             "url_slug",
             "ednote",
+            "desk",
+            "brief",
             "genre",
         ),
         str,
@@ -175,7 +192,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "other_categories": _texts,
     "tags": _texts,
     "flags": _flags,
+    "assignees": _assignees,
     "commissioned_length": _whole,
+    "due_at": _time,
     "embargoed_until": _time,
     "publish_at": _time,
     "related": _ids,

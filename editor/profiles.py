@@ -11,10 +11,10 @@ from editor import values
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.ladder import FULL, Ladder, ladder_from, ladder_to_doc
 from editor.model.operation import Doc
-from editor.model.profile import Category, SiteProfile
+from editor.model.profile import Category, NewsDesk, SiteProfile
 from editor.wire import VERSION, check_version
 
-_PARTS = frozenset({"categories", "ladder"})
+_PARTS = frozenset({"categories", "desks", "ladder"})
 
 
 def load_profile(path: Path) -> SiteProfile:
@@ -39,8 +39,11 @@ def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
     """A site profile in its written form."""
     told = {each.name: getattr(profile, each.name) for each in fields(SiteProfile)}
     listed = [{"key": each.key, "name": each.name} for each in profile.categories]
+    desks = [
+        {"key": each.key, "name": each.name, "waits": list(each.waits)} for each in profile.desks
+    ]
     ladder = ladder_to_doc(profile.ladder)
-    return {"v": VERSION, **told, "categories": listed, "ladder": ladder}
+    return {"v": VERSION, **told, "categories": listed, "desks": desks, "ladder": ladder}
 
 
 def profile_from_doc(doc: Doc) -> SiteProfile:
@@ -56,16 +59,8 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
     check_version(doc)
     names = {each.name for each in fields(SiteProfile)} - _PARTS
     known = {name: value for name, value in doc.items() if name in names}
-    rows = [
-        values.mapping("categories", each)
-        for each in values.listed("categories", doc.get("categories", []))
-    ]
-    categories = tuple(
-        Category(
-            values.text("categories", row.get("key")), values.text("categories", row.get("name"))
-        )
-        for row in rows
-    )
+    categories = tuple(Category(*_named("categories", row)) for row in _rows("categories", doc))
+    desks = tuple(_desk(row) for row in _rows("desks", doc))
     for name, value in known.items():
         wanted = bool if name == "is_weekday_lower" else str
         if not isinstance(value, wanted):
@@ -73,7 +68,7 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
     if "name" not in known:
         raise Damaged("wire.bad_field", field="name")
     ladder = ladder_of(doc)
-    return SiteProfile(**known, categories=categories, ladder=ladder)  # type: ignore[arg-type]  # checked above
+    return SiteProfile(**known, categories=categories, desks=desks, ladder=ladder)  # type: ignore[arg-type]  # checked above
 
 
 def ladder_of(doc: Doc) -> Ladder:
@@ -92,8 +87,21 @@ def _profile_from(table: Mapping[str, object]) -> SiteProfile:
             raise Damaged("settings.bad_profile", field=name)
     rows = cast("list[dict[str, str]]", table.get("categories", []))
     categories = tuple(Category(key=row["key"], name=row["name"]) for row in rows)
+    desks = tuple(_desk(row) for row in _rows("desks", table))
     ladder = ladder_from(_table_of(table))
-    return SiteProfile(**texts, categories=categories, ladder=ladder)  # type: ignore[arg-type]  # checked above
+    return SiteProfile(**texts, categories=categories, desks=desks, ladder=ladder)  # type: ignore[arg-type]  # checked above
+
+
+def _rows(name: str, doc: Doc) -> list[Mapping[str, object]]:
+    return [values.mapping(name, each) for each in values.listed(name, doc.get(name, []))]
+
+
+def _named(name: str, row: Mapping[str, object]) -> tuple[str, str]:
+    return values.text(name, row.get("key")), values.text(name, row.get("name"))
+
+
+def _desk(row: Mapping[str, object]) -> NewsDesk:
+    return NewsDesk(*_named("desks", row), values.texts("desks", row.get("waits", [])))
 
 
 def _table_of(table: Mapping[str, object]) -> Mapping[str, object]:

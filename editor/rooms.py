@@ -19,6 +19,7 @@ from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
 from editor.store.place import Place
+from editor.store.planning import Planning
 from editor.store.sources import Sources
 from editor.store.steps import Steps
 from editor.store.sweep import Sweep
@@ -61,6 +62,7 @@ class Rooms:
             self.history = History(self.database)
             self.steps = Steps(self.database)
             self.outbox = Outbox(self.database)
+            self.planning = Planning(self.database, self.articles)
             self.mirror = Mirror(self.database)
             rooms = (self.articles, self.outbox, self.mirror)
             self.acts = Acts(*rooms, asker=asker, clock=clock)

@@ -31,6 +31,8 @@ class Settings:
     """`vi`, `en`; empty: not chosen yet, the system's is used."""
     person: str = ""
     pen_name: str = ""
+    desk: str = ""
+    """The key of the desk that the person works for; empty: any."""
     device: str = ""
     """What colleagues read beside a change made here; empty: the computer's name."""
     site_address: str = ""

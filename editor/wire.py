@@ -4,13 +4,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import cast
 
 from editor import values
 from editor.errors import Damaged, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId, Author, Correction
+from editor.model.assignment import Assignee
 from editor.model.operation import Doc
 from editor.model.picture import Crop, NamedCrop, Pick, Picture, Placement, Sha256
 from editor.model.remark import Anchor, Outcome, Remark, Remarks, Reply, Settlement
@@ -170,12 +171,9 @@ def _written(value: object) -> object:
         return value.value
     if isinstance(value, tuple):
         return [_written(each) for each in value]
-    if isinstance(value, _PARTS):
+    if is_dataclass(value) and not isinstance(value, type):
         return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
     return value
-
-
-_PARTS = (Author, Correction, Placement, Crop, NamedCrop, Remark, Anchor, Reply, Settlement, Deed)
 
 
 def _authors(name: str, value: object) -> tuple[Author, ...]:
@@ -188,6 +186,12 @@ def _authors(name: str, value: object) -> tuple[Author, ...]:
         )
         for row in rows
     )
+
+
+def _assignees(name: str, value: object) -> tuple[Assignee, ...]:
+    rows = (values.mapping(name, each) for each in values.listed(name, value))
+    told = ((row.get("person"), row.get("role", "writer")) for row in rows)
+    return tuple(Assignee(values.text(name, who), values.text(name, role)) for who, role in told)
 
 
 def _corrections(name: str, value: object) -> tuple[Correction, ...]:
@@ -343,6 +347,8 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "authors": _authors,
     "royalty_shares": _shares,
     "commissioned_length": values.optional_whole,
+    "assignees": _assignees,
+    "due_at": values.time,
     "embargoed_until": values.time,
     "publish_at": values.time,
     "related": _related,

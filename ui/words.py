@@ -69,6 +69,16 @@ def rule_word(rule: str) -> str:
     return _Spoken.sentences.word("rule", rule)
 
 
+def task_word(task: str) -> str:
+    """What a person is assigned for: to write, to photograph, to edit."""
+    return _Spoken.sentences.word("task", task)
+
+
+def span_word(span: str) -> str:
+    """A part of the plan: overdue, today, tomorrow ..."""
+    return _Spoken.sentences.word("span", span)
+
+
 def place_word(place: str) -> str:
     """A place where readers meet a headline: the page, a card, what is shared, a search."""
     return _Spoken.sentences.word("place", place)

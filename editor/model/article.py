@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NewType
 
+from editor.model.assignment import Assignee
 from editor.model.picture import Picture, Placement, Sha256
 from editor.model.remark import Remarks
 from editor.model.workflow import Deeds, State
@@ -70,6 +71,14 @@ class Article:
     """(person, per cent)."""
     commissioned_length: int | None = None
     """Words ordered."""
+    desk: str = ""
+    """The key of the desk in the site profile that the story is made for."""
+    assignees: tuple[Assignee, ...] = ()
+    """Who is to write, photograph or edit it."""
+    due_at: datetime | None = None
+    """When it is to be handed in."""
+    brief: str = ""
+    """What is asked for; plain text."""
     embargoed_until: datetime | None = None
     publish_at: datetime | None = None
     related: tuple[ArticleId, ...] = ()
@@ -107,6 +116,9 @@ class Article:
 SERVER_FIELDS = frozenset({"state", "published_at", "updated_at", "deeds"})
 """Fields that only the server writes."""
 
+PLAN_FIELDS = ("desk", "assignees", "due_at", "brief")
+"""Fields that plan a story; one that has any of them and no copy yet is a stub."""
+
 HEADER_FIELDS = frozenset(
     {
         "slugline",
@@ -115,6 +127,7 @@ HEADER_FIELDS = frozenset(
         "genre",
         "royalty_shares",
         "commissioned_length",
+        *PLAN_FIELDS,
         "embargoed_until",
         "publish_at",
         "remarks",

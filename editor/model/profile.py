@@ -17,6 +17,18 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsDesk:
+    """One desk of the newsroom: the people who own stories of a kind, or a step of all."""
+
+    key: str
+    """Stable: `thoi-su`."""
+    name: str
+    """As colleagues say it: `Ban Thời sự`."""
+    waits: tuple[str, ...] = ()
+    """What of all stories waits for this desk: names of states, `captions`; mostly nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteProfile:
     """One site. Times are printed in its time zone; patterns are Babel's (CLDR letters)."""
 
@@ -39,6 +51,8 @@ class SiteProfile:
     """`Thứ sáu` instead of `Thứ Sáu`."""
     credit_form: str = "Ảnh: {credit}"
     categories: tuple[Category, ...] = ()
+    desks: tuple[NewsDesk, ...] = ()
+    """Never told to readers."""
     agency: str = ""
     governing_body: str = ""
     head: str = ""
@@ -53,3 +67,7 @@ class SiteProfile:
     def category_name(self, key: str) -> str:
         """The name of a category, or the key itself when the site has none of it."""
         return next((each.name for each in self.categories if each.key == key), key)
+
+    def desk_name(self, key: str) -> str:
+        """The name of a desk, or the key itself when the site has none of it."""
+        return next((each.name for each in self.desks if each.key == key), key)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from editor.model.article import Article, ArticleId
+from editor.model.assignment import Assignee, Me
 from editor.model.picture import Picture, Sha256
 from editor.model.workflow import State
 
@@ -41,6 +42,17 @@ class StoryRow:
     """Readers have it, and do not see yet all that it says."""
     excerpt: str = ""
     """For a search: the passage found; plain text with each match between U+0002 and U+0003."""
+    slugline: str = ""
+    desk: str = ""
+    assignees: tuple[Assignee, ...] = ()
+    due_at: datetime | None = None
+    is_stub: bool = False
+    """It is planned, and nothing of it is written yet."""
+
+    @property
+    def title(self) -> str:
+        """What it is called among colleagues: its headline, else its slugline; empty: nothing."""
+        return self.headline or self.slugline
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,15 @@ class StoryFilter:
     """Empty: all but the spiked."""
     category: str = ""
     author: str = ""
+    people: tuple[str, ...] | None = None
+    """Only stories that one of these names wrote or is assigned to."""
+    waiting: Me | None = None
+    """Only stories that the ladder asks this person to do something for."""
+    desk: str = ""
+    is_stub: bool = False
+    """Only stories that are planned and not written yet."""
+    due: tuple[datetime | None, datetime | None] | None = None
+    """Only unfinished stories that are due from the first of these times and before the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from editor import wire
 from editor.cms import rules
 from editor.cms.transitions import Transition
 from editor.model import framing
-from editor.model.article import Article, ArticleId
+from editor.model.article import PLAN_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
 from editor.server import directory, search, tables
@@ -25,6 +25,7 @@ from editor.text.searching import Question
 MAX_SIGHTS = 4096
 _MAX_CATEGORY_LETTERS = 200
 _MARK = "editions"
+_OURS = frozenset({"remarks", "deeds", *PLAN_FIELDS})
 _edition, _publication = tables.edition, tables.publication
 
 
@@ -249,8 +250,8 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
         lambda wanted: _owner(connection, wanted),
     )
     doc = {**out.doc, "url_slug": slug}
-    # What colleagues said and did among themselves is no part of what readers get.
-    given = {name: value for name, value in doc.items() if name not in {"remarks", "deeds"}}
+    # What colleagues say, do and plan among themselves is no part of what readers get.
+    given = {name: value for name, value in doc.items() if name not in _OURS}
     number = 1 if before is None else before.number + 1
     connection.execute(
         sa.insert(_edition).values(

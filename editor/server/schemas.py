@@ -99,8 +99,15 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "description": "The fields of an article or of a picture; unknown ones are kept as they "
         "are. All that are there when it is made, those that changed when it is changed. "
         "Of an article `remarks` are comments and suggested changes of colleagues: a role that may "
-        "not change the copy may add to them, and no reader ever gets them.",
-        "properties": {"remarks": _list(ref("Remark"))},
+        "not change the copy may add to them, and no reader ever gets them; nor do they get the "
+        "plan: `desk`, `assignees`, `due_at` and `brief`.",
+        "properties": {
+            "remarks": _list(ref("Remark")),
+            "desk": TEXT,
+            "assignees": _list(_object({"person": TEXT}, role=TEXT)),
+            "due_at": {"type": ["string", "null"], "format": "date-time"},
+            "brief": TEXT,
+        },
     },
     "Doing": _object({}, doing={"type": "string", "maxLength": 100}),
     "Entity": _object(

@@ -17,6 +17,9 @@ from editor.store.schema import fact, placed, record, shadow, story
 
 TAGS_AT_ONCE: Final = 500
 
+CALLER: Final = "caller"
+"""The fact that says what the server last called the person who sits here."""
+
 
 class Agreement:
     """What is needed to see that laptop and server have the same."""
@@ -88,6 +91,17 @@ class Agreement:
         """The server knows of these open fields."""
         with self._database.write("sync") as writing:
             set_fact(writing.connection, "told_clashes", wire.canonical(told).decode())
+
+    def caller(self) -> tuple[str, str]:
+        """What the server last called this person, and the role; both empty: nobody knows."""
+        person, _, role = self._fact(CALLER).rpartition("\n")
+        return person, role
+
+    def note_caller(self, person: str, role: str) -> None:
+        """The server calls this person so."""
+        with self._database.write("sync") as writing:
+            set_fact(writing.connection, CALLER, f"{person}\n{role}")
+            writing.is_site = True
 
     def placed_lately(self, stories: int) -> list[Sha256]:
         """Pictures of all that is not published and of so many published stories, newest first."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A first look at a store that was left in order: list and story, before SQLAlchemy is loaded."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -10,13 +11,14 @@ from typing import Any, Final, cast
 from editor import wire
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
+from editor.model.assignment import Assignee
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Sha256
 from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
 from editor.store.place import Place
 
-VERSION: Final = "0011"
+VERSION: Final = "0012"
 """The store that is known here; any other is opened the whole way."""
 
 MARKS: Final = """
@@ -40,7 +42,8 @@ FROM story s WHERE s.number IN :numbers
 
 _SHOWN = (
     "SELECT number, id, headline, kicker, category, byline, state, changed_at, words, pictures,"
-    " missing_captions, lead_sha256, is_ahead FROM story WHERE state <> 'spiked'"
+    " missing_captions, lead_sha256, is_ahead, slugline, desk, assignees, due_at, is_stub"
+    " FROM story WHERE state <> 'spiked'"
     " ORDER BY number DESC LIMIT ?"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -156,7 +159,7 @@ def _places(numbers: Sequence[object]) -> str:
 
 def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
     _, article_id, headline, kicker, category, byline, state, changed, *counts = row
-    words, pictures, missing_captions, lead, is_ahead = counts
+    words, pictures, missing_captions, lead, is_ahead, slugline, desk, people, due, is_stub = counts
     return StoryRow(
         id=ArticleId(article_id),
         headline=headline,
@@ -164,11 +167,25 @@ def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
         category=category,
         byline=byline,
         state=State(state),
-        changed_at=_EPOCH + timedelta(microseconds=changed),
+        changed_at=_instant(changed),
         mark=its_mark,
         words=words,
         pictures=pictures,
         missing_captions=missing_captions,
         lead_sha256=cast("Sha256", lead),
         is_ahead=bool(is_ahead),
+        slugline=slugline,
+        desk=desk,
+        assignees=assignees(people),
+        due_at=None if due is None else _instant(due),
+        is_stub=bool(is_stub),
     )
+
+
+def assignees(told: str) -> tuple[Assignee, ...]:
+    """Who is assigned, as the row of a story says it."""
+    return tuple(Assignee(person, role) for person, role in json.loads(told)) if told else ()
+
+
+def _instant(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)

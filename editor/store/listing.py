@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 
 from editor.model.article import ArticleId
+from editor.model.assignment import IN_WORK
 from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
-from editor.store import glance, search
+from editor.store import asking, glance, search
 from editor.store.schema import author_of, story
 from editor.store.search import Query, Text
 
@@ -144,6 +145,17 @@ def _listed(story_filter: StoryFilter) -> Select[int]:
     return asked.order_by(story.c.number.desc())
 
 
+def plan(connection: Connection, desk: str, limit: int) -> list[StoryRow]:
+    """The plan: see `Planning.rows`."""
+    states = [state.value for state in IN_WORK]
+    is_on_it = or_(story.c.is_planned, story.c.state != State.DRAFT.value)
+    asked = select(story.c.number).where(story.c.state.in_(states), is_on_it)
+    if desk:
+        asked = asked.where(story.c.desk == desk)
+    asked = asked.order_by(story.c.due_at.nulls_last(), story.c.number.desc()).limit(limit)
+    return shown(connection, connection.execute(asked).scalars().all())
+
+
 def _all(story_filter: StoryFilter) -> Subquery:
     return _listed(story_filter).order_by(None).subquery()
 
@@ -161,7 +173,7 @@ def _conditions(story_filter: StoryFilter) -> list[ColumnElement[bool]]:
         written = select(author_of.c.article_id).where(named)
         by_them = select(story.c.number).where(story.c.id.in_(written))
         conditions.append(story.c.number.in_(by_them))
-    return conditions
+    return [*conditions, *asking.conditions(story_filter)]
 
 
 def _marks(connection: Connection, numbers: Sequence[int]) -> dict[str, SyncMark]:
@@ -185,4 +197,9 @@ def _row(row: Row[*tuple[object, ...]], mark: SyncMark, passage: str) -> StoryRo
         lead_sha256=row.lead_sha256,
         is_ahead=row.is_ahead,
         excerpt=passage,
+        slugline=row.slugline,
+        desk=row.desk,
+        assignees=glance.assignees(row.assignees),
+        due_at=row.due_at,
+        is_stub=row.is_stub,
     )

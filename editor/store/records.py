@@ -26,6 +26,7 @@ from editor.model.picture import Sha256
 from editor.store import stories, versions
 from editor.store.journal import Entry
 from editor.store.schema import (
+    assignee_of,
     author_of,
     clash,
     outbox,
@@ -322,6 +323,9 @@ def links(
         parts = ("person", "pen_name", "role")
         people = [{name: str(each.get(name, "")) for name in parts} for each in authors]
         yield author_of, [{**its, "position": place, **each} for place, each in enumerate(people)]
+    if old.get("assignees", []) != doc.get("assignees", []):
+        told = enumerate(stories.assigned(doc))
+        yield assignee_of, [{**its, "position": at, "person": p, "role": r} for at, (p, r) in told]
     if old.get("tags") != doc.get("tags"):
         tags = dict.fromkeys(cast("list[str]", doc.get("tags") or []))
         yield tag_of, [{**its, "tag": tag} for tag in tags]
@@ -359,7 +363,7 @@ _INSERT: Final = insert(record)
 _UPDATE: Final = update(record).where(_ITS)
 _LINKS: Final = {
     table: (delete(table).where(table.c.article_id == bindparam("its_id")), insert(table))
-    for table in (placed, author_of, tag_of)
+    for table in (placed, author_of, assignee_of, tag_of)
 }
 _TELLING: Final = (record.c.id, version.c.article_id, outbox.c.entity_id, shadow.c.id, clash.c.id)
 _KNOWN: Final = union(

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0011"
+VERSION = "0012"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +41,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 METADATA = MetaData()
+
+_ASKED = ("category", "desk", "is_stub", "is_planned", "missing_captions", "due_at")
 
 
 def _text(name: str) -> Column[str]:
@@ -123,7 +125,16 @@ story = Table(
     Column("stale_number", Integer),
     # Readers have it, and do not see yet all that it says.
     _mark("is_ahead"),
-    Index("story_order", "number", "state", "category"),
+    _text("slugline"),
+    _text("desk"),
+    # Who is assigned, as `[[person, role], ...]`; empty: nobody.
+    _text("assignees"),
+    _instant("due_at", nullable=True),
+    # It has a desk, an assignment, a due time or a brief; a stub has no copy yet.
+    _mark("is_planned"),
+    _mark("is_stub"),
+    # Has all that a filter asks for: no row is looked up to be counted.
+    Index("story_order", "number", "state", *_ASKED),
     Index("story_published", "published_at"),
     Index("story_unread", "id", sqlite_where=text("is_unread = 1")),
 )
@@ -175,6 +186,16 @@ author_of = Table(
     _text("role"),
     Index("author_name", "person", "pen_name", "role"),
     Index("author_pen_name", "pen_name"),
+)
+
+assignee_of = Table(
+    "assignee_of",
+    METADATA,
+    Column("article_id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("person"),
+    _text("role"),
+    Index("assignee_name", "person", "role"),
 )
 
 tag_of = Table(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The narrow row of each article: what the list shows and what search reads."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from editor import wire
 from editor.model.operation import Doc, Entity
+from editor.model.workflow import State
 from editor.store import search, seen
 from editor.store.schema import record, story
 from editor.store.transaction import Writing
@@ -166,7 +168,28 @@ def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[st
         "missing_captions": sum(_is_missing(each, caption) for each, caption in captions),
         "lead_sha256": said(lead, "sha256"),
         "published_at": _time(doc.get("published_at")),
+        **_plan(doc),
     }
+
+
+def _plan(doc: Doc) -> dict[str, object]:
+    """What the list says of who is to do what by when."""
+    people = assigned(doc)
+    its = {"desk": said(doc, "desk"), "due_at": _time(doc.get("due_at"))}
+    is_planned = bool(people or any(its.values()) or said(doc, "brief"))
+    is_written = said(doc, "body").strip() or _listed(doc, "placements")
+    return {
+        **its,
+        "slugline": said(doc, "slugline"),
+        "assignees": json.dumps(people, ensure_ascii=False) if people else "",
+        "is_planned": is_planned,
+        "is_stub": is_planned and not is_written and doc.get("state") == State.DRAFT.value,
+    }
+
+
+def assigned(doc: Doc) -> list[tuple[str, str]]:
+    """(person, role) of each assignment."""
+    return [(said(each, "person"), said(each, "role")) for each in _listed(doc, "assignees")]
 
 
 def pictures_in(connection: Connection, docs: Iterable[Doc]) -> dict[str, Doc]:

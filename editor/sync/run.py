@@ -71,7 +71,7 @@ class Run:
         """Told how far a picture has gone; raises to break it off."""
 
     def greet(self) -> ServerInfo:
-        """Ask who the server is; keep its profile.
+        """Ask who the server is; keep its profile, and what it calls us.
 
         Raises:
             Offline, Refused: as `Site` says.
@@ -79,6 +79,8 @@ class Run:
         server = self._site.hello()
         if server.profile and server.profile != self._mirror.profile():
             self._mirror.store_profile(server.profile)
+        if (server.person, server.role) != self._mirror.agreement.caller():
+            self._mirror.agreement.note_caller(server.person, server.role)
         return server
 
     def pull(

@@ -26,6 +26,9 @@ FIELDS = (
     "slugline",
     "url_slug",
     "genre",
+    "desk",
+    "assignees",
+    "due_at",
     "commissioned_length",
     "royalty_shares",
     "embargoed_until",
@@ -33,11 +36,14 @@ FIELDS = (
     "related",
     "corrections",
     "flags",
+    "brief",
     "ednote",
     "state",
 )
 """What is told of a story besides its copy and its pictures, in this order."""
-TEXTS = frozenset({"kicker", "headline", "standfirst", "dateline_place", "slugline", "ednote"})
+TEXTS = frozenset(
+    {"kicker", "headline", "standfirst", "dateline_place", "slugline", "brief", "ednote"}
+)
 """Of those, what is read word by word."""
 OF_PICTURES = ("caption", "alt_text", "name", "is_lead", "crop")
 """What a story says of a picture, in this order."""

@@ -343,7 +343,15 @@ def _shown(doc: Doc) -> frozenset[str]:
 
 
 _SHOWN = re.compile(r"(!\[[^\]\n]*\]\(\s*<?)([^\s()<>]+(?: +[^\s()<>\"']+)*)")
-_ARTICLE_SETS = ("tags", "other_categories", "authors", "flags", "related", "corrections")
+_ARTICLE_SETS = (
+    "tags",
+    "other_categories",
+    "authors",
+    "assignees",
+    "flags",
+    "related",
+    "corrections",
+)
 _ARTICLE_RULES: Mapping[str, _Rule] = MappingProxyType(
     {
         **{each.name: _clash for each in fields(Article)},

@@ -3615,47 +3615,47 @@
 <context>
     <name>Teller</name>
     <message>
-        <location filename="../../ui/panels/told.py" line="118"/>
+        <location filename="../../ui/panels/told.py" line="122"/>
         <source>Moved away from here: “{opening} …”</source>
         <translation>Đã chuyển đi từ đây: “{opening} …”</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="123"/>
+        <location filename="../../ui/panels/told.py" line="127"/>
         <source>Moved to here</source>
         <translation>Chuyển đến đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="125"/>
+        <location filename="../../ui/panels/told.py" line="129"/>
         <source>Moved away from here</source>
         <translation>Chuyển đi từ đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="135"/>
+        <location filename="../../ui/panels/told.py" line="139"/>
         <source>Picture added</source>
         <translation>Thêm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="136"/>
+        <location filename="../../ui/panels/told.py" line="140"/>
         <source>Picture removed</source>
         <translation>Bỏ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="137"/>
+        <location filename="../../ui/panels/told.py" line="141"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="157"/>
+        <location filename="../../ui/panels/told.py" line="160"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="157"/>
+        <location filename="../../ui/panels/told.py" line="160"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="178"/>
+        <location filename="../../ui/panels/told.py" line="183"/>
         <source>set</source>
         <translation>đã đặt</translation>
     </message>
@@ -4168,35 +4168,35 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="245"/>
+        <location filename="../../ui/words.py" line="255"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="248"/>
+        <location filename="../../ui/words.py" line="258"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="251"/>
+        <location filename="../../ui/words.py" line="261"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="254"/>
+        <location filename="../../ui/words.py" line="264"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="257"/>
+        <location filename="../../ui/words.py" line="267"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
@@ -5194,87 +5194,87 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="126"/>
+        <location filename="../../ui/words.py" line="136"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="128"/>
+        <location filename="../../ui/words.py" line="138"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="135"/>
+        <location filename="../../ui/words.py" line="145"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="137"/>
+        <location filename="../../ui/words.py" line="147"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="140"/>
+        <location filename="../../ui/words.py" line="150"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="143"/>
+        <location filename="../../ui/words.py" line="153"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="144"/>
+        <location filename="../../ui/words.py" line="154"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="152"/>
+        <location filename="../../ui/words.py" line="162"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="154"/>
+        <location filename="../../ui/words.py" line="164"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="156"/>
+        <location filename="../../ui/words.py" line="166"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="160"/>
+        <location filename="../../ui/words.py" line="170"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="161"/>
+        <location filename="../../ui/words.py" line="171"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="166"/>
+        <location filename="../../ui/words.py" line="176"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="177"/>
+        <location filename="../../ui/words.py" line="187"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="180"/>
+        <location filename="../../ui/words.py" line="190"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="199"/>
+        <location filename="../../ui/words.py" line="209"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="205"/>
+        <location filename="../../ui/words.py" line="215"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>

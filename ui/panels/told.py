@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from editor.model.article import Article, Author, Correction
+from editor.model.assignment import Assignee
 from editor.model.workflow import State
 from editor.text.comparison import FACTS, Comparison, FieldChange, PictureChange
 from editor.text.wording import Change, Mark, Run, Stretch
@@ -57,12 +58,15 @@ class Teller(QObject):
     Args:
         zone: of the newspaper's clock.
         category: gives the name of one by its key.
+        desk: the same of a desk.
     """
 
-    def __init__(self, zone: str, category: Callable[[str], str]) -> None:
+    def __init__(
+        self, zone: str, category: Callable[[str], str], desk: Callable[[str], str]
+    ) -> None:
         super().__init__()
         self._zone = zone
-        self._category = category
+        self._names = {"category": category, "other_categories": category, "desk": desk}
 
     def parts(self, found: Comparison, newer: Article, side: Side = BOTH) -> list[Part]:
         """All that is shown of two versions, in order."""
@@ -149,8 +153,7 @@ class Teller(QObject):
         if isinstance(value, tuple):
             return self._list(field, value)
         if isinstance(value, str) and not isinstance(value, State):
-            is_key = field in {"category", "other_categories"}
-            return (self._category(value) if is_key and value else value) or _NOTHING
+            return self._names.get(field, str)(value) if value else _NOTHING
         if value is None:
             return _NOTHING
         if isinstance(value, bool):
@@ -173,6 +176,8 @@ class Teller(QObject):
             return words.date_time(value, self._zone)
         if isinstance(value, Author):
             return value.byline
+        if isinstance(value, Assignee):
+            return f"{value.person} ({words.task_word(value.role)})"
         if isinstance(value, Correction):
             return f"{value.wrong} → {value.right}" if value.wrong else value.right
         return words.number(value) if isinstance(value, int) else self.tr("set")

@@ -18,6 +18,7 @@ from editor import wire
 from editor.cms.reference import Reference, pair
 from editor.errors import Refused
 from editor.model import framing
+from editor.model.assignment import Assignee
 from editor.model.operation import Done, Entity, Operation, OpKind, Remote
 from editor.model.picture import Crop, Picture
 from editor.model.remark import Reply
@@ -176,7 +177,9 @@ def test_what_is_for_colleagues_never_comes_out(house):
     answer = Reply("r", secret, HOUSE_TIME, secret)
     told = dict.fromkeys(("author", "text", "replacement", "quote"), secret)
     said = a_remark(replies=(answer,), **told)
-    article = an_article(slugline=secret, ednote="Đừng đăng", flags=("legal",), remarks=(said,))
+    plan = {"desk": secret, "brief": secret, "assignees": (Assignee(secret),), "due_at": HOUSE_TIME}
+    header = {"slugline": secret, "ednote": "Đừng đăng", "flags": ("legal",)}
+    article = an_article(**header, **plan, remarks=(said,))
     public = house.act(house.create(article), "publish")
     public = house.act(house.patch(public, kicker="Mới"), "update")
     seen, left = set(), {public.address, "/", "/tin-tuc/", "/khong-co.html", "/khong-co/"}

@@ -12,6 +12,7 @@ from editor.store.database import Database
 from editor.store.history import History
 from editor.store.mirror import Mirror
 from editor.store.outbox import Outbox
+from editor.store.planning import Planning
 
 
 class Clock:
@@ -40,6 +41,7 @@ class Store:
         self.articles = Articles(self.database)
         self.history = History(self.database)
         self.outbox = Outbox(self.database)
+        self.planning = Planning(self.database, self.articles)
         self.mirror = Mirror(self.database)
 
     def reopen(self) -> None:

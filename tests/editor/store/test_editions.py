@@ -10,6 +10,7 @@ import pytest
 from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.model.article import HEADER_FIELDS
+from editor.model.assignment import Assignee
 from editor.model.workflow import Act, State, Wish
 from tests.builders import a_picture, a_placement, a_remark, an_article
 from tests.trouble import a_photo
@@ -99,7 +100,13 @@ def test_what_is_typed_while_an_act_is_on_its_way_is_not_out(desk):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("ednote", "cho tòa soạn"), ("slugline", "cho tòa soạn"), ("remarks", (a_remark(),))],
+    [
+        ("ednote", "cho tòa soạn"),
+        ("slugline", "cho tòa soạn"),
+        ("remarks", (a_remark(),)),
+        ("assignees", (Assignee("Lan"),)),
+        ("brief", "Hỏi tiểu thương."),
+    ],
 )
 def test_what_readers_never_see_needs_no_update(desk, name, said):
     assert name in HEADER_FIELDS

@@ -40,6 +40,41 @@ def test_a_change_of_one_side_is_taken_whole(base, after):
     assert merge_article(base, base, after) == Merged(after)
 
 
+PLANS = st.fixed_dictionaries(
+    {
+        "id": st.just("1"),
+        "desk": TEXTS,
+        "brief": TEXTS,
+        "due_at": st.sampled_from([None, "2026-03-06T10:00:00Z", "2026-03-07T10:00:00Z"]),
+        "assignees": st.lists(
+            st.fixed_dictionaries(
+                {"person": st.sampled_from(["Lan", "Mai"]), "role": st.sampled_from(["w", "e"])}
+            ),
+            max_size=3,
+            unique_by=lambda row: (row["person"], row["role"]),
+        ),
+    }
+)
+
+
+@given(PLANS, PLANS, PLANS)
+def test_of_two_plans_nobody_who_was_added_is_lost(base, mine, theirs):
+    """People are added and taken out by both; a field with two new values asks, once."""
+    merged = merge_article(base, mine, theirs)
+    was, here, there = (
+        {(p["person"], p["role"]) for p in side["assignees"]} for side in (base, mine, theirs)
+    )
+    told = [(each["person"], each["role"]) for each in merged.doc["assignees"]]
+    assert len(set(told)) == len(told)
+    assert set(told) == {one for one in here | there if one not in was or one in here & there}
+    for name in ("desk", "brief", "due_at"):
+        sides = (base[name], mine[name], theirs[name])
+        asks = len(set(sides)) == 3
+        assert (name in {each.field for each in merged.clashes}) == asks
+        changed = theirs[name] if theirs[name] != base[name] else mine[name]
+        assert merged.doc[name] == (theirs[name] if asks else changed)
+
+
 @given(PICTURES, PICTURES)
 def test_the_laws_hold_for_pictures(base, after):
     """What is true of articles is true of pictures."""
