@@ -167,7 +167,7 @@ def _add_sending(commands: Subparsers) -> None:
     correct.add_argument("--right", required=True, metavar="TEXT", help="what is right")
     export = commands.add_parser("export", help="write a story in another form")
     export.add_argument("id", metavar="ID")
-    forms = ("ninjs", "ninjs2.1", "ninjs1.3", "html", "md", "bundle")
+    forms = ("ninjs", "ninjs2.1", "ninjs1.3", "newsml", "nitf", "html", "md", "bundle")
     export.add_argument("--to", choices=forms, required=True)
     export.add_argument("-o", "--output", type=Path, metavar="FILE")
     export.add_argument(

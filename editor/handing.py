@@ -15,7 +15,7 @@ from editor.desk import Desk
 from editor.errors import EditorError
 from editor.exports.exporter import Original
 from editor.files import newswire
-from editor.files.news import dispatch, ninjs
+from editor.files.news import dispatch, newsml, ninjs, nitf
 from editor.files.news.dispatch import Dispatch, Enclosed, Reader, Stamp
 from editor.model import rights
 from editor.model.article import Article
@@ -32,10 +32,18 @@ class Form(StrEnum):
     NINJS = "ninjs"
     NINJS_2_1 = "ninjs2.1"
     NINJS_1_3 = "ninjs1.3"
+    NEWSML = "newsml"
+    NITF = "nitf"
 
 
 ENDINGS: Final[Mapping[Form, str]] = MappingProxyType(
-    {Form.NINJS: ".json", Form.NINJS_2_1: ".json", Form.NINJS_1_3: ".json"}
+    {
+        Form.NINJS: ".json",
+        Form.NINJS_2_1: ".json",
+        Form.NINJS_1_3: ".json",
+        Form.NEWSML: ".xml",
+        Form.NITF: ".xml",
+    }
 )
 """How the file of each form is called at the end."""
 
@@ -49,6 +57,8 @@ _WRITERS: Final[Mapping[Form, Callable[[Dispatch], str]]] = MappingProxyType(
         Form.NINJS: _as_json(ninjs.document),
         Form.NINJS_2_1: _as_json(partial(ninjs.document, version=ninjs.Version.OLDER)),
         Form.NINJS_1_3: _as_json(newswire.ninjs),
+        Form.NEWSML: newsml.document,
+        Form.NITF: nitf.document,
     }
 )
 

@@ -88,7 +88,7 @@ def other(tmp_path):
     found.close()
 
 
-@pytest.mark.parametrize("form", [Form.NINJS, Form.NINJS_2_1])
+@pytest.mark.parametrize("form", [Form.NINJS, Form.NINJS_2_1, Form.NEWSML])
 def test_a_story_goes_from_desk_to_desk(commands, other, tmp_path, form):
     """With its picture, its words and its place in the copy; its own desk knows it again."""
     desk = commands._desk

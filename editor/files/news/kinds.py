@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files of news: which form each has, by what it begins with, and the stories in it in turn."""
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -10,18 +11,26 @@ from types import MappingProxyType
 from typing import Final
 
 from editor.errors import Refused
-from editor.files import documents
+from editor.files import documents, sealed
 from editor.files.documents import Document
-from editor.files.news import ninjs_reading, received
+from editor.files.news import newsml_reading, ninjs_reading, nitf_reading, received
 from editor.files.news.received import Received
 from editor.model.profile import SiteProfile
 
-ENDINGS: Final = frozenset({".json", ".ninjs", ".jsonl", ".ndjson"})
+ENDINGS: Final = frozenset(
+    {".json", ".ninjs", ".jsonl", ".ndjson", ".xml", ".newsml", ".nitf", ".wxr"}
+)
 """What files of news are called at the end; what they are, their beginning says."""
-JSON_LIMIT_BYTES: Final = 64_000_000
+LIMIT_BYTES: Final = 64_000_000
+"""Of a file that is read whole."""
 _LOOKED_AT_BYTES: Final = 1 << 16
 _BOM: Final = b"\xef\xbb\xbf"
 _OPENING: Final = re.compile(rb"\s*[\[{]")
+_ROOT: Final = re.compile(
+    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
+    rb"<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL | re.IGNORECASE,
+)
 _STORY: Final = re.compile(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
 _WORDS: Final = re.compile(rb'"(?:headlines?|bod(?:y_\w+|ies)|byline)"\s*:', re.IGNORECASE)
 
@@ -30,6 +39,18 @@ class Kind(StrEnum):
     """The forms of news that are read."""
 
     NINJS = "ninjs"
+    NEWSML = "newsml"
+    NITF = "nitf"
+
+
+_ROOTS: Final[Mapping[bytes, Kind]] = MappingProxyType(
+    {
+        b"newsMessage": Kind.NEWSML,
+        b"newsItem": Kind.NEWSML,
+        b"packageItem": Kind.NEWSML,
+        b"nitf": Kind.NITF,
+    }
+)
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -44,10 +65,17 @@ def kind_of(path: Path) -> Kind | None:
             start = file.read(_LOOKED_AT_BYTES).removeprefix(_BOM)
     except OSError as error:
         raise Refused("files.unreadable", file=path.name) from error
-    found = _of_json(start, path.suffix.lower() in ENDINGS)
+    found = _of_xml(start) or _of_json(start, path.suffix.lower() in ENDINGS)
     if found is None and path.suffix.lower() in ENDINGS:
         raise Refused("files.unknown_news", file=path.name)
     return found
+
+
+def _of_xml(start: bytes) -> Kind | None:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start[: len(start) & ~1].decode("utf-16", "replace").encode()
+    root = _ROOT.match(start)
+    return _ROOTS.get(root[1]) if root else None
 
 
 def _of_json(start: bytes, is_named: bool) -> Kind | None:  # noqa: FBT001  # a name that says so
@@ -80,12 +108,26 @@ def read_all(path: Path, kind: Kind, profile: SiteProfile) -> Iterator[Document]
         raise Refused("files.unreadable", file=path.name) from error
 
 
+def _whole(path: Path) -> bytes:
+    if path.stat().st_size > LIMIT_BYTES:
+        raise Refused("files.too_large", file=path.name, limit_bytes=LIMIT_BYTES)
+    return path.read_bytes()
+
+
 def _ninjs(path: Path) -> Iterator[Received]:
-    if path.stat().st_size > JSON_LIMIT_BYTES:
-        raise Refused("files.too_large", file=path.name, limit_bytes=JSON_LIMIT_BYTES)
-    return ninjs_reading.stories(path.read_bytes().removeprefix(_BOM), path.name)
+    return ninjs_reading.stories(_whole(path).removeprefix(_BOM), path.name)
+
+
+def _newsml(path: Path) -> Iterator[Received]:
+    items = sealed.elements(io.BytesIO(_whole(path)), path.name, newsml_reading.is_item)
+    return newsml_reading.stories(items)
+
+
+def _nitf(path: Path) -> Iterator[Received]:
+    data = _whole(path)
+    yield nitf_reading.story(sealed.whole(io.BytesIO(data), path.name), data=data)
 
 
 _READERS: Final[Mapping[Kind, Callable[[Path], Iterator[Received]]]] = MappingProxyType(
-    {Kind.NINJS: _ninjs}
+    {Kind.NINJS: _ninjs, Kind.NEWSML: _newsml, Kind.NITF: _nitf}
 )

@@ -141,7 +141,9 @@ def _told(attached: Attached, name: str) -> FoundPicture:
 
 def _joined(found: FoundPicture, known: Attached) -> FoundPicture:
     """What the copy says of a picture, and over it what is said of it by itself."""
-    caption = str(known.words.get("caption", "")) or found.caption
+    # Pages put the credit where the caption is; alone there it is no caption.
+    is_credit = found.caption in {known.words.get("credit"), known.words.get("creator")}
+    caption = str(known.words.get("caption", "")) or ("" if is_credit else found.caption)
     alt_text = str(known.words.get("alt_text", "")) or found.alt_text
     address = (*known.hrefs, found.address)[0]
     return replace(found, address=address, caption=caption, alt_text=alt_text)
