@@ -25,7 +25,7 @@ from editor.settings import LANGUAGES
 if TYPE_CHECKING:
     from editor.commands import Answer
     from editor.plan_commands import Asked
-    from editor.plan_commands import PlanCommands as Commands
+    from editor.royalty_commands import RoyaltyCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -176,9 +176,31 @@ def _add_sending(commands: Subparsers) -> None:
     original = commands.add_parser("original", help="an imported story as it came, untouched")
     original.add_argument("id", metavar="ID")
     original.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_royalties(commands)
     site = commands.add_parser("site", help="the publishing server")
     site.add_argument("do", choices=("login", "status"))
     site.add_argument("address", nargs="?", default="")
+
+
+def _add_royalties(commands: Subparsers) -> None:
+    paid = commands.add_parser("royalties", help="what the stories of a month earn whom")
+    paid.add_argument("month", metavar="MONTH", help="as 2026-11")
+    paid.add_argument("--csv", type=Path, metavar="FILE", help="write a table for a spreadsheet")
+    paid.add_argument("--bom", action="store_true", help="mark its letters as UTF-8 for Excel")
+    paid.add_argument("--person", default="", metavar="NAME", help="only with these letters")
+    paid.add_argument("--category", default="", metavar="KEY", help="only its stories")
+    paid.add_argument("--close", action="store_true", help="first, so that its figures stay")
+
+
+def _royalties(commands: Commands, given: argparse.Namespace) -> Answer:
+    return commands.royalties(
+        given.month,
+        csv=given.csv,
+        with_bom=given.bom,
+        person=given.person,
+        category=given.category,
+        closes=given.close,
+    )
 
 
 def _read_copy(name: str) -> str:
@@ -276,6 +298,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
         given.id, given.to, given.output, for_colleagues=given.for_colleagues
     ),
     "original": lambda commands, given: commands.original(given.id, given.output),
+    "royalties": _royalties,
     "site": _site,
 }
 """The name of each command that needs a desk -> what does it."""

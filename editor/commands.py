@@ -56,6 +56,7 @@ class SiteCommands:
     def __init__(self, desk: Desk, house: House, sentences: Sentences) -> None:
         self._desk = desk
         self._house = house
+        self._sentences = sentences
         self._say = sentences.say
         self._word = sentences.word
 
@@ -196,7 +197,7 @@ class Commands(SiteCommands):
             "address": self._desk.mirror.remote_address(article.id),
         }
         lines = [
-            f"{self._word('field', name)}: {fieldwork.readable(getattr(article, name))}"
+            f"{self._word('field', name)}: {fieldwork.shown(article, name)}"
             for name in fieldwork.SHOWN
             if getattr(article, name)
         ]

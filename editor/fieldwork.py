@@ -12,6 +12,7 @@ import uuid_utils
 from editor.errors import Refused
 from editor.model.article import FLAGS, Article, ArticleId, Author
 from editor.model.assignment import TASKS, Assignee
+from editor.model.rates import coefficient_text, read_coefficient
 from editor.model.workflow import State
 from editor.text.tidy import tidy
 
@@ -32,6 +33,9 @@ SHOWN = (
     "ednote",
     "flags",
     "genre",
+    "royalty_shares",
+    "royalty_coefficient",
+    "royalty_note",
     "commissioned_length",
     "desk",
     "assignees",
@@ -100,6 +104,35 @@ def read_time(text: str) -> datetime:
     return read
 
 
+def shown(article: Article, name: str) -> str:
+    """A field of a story on one line, as `assign` reads it."""
+    if name == "royalty_shares":
+        return shares_text(article.royalty_shares)
+    if name == "royalty_coefficient" and article.royalty_coefficient is not None:
+        return coefficient_text(article.royalty_coefficient)
+    return readable(getattr(article, name))
+
+
+def read_shares(text: str) -> tuple[tuple[str, int], ...]:
+    """Shares as people write them, `Lan 60, Minh 40`: each name with its per cent.
+
+    Raises:
+        ValueError: one has no whole per cent behind its name.
+    """
+    found: list[tuple[str, int]] = []
+    for each in _texts(text):
+        name, _, share = each.removesuffix("%").strip().rpartition(" ")
+        if not name.strip() or not (share.isascii() and share.isdigit() and len(share) <= 3):
+            raise ValueError(text)
+        found.append((name.strip(), int(share)))
+    return tuple(found)
+
+
+def shares_text(shares: tuple[tuple[str, int], ...]) -> str:
+    """Shares as `read_shares` reads them."""
+    return ", ".join(f"{name} {share}" for name, share in shares)
+
+
 def readable(value: object) -> str:
     """A field's value on one line."""
     if isinstance(value, tuple):
@@ -166,6 +199,10 @@ def _whole(text: str) -> int | None:
     return int(text) if text else None
 
 
+def _coefficient(text: str) -> int | None:
+    return read_coefficient(text) if text else None
+
+
 def _ids(text: str) -> tuple[ArticleId, ...]:
     return tuple(ArticleId(each) for each in _texts(text))
 
@@ -185,6 +222,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
             "desk",
             "brief",
             "genre",
+            "royalty_note",
         ),
         str,
     ),
@@ -195,6 +233,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "assignees": _assignees,
     "commissioned_length": _whole,
     "due_at": _time,
+    "royalty_shares": read_shares,
+    "royalty_coefficient": _coefficient,
     "embargoed_until": _time,
     "publish_at": _time,
     "related": _ids,

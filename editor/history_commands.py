@@ -6,7 +6,7 @@ from dataclasses import replace
 from editor import fieldwork
 from editor.commands import Answer, Commands
 from editor.errors import Refused
-from editor.model.article import Article, ArticleId, Correction
+from editor.model.article import Article, ArticleId, Correction, as_restored
 from editor.text.comparison import Comparison, FieldChange, PictureChange, as_marked, compare
 from editor.text.tidy import tidy
 from editor.text.wording import Change, Stretch
@@ -32,7 +32,7 @@ class HistoryCommands(Commands):
         """Make an earlier version the newest; the one that stood stays in the history."""
         now = self._get(article_id)
         old = self._desk.history.article(now.id, number)
-        return self._saved(self._save(replace(old, remarks=now.remarks), reason="restore"))
+        return self._saved(self._save(as_restored(old, now), reason="restore"))
 
     def compare(self, article_id: str, older: str, newer: str = NOW) -> Answer:
         """Two versions of an article, word by word: `[-what went-]{+what came+}`.

@@ -3,18 +3,18 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import cast
 
-from editor import values
+from editor import tariff, values
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.ladder import FULL, Ladder, ladder_from, ladder_to_doc
 from editor.model.operation import Doc
 from editor.model.profile import Category, NewsDesk, SiteProfile
 from editor.wire import VERSION, check_version
 
-_PARTS = frozenset({"categories", "desks", "ladder"})
+_PARTS = frozenset({"categories", "desks", "ladder", "rates"})
 
 
 def load_profile(path: Path) -> SiteProfile:
@@ -22,13 +22,14 @@ def load_profile(path: Path) -> SiteProfile:
 
     Raises:
         Damaged: `settings.bad_profile` with the file and, where one is to blame, the field.
-        Refused: `ladder.*`: its ladder contradicts itself, or names what there is not.
+        Refused: `ladder.*`: its ladder contradicts itself, or names what there is not; `rates.*`
+            with the file: its rates cannot hold.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return _profile_from(table)
-    except Refused:
-        raise
+    except Refused as error:
+        raise Refused(error.code, **{**error.values, "file": path.name}) from error
     except EditorError as error:
         raise Damaged("settings.bad_profile", file=path.name, **error.values) from error
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -43,7 +44,8 @@ def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
         {"key": each.key, "name": each.name, "waits": list(each.waits)} for each in profile.desks
     ]
     ladder = ladder_to_doc(profile.ladder)
-    return {"v": VERSION, **told, "categories": listed, "desks": desks, "ladder": ladder}
+    parts = {"desks": desks, "ladder": ladder, "rates": asdict(profile.rates)}
+    return {"v": VERSION, **told, "categories": listed, **parts}
 
 
 def profile_from_doc(doc: Doc) -> SiteProfile:
@@ -67,8 +69,8 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
             raise Damaged("wire.bad_field", field=name)
     if "name" not in known:
         raise Damaged("wire.bad_field", field="name")
-    ladder = ladder_of(doc)
-    return SiteProfile(**known, categories=categories, desks=desks, ladder=ladder)  # type: ignore[arg-type]  # checked above
+    parts = {"ladder": ladder_of(doc), "rates": tariff.from_doc(doc.get("rates", {}))}
+    return SiteProfile(**known, categories=categories, desks=desks, **parts)  # type: ignore[arg-type]  # checked above
 
 
 def ladder_of(doc: Doc) -> Ladder:
@@ -88,8 +90,8 @@ def _profile_from(table: Mapping[str, object]) -> SiteProfile:
     rows = cast("list[dict[str, str]]", table.get("categories", []))
     categories = tuple(Category(key=row["key"], name=row["name"]) for row in rows)
     desks = tuple(_desk(row) for row in _rows("desks", table))
-    ladder = ladder_from(_table_of(table))
-    return SiteProfile(**texts, categories=categories, desks=desks, ladder=ladder)  # type: ignore[arg-type]  # checked above
+    parts = {"ladder": ladder_from(_table_of(table)), "rates": tariff.from_table(table)}
+    return SiteProfile(**texts, categories=categories, desks=desks, **parts)  # type: ignore[arg-type]  # checked above
 
 
 def _rows(name: str, doc: Doc) -> list[Mapping[str, object]]:

@@ -346,6 +346,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "flags": values.texts,
     "authors": _authors,
     "royalty_shares": _shares,
+    "royalty_coefficient": values.optional_whole,
     "commissioned_length": values.optional_whole,
     "assignees": _assignees,
     "due_at": values.time,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from editor.model.article import Article, ArticleId, Author
 from editor.model.picture import Picture, Placement, Sha256
 from editor.model.profile import Category, SiteProfile
+from editor.model.rates import Genre, Rates
 from editor.model.remark import Anchor, Remark
 
 PROFILE = SiteProfile(
@@ -18,6 +19,16 @@ PROFILE = SiteProfile(
     agency="Sông Báo",
     governing_body="Hội Bạn đọc",
     head="Người đứng đầu",
+    rates=Rates(
+        (
+            Genre("tin", "Tin", 100, 10, 1000),
+            Genre("phong-su", "Phóng sự", 600, 50, 3000),
+            Genre("photo-essay", "Phóng sự ảnh", 600, 50, 3000, is_photo=True),
+        ),
+        "VND",
+        234_000,
+        50,
+    ),
 )
 
 

@@ -2,7 +2,6 @@
 """The work space Write: its rooms, tied to the one open story."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from editor.errors import EditorError
-from editor.model.article import Article, ArticleId, Author
+from editor.model.article import Article, ArticleId, Author, as_restored
 from editor.model.changes import Changes
 from ui.aloud import Aloud
 from ui.panels.brought import is_document
@@ -250,8 +249,7 @@ class Workspace(QObject):
         if self.draft is None:
             return
         self.draft.flush()
-        # What colleagues said since stays as it is.
-        article = replace(article, remarks=self.draft.header.remarks)
+        article = as_restored(article, self.draft.header)
         self._tasks.write(
             partial(self._desk.articles.save, article, origin="screen", reason="restore")
         )

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from editor.cms.digests import Standing
 from editor.cms.http import Reply
-from editor.errors import Offline
+from editor.errors import EditorError, Offline
 from editor.model.operation import (
     Doc,
     Done,
@@ -19,6 +19,8 @@ from editor.model.operation import (
     RulePacks,
     Unknown,
 )
+from editor.royalties import written
+from editor.royalties.sheet import Sheet
 
 _TRY_AGAIN: Final = ("in_progress", "signed_out")
 
@@ -83,6 +85,14 @@ def packs(doc: Doc) -> RulePacks:
     """The rule packs of a newsroom."""
     texts = {text(each, "name"): text(each, "text") for each in rows(doc, "packs")}
     return RulePacks(text(doc, "tag"), texts)
+
+
+def royalties(doc: Doc) -> Sheet:
+    """The royalty sheet of a month."""
+    try:
+        return written.from_doc(doc)
+    except EditorError:
+        raise Offline("line.not_our_server") from None
 
 
 def rows(doc: Doc, name: str) -> list[Doc]:

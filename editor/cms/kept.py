@@ -36,6 +36,10 @@ class Kept:
     """(article id, person) -> the fields that are open there."""
     packs: dict[str, str] = field(default_factory=dict)
     """The rule packs of the newsroom by name."""
+    issued: dict[str, list[Doc]] = field(default_factory=dict)
+    """Article id -> the documents of its editions, the first one first."""
+    closed: dict[str, Doc] = field(default_factory=dict)
+    """The royalty sheets of closed months, as they were then."""
     effects: int = 0
     """How many writes took effect."""
 

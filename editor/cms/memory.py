@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 
 from editor import wire
 from editor.cms import digests, packs, rules, transitions
+from editor.cms.accounts import Accounts
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
 from editor.cms.kept import Kept
-from editor.cms.shelf import Shelf
 from editor.cms.transitions import Transition
 from editor.errors import Clash, Damaged, EditorError, Refused
 from editor.model.article import Article
@@ -47,7 +47,7 @@ LOOK_S: Final = 0.02
 Result = TypeVar("Result")
 
 
-class Memory(Shelf):
+class Memory(Accounts):
     """A `Site` that is always near.
 
     Args:
@@ -69,12 +69,9 @@ class Memory(Shelf):
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         profile: Doc = _PROFILE,
     ) -> None:
-        super().__init__(kept if kept is not None else Kept(), role)
+        super().__init__(kept if kept is not None else Kept(), role, person, clock, profile)
         self.calls: list[str] = []
         """The names of all calls so far."""
-        self._person = person
-        self._clock = clock
-        self._profile = profile
         self._lock = threading.RLock()
         self._closings = 0
         self.fail(faults)
@@ -323,6 +320,7 @@ class Memory(Shelf):
         self.kept.slugs[article_id] = found
         self.kept.owners[found] = article.id
         self.kept.public[article_id] = {**doc, "url_slug": found}
+        self.kept.issued.setdefault(article_id, []).append(doc)
         return {**doc, "url_slug": found}
 
     def _picture_docs(self, article: Article) -> dict[Sha256, Doc]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from editor.cms.digests import Standing
-from editor.cms.site import Site
+from editor.cms.site import Payroll, Site
 from editor.errors import Offline
 from editor.model.capabilities import OWN, Capabilities
 from editor.model.operation import (
@@ -26,6 +26,7 @@ from editor.model.operation import (
     Sums,
 )
 from editor.model.picture import Sha256
+from editor.royalties.sheet import Sheet
 
 LOOK_S: Final = 2.0
 """How often it is looked for news while one waits for them: two system calls."""
@@ -170,6 +171,12 @@ class Own:
     def put_pack(self, name: str, text: str) -> RulePacks:
         """See `Site`."""
         return self._server().put_pack(name, text)
+
+    def _paid(self, month: str, *, closes: bool = False) -> Sheet:
+        return cast("Payroll", self._server()).royalties(month, closes=closes)
+
+    royalties = _paid
+    """See `Payroll`."""
 
     def hang_up(self) -> None:
         """See `Site`."""

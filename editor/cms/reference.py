@@ -35,6 +35,7 @@ from editor.model.operation import (
     Unknown,
 )
 from editor.model.picture import Sha256
+from editor.royalties.sheet import Sheet
 
 API: Final = 1
 ASK_AT_ONCE: Final = 500
@@ -310,6 +311,16 @@ class Reference:
         if reply.status != 200:
             raise reply.trouble()
         return answers.packs(reply.doc)
+
+    def _paid(self, month: str, *, closes: bool = False) -> Sheet:
+        path = f"/v1/royalties/{quote(month, safe='')}"
+        reply = self._http.ask("PUT" if closes else "GET", f"{path}/closing" if closes else path)
+        if reply.status != 200:
+            raise reply.trouble()
+        return answers.royalties(reply.doc)
+
+    royalties = _paid
+    """See `editor.cms.site.Payroll`."""
 
     def hang_up(self) -> None:
         """See `Site`."""

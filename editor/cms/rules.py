@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from editor import wire
-from editor.cms import spoken
+from editor.cms import pay, spoken
 from editor.errors import EditorError, Refused
 from editor.model.article import SERVER_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
@@ -60,9 +60,7 @@ class Cursor:
         parts = text.split(".")
         if len(parts) != 3 or not parts[1].isascii() or not parts[1].isdigit():
             return None
-        if len(parts[1]) > 15:
-            return None
-        return Cursor(parts[0], int(parts[1]), parts[2])
+        return Cursor(parts[0], int(parts[1]), parts[2]) if len(parts[1]) <= 15 else None
 
 
 def etag_of(rev: int, doc: Doc) -> str:
@@ -104,8 +102,7 @@ def created(entity: Entity, entity_id: str, payload: Doc, role: Role) -> dict[st
     key = "id" if entity is Entity.ARTICLE else "sha256"
     if payload.get(key, entity_id) != entity_id:
         raise Refused("site.bad_field", field=key)
-    asked = {name: value for name, value in payload.items() if name not in SERVER_FIELDS}
-    return _whole(entity, {**asked, key: entity_id})
+    return _whole(entity, {**pay.as_made(payload, role), key: entity_id})
 
 
 def patched(
@@ -126,6 +123,7 @@ def patched(
         fixed = fixed | (frozenset(changed) - {"placements", "remarks", "v"})
         spoken.check_said(current.get("remarks", []), changed.get("remarks"))
     elif entity is Entity.ARTICLE:
+        pay.check(current, changed, role)
         changed = spoken.kept(current, changed)
     for name, value in changed.items():
         if name in fixed and value != current.get(name):
@@ -213,6 +211,7 @@ def _article_round(doc: Doc) -> dict[str, object]:
     if len({each.sha256 for each in article.placements}) < len(article.placements):
         raise Refused("site.bad_field", field="placements")
     spoken.check(article.remarks)
+    pay.check_article(article)
     return wire.article_to_doc(article)
 
 

@@ -19,6 +19,7 @@ from editor.model.operation import (
     Sums,
 )
 from editor.model.picture import Sha256
+from editor.royalties.sheet import Sheet
 
 
 class Site(Protocol):
@@ -176,4 +177,21 @@ class Site(Protocol):
 
     def close(self) -> None:
         """Let go of the line; what waits on it ends as `line.down`. Safe to call twice."""
+        ...
+
+
+class Payroll(Protocol):
+    """What a house promises besides whose capabilities say that it `reckons_royalties`."""
+
+    def royalties(self, month: str, *, closes: bool = False) -> Sheet:
+        """What the stories first published in a month earn whom; to a writer what is theirs.
+
+        Args:
+            month: `2026-11`, by the newspaper's time zone.
+            closes: close it, so that its figures stay; a second time changes nothing.
+
+        Raises:
+            Refused: `site.forbidden`, `site.bad_field`; `site.month_open` and `site.month_order`
+                where it cannot be closed.
+        """
         ...

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import NewType
+from typing import Any, NewType
 
 from editor.model.assignment import Assignee
 from editor.model.picture import Picture, Placement, Sha256
@@ -69,6 +69,10 @@ class Article:
     genre: str = ""
     royalty_shares: tuple[tuple[str, int], ...] = ()
     """(person, per cent)."""
+    royalty_coefficient: int | None = None
+    """What is paid for it, in hundredths; None: as for its genre. Only editors set it."""
+    royalty_note: str = ""
+    """Why; only editors write it."""
     commissioned_length: int | None = None
     """Words ordered."""
     desk: str = ""
@@ -126,6 +130,8 @@ HEADER_FIELDS = frozenset(
         "flags",
         "genre",
         "royalty_shares",
+        "royalty_coefficient",
+        "royalty_note",
         "commissioned_length",
         *PLAN_FIELDS,
         "embargoed_until",
@@ -135,6 +141,9 @@ HEADER_FIELDS = frozenset(
     }
 )
 """Fields that never reach a reader."""
+
+PAY_FIELDS = frozenset({"royalty_coefficient", "royalty_note"})
+"""Fields that only editors write; they stay when an older version of a story is brought back."""
 
 
 def place(article: Article, picture: Picture) -> Article:
@@ -153,6 +162,12 @@ def displace(article: Article, sha256: Sha256) -> Article:
     """The article without that picture in its strip; the copy is left as it is."""
     kept = tuple(each for each in article.placements if each.sha256 != sha256)
     return replace(article, placements=kept)
+
+
+def as_restored(old: Article, now: Article) -> Article:
+    """An older version brought back: what colleagues said and what is paid stay as they are now."""
+    kept: dict[str, Any] = {name: getattr(now, name) for name in (*PAY_FIELDS, "remarks")}
+    return replace(old, **kept)
 
 
 def _free_name(article: Article, file_name: str) -> str:

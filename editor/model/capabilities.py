@@ -51,6 +51,8 @@ class Capabilities:
     """It puts stories before readers at a time that was set, by its own clock."""
     keeps_any_html: bool = True
     """What we send stands as we sent it; else a filter takes out what this person may not say."""
+    reckons_royalties: bool = True
+    """It keeps a ledger of what went public, and tells what that earns whom."""
     may_mail: bool = False
     """Publishing may send mail to subscribers, which nothing calls back."""
     most_upload_bytes: int | None = None

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SiteProfile: what one newspaper prints around its articles, and the forms it prints them in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from editor.model.ladder import FULL, Ladder
+from editor.model.rates import Rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class SiteProfile:
     licence: str = ""
     corrections_place: str = "end"
     """Where corrections are printed: `top`, below the headline, or `end`, below the copy."""
+    rates: Rates = field(default_factory=Rates)
+    """What is paid for stories and pictures; never shown to readers."""
 
     ladder: Ladder = FULL
     """Which steps its stories climb before readers get them, and who may do what."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The routes of /v1: what laptops say and hear."""
 
+from dataclasses import replace
 from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -11,11 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from editor.cms import digests, rules
 from editor.errors import Refused
 from editor.model.operation import Entity, OpKind, Remote, RulePacks
+from editor.model.rates import Rates
 from editor.model.workflow import Role
 from editor.profiles import profile_to_doc
 from editor.server import batches, clashes, leases, standing
 from editor.server.archive import Archive, Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
+from editor.server.contract import FEATURES
 from editor.server.database import iso
 from editor.server.feed import Sheet
 from editor.server.packs import Packs
@@ -48,8 +51,6 @@ from editor.server.tokens import Caller
 from editor.server.watch import MAX_WAIT_S, Watch
 
 API: Final = 1
-FEATURES: Final = ("batch", "clashes", "digests", "leases", "packs", "schedule", "tus", "wait")
-"""What this server can do that another one of the same interface may not."""
 _MAX_DOING_LETTERS: Final = 100
 MAX_REV: Final = 2**31 - 1
 
@@ -74,6 +75,8 @@ def metrics(request: Request, archive: ArchiveIs, caller: CallerIs) -> Response:
 @router.get("/server")
 def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
     """Who the server is, its limits and its site, and who the caller is to it."""
+    # What a newspaper pays is its own affair.
+    profile = archive.profile if caller else replace(archive.profile, rates=Rates())
     told = {
         "server_id": archive.server_id,
         "epoch": archive.epoch,
@@ -92,7 +95,7 @@ def server(archive: ArchiveIs, caller: MaybeCaller) -> Response:
             "batch_bytes": MAX_BATCH_BYTES,
             "wait_s": MAX_WAIT_S,
         },
-        "profile": profile_to_doc(archive.profile),
+        "profile": profile_to_doc(profile),
     }
     return json_reply(told)
 

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.pictures.renditions import Renditions
-from editor.server import api, public, syndication, transfer
+from editor.server import api, public, royalty_routes, syndication, transfer
 from editor.server.archive import Archive
 from editor.server.chores import chores
 from editor.server.contract import openapi_of
@@ -44,7 +44,7 @@ _UNTOLD: TelemetryConfig = {
     "logs": False,
     "operation_spans": False,
 }
-_ROUTERS = (transfer.router, api.router, syndication.router, public.router)
+_ROUTERS = (transfer.router, royalty_routes.router, api.router, syndication.router, public.router)
 
 
 def create_app(

@@ -12,6 +12,19 @@ from editor.server.schemas import SCHEMAS, ref
 
 Doc = dict[str, Any]
 
+FEATURES: Final = (
+    "batch",
+    "clashes",
+    "digests",
+    "leases",
+    "packs",
+    "royalties",
+    "schedule",
+    "tus",
+    "wait",
+)
+"""What this server can do that another one of the same interface may not."""
+
 _BYTES: Final = "application/octet-stream"
 _PIECE: Final = "application/offset+octet-stream"
 _ALWAYS: Final = (400, 503)
@@ -77,6 +90,8 @@ _OPERATIONS: Final[Mapping[tuple[str, str], Told]] = {
     ("get", "/v1/packs"): Told({200: "Packs", 304: ""}, _SIGNED_IN),
     ("put", "/v1/packs/{name}"): Told({200: "Packs"}, (*_WITH_BODY, 403, 422, 507), "Pack"),
     ("delete", "/v1/packs/{name}"): Told({200: "Packs"}, (*_ADMIN, 404)),
+    ("get", "/v1/royalties/{month}"): Told({200: "Royalties"}, _ADMIN),
+    ("put", "/v1/royalties/{month}/closing"): Told({200: "Royalties"}, (*_ADMIN, 409)),
     ("get", "/v1/articles/{article_id}/clashes"): Told({200: "Clashes"}, _SIGNED_IN),
     ("put", "/v1/articles/{article_id}/clashes"): Told(
         {200: "Clashes"}, (*_WITH_BODY, 403), "Asked"
@@ -97,6 +112,7 @@ _NAMES: Final[Mapping[str, Doc]] = {
     "entity_id": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,64}$"},
     "idempotency-key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,100}$"},
     "if-match": {"type": "string", "pattern": '^"[0-9]{1,15}-[0-9a-f]{8}"$'},
+    "month": {"type": "string", "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"},
     "name": {"type": "string", "pattern": "^[0-9a-f]{2}$"},
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "tus-resumable": {"type": "string", "enum": ["1.0.0"]},

@@ -57,6 +57,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType(
         "offset_mismatch": Problem(409, "The upload does not stand there; ask where it does."),
         "open_conflict": Problem(409, "Two versions of it differ; one must be chosen first."),
         "taken_down_since": Problem(409, "It was taken down since; look at it again first."),
+        "month_open": Problem(409, "The month has not ended yet."),
+        "month_order": Problem(409, "Months are closed in their order; another one is next."),
         "embargo": Problem(409, "The embargo has not ended."),
         "deleted": Problem(410, "It was deleted."),
         "cursor_expired": Problem(410, "The cursor is too old; read all changes again."),

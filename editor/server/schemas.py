@@ -8,6 +8,7 @@ from editor.model.operation import Entity
 from editor.model.remark import Outcome
 from editor.model.rights import EMBARGO, Bar
 from editor.model.workflow import Act, Role
+from editor.royalties.sheet import Kind
 from editor.server.batches import MAX_BATCH_OPS
 from editor.server.clashes import MAX_FIELDS
 from editor.server.requests import MAX_PAGE
@@ -86,6 +87,48 @@ _SETTLEMENT: Final = {
     ),
     "type": ["object", "null"],
 }
+_WHOLE: Final[Schema] = {"type": "integer"}
+_PAID: Final = _object(
+    {
+        "kind": {"type": "string", "enum": [each.value for each in Kind]},
+        "person": TEXT,
+        "pen_name": TEXT,
+        "coefficient": _WHOLE,
+        "amount": _WHOLE,
+        "pictures": COUNT,
+    }
+)
+_STORY: Final = _object(
+    {
+        "id": _ID,
+        "headline": TEXT,
+        "category": TEXT,
+        "genre": TEXT,
+        "published_at": _AT,
+        "coefficient": COUNT,
+        "note": TEXT,
+        "is_photo": YES,
+        "is_live": YES,
+        "updates": COUNT,
+        "corrections": COUNT,
+        "lines": _list(_PAID),
+        "doubts": _list(TEXT),
+        "month": TEXT,
+    }
+)
+_GENRE: Final = _object(
+    {
+        "key": TEXT,
+        "name": TEXT,
+        "coefficient": COUNT,
+        "least": COUNT,
+        "most": COUNT,
+        "is_photo": YES,
+    }
+)
+_RATES: Final = _object(
+    {"genres": _list(_GENRE), "currency": TEXT, "unit_value": COUNT, "picture": COUNT}
+)
 _RESULT: Final = _object({"status": COUNT, "headers": DOC, "body": DOC})
 
 SCHEMAS: Final[Mapping[str, Schema]] = {
@@ -159,6 +202,25 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         settled=_SETTLEMENT,
     ),
     "Results": _object({"results": _list(_RESULT)}),
+    "Royalties": {
+        **_object(
+            {
+                "month": TEXT,
+                "time_zone": TEXT,
+                "rates": _RATES,
+                "made_at": _AT,
+                "stories": _list(_STORY),
+                "adjustments": _list(_STORY),
+                "closed_at": {"type": ["string", "null"], "format": "date-time"},
+                "closed_by": TEXT,
+                "is_whole": YES,
+            }
+        ),
+        "description": "Coefficients are hundredths, money is in the smallest unit of its "
+        "currency. Of a closed month the figures stay as they were; what changed since is among "
+        "the adjustments of the next one. `is_whole` is false where only the lines of whoever "
+        "asks are told.",
+    },
     "Server": _object(
         {
             "server_id": TEXT,

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -123,6 +123,7 @@ edition = Table(
     Column("doc", Text, nullable=False),
     Column("pictures", Text, nullable=False),
     UniqueConstraint("article_id", "name"),
+    Index("edition_by_time", "number", "at"),
 )
 
 # One row an article that ever was public: its newest edition, and whether readers may see it.
@@ -224,6 +225,16 @@ pack = Table(
     Column("name", String(64), primary_key=True),
     Column("text", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+# Append-only: the royalty sheets of months that were closed, as they were then.
+royalty_month = Table(
+    "royalty_month",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("doc", Text, nullable=False),
+    Column("person", Text, nullable=False),
     Column("at", String(40), nullable=False),
 )
 

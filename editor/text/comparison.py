@@ -31,6 +31,8 @@ FIELDS = (
     "due_at",
     "commissioned_length",
     "royalty_shares",
+    "royalty_coefficient",
+    "royalty_note",
     "embargoed_until",
     "publish_at",
     "related",

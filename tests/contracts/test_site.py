@@ -19,13 +19,14 @@ from editor.cms.own import Own
 from editor.cms.reference import Reference
 from editor.cms.site import Site
 from editor.errors import Clash, Offline, Refused
+from editor.model.article import Author
 from editor.model.operation import Entity, OpKind, RulePacks, ServerInfo
 from editor.model.picture import Picture, Sha256
 from editor.model.rights import EMBARGO
 from editor.model.workflow import Act, Role, seen_in
-from editor.profiles import profile_from_doc
+from editor.profiles import profile_from_doc, profile_to_doc
 from editor.server.glimpse import Glimpse
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import PROFILE, a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive, answering, kept_in
 from tests.contracts.operations import (
     act,
@@ -37,6 +38,7 @@ from tests.contracts.operations import (
     rejected,
 )
 
+DOC = profile_to_doc(PROFILE)
 PACK = """language = "vi"
 [[rule]]
 name = "bay-muoi"
@@ -632,6 +634,50 @@ class SiteContract:
             site.get_blob(a_picture().sha256, tmp_path / "back")
         assert list(tmp_path.glob("back*")) == []
 
+    def test_a_month_tells_what_its_stories_earn_whom(self, open_site):
+        editor, writer = open_site(Role.EDITOR, "Lan"), open_site(Role.WRITER, "Trần Thị Một")
+        two = (Author("Trần Thị Một", "Một Trần"), Author("Lê Hai"))
+        done(editor, created := create_article(authors=two, genre="phong-su"))
+        out = done(editor, act(editor.fetch(Entity.ARTICLE, created.entity_id), Act.PUBLISH))
+        done(editor, act(done(editor, patch(out, royalty_coefficient=700)), Act.UPDATE))
+        told = editor.royalties("2026-03")
+        (story,) = told.stories
+        assert (story.coefficient, story.updates, story.is_live) == (700, 1, True)
+        assert {each.name: each.amount for each in story.lines} == dict.fromkeys(
+            ("Trần Thị Một", "Lê Hai"), 819_000
+        )
+        assert told.is_whole
+        mine = writer.royalties("2026-03")
+        assert [each.name for each in mine.stories[0].lines] == ["Trần Thị Một"]
+        assert not mine.is_whole
+        assert open_site(Role.WRITER, "Ba").royalties("2026-03").stories == ()
+        with pytest.raises(Refused, match=r"site\.forbidden"):
+            open_site(Role.READER, "Lê Hai").royalties("2026-03")
+
+    def test_a_month_is_closed_once_when_it_is_over_and_in_order(self, open_site):
+        editor, writer = open_site(Role.EDITOR, "Lan"), open_site(Role.WRITER, "Lan")
+        with pytest.raises(Refused, match=r"site\.month_open"):
+            editor.royalties("2026-03", closes=True)
+        with pytest.raises(Refused, match=r"site\.forbidden"):
+            writer.royalties("2026-02", closes=True)
+        closed = editor.royalties("2026-02", closes=True)
+        assert (closed.closed_at, closed.closed_by) == (HOUSE_TIME, "Lan")
+        assert editor.royalties("2026-02", closes=True) == editor.royalties("2026-02") == closed
+        with pytest.raises(Refused, match=r"site\.month_order"):
+            editor.royalties("2026-01", closes=True)
+        with pytest.raises(Refused, match=r"site\.bad_field"):
+            editor.royalties("2026-13")
+
+    def test_only_editors_say_what_a_story_is_paid(self, open_site):
+        editor, writer = open_site(Role.EDITOR, "Lan"), open_site(Role.WRITER, "Mai")
+        first = done(writer, create_article(royalty_coefficient=900, royalty_note="tôi"))
+        assert first.doc["royalty_coefficient"] is None
+        assert rejected(writer, patch(first, royalty_coefficient=900)).code == "field"
+        assert rejected(editor, patch(first, royalty_coefficient=10_001)).code == "bad_field"
+        paid = done(editor, patch(first, royalty_coefficient=250, royalty_note="tin độc quyền"))
+        same = {"royalty_coefficient": 250, "headline": "Khác"}
+        assert done(writer, patch(paid, **same)).doc["headline"] == "Khác"
+
     def test_closing_twice_is_fine(self, site):
         site.close()
         site.close()
@@ -650,7 +696,7 @@ class TestMemory(SiteContract):
     def open_site(self):
         kept = Kept()
         return lambda role, person: Memory(
-            kept=kept, role=role, person=person, clock=lambda: HOUSE_TIME
+            kept=kept, role=role, person=person, clock=lambda: HOUSE_TIME, profile=DOC
         )
 
 

@@ -52,6 +52,7 @@ def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
         tables.due,
         tables.clash,
         tables.pack,
+        tables.royalty_month,
         tables.topic,
         tables.wording,
     }

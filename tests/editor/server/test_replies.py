@@ -43,6 +43,8 @@ STATUSES = [
     ("open_conflict", 409),
     ("taken_down_since", 409),
     ("embargo", 409),
+    ("month_open", 409),
+    ("month_order", 409),
     ("deleted", 410),
     ("cursor_expired", 410),
     ("expired", 410),

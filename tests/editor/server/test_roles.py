@@ -122,6 +122,7 @@ def pack(stage: Stage, _: str) -> str:
 
 
 PACK = "/v1/packs/{name}"
+MONTH = "/v1/royalties/{month}"
 EMPTY_PACK = 'language = "vi"'
 SHA256 = hashlib.sha256(PNG).hexdigest()
 ENTITY = "/v1/{entity}/{entity_id}"
@@ -163,6 +164,8 @@ ROWS = [
     Row("GET", "/v1/packs", KNOWN),
     Row("PUT", PACK, EDITORS, path=lambda *_: "/v1/packs/ours", body={"text": EMPTY_PACK}),
     Row("DELETE", PACK, EDITORS, path=pack),
+    Row("GET", MONTH, CAPTIONERS, path=lambda *_: "/v1/royalties/2026-03"),
+    Row("PUT", MONTH + "/closing", EDITORS, path=lambda *_: "/v1/royalties/2026-02/closing"),
     Row("GET", CLASHES, KNOWN),
     Row("PUT", CLASHES, CAPTIONERS, body={"fields": ["headline"]}),
     Row("DELETE", CLASHES, EDITORS),

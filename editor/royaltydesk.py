@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RoyaltyDesk: the royalty sheet of a month from the server, kept to be read without a line."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from editor import values
+from editor.cms.site import Payroll, Site
+from editor.errors import EditorError, Offline, Refused
+from editor.royalties import months, written
+from editor.royalties.sheet import Sheet
+from editor.settings import Settings
+
+_FORM: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A sheet, and when this computer got it."""
+
+    sheet: Sheet
+    at: datetime
+    """By this computer's clock; aware."""
+    trouble: EditorError | None = None
+    """Why it is an older one that was kept; None: the server has just told it."""
+
+
+class Holder(Protocol):
+    """What is asked of the desk; `editor.desk.Desk` is one."""
+
+    folder: Path
+    clock: Callable[[], datetime]
+    site: Site | None
+
+    @property
+    def settings(self) -> Settings:
+        """With the address of the server: what was kept of another one is not shown."""
+        ...
+
+
+class RoyaltyDesk:
+    """Asks the server, and gives what was kept where it cannot be reached. Thread: any.
+
+    What is kept lies in a folder of the store, for this person's eyes only.
+
+    Args:
+        desk: whose server.
+    """
+
+    def __init__(self, desk: Holder) -> None:
+        self._desk = desk
+        self._folder = desk.folder / "royalties"
+
+    def sheet(self, month: str) -> Fetched:
+        """The sheet of a month as the server has it, else as it was when the server was asked last.
+
+        Raises:
+            Refused: `site.bad_field`, `site.forbidden`; `royalties.no_ledger` for a house that
+                keeps none.
+            Offline: the server cannot be reached, and nothing was kept.
+        """
+        months.check(month)
+        try:
+            return self._fetch(month)
+        except (Offline, Refused) as error:
+            kept = self.kept(month) if _is_of_line(error) else None
+            if kept is None:
+                raise
+            return Fetched(kept.sheet, kept.at, error)
+
+    def close(self, month: str) -> Fetched:
+        """Close a month at the server, so that its figures stay.
+
+        Raises:
+            Refused: `site.forbidden`, `site.month_open`, `site.month_order`.
+            Offline: the server cannot be reached; nothing was closed, or the next look tells.
+        """
+        return self._fetch(months.check(month), closes=True)
+
+    def kept(self, month: str) -> Fetched | None:
+        """What was kept of a month; None: nothing that can be read."""
+        try:
+            doc = json.loads(self._path(month).read_text(encoding="utf-8"))
+            at = values.time("at", doc["at"])
+            sheet = written.from_doc(values.mapping("sheet", doc["sheet"]))
+        except (OSError, ValueError, KeyError, TypeError, EditorError):
+            return None
+        return None if at is None else Fetched(sheet, at)
+
+    def _fetch(self, month: str, *, closes: bool = False) -> Fetched:
+        site = self._desk.site
+        if site is None:
+            raise Offline("line.down")
+        if not site.capabilities().reckons_royalties:
+            raise Refused("royalties.no_ledger")
+        told = cast("Payroll", site).royalties(month, closes=closes)
+        found = Fetched(told, self._desk.clock())
+        # One that cannot be kept is shown all the same.
+        with contextlib.suppress(OSError):
+            self._keep(found)
+        return found
+
+    def _keep(self, found: Fetched) -> None:
+        path = self._path(found.sheet.month)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        at = found.at.astimezone(UTC).isoformat()
+        doc = {"v": _FORM, "at": at, "sheet": written.to_doc(found.sheet)}
+        # mkstemp makes the file 0600 before the first byte is in it.
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(doc, file, ensure_ascii=False)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _path(self, month: str) -> Path:
+        whose = hashlib.sha256(self._desk.settings.site_address.encode()).hexdigest()[:16]
+        return self._folder / whose / f"{months.check(month)}.json"
+
+
+def _is_of_line(error: EditorError) -> bool:
+    """The line's fault, and no word of the server about the month."""
+    return isinstance(error, Offline) or error.code.startswith("line.")
