@@ -9,7 +9,14 @@ from enum import StrEnum
 from html import escape, unescape
 from typing import Final
 
-from editor.model.article import HEADER_FIELDS, Article, ArticleId, Author, Correction
+from editor.model.article import (
+    HEADER_FIELDS,
+    PLAN_FIELDS,
+    Article,
+    ArticleId,
+    Author,
+    Correction,
+)
 from editor.model.picture import DESK_FIELDS, Picture, Sha256
 from editor.model.profile import SiteProfile
 from editor.model.workflow import State
@@ -19,7 +26,9 @@ _TOLD_TO_ALL: Final = frozenset({"embargoed_until"})
 """A header field that whoever gets the story has to know to keep it."""
 _OWN_HOUSE: Final = frozenset({"remarks", "royalty_shares"})
 """Pay, and what colleagues say of the copy, leave the house in no format of news."""
-_NOWHERE: Final = ("related", "publish_at", "commissioned_length", "flags")
+_SERVERS: Final = frozenset({"deeds"})
+"""Who did what to it, which the server keeps; nobody would look for it in a file."""
+_NOWHERE: Final = ("related", "publish_at", "commissioned_length", "flags", *PLAN_FIELDS)
 """Fields that no format of news has a place for."""
 _EMPTY: Final = Article(id=ArticleId(""))
 _CORRECTION: Final = re.compile(
@@ -104,10 +113,10 @@ class Dispatch:
 
 def shown_to(article: Article, reader: Reader) -> tuple[Article, tuple[str, ...]]:
     """A story less what its receiver must not see, and the fields that were emptied for that."""
-    barred = set(_OWN_HOUSE)
+    barred = set(_OWN_HOUSE | _SERVERS)
     if reader is Reader.CLIENTS:
         barred |= HEADER_FIELDS - _TOLD_TO_ALL
-    withheld = tuple(each for each in sorted(barred) if getattr(article, each))
+    withheld = tuple(each for each in sorted(barred - _SERVERS) if getattr(article, each))
     emptied = {each: getattr(_EMPTY, each) for each in barred}
     authors = article.authors
     if reader is Reader.CLIENTS:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from editor.files.news import dispatch
 from editor.files.news.dispatch import Dispatch, Reader, Stamp
 from editor.model.article import FLAGS, HEADER_FIELDS, Author, Correction
+from editor.model.assignment import Assignee
 from editor.model.picture import DESK_FIELDS, Picture
-from editor.model.workflow import State
+from editor.model.workflow import Deed, State
 from editor.render.body import elsewhere
 from editor.text import measure
 from tests.builders import PROFILE, a_picture, a_placement, a_remark, an_article
@@ -122,6 +123,11 @@ def a_secret_story():
         "embargoed_until": None,
         "publish_at": datetime(2031, 7, 8, tzinfo=UTC),
         "remarks": (a_remark(author=SECRET, text=SECRET),),
+        "desk": SECRET,
+        "assignees": (Assignee(SECRET),),
+        "due_at": datetime(2031, 7, 8, tzinfo=UTC),
+        "brief": SECRET,
+        "deeds": (Deed(1, "submit", SECRET, datetime(2031, 7, 8, tzinfo=UTC), SECRET),),
     }
     assert told.keys() == HEADER_FIELDS
     kinds = {each.name: each.default for each in fields(Picture) if each.name in DESK_FIELDS}

@@ -61,7 +61,9 @@ def test_what_went_to_clients_comes_back_as_readers_see_it(story):
         assert found.fields.get("corrections", ()) == shown.corrections
         captions = {each.name: each.caption for each in found.told}
         assert captions == {e.name: e.picture.caption for e in told.pictures}
-    words, others = (str(e.fields["body"]).partition("![](")[0] for e in (of_newsml, of_nitf))
+    words, others = (
+        str(e.fields["body"]).partition("![](")[0].strip() for e in (of_newsml, of_nitf)
+    )
     assert words == others
 
 

@@ -48,7 +48,10 @@ def test_pay_and_remarks_never_leave_the_house():
     """Colleagues get the notes; what is talked about the copy, and money, stays."""
     told = handed(*a_secret_story(), Reader.COLLEAGUES)
     assert told.withheld == ("remarks", "royalty_shares")
-    assert told.unheld == ("publish_at", "commissioned_length", "flags")
+    assert told.unheld == (
+        *("publish_at", "commissioned_length", "flags"),
+        *("desk", "assignees", "due_at", "brief"),
+    )
     text = json.dumps(ninjs.document(told), ensure_ascii=False)
     doc = ninjs.document(told)
     assert doc["edNote"] == doc["slugline"] == doc["infoSources"][0]["literal"] == SECRET
