@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from editor import arguments, builtin
 from editor.errors import EditorError
+from editor.model.look import PROFILE
 from editor.model.profile import SiteProfile
 from editor.profiles import load_profile
 from editor.sentences import Sentences
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from editor.desk import Desk
     from editor.house import House
     from editor.server.archive import Archive
+    from editor.server.looks import Hung
     from editor.server.rest import Rest
 
 HOME = Path(__file__).resolve().parent
@@ -119,11 +121,17 @@ def _profile_path(asked: str) -> Path:
     return Path(asked) if asked.endswith(".toml") else RESOURCES / "sites" / f"{asked}.toml"
 
 
+def _own_profile(site: Path | None) -> str:
+    """The profile in a newspaper's own folder; empty: there is none."""
+    return str(site / PROFILE) if site and (site / PROFILE).exists() else ""
+
+
 def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor.server import app  # FastAPI: only the server needs it
 
     settings = SettingsFile(folder / "settings.toml").peek()
-    profile = load_profile(_profile_path(given.profile or settings.profile))
+    asked = given.profile or _own_profile(given.site) or settings.profile
+    profile = load_profile(_profile_path(asked))
     data: Path = given.data or folder / "server"
     if given.pair or given.admin:
         print(_administer(data, profile, given, say))
@@ -147,9 +155,20 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
         handed=handed,
+        hanging=partial(_hung, given.site, say),
         resting=partial(_resting, stop) if handed else None,
     )
     return DONE
+
+
+def _hung(site: Path | None, say: Sentences, archive: Archive) -> Hung:
+    """The look of the site, as its folder has it while the server runs."""
+    from editor.server.looks import Hung, Looks  # as in _serve
+
+    def tell(error: EditorError) -> None:
+        print(say.of(error), file=sys.stderr, flush=True)
+
+    return Hung(Looks(archive.database), site, RESOURCES / "site", archive.profile, tell)
 
 
 def _resting(stop: threading.Event, archive: Archive) -> Rest:

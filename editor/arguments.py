@@ -58,6 +58,7 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
     serve.add_argument("--profile", type=_profile, help="a site that ships, or a TOML file")
+    serve.add_argument("--site", type=Path, metavar="DIR", help="own templates; see docs/site.md")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")
     serve.add_argument("--admin", nargs="+", metavar="WORD", help="people, tokens ...; see docs")
     serve.add_argument("--role", choices=[each.value for each in Role], default="admin")

@@ -387,7 +387,7 @@ class Desk:
     def _new_pages(self, profile: SiteProfile) -> Pages:
         from editor.render.page import Pages  # noqa: PLC0415  # Jinja2, Babel: not for the start
 
-        return Pages(self.resources / "site", profile)
+        return Pages(self.resources / "site", profile, self.mirror.look())
 
     def _note(self, changes: Changes) -> None:
         if changes.is_site:

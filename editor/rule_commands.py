@@ -80,7 +80,7 @@ class RuleCommands(ExportCommands):
         if site is None:
             raise Offline("line.down")
         found = site.put_pack(name, text)
-        self._desk.mirror.store_packs(found)
+        self._desk.mirror.store_given(found)
         return Answer({"packs": list(found.texts)}, "\n".join(found.texts))
 
     def test_packs(self, files: Sequence[Path]) -> Answer:

@@ -239,7 +239,7 @@ def found(desk: "Desk", story: Illustrated | None, path: str) -> tuple[bytes, st
     kind, _, name = path.lstrip("/").partition("/")
     if kind == "site":
         asset = desk.pages.asset(name)
-        return (asset.path.read_bytes(), asset.media_type) if asset else None
+        return (asset.read(), asset.media_type) if asset else None
     sha256, _, size = name.partition("/")
     for picture, crop in _sights(desk, story, Sha256(sha256)) if kind == "media" else ():
         known = framing.find(picture, size, crop)

@@ -2,12 +2,14 @@
 """What our server says, read with care: entities, outcomes, who has a story open."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Final, cast
 
 from editor.cms.digests import Standing
 from editor.cms.http import Reply
-from editor.errors import EditorError, Offline
+from editor.errors import EditorError, Offline, Refused
+from editor.model.look import Look
 from editor.model.operation import (
     Doc,
     Done,
@@ -93,6 +95,18 @@ def royalties(doc: Doc) -> Sheet:
         return written.from_doc(doc)
     except EditorError:
         raise Offline("line.not_our_server") from None
+
+
+def look(doc: Doc) -> Look:
+    """The look of a site; one that is not what its tag says came from somebody else."""
+    try:
+        coded = {text(each, "name"): text(each, "data") for each in rows(doc, "files")}
+        found = Look.of({name: b64decode(data, validate=True) for name, data in coded.items()})
+    except (ValueError, Refused) as error:
+        raise Offline("line.not_our_server") from error
+    if found.tag != text(doc, "tag"):
+        raise Offline("line.not_our_server")
+    return found
 
 
 def rows(doc: Doc, name: str) -> list[Doc]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from editor.cms import rules
 from editor.model.article import ArticleId
+from editor.model.look import Look
 from editor.model.operation import Doc, Entity, Holder, Remote
 from editor.model.picture import Sha256
 
@@ -40,6 +41,8 @@ class Kept:
     """Article id -> the documents of its editions, the first one first."""
     closed: dict[str, Doc] = field(default_factory=dict)
     """The royalty sheets of closed months, as they were then."""
+    look: Look = field(default_factory=Look)
+    """The newspaper's own templates and style sheets."""
     effects: int = 0
     """How many writes took effect."""
 

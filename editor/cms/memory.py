@@ -243,6 +243,7 @@ class Memory(Accounts):
             cursor=str(rules.Cursor(self.kept.epoch, seq, self.kept.chain[seq][:8])),
             has_more=len(shown) < len(news),
             packs=packs.tag(self.kept.packs),
+            look=self.kept.look.tag,
         )
 
     def _seq_of(self, cursor: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from editor.cms.digests import Standing
+from editor.cms.giving import Passer
 from editor.cms.site import Payroll, Site
 from editor.errors import Offline
 from editor.model.capabilities import OWN, Capabilities
@@ -21,7 +22,6 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
-    RulePacks,
     ServerInfo,
     Sums,
 )
@@ -46,7 +46,7 @@ class Seen:
     """Whether another device has asked lately."""
 
 
-class Own:
+class Own(Passer):
     """A `Site` whose server sleeps most of the time: see `editor.cms.site`.
 
     Nothing wakes it that its archive answers: who it is, that there is no news, that nobody else
@@ -163,14 +163,6 @@ class Own:
     def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         """See `Site`."""
         self._server().tell_clashes(article_id, fields)
-
-    def packs(self) -> RulePacks:
-        """See `Site`."""
-        return self._server().packs()
-
-    def put_pack(self, name: str, text: str) -> RulePacks:
-        """See `Site`."""
-        return self._server().put_pack(name, text)
 
     def _paid(self, month: str, *, closes: bool = False) -> Sheet:
         return cast("Payroll", self._server()).royalties(month, closes=closes)

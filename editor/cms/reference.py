@@ -16,6 +16,7 @@ import httpx
 
 from editor.cms import answers, batches, uploads
 from editor.cms.digests import Standing
+from editor.cms.giver import Giver
 from editor.cms.http import STALL_S, Http, Reply
 from editor.cms.pace import Pace
 from editor.errors import Damaged, EditorError, Offline, Refused
@@ -29,7 +30,6 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
-    RulePacks,
     ServerInfo,
     Sums,
     Unknown,
@@ -75,7 +75,7 @@ def pair(address: str, code: str, device: str) -> Pairing:
     )
 
 
-class Reference:
+class Reference(Giver):
     """A `Site` over HTTP: see `editor.cms.site`.
 
     Args:
@@ -100,7 +100,8 @@ class Reference:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._longest_wait_s = min(MAX_WAIT_S, int(stall_s) - WAIT_MARGIN_S)
-        self._http = Http(address, token, server_id=server_id, stall_s=stall_s, transport=transport)
+        line = Http(address, token, server_id=server_id, stall_s=stall_s, transport=transport)
+        super().__init__(line)
         self._pace = Pace(uploads.PIECE_BYTES)
 
     def __repr__(self) -> str:
@@ -147,6 +148,7 @@ class Reference:
             cursor=answers.text(reply.doc, "next"),
             has_more=has_more,
             packs=answers.text(reply.doc, "packs") if "packs" in reply.doc else None,
+            look=answers.text(reply.doc, "look") if "look" in reply.doc else None,
         )
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:
@@ -299,18 +301,6 @@ class Reference:
         reply = self._http.ask("PUT", path, content=body, headers=_JSON)
         if reply.status != 200:
             raise reply.trouble()
-
-    def packs(self) -> RulePacks:
-        """See `Site`."""
-        return answers.packs(self._get("/v1/packs").doc)
-
-    def put_pack(self, name: str, text: str) -> RulePacks:
-        """See `Site`."""
-        body, path = json.dumps({"text": text}).encode(), f"/v1/packs/{quote(name, safe='')}"
-        reply = self._http.ask("PUT" if text else "DELETE", path, content=body, headers=_JSON)
-        if reply.status != 200:
-            raise reply.trouble()
-        return answers.packs(reply.doc)
 
     def _paid(self, month: str, *, closes: bool = False) -> Sheet:
         path = f"/v1/royalties/{quote(month, safe='')}"

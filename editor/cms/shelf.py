@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shelf: what the house in memory can do, and where it keeps the rule packs of its newsroom."""
+"""Shelf: what the house in memory can do, and where it keeps rule packs and the site's look."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,6 +7,7 @@ from typing import TypeVar
 from editor.cms import packs, rules
 from editor.cms.kept import Kept
 from editor.model.capabilities import OWN, Capabilities
+from editor.model.look import Look
 from editor.model.operation import RulePacks
 from editor.model.workflow import Role
 
@@ -38,6 +39,10 @@ class Shelf:
     def put_pack(self, name: str, text: str) -> RulePacks:
         """See `Site`."""
         return self._call("put_pack", lambda: self._put_pack(name, text))
+
+    def look(self) -> Look:
+        """See `Site`."""
+        return self._call("look", lambda: self.kept.look)
 
     def _call(self, name: str, work: Callable[[], Result]) -> Result:
         raise NotImplementedError

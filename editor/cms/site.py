@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.cms.digests import Standing
+from editor.cms.giving import Giving
 from editor.model.capabilities import Capabilities
 from editor.model.operation import (
     Entity,
@@ -14,7 +15,6 @@ from editor.model.operation import (
     Outcome,
     Page,
     Remote,
-    RulePacks,
     ServerInfo,
     Sums,
 )
@@ -22,7 +22,7 @@ from editor.model.picture import Sha256
 from editor.royalties.sheet import Sheet
 
 
-class Site(Protocol):
+class Site(Giving, Protocol):
     """One publishing house, as the sync sees it.
 
     Every call blocks, and may come from any thread. All but `push` and `close` raise `Offline` with
@@ -157,18 +157,6 @@ class Site(Protocol):
 
     def tell_clashes(self, article_id: str, fields: Sequence[str]) -> None:
         """Say which fields of a story are still open between two versions here; none: settled."""
-        ...
-
-    def packs(self) -> RulePacks:
-        """The rule packs that the house gives to all its laptops."""
-        ...
-
-    def put_pack(self, name: str, text: str) -> RulePacks:
-        """Give a rule pack to all laptops of the house; an empty text takes it away.
-
-        Raises:
-            Refused: `site.forbidden`, `site.bad_field`, `site.bad_pack`, `site.unknown_id`.
-        """
         ...
 
     def hang_up(self) -> None:

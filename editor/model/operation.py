@@ -103,6 +103,8 @@ class Page:
     has_more: bool = False
     packs: str | None = None
     """The tag of the newsroom's rule packs; None: nobody said."""
+    look: str | None = None
+    """The tag of the site's look; None: nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

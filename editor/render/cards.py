@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -36,6 +36,19 @@ class Story:
 
     article: Article
     pictures: Mapping[Sha256, Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What templates know of an article: nothing that readers may not see."""
+
+    kicker: str
+    headline: str
+    standfirst: str
+    dateline_place: str
+    byline: str
+    tags: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,11 @@ def topic_address(kind: str, name: str) -> str:
     """
     slug = vietnamese.slug(name)
     return f"/{kind}/{slug}/" if slug else ""
+
+
+def told(article: Article) -> Told:
+    """An article as templates know it."""
+    return Told(**{each.name: getattr(article, each.name) for each in fields(Told)})
 
 
 def teaser_of(article: Article) -> str:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Blocks -> article page, home page, category page and notices, in the site's template."""
 
-import hashlib
-import tomllib
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,16 +11,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from editor.errors import Refused
 from editor.model.article import Article
+from editor.model.look import Look
 from editor.model.picture import WIDTHS_PX
 from editor.model.profile import SiteProfile
 from editor.render import body, cards, lists, metadata
 from editor.render.cards import Card, Link, Moment, Story, address_of
 from editor.render.dates import Dates
+from editor.render.furniture import Asset, Furniture
 from editor.render.lists import FIRST, Answers, Part
+from editor.render.templates import Templates
 
 __all__ = [
     "ANSWER_COUNT",
@@ -57,17 +59,14 @@ REGIONS = (
 )
 """The ids of the elements of an article page that change beside the copy, in the page's order."""
 
-_MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
 _LEAD_SIZES = "(min-width: 1000px) 960px, 100vw"
 _TOP_SIZES = "(min-width: 1200px) 760px, (min-width: 900px) 64vw, 100vw"
 _SECOND_SIZES = "(min-width: 900px) 360px, (min-width: 560px) 176px, 120px"
 _CARD_SIZES = "(min-width: 560px) 176px, 120px"
 _UPDATED_AFTER_S = 60
+_COPY = ' id="copy">'
+NO_LOOK = Look()
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,6 @@ class ArticlePage:
     html: str
     regions: Mapping[str, str]
     """The outer HTML of each element of `REGIONS`, by id; one that says nothing is `hidden`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that the pages ask for under `/site/`."""
-
-    path: Path
-    media_type: str
 
 
 class _Listed(NamedTuple):
@@ -103,33 +94,31 @@ class Pages:
     Thread: any. The same arguments give the same bytes.
 
     Args:
-        templates: the folder with the templates, words and assets (`resources/site`).
+        templates: the folder with the templates, words and assets that ship (`resources/site`).
         profile: the site.
+        look: its own templates, words and assets, which go before those that ship.
+        tell: of an own template that failed and gave way; by itself it goes into the log.
     """
 
-    def __init__(self, templates: Path, profile: SiteProfile) -> None:
+    def __init__(
+        self,
+        templates: Path,
+        profile: SiteProfile,
+        look: Look = NO_LOOK,
+        tell: Callable[[Refused], None] = lambda error: _log.warning("%s", error),
+    ) -> None:
         self._profile = profile
-        self._assets = MappingProxyType(_assets(templates))
-        self._words = _words(templates / "words.toml", profile.language)
+        self._furniture = Furniture(templates, look)
+        self._words = self._furniture.words(profile.language)
         self._dates = Dates(
             profile,
             just_now=self._words["just_now"],
             day_pattern=self._words["day_pattern"],
         )
-        self._templates = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._templates.globals.update(
-            words=self._words,
-            profile=profile,
-            menu=[cards.section_of(each.key, profile) for each in profile.categories],
-            version=_version(self._assets),
-        )
+        menu = [cards.section_of(each.key, profile) for each in profile.categories]
+        known = {"words": self._words, "profile": profile, "menu": menu}
+        known["version"] = self._furniture.version
+        self._templates = Templates(templates, look, known, tell)
 
     def article(
         self,
@@ -154,12 +143,14 @@ class Pages:
         head = metadata.of_article(
             story, self._profile, self._dates, stamp_at=article.published_at or now
         )
-        html = self._templates.get_template("article.html").render(
+        view = {
             **self._around(head, now, current=cards.section_address(article.category)),
-            lang=article.language or self._profile.language,
-            region={name: Markup(each) for name, each in regions.items()},  # noqa: S704  # our own
-            copy=Markup(copy),  # noqa: S704  # `render.body` lets only allow-listed HTML out
-        )
+            "lang": article.language or self._profile.language,
+            "article": cards.told(article),
+            "region": {name: Markup(each) for name, each in regions.items()},  # noqa: S704  # our own
+            "copy": Markup(copy),  # noqa: S704  # `render.body` lets only allow-listed HTML out
+        }
+        html = self._templates.page("article.html", view, partial(_has_copy, copy))
         return ArticlePage(html, regions)
 
     def regions(
@@ -172,7 +163,7 @@ class Pages:
         """
         article = story.article
         view = {
-            "article": article,
+            "article": cards.told(article),
             "section_link": cards.section_of(article.category, self._profile),
             "published": self._moment(article.published_at or now),
             "updated": self._updated(article),
@@ -186,8 +177,7 @@ class Pages:
                 [each for each in related if each.article.id != article.id], now=now
             ),
         }
-        parts = self._templates.get_template("regions.html").make_module(view)
-        return MappingProxyType({name: str(getattr(parts, name)()) for name in REGIONS})
+        return MappingProxyType(self._templates.parts("regions.html", REGIONS, view))
 
     def home(self, stories: Sequence[Story], *, now: datetime, part: Part = FIRST) -> str:
         """The home page, or an older part of it; stories newest first, the first one large."""
@@ -226,7 +216,8 @@ class Pages:
         cards_of = self._cards([story for story, _ in answers.stories], now=now)
         found = lists.shown(answers, cards_of)
         head = metadata.Head(f"{title} | {self._profile.name}", "", ())
-        return self._templates.get_template("search.html").render(
+        return self._page(
+            "search.html",
             **self._around(head, now, current="/search"),
             typed=typed,
             note=note,
@@ -247,7 +238,8 @@ class Pages:
         at = article.published_at or now
         head = metadata.of_article(story, self._profile, self._dates, stamp_at=at)
         told = {each.name: each.content for each in head.tags}
-        return self._templates.get_template("share.html").render(
+        return self._page(
+            "share.html",
             lang=article.language or self._profile.language,
             shared=told.get("og:title", ""),
             teaser=told.get("og:description", ""),
@@ -263,9 +255,7 @@ class Pages:
     def imprint(self, *, now: datetime) -> str:
         """Who publishes the newspaper, as the law wants it told, and its sections and feeds."""
         head = metadata.of_page(self._words["imprint"], "/imprint", self._profile)
-        return self._templates.get_template("imprint.html").render(
-            **self._around(head, now, current="/imprint")
-        )
+        return self._page("imprint.html", **self._around(head, now, current="/imprint"))
 
     def not_found(self, *, now: datetime) -> str:
         """The page for an address that nothing was ever found under."""
@@ -277,7 +267,7 @@ class Pages:
 
     def asset(self, name: str) -> Asset | None:
         """The file behind `/site/<name>`; None for a name that no page asks for."""
-        return self._assets.get(name)
+        return self._furniture.asset(name)
 
     def _front(
         self, listed: _Listed, stories: Sequence[Story], *, now: datetime, part: Part
@@ -295,7 +285,8 @@ class Pages:
             *self._cards(second, now=now, sizes=_SECOND_SIZES),
             *self._cards(stories[len(opening) + len(second) :], now=now),
         ]
-        return self._templates.get_template("front.html").render(
+        return self._page(
+            "front.html",
             **self._around(head, now, current=listed.path),
             kind=listed.kind,
             title=title,
@@ -305,11 +296,17 @@ class Pages:
             older=lists.part_address(listed.path, part.number + 1) if part.is_more else "",
         )
 
+    def _page(self, name: str, /, **view: object) -> str:
+        return self._templates.page(name, view)
+
     def _notice(self, kind: str, now: datetime) -> str:
         title = self._words[f"{kind}_title"]
         head = metadata.Head(f"{title} | {self._profile.name}", "", ())
-        return self._templates.get_template("notice.html").render(
-            **self._around(head, now, current=""), title=title, text=self._words[kind]
+        return self._page(
+            "notice.html",
+            **self._around(head, now, current=""),
+            title=title,
+            text=self._words[kind],
         )
 
     def _around(self, head: metadata.Head, now: datetime, *, current: str) -> dict[str, object]:
@@ -366,24 +363,7 @@ def _links(kind: str, names: Sequence[str]) -> list[Link]:
     return [Link(name, cards.topic_address(kind, name)) for name in names]
 
 
-def _words(path: Path, language: str) -> dict[str, str]:
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    chosen = tables.get(language.partition("-")[0], tables["en"])
-    return {name: str(words) for name, words in chosen.items()}
-
-
-def _assets(folder: Path) -> dict[str, Asset]:
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix in _MEDIA_TYPES)
-    return {
-        path.relative_to(folder).as_posix(): Asset(path, _MEDIA_TYPES[path.suffix])
-        for path in files
-    }
-
-
-def _version(assets: Mapping[str, Asset]) -> str:
-    """A mark that changes when the look does, so that readers' browsers may keep it for long."""
-    told = hashlib.sha256()
-    for name in ("site.css", "front.css", "site.js"):
-        if name in assets:
-            told.update(assets[name].path.read_bytes())
-    return told.hexdigest()[:10]
+def _has_copy(copy: str, html: str) -> bool:
+    """Whether the first element called so holds the copy: the preview splices it there."""
+    start = html.find(_COPY)
+    return start >= 0 and html.startswith(copy, start + len(_COPY))

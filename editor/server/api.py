@@ -11,17 +11,16 @@ from starlette.concurrency import run_in_threadpool
 
 from editor.cms import digests, rules
 from editor.errors import Refused
-from editor.model.operation import Entity, OpKind, Remote, RulePacks
+from editor.model.operation import Entity, OpKind, Remote
 from editor.model.rates import Rates
 from editor.model.workflow import Role
 from editor.profiles import profile_to_doc
 from editor.server import batches, clashes, leases, standing
-from editor.server.archive import Archive, Command
+from editor.server.archive import Command
 from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.contract import FEATURES
 from editor.server.database import iso
 from editor.server.feed import Sheet
-from editor.server.packs import Packs
 from editor.server.replies import (
     document,
     json_reply,
@@ -218,35 +217,6 @@ def leave_lease(archive: ArchiveIs, caller: CallerIs, article_id: str) -> Respon
     return _held(archive.leases.leave(article_id, caller))
 
 
-@router.get("/packs")
-def packs(
-    archive: ArchiveIs, _: CallerIs, if_none_match: Annotated[str, Header()] = ""
-) -> Response:
-    """The rule packs that all laptops of the newsroom check by, each as it was written."""
-    found = _kept(archive).all()
-    headers = {"ETag": f'"{found.tag}"'}
-    if if_none_match == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return _told_packs(found)
-
-
-@router.put("/packs/{name}")
-def put_pack(archive: ArchiveIs, caller: CallerIs, name: str, body: Body) -> Response:
-    """Give a rule pack (`{text}`) to all laptops of the newsroom; editors only, and it is noted."""
-    rules.check_remover(caller.role)
-    text = read_doc(body).get("text")
-    if not isinstance(text, str) or not text:
-        raise Refused("site.bad_field", field="text")
-    return _told_packs(_kept(archive).put(name, text, (caller.person, caller.device)))
-
-
-@router.delete("/packs/{name}")
-def remove_pack(archive: ArchiveIs, caller: CallerIs, name: str) -> Response:
-    """Take a rule pack away from all laptops; editors only, and it is noted."""
-    rules.check_remover(caller.role)
-    return _told_packs(_kept(archive).put(name, "", (caller.person, caller.device)))
-
-
 @router.get("/articles/{article_id}/clashes")
 def open_clashes(archive: ArchiveIs, _: CallerIs, article_id: str) -> Response:
     """Which fields of a story are open between two versions, and on whose device."""
@@ -361,15 +331,6 @@ def _written(write: Write, command: Command) -> Response:
     outcome = write.archive.write(command, write.sender.caller())
     request_id = request_id_of(write.request)
     return batches.told(outcome, command, write.archive.profile.address, request_id)
-
-
-def _kept(archive: Archive) -> Packs:
-    return Packs(archive.database, archive.clock)
-
-
-def _told_packs(found: RulePacks) -> Response:
-    told = [{"name": name, "text": text} for name, text in found.texts.items()]
-    return json_reply({"packs": told, "tag": found.tag}, headers={"ETag": f'"{found.tag}"'})
 
 
 def _held(holders: list[dict[str, object]]) -> Response:

@@ -3,8 +3,8 @@
 
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.pictures.renditions import Renditions
-from editor.server import api, public, royalty_routes, syndication, transfer
+from editor.server import api, given, public, royalty_routes, syndication, transfer
 from editor.server.archive import Archive
 from editor.server.chores import chores
 from editor.server.contract import openapi_of
@@ -26,6 +26,7 @@ from editor.server.darkroom import Darkroom
 from editor.server.kept import KeptPages, ServedAtOnce
 from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
+from editor.server.looks import Looks
 from editor.server.pages import PublicPages
 from editor.server.replies import Signed, problem_reply, request_id_of
 from editor.server.rest import Counted, Rest
@@ -44,7 +45,14 @@ _UNTOLD: TelemetryConfig = {
     "logs": False,
     "operation_spans": False,
 }
-_ROUTERS = (transfer.router, royalty_routes.router, api.router, syndication.router, public.router)
+_ROUTERS = (
+    transfer.router,
+    given.router,
+    royalty_routes.router,
+    api.router,
+    syndication.router,
+    public.router,
+)
 
 
 def create_app(
@@ -71,10 +79,9 @@ def create_app(
     app.state.archive = archive
     app.state.renditions = renditions
     app.state.limiter = Limiter(rate)
-    app.state.pages = PublicPages(archive, templates)
-    app.state.kept = KeptPages(
-        archive.editions.mark, archive.database.stamp, archive.clock, public.PAGE_HEADERS
-    )
+    looks = Looks(archive.database)
+    app.state.pages = PublicPages(archive, templates, looks.current)
+    app.state.kept = _kept(archive, looks)
     app.state.tally = Tally()
     app.state.watch = Watch(archive.newest, archive.database.stamp)
     archive.database.listen(app.state.watch.ring)
@@ -87,6 +94,15 @@ def create_app(
     _wrap(app, archive)
     app.openapi = openapi_of(app)  # type: ignore[method-assign]  # as FastAPI's manual says
     return app
+
+
+def _kept(archive: Archive, looks: Looks) -> KeptPages:
+    """Pages hold until readers may see something else, or see it in another look."""
+
+    def mark() -> str:
+        return f"{archive.editions.mark()} {looks.tag()}"
+
+    return KeptPages(mark, archive.database.stamp, archive.clock, public.PAGE_HEADERS)
 
 
 def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
@@ -102,6 +118,7 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     on_ready: Callable[[str], None] = lambda _: None,
     stop: threading.Event | None = None,
     handed: socket.socket | None = None,
+    hanging: Callable[[Archive], AbstractContextManager[object]] = nullcontext,
     resting: Callable[[Archive], Rest] | None = None,
 ) -> None:
     """Run the server until it is told to stop; everything is closed when this returns.
@@ -118,17 +135,24 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
         handed: a socket that listens already, in place of host and port.
+        hanging: sees to the look of the site meanwhile; see `editor.server.looks`.
         resting: makes what tells when the server is not needed; None: it always is.
 
     Raises:
-        Refused, Damaged: `server.port_taken`, and as `Archive`.
+        Refused, Damaged: `server.port_taken`, and as `Archive` and `hanging`.
     """
-    archive = Archive(folder, profile, database=database, media=media)
-    with closing(archive), closing(Darkroom(archive.vault, folder / "renditions")) as renditions:
-        archive.tokens.accept_bootstrap(token or "")
-        app = create_app(archive, renditions, templates)
-        with chores(archive), _told_of(app, resting and resting(archive)):
+    with _opened(Archive(folder, profile, database=database, media=media), token) as opened:
+        archive, app = opened[0], create_app(*opened, templates)
+        with chores(archive), hanging(archive), _told_of(app, resting and resting(archive)):
             run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
+
+
+@contextmanager
+def _opened(archive: Archive, token: str | None) -> Iterator[tuple[Archive, Darkroom]]:
+    """An archive with the darkroom for its pictures; both are closed at the end."""
+    with closing(archive), closing(Darkroom(archive.vault, archive.folder / "renditions")) as made:
+        archive.tokens.accept_bootstrap(token or "")
+        yield archive, made
 
 
 def _told_of(app: FastAPI, rest: Rest | None) -> AbstractContextManager[object]:

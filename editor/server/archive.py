@@ -27,6 +27,7 @@ from editor.server import (
     editions,
     feed,
     heads,
+    looks,
     packs,
     schedule,
     tables,
@@ -134,9 +135,9 @@ class Archive:
             since = self._seq_of(connection, cursor) if cursor else 0
             rows, has_more = feed.page(connection, since, limit, with_docs=with_docs)
             seq = rows[-1].seq if has_more else heads.last_seq(connection)
-            chain, tag = heads.chain_at(connection, seq) or "", packs.tag_of(connection)
-        cursor = str(rules.Cursor(self.epoch, seq, chain[:8]))
-        return feed.Sheet(rows, cursor, has_more, with_docs, tag)
+            now = rules.Cursor(self.epoch, seq, (heads.chain_at(connection, seq) or "")[:8])
+            tags = packs.tag_of(connection), looks.tag_of(connection)
+        return feed.Sheet(rows, str(now), has_more, with_docs, *tags)
 
     def write(self, command: Command, caller: Caller) -> Written | Stale:
         """Do what was asked, once.

@@ -48,6 +48,8 @@ class Sheet:
     with_docs: bool = True
     packs: str = ""
     """The tag of the newsroom's rule packs."""
+    look: str = ""
+    """The tag of the site's look."""
 
     @property
     def changes(self) -> tuple[Remote, ...]:
@@ -62,8 +64,10 @@ class Sheet:
         """
         told = b",".join(_entity(row, address) for row in self.rows)
         more = b"true" if self.has_more else b"false"
-        cursor, packs = (_quoted(each).encode() for each in (self.cursor, self.packs))
-        return b'{"changes":[%b],"more":%b,"next":%b,"packs":%b}' % (told, more, cursor, packs)
+        named = (self.look, self.cursor, self.packs)
+        look, cursor, packs = (_quoted(each).encode() for each in named)
+        form = b'{"changes":[%b],"look":%b,"more":%b,"next":%b,"packs":%b}'
+        return form % (told, look, more, cursor, packs)
 
 
 def page(connection: Connection, since: int, limit: int, *, with_docs: bool) -> tuple[_Rows, bool]:

@@ -4,10 +4,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from editor.model.look import Look
 from editor.model.profile import SiteProfile
 from editor.server.editions import EVERY, Edition, Which
 from editor.text.searching import Question, question
@@ -17,6 +17,7 @@ from editor.text.searching import Question, question
 if TYPE_CHECKING:
     from editor.render.page import Asset, Pages, Part, Story
 
+NO_LOOK: Final = Look()
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -66,19 +67,30 @@ class PublicPages:
     Args:
         source: the editions, the site and the clock.
         templates: `resources/site`.
+        look: the newspaper's own files as they are now.
     """
 
-    def __init__(self, source: Source, templates: Path) -> None:
+    def __init__(
+        self, source: Source, templates: Path, look: Callable[[], Look] = lambda: NO_LOOK
+    ) -> None:
         self._source = source
         self._templates = templates
+        self._look = look
+        self._made: tuple[str, Pages] | None = None
         self._pool: tuple[str, list[Story]] = ("", [])
         """What the lists below articles are chosen from, and the mark that it was read by."""
 
-    @cached_property
+    @property
     def _pages(self) -> "Pages":
+        look = self._look()
+        if self._made is None or self._made[0] != look.tag:
+            self._made = look.tag, self._new_pages(look)
+        return self._made[1]
+
+    def _new_pages(self, look: Look) -> "Pages":
         from editor.render.page import Pages  # noqa: PLC0415  # see above
 
-        return Pages(self._templates, self._source.profile)
+        return Pages(self._templates, self._source.profile, look)
 
     def home(self, number: int = 1) -> Made | None:
         """A part of the home page, the newest story large on the first; None: none is so old."""

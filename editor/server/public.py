@@ -113,6 +113,8 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
         return not_found(pages)
     kept = _FOR_EVER if request.query_params.get("v") else _FOR_AN_HOUR
     headers = {"Cache-Control": kept, "Content-Security-Policy": _FILE_POLICY}
+    if found.path is None:
+        return Response(found.own, 200, headers, found.media_type)
     return FileResponse(found.path, headers=headers, media_type=found.media_type)
 
 

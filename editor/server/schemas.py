@@ -171,12 +171,15 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Invitation": _object({"person": _SHORT, "role": _one_of(Role)}),
     "Kept": _object({"sha256": _SHA256}),
     "Leases": _object({"leases": _list(_LEASE)}),
+    "Look": _object({"files": _list(_object({"name": TEXT, "data": TEXT})), "tag": TEXT}),
     "Missing": _object({"missing": _list(_SHA256)}),
     "Names": _object({"sha256": _list(_SHA256, maxItems=MAX_PAGE)}),
     "Nothing": DOC,
     "Pack": _object({"text": {"type": "string", "minLength": 1, "maxLength": LARGEST_BYTES}}),
     "Packs": _object({"packs": _list(_object({"name": TEXT, "text": TEXT})), "tag": TEXT}),
-    "Page": _object({"changes": _list(ref("Entity")), "next": TEXT, "more": YES, "packs": TEXT}),
+    "Page": _object(
+        {"changes": _list(ref("Entity")), "next": TEXT, "more": YES, "packs": TEXT, "look": TEXT}
+    ),
     "Pairing": _object({"code": _SHORT, "device": _SHORT}),
     "Problem": _object(
         {

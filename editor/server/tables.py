@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -236,6 +236,14 @@ royalty_month = Table(
     Column("doc", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+# The newspaper's own templates, style sheets and words; their bytes in base64.
+look = Table(
+    "look",
+    metadata,
+    Column("name", String(110), primary_key=True),
+    Column("data", Text, nullable=False),
 )
 
 # Append-only: who did what cannot be undone quietly.

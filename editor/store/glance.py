@@ -4,6 +4,7 @@
 import json
 import sqlite3
 import threading
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
@@ -12,6 +13,7 @@ from editor import wire
 from editor.errors import EditorError
 from editor.model.article import Article, ArticleId
 from editor.model.assignment import Assignee
+from editor.model.look import Look
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Sha256
 from editor.model.rows import StoryFilter, StoryRow, SyncMark
@@ -117,6 +119,14 @@ class Glance:
         """The server's site profile in its written form."""
         return self._doc("SELECT value FROM fact WHERE key='profile'")
 
+    def look(self) -> Doc | None:
+        """The site's look in its written form; empty: it looks as it ships."""
+        found = self._ask("SELECT value FROM fact WHERE key='look'")
+        try:
+            return None if found is None else wire.parse(found[0][0]) if found else {}
+        except EditorError:
+            return None
+
     def close(self) -> None:
         """Know nothing from now on. A second call does nothing."""
         with self._lock:
@@ -142,6 +152,11 @@ class Glance:
                 return self._connection.execute(asked, given).fetchall()
             except sqlite3.Error:
                 return None
+
+
+def look_of(doc: Doc) -> Look:
+    """The look of a site out of its written form: name -> bytes in base64."""
+    return Look.of({name: b64decode(str(data)) for name, data in doc.items()})
 
 
 def mark(is_asking: object, is_waiting: object, is_sent: object, has_server: object) -> SyncMark:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from editor.model.article import Article, ArticleId
+from editor.model.look import Look
 from editor.model.operation import Doc, ServerInfo
 from editor.model.picture import Picture, Sha256
 from editor.model.rows import StoryFilter, StoryRow, SyncStatus
-from editor.store.glance import Glance
+from editor.store.glance import Glance, look_of
 
 News = TypeVar("News")
 
@@ -78,7 +79,7 @@ class LaterSync(Later):
 
 
 class LaterMirror(Later):
-    """What the server last said; its site profile is known at a glance."""
+    """What the server last said; the site's profile and look are known at a glance."""
 
     def __init__(self, rooms: Callable[[], Any], glance: Glance, name: str) -> None:
         super().__init__(rooms, name)
@@ -87,6 +88,11 @@ class LaterMirror(Later):
     def profile(self) -> Doc | None:
         """As `Mirror.profile`."""
         return self._glance.profile() if self._glance.is_open else self._enter().profile()
+
+    def look(self) -> Look:
+        """As `Mirror.look`."""
+        found = self._glance.look()
+        return self._enter().look() if found is None else look_of(found)
 
 
 class LaterArticles(Later):

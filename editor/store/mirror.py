@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the server last said: base, shadow, cursor, open clashes."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 
 from editor import wire
 from editor.model.article import ArticleId
+from editor.model.look import Look
 from editor.model.operation import Doc, Entity, Page, Remote, RulePacks, ServerInfo
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
@@ -17,6 +19,7 @@ from editor.store import clashes as questions
 from editor.store.agreement import Agreement
 from editor.store.database import Database
 from editor.store.editions import Editions
+from editor.store.glance import look_of
 from editor.store.records import Record
 from editor.store.schema import outbox, record, shadow, story
 from editor.store.transaction import Writing
@@ -231,15 +234,26 @@ class Mirror:
         texts = wire.parse(told) if told else {}
         return RulePacks(self._fact("packs_tag"), {name: str(each) for name, each in texts.items()})
 
-    def packs_tag(self) -> str:
-        """The tag of these; empty: there are none."""
-        return self._fact("packs_tag")
+    def look(self) -> Look:
+        """The site's look, as the server last told it."""
+        told = self._fact("look")
+        return look_of(wire.parse(told) if told else {})
 
-    def store_packs(self, packs: RulePacks) -> None:
-        """Keep the newsroom's rule packs."""
+    def given_tags(self) -> tuple[str, str]:
+        """The tags of both; empty: there are no packs, the site looks as it ships."""
+        return self._fact("packs_tag"), self._fact("look_tag")
+
+    def store_given(self, given: RulePacks | Look) -> None:
+        """Keep what the house gives to all its laptops."""
+        if isinstance(given, Look):
+            name, texts = (
+                "look",
+                {each: b64encode(data).decode() for each, data in given.files.items()},
+            )
+        else:
+            name, texts = "packs", dict(given.texts)
+        facts = {name: wire.canonical(texts).decode(), f"{name}_tag": given.tag}
         with self._database.write("sync") as writing:
-            texts = wire.canonical(dict(packs.texts)).decode()
-            facts = {"packs": texts, "packs_tag": packs.tag}
             agreement.set_facts(writing.connection, facts)
             writing.is_site = True
 

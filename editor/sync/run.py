@@ -101,8 +101,11 @@ class Run:
         self._guard(page, is_answered=may_remove_many or keeps_removed)
         self._mirror.receive(page, server, keeps_removed=keeps_removed)
         # Asked for only where the page says that they are others.
-        if page.packs is not None and page.packs != self._mirror.packs_tag():
-            self._mirror.store_packs(self._site.packs())
+        packs, look = self._mirror.given_tags()
+        if page.packs not in (None, packs):
+            self._mirror.store_given(self._site.packs())
+        if page.look not in (None, look):
+            self._mirror.store_given(self._site.look())
         self.has_news = self.has_news or bool(page.changes)
         if not page.has_more:
             self._removed = 0

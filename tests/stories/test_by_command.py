@@ -97,8 +97,17 @@ def test_a_store_that_is_a_file(stet, tmp_path):
 
 
 def test_a_foreground_server_ends_on_a_signal(tmp_path):
-    """It says its address, answers, and ends in order; a code lets a laptop in."""
+    """It says its address, answers, and ends in order; a code lets a laptop in.
+
+    It looks as a folder says, and says what is wrong there.
+    """
+    site = tmp_path / "site"
+    site.mkdir()
+    site.joinpath("profile.toml").write_text('name = "Own Paper"\nlanguage = "en"\n')
+    site.joinpath("words.toml").write_text('[en]\nempty = "The presses roll soon."\n')
+    site.joinpath("search.html").write_text("\n{{ nope }}")
     command = [sys.executable, str(HOME / "main.py"), "--store", str(tmp_path / "store"), "serve"]
+    command += ["--site", str(site)]
     environment = {**os.environ, "LANG": "en_GB.UTF-8", "PYTHONUTF8": "1"}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
@@ -108,6 +117,9 @@ def test_a_foreground_server_ends_on_a_signal(tmp_path):
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(address + "/") as reply:
             assert reply.status == 200
+            page = reply.read().decode()
+        assert "<title>Own Paper" in page
+        assert "The presses roll soon." in page
         code = subprocess.run(
             [*command, "--pair", "Mai", "--role", "editor"],
             env=environment,
@@ -118,7 +130,8 @@ def test_a_foreground_server_ends_on_a_signal(tmp_path):
         assert "Mai" in code
         server.send_signal(signal.SIGTERM)
         assert server.wait(30) == 0
-        assert server.stderr.read() == ""
+        (told,) = server.stderr.read().splitlines()
+        assert "search.html, line 2: 'nope' is undefined" in told
 
 
 def test_no_screen_means_the_tour():

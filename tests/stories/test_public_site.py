@@ -75,7 +75,7 @@ class Site:
             file = self.renditions.file(self.pictures[sha256], name)
             return (found[1].media_type, file.read_bytes()) if found else None
         asset = self.assets.asset(path.removeprefix("/site/"))
-        return (asset.media_type, asset.path.read_bytes()) if asset else None
+        return (asset.media_type, asset.read()) if asset else None
 
 
 class Handler(BaseHTTPRequestHandler):

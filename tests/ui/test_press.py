@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from editor.errors import Refused
 from editor.model.article import Article
+from editor.model.look import Look
 from editor.render.body import Block
+from editor.render.page import Pages
 from editor.server.editions import EVERY, Edition
 from editor.server.pages import PublicPages
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import PROFILE, a_picture, a_placement, an_article
 from tests.ui.writer.fake_desk import NOW, RESOURCES, FakeDesk
 from ui.press import Order, Press, difference
 
@@ -146,7 +148,23 @@ class Server:
 
 
 DESK = FakeDesk()
-SERVED = PublicPages(Server(DESK), RESOURCES / "site")
+OWN = Look.of(
+    {
+        "article.html": (
+            b'{% extends "shipped/article.html" %}{% block main %}<p>{{ region.kicker }} own'
+            b'</p><main id="copy">{{ copy }}</main>{{ region.related }}{% endblock %}'
+        ),
+        "card.html": b"{% macro row(card, level=3) %}{{ card.headline }}{% endmacro %}",
+        "regions.html": b"{% macro kicker() %}<i>{{ article.kicker }}</i>{% endmacro %}",
+    }
+)
+LOOKS = {
+    look.tag: (
+        Pages(RESOURCES / "site", PROFILE, look, lambda _: None),
+        PublicPages(Server(DESK), RESOURCES / "site", lambda look=look: look),
+    )
+    for look in (Look(), OWN)
+}
 LINES = st.sampled_from(
     [
         *("Một **hai**", "", "## Giữa", "> Trích", "- a", "![](market-1.jpg)"),
@@ -165,12 +183,14 @@ TEXT = st.text(alphabet="aấĐ <&>\"'{}%\n", max_size=20)
     tags=st.lists(TEXT, max_size=2).map(tuple),
     is_public=st.booleans(),
     is_placed=st.booleans(),
+    look=st.sampled_from(list(LOOKS)),
 )
 def test_the_preview_is_the_page_that_the_server_sends(
-    body, kicker, headline, standfirst, tags, is_public, is_placed
+    body, kicker, headline, standfirst, tags, is_public, is_placed, look
 ):
-    """Byte for byte, for the same article at the same instant."""
+    """Byte for byte, for the same article at the same instant, also by a newspaper's own look."""
     desk = DESK
+    desk.pages, server = LOOKS[look]
     desk.articles.kept.clear()
     picture = a_picture()
     article = an_article(
@@ -187,5 +207,5 @@ def test_the_preview_is_the_page_that_the_server_sends(
     desk.knows(article, picture)
     pictures = desk.articles.pictures_of(article)
     shown = Press(desk).print(Order(Source(article, pictures), "page", True, None))
-    served = SERVED.article(Edition(article, pictures)).text
+    served = server.article(Edition(article, pictures)).text
     assert shown.html.encode() == served.encode()

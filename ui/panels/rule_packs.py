@@ -103,7 +103,7 @@ class RulePacks(QWidget):
             if desk.site is None:
                 raise Offline("line.down")
             text = desk.copydesk.book.pack(name).pack.text if is_given else ""
-            desk.mirror.store_packs(desk.site.put_pack(name, text))
+            desk.mirror.store_given(desk.site.put_pack(name, text))
 
         self._do(share)
 

@@ -226,6 +226,6 @@ def test_a_page_says_of_each_story_what_it_says_itself(call):
     call("POST", f"{ARTICLE}/transitions", json=payload, headers=key(7, **{"If-Match": etag}))
     alone = call("GET", ARTICLE).content
     page = call("GET", "/v1/changes?docs=1").content
-    assert page.startswith(b'{"changes":[' + alone + b'],"more":false,"next":"')
+    assert page.startswith(b'{"changes":[' + alone + b'],"look":"","more":false,"next":"')
     bare = call("GET", "/v1/changes").json()["changes"][0]
     assert bare == {name: value for name, value in json.loads(alone).items() if name != "doc"}

@@ -162,6 +162,7 @@ ROWS = [
     Row("DELETE", LEASE, KNOWN),
     Row("GET", "/v1/leases", KNOWN),
     Row("GET", "/v1/packs", KNOWN),
+    Row("GET", "/v1/look", KNOWN),
     Row("PUT", PACK, EDITORS, path=lambda *_: "/v1/packs/ours", body={"text": EMPTY_PACK}),
     Row("DELETE", PACK, EDITORS, path=pack),
     Row("GET", MONTH, CAPTIONERS, path=lambda *_: "/v1/royalties/2026-03"),

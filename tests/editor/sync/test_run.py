@@ -2,15 +2,20 @@
 """One action at a time: what a person does in the middle of it is never lost."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from editor.cms.memory import Kept
+from editor.model.look import Look
 from editor.model.operation import Entity
+from editor.render.page import Pages, Story
 from editor.sync.run import MERGE_TRIES, Run
 from tests.builders import an_article
 from tests.contracts.test_site import PACK
 from tests.machines.newsroom import Clock, Laptop
+
+RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 class Meddling:
@@ -109,6 +114,28 @@ def test_the_same_page_twice_is_no_news(two):
     article = laptop.desk.articles.get(an_article().id)
     assert article.standfirst == "của Một"
     assert laptop.desk.outbox.rows() == []
+
+
+def test_the_look_of_the_site_is_the_previews(two):
+    """With the next sync of each laptop; it stays without a line, and goes when the house says."""
+    one, other = two
+    before = other.desk.pages
+    own = Look.of({"words.toml": '[vi]\nempty = "Sắp có báo."'.encode()})
+    one.line.kept.look = own
+    other.sync()
+    other.line.calls.clear()
+    other.sync()
+    assert other.line.calls == ["changes"]
+    assert other.desk.mirror.look() == own
+    assert other.desk.pages is not before
+    assert "Sắp có báo." in other.desk.pages.home([], now=other.clock())
+    served = Pages(RESOURCES / "site", other.desk.profile, own)
+    story, now = Story(an_article(), {}), other.clock()
+    made = [each.article(story, now=now, related=()) for each in (served, other.desk.pages)]
+    assert made[0].html == made[1].html
+    one.line.kept.look = Look()
+    other.sync()
+    assert other.desk.pages.home([], now=now) == before.home([], now=now)
 
 
 def test_rule_packs_are_asked_for_only_where_they_are_others(two):
