@@ -51,7 +51,7 @@ class PlanCommands(WireCommands):
         """All stories, newest change first, or those of a state, a category, a person, a desk."""
         settings, due = self._desk.settings, Span(only.due) if only.due else None
         names = (settings.person, settings.pen_name)
-        me = self._desk.planning.me(names, settings.desk, self._desk.profile.desks)
+        me = self._desk.planning.me(names, settings.desk, self._desk.profile)
         chosen = replace(
             self._chosen(state, category, search),
             people=me.names if only.is_mine else None,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from editor.model.profile import NewsDesk
-from editor.model.workflow import Role, State
+from editor.model.profile import NewsDesk, SiteProfile
+from editor.model.workflow import Act, Role, State
 
 TASKS = ("writer", "photographer", "editor")
 """What a person can be assigned to a story for."""
@@ -20,6 +20,9 @@ UNFINISHED = (State.DRAFT, *EDITORIAL)
 
 IN_WORK = (*UNFINISHED, State.SCHEDULED)
 """States in which the plan shows a story: readers do not have it yet."""
+
+_UP = frozenset({Act.START_EDITING, Act.PASS_ON, Act.APPROVE, Act.PUBLISH})
+"""What the ladder asks of those who edit and decide."""
 
 CAPTIONS = "captions"
 """Among what a desk waits for: pictures without captions."""
@@ -43,36 +46,35 @@ class Me:
     role: Role = Role.ADMIN
     desk: str = ""
     """The key of the desk they work for; empty: any."""
-    states: tuple[State, ...] = ()
-    """States in which stories of every desk wait for theirs."""
-    elsewhere: tuple[State, ...] = ()
-    """States in which stories wait for other desks alone."""
+    everywhere: tuple[State, ...] = ()
+    """States in which stories of every desk wait for them."""
+    own: tuple[State, ...] = ()
+    """States in which stories of their own desk, or of none, wait for them."""
     captions: bool = False
     """Pictures without captions wait for their desk."""
 
 
-def me(names: Sequence[str], role: Role, desk: str, desks: Sequence[NewsDesk]) -> Me:
+def me(names: Sequence[str], role: Role, desk: str, profile: SiteProfile) -> Me:
     """A person of a desk.
 
     Args:
         names: as the person is called; empty ones are left out.
         role: what the server calls them.
         desk: the key of their desk; empty, or one that the site has not got: any.
-        desks: of the site.
+        profile: of the site: its desks, and its ladder, which says what a role is asked for.
     """
-    own = next((each for each in desks if each.key == desk), NewsDesk("", ""))
-    others = {wait for each in desks if each.key != own.key for wait in each.waits}
+    own = next((each for each in profile.desks if each.key == desk), NewsDesk("", ""))
+    others = {wait for each in profile.desks if each.key != own.key for wait in each.waits}
+    asked = [state for state in EDITORIAL if _UP & set(profile.ladder.acts(state, role))]
+    everywhere = tuple(state for state in asked if not own.key or state.value in own.waits)
+    rest = (state for state in asked if state not in everywhere and state.value not in others)
     return Me(
         names=tuple(dict.fromkeys(filter(None, names))),
         role=role,
         desk=own.key,
-        states=tuple(state for state in EDITORIAL if state.value in own.waits),
-        elsewhere=tuple(
-            state
-            for state in EDITORIAL
-            if own.key and state.value in others and state.value not in own.waits
-        ),
-        captions=CAPTIONS in own.waits,
+        everywhere=everywhere,
+        own=tuple(rest),
+        captions=role is Role.PHOTO or CAPTIONS in own.waits,
     )
 
 

@@ -17,12 +17,10 @@ from sqlalchemy import (
 
 from editor.model.assignment import EDITORIAL, UNFINISHED, Me
 from editor.model.rows import StoryFilter
-from editor.model.workflow import EDITORS, Role, State
+from editor.model.workflow import WRITERS, State
 from editor.store.schema import assignee_of, author_of, story
 
 Condition = ColumnElement[bool]
-
-_WRITERS = frozenset({Role.WRITER, *EDITORS})
 
 
 def conditions(story_filter: StoryFilter) -> Iterator[Condition]:
@@ -56,22 +54,20 @@ def _theirs(names: Sequence[str]) -> Condition:
 
 def _waits_for(me: Me) -> Condition:
     parts = [and_(_is_in(UNFINISHED), story.c.pictures == 0, _assigned(me, "photographer"))]
-    if me.role in _WRITERS:
+    if me.role in WRITERS:
         parts.append(and_(story.c.state == State.DRAFT.value, _theirs(me.names)))
-    if me.role is Role.PHOTO or me.captions:
+    if me.captions:
         parts.append(and_(_is_in(UNFINISHED), story.c.missing_captions > 0))
-    if me.role in EDITORS:
+    if me.everywhere or me.own:
         is_taken = _is_one(select(assignee_of.c.article_id).where(assignee_of.c.role == "editor"))
-        may_be_ours = or_(and_(~is_taken, _is_of_desk(me)), _assigned(me, "editor"))
-        parts.append(and_(_is_in(EDITORIAL), may_be_ours))
+        is_free = and_(~is_taken, _is_for_desk(me))
+        parts += [is_free, and_(_is_in(EDITORIAL), _assigned(me, "editor"))]
     return or_(*parts)
 
 
-def _is_of_desk(me: Me) -> Condition:
-    if not me.desk:
-        return true()
-    own = and_(story.c.desk.in_(("", me.desk)), ~_is_in(me.elsewhere))
-    return or_(_is_in(me.states), own)
+def _is_for_desk(me: Me) -> Condition:
+    is_own = and_(story.c.desk.in_(("", me.desk)), _is_in(me.own))
+    return or_(_is_in(me.everywhere), is_own)
 
 
 def _assigned(me: Me, role: str) -> Condition:

@@ -11,7 +11,7 @@ from editor import wire
 from editor.model.article import PLAN_FIELDS, Article, ArticleId
 from editor.model.assignment import Me, me
 from editor.model.operation import Doc, Entity
-from editor.model.profile import NewsDesk
+from editor.model.profile import SiteProfile
 from editor.model.rows import StoryFilter, StoryRow
 from editor.model.workflow import Role
 from editor.store import agreement, listing, records
@@ -30,18 +30,18 @@ class Planning:
         self._database = database
         self._articles = articles
 
-    def me(self, names: Sequence[str], desk: str, desks: Sequence[NewsDesk]) -> Me:
+    def me(self, names: Sequence[str], desk: str, profile: SiteProfile) -> Me:
         """Who sits here.
 
         Args:
             names: as the person chose them; what the server calls them comes besides.
             desk: the key of the desk that they chose.
-            desks: of the site.
+            profile: of the site.
         """
         with self._database.read() as connection:
             person, _, role = agreement.fact_of(connection, agreement.CALLER).rpartition("\n")
         known = Role(role) if role in set(Role) else Role.ADMIN
-        return me((*names, person), known, desk, desks)
+        return me((*names, person), known, desk, profile)
 
     def counts(self, filters: Sequence[StoryFilter]) -> list[int]:
         """How many stories each of some filters shows.

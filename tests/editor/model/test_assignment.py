@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who a person is to the desks, and in which part of the plan a due time lies."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.model.assignment import Span, bounds, me, span_of
+from editor.model.assignment import EDITORIAL, Span, bounds, me, span_of
+from editor.model.ladder import Ladder
 from editor.model.profile import NewsDesk
-from editor.model.workflow import Role, State
+from editor.model.workflow import Act, Role, State
+from tests.builders import PROFILE
 
-DESKS = (
-    NewsDesk("thoi-su", "Ban Thời sự"),
-    NewsDesk("anh", "Ban Ảnh", ("captions", "editing")),
-    NewsDesk("thu-ky", "Thư ký tòa soạn", ("approved", "unheard_of")),
+SITE = replace(
+    PROFILE,
+    desks=(
+        NewsDesk("thoi-su", "Ban Thời sự"),
+        NewsDesk("anh", "Ban Ảnh", ("captions", "editing")),
+        NewsDesk("thu-ky", "Thư ký tòa soạn", ("approved", "unheard_of")),
+    ),
 )
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOURS = st.integers(0, 365 * 48).map(lambda halves: START + timedelta(minutes=30 * halves))
@@ -22,18 +28,30 @@ HOURS = st.integers(0, 365 * 48).map(lambda halves: START + timedelta(minutes=30
 
 def test_a_desk_is_asked_what_it_waits_for_and_no_other_is():
     """What one desk waits for asks no other, unless that one waits for it too."""
-    news, night = (me(("Lan", ""), Role.EDITOR, key, DESKS) for key in ("thoi-su", "thu-ky"))
-    assert (news.names, news.states, news.captions) == (("Lan",), (), False)
-    assert news.elsewhere == (State.EDITING, State.APPROVED)
-    assert (night.states, night.elsewhere) == ((State.APPROVED,), (State.EDITING,))
-    assert me(("Lan",), Role.EDITOR, "anh", DESKS).captions
+    news, night = (me(("Lan", ""), Role.EDITOR, key, SITE) for key in ("thoi-su", "thu-ky"))
+    assert (news.names, news.everywhere, news.captions) == (("Lan",), (), False)
+    assert news.own == (State.SUBMITTED, State.AWAITING_APPROVAL)
+    assert (night.everywhere, night.own) == ((State.APPROVED,), news.own)
+    assert me(("Lan",), Role.EDITOR, "anh", SITE).captions
 
 
 def test_who_has_no_desk_or_one_that_is_gone_is_asked_for_all():
     """The site may have dropped the desk that a person chose."""
     for key in ("", "gone"):
-        found = me(("Lan", "Lan"), Role.EDITOR, key, DESKS)
-        assert (found.names, found.desk, found.elsewhere) == (("Lan",), "", ())
+        found = me(("Lan", "Lan"), Role.EDITOR, key, SITE)
+        assert (found.names, found.desk) == (("Lan",), "")
+        assert (found.everywhere, found.own) == (EDITORIAL, ())
+
+
+def test_the_ladder_of_the_site_says_what_a_role_is_asked_for():
+    """Who may neither edit nor approve is asked for nothing there."""
+    for role in (Role.READER, Role.PHOTO, Role.WRITER):
+        assert not me(("Lan",), role, "", SITE).everywhere
+    assert me(("Lan",), Role.PHOTO, "", SITE).captions
+    ladder = Ladder(publish_from=(State.APPROVED,), roles=((Act.APPROVE, frozenset({Role.ADMIN})),))
+    strict = replace(SITE, ladder=ladder)
+    wanted = (State.SUBMITTED, State.EDITING, State.APPROVED)
+    assert me(("Lan",), Role.EDITOR, "", strict).everywhere == wanted
 
 
 @given(HOURS, HOURS, st.sampled_from(["Asia/Ho_Chi_Minh", "Europe/London", "America/St_Johns"]))
