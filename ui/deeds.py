@@ -14,6 +14,7 @@ from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
+from ui.stories.filters import SCOPES
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -167,6 +168,11 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         work.columns.reveal("inspector")
         work.inspector.show_tab(name)
 
+    def stories(scope: str) -> None:
+        room.show_space("write")
+        work.columns.reveal("stories")
+        work.stories.filters.choose(scope)
+
     def rules() -> None:
         tab("checks")
         work.checks.rules.open_rules()
@@ -183,6 +189,7 @@ def _of_views(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         "space.outbox": partial(room.show_space, "outbox"),
         "view.stories": partial(work.columns.toggle, "stories"),
         "view.preview": partial(work.columns.toggle, "preview"),
+        **{f"list.{scope}": partial(stories, scope) for scope in SCOPES},
         "view.inspector": partial(work.columns.toggle, "inspector"),
         **{
             f"view.{name}": partial(tab, name)

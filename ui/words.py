@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MINUTE_S = 60
 HOUR_S = 3600
 DAY_S = 86_400
+DAYS_OF_A_YEAR = 300
+"""A date that is further away is told with its year."""
 
 
 class _Spoken:
@@ -171,6 +173,11 @@ def sync_reason(status: SyncStatus) -> str:
     return QCoreApplication.translate("words", "The server has everything.")
 
 
+def stub() -> str:
+    """Of a story that is planned, and that nobody has begun to write."""
+    return _Spoken.sentences.word("state", "stub")
+
+
 def ahead() -> str:
     """Of a live story: readers do not see yet all that it says."""
     return QCoreApplication.translate("words", "changes not out")
@@ -216,6 +223,25 @@ def ago(moment: datetime, now: datetime) -> str:
     if passed_s < 7 * DAY_S:
         return _Counted().days_ago(int(passed_s // DAY_S))
     return moment.astimezone().strftime("%d/%m/%Y")
+
+
+def due(moment: datetime, now: datetime, zone: str = "") -> str:
+    """When something is to be handed in, as people say it: due 17:00 today, 2 h overdue."""
+    late_s = (now - moment).total_seconds()
+    if late_s >= DAY_S:
+        return _Counted().days_overdue(int(late_s // DAY_S))
+    if late_s >= HOUR_S:
+        return _Counted().hours_overdue(int(late_s // HOUR_S))
+    if late_s > 0:
+        return _Counted().minutes_overdue(max(1, int(late_s // MINUTE_S)))
+    there = local(moment, zone)
+    days = (there.date() - local(now, zone).date()).days
+    said = {
+        0: QCoreApplication.translate("words", "due {time} today"),
+        1: QCoreApplication.translate("words", "due {time} tomorrow"),
+    }.get(days, QCoreApplication.translate("words", "due {time}, {date}"))
+    date = f"{there:%d/%m}" if days < DAYS_OF_A_YEAR else f"{there:%d/%m/%Y}"
+    return said.format(time=f"{there:%H:%M}", date=date)
 
 
 def local(moment: datetime, zone: str = "") -> datetime:
@@ -265,6 +291,15 @@ class _Counted(QObject):
 
     def days_ago(self, count: int) -> str:
         return self.tr("%n day(s) ago", "", count)
+
+    def minutes_overdue(self, count: int) -> str:
+        return self.tr("%n min overdue", "", count)
+
+    def hours_overdue(self, count: int) -> str:
+        return self.tr("%n h overdue", "", count)
+
+    def days_overdue(self, count: int) -> str:
+        return self.tr("%n day(s) overdue", "", count)
 
 
 def _zone(zone: str) -> tzinfo | None:

@@ -1126,6 +1126,74 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="98"/>
+        <source>All states</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="100"/>
+        <source>All categories</source>
+        <translation>Chuyên mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="102"/>
+        <source>All desks</source>
+        <translation>Ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="105"/>
+        <source>Filter by state</source>
+        <translation>Lọc theo trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="106"/>
+        <source>Filter by category</source>
+        <translation>Lọc theo chuyên mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="107"/>
+        <source>Filter by desk</source>
+        <translation>Lọc theo ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="108"/>
+        <source>Whose stories</source>
+        <translation>Bài của ai</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="109"/>
+        <source>Whose stories: mine, waiting for me, planned, overdue</source>
+        <translation>Bài của ai: của tôi, chờ tôi, đề tài, quá hạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="141"/>
+        <source>All stories</source>
+        <translation>Mọi bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="142"/>
+        <source>My stories</source>
+        <translation>Bài của tôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="143"/>
+        <source>Waiting for me</source>
+        <translation>Chờ tôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="144"/>
+        <source>Planned</source>
+        <translation>Đề tài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/stories/filters.py" line="145"/>
+        <source>Overdue</source>
+        <translation>Quá hạn</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <location filename="../../ui/writer/find.py" line="125"/>
@@ -3389,12 +3457,12 @@
 <context>
     <name>StoryDelegate</name>
     <message>
-        <location filename="../../ui/stories/row.py" line="98"/>
+        <location filename="../../ui/stories/row.py" line="100"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/stories/row.py" line="137"/>
+        <location filename="../../ui/stories/row.py" line="142"/>
         <source>%n caption(s) missing</source>
         <translation>
             <numerusform>Thiếu %n chú thích</numerusform>
@@ -3522,79 +3590,49 @@
 <context>
     <name>StoryList</name>
     <message>
-        <location filename="../../ui/stories/view.py" line="266"/>
-        <location filename="../../ui/stories/view.py" line="271"/>
+        <location filename="../../ui/stories/view.py" line="249"/>
+        <location filename="../../ui/stories/view.py" line="254"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="267"/>
+        <location filename="../../ui/stories/view.py" line="250"/>
         <source>Clear the search</source>
         <translation>Xóa nội dung tìm</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="269"/>
+        <location filename="../../ui/stories/view.py" line="252"/>
         <source>Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)</source>
         <translation>Tìm trong tiêu đề, nội dung và chú thích, có dấu hay không dấu (Ctrl+Shift+F)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="272"/>
+        <location filename="../../ui/stories/view.py" line="255"/>
         <source>New article (Ctrl+N)</source>
         <translation>Bài viết mới (Ctrl+N)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="273"/>
-        <location filename="../../ui/stories/view.py" line="374"/>
+        <location filename="../../ui/stories/view.py" line="256"/>
+        <location filename="../../ui/stories/view.py" line="322"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="274"/>
+        <location filename="../../ui/stories/view.py" line="257"/>
         <source>Stories</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="275"/>
-        <source>Mine</source>
-        <translation>Của tôi</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="276"/>
-        <source>Only stories with my name in the byline</source>
-        <translation>Chỉ bài của tôi</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="283"/>
-        <source>Filter by state</source>
-        <translation>Lọc theo trạng thái</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="286"/>
-        <source>All states</source>
-        <translation>Trạng thái</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="293"/>
-        <source>Filter by category</source>
-        <translation>Lọc theo chuyên mục</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="296"/>
-        <source>All categories</source>
-        <translation>Chuyên mục</translation>
-    </message>
-    <message>
-        <location filename="../../ui/stories/view.py" line="368"/>
+        <location filename="../../ui/stories/view.py" line="316"/>
         <source>No story is like that.</source>
         <translation>Không có bài nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="369"/>
+        <location filename="../../ui/stories/view.py" line="317"/>
         <source>Show all stories</source>
         <translation>Hiện tất cả bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="372"/>
+        <location filename="../../ui/stories/view.py" line="320"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
     </message>
@@ -4168,38 +4206,59 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="255"/>
+        <location filename="../../ui/words.py" line="281"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="258"/>
+        <location filename="../../ui/words.py" line="284"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="261"/>
+        <location filename="../../ui/words.py" line="287"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="264"/>
+        <location filename="../../ui/words.py" line="290"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="267"/>
+        <location filename="../../ui/words.py" line="293"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="296"/>
+        <source>%n min overdue</source>
+        <translation>
+            <numerusform>quá hạn %n phút</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="299"/>
+        <source>%n h overdue</source>
+        <translation>
+            <numerusform>quá hạn %n giờ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/words.py" line="302"/>
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>quá hạn %n ngày</numerusform>
         </translation>
     </message>
 </context>
@@ -4957,231 +5016,256 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="152"/>
+        <source>Show all stories</source>
+        <translation>Xem mọi bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="153"/>
+        <source>Show my stories</source>
+        <translation>Xem bài của tôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="154"/>
+        <source>Show what waits for me</source>
+        <translation>Xem bài chờ tôi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="155"/>
+        <source>Show what is planned</source>
+        <translation>Xem đề tài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="156"/>
+        <source>Show what is overdue</source>
+        <translation>Xem bài quá hạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Rules and rule packs</source>
         <translation>Quy tắc và bộ quy tắc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Comments</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="181"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="182"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="183"/>
         <source>Typewriter scrolling</source>
         <translation>Cuộn kiểu máy chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="184"/>
         <source>Dim other paragraphs in focus mode</source>
         <translation>Làm mờ các đoạn khác khi tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="180"/>
+        <location filename="../../ui/commands.py" line="185"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="181"/>
+        <location filename="../../ui/commands.py" line="186"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="182"/>
+        <location filename="../../ui/commands.py" line="187"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="183"/>
+        <location filename="../../ui/commands.py" line="188"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="184"/>
+        <location filename="../../ui/commands.py" line="189"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="185"/>
+        <location filename="../../ui/commands.py" line="190"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="186"/>
+        <location filename="../../ui/commands.py" line="191"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="187"/>
+        <location filename="../../ui/commands.py" line="192"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="188"/>
+        <location filename="../../ui/commands.py" line="193"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="189"/>
+        <location filename="../../ui/commands.py" line="194"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="190"/>
+        <location filename="../../ui/commands.py" line="195"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="191"/>
+        <location filename="../../ui/commands.py" line="196"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="192"/>
+        <location filename="../../ui/commands.py" line="197"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="193"/>
+        <location filename="../../ui/commands.py" line="198"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="194"/>
+        <location filename="../../ui/commands.py" line="199"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="195"/>
+        <location filename="../../ui/commands.py" line="200"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="196"/>
+        <location filename="../../ui/commands.py" line="201"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="197"/>
+        <location filename="../../ui/commands.py" line="202"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -5194,89 +5278,104 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="136"/>
+        <location filename="../../ui/words.py" line="138"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="138"/>
+        <location filename="../../ui/words.py" line="140"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="145"/>
+        <location filename="../../ui/words.py" line="147"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="147"/>
+        <location filename="../../ui/words.py" line="149"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="150"/>
+        <location filename="../../ui/words.py" line="152"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="153"/>
+        <location filename="../../ui/words.py" line="155"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="154"/>
+        <location filename="../../ui/words.py" line="156"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="162"/>
+        <location filename="../../ui/words.py" line="164"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="164"/>
+        <location filename="../../ui/words.py" line="166"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="166"/>
+        <location filename="../../ui/words.py" line="168"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="170"/>
+        <location filename="../../ui/words.py" line="172"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="171"/>
+        <location filename="../../ui/words.py" line="173"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="176"/>
+        <location filename="../../ui/words.py" line="183"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="187"/>
+        <location filename="../../ui/words.py" line="194"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="190"/>
+        <location filename="../../ui/words.py" line="197"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="209"/>
+        <location filename="../../ui/words.py" line="216"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="215"/>
+        <location filename="../../ui/words.py" line="222"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="240"/>
+        <source>due {time} today</source>
+        <translation>hạn {time} hôm nay</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="241"/>
+        <source>due {time} tomorrow</source>
+        <translation>hạn {time} ngày mai</translation>
+    </message>
+    <message>
+        <location filename="../../ui/words.py" line="242"/>
+        <source>due {time}, {date}</source>
+        <translation>hạn {time}, {date}</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from editor.errors import EditorError, Refused
 from editor.model.article import Article, ArticleId
+from editor.model.assignment import me
 from editor.model.rows import (
     Clashing,
     Edition,
@@ -109,7 +110,28 @@ class Shelf:
             and (not wanted.states or each.state in wanted.states)
             and (not wanted.category or each.category == wanted.category)
             and (not wanted.author or wanted.author in each.byline)
+            and (wanted.people is None or any(one in each.byline for one in wanted.people))
+            and (not wanted.desk or each.desk == wanted.desk)
+            and (not wanted.is_stub or each.is_stub)
+            and (wanted.due is None or (each.due_at is not None and each.due_at < wanted.due[1]))
         ]
+
+
+class Planning:
+    """Who sits here, and how many stories each filter shows."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.role = Role.ADMIN
+
+    def me(self, names, desk, profile):
+        return me(names, self.role, desk, profile)
+
+    def counts(self, filters):
+        return [self._shelf.count(each) for each in filters]
+
+    def known_people(self):
+        return ["Lan", "Mai"]
 
 
 class Outbox:
@@ -225,8 +247,10 @@ class Sync:
 
 def a_desk(rows: int = 3, outbox: list[OutboxRow] | None = None) -> SimpleNamespace:
     """A desk with that many stories."""
+    shelf = Shelf([a_row(number) for number in range(rows)])
     return SimpleNamespace(
-        articles=Shelf([a_row(number) for number in range(rows)]),
+        articles=shelf,
+        planning=Planning(shelf),
         outbox=Outbox(outbox or []),
         mirror=Mirror(),
         history=History(),

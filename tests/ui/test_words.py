@@ -95,3 +95,20 @@ def test_sizes_and_numbers_follow_the_language(english, resources):
     words.speak("vi", resources)
     assert words.number(1712) == "1.712"
     words.speak("en", resources)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (-50.0, "2 day(s) overdue"),
+        (-2.1, "2 h overdue"),
+        (-0.001, "1 min overdue"),
+        (1.0, "due 09:02 today"),
+        (23.0, "due 07:02 tomorrow"),
+        (100.0, "due 12:02, 09/03"),
+        (24.0 * 330, "due 08:02, 29/01/2027"),
+    ],
+)
+def test_a_due_time_is_told_as_people_say_it(english, hours, said):
+    """By the newspaper's clock, which is seven hours ahead here."""
+    assert words.due(NOW + timedelta(hours=hours), NOW, "Asia/Ho_Chi_Minh") == said

@@ -137,7 +137,7 @@ class StoriesModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return row.headline if role in shown else None
+        return row.title if role in shown else None
 
     def _on_first(self, generation: int, rows: list[StoryRow]) -> None:
         if generation != self._generation:
@@ -211,4 +211,10 @@ class StoriesModel(QAbstractListModel):
 
     def _moves(self, position: int, row: StoryRow) -> bool:
         old = self.row_at(position)
-        return old is None or (old.state, old.category) != (row.state, row.category)
+        return old is None or _sorted_by(old) != _sorted_by(row)
+
+
+def _sorted_by(row: StoryRow) -> tuple[object, ...]:
+    """What filters ask of a row."""
+    plan = (row.desk, row.assignees, row.due_at, row.is_stub)
+    return (row.state, row.category, row.byline, bool(row.missing_captions), *plan)

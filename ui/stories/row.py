@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from editor.model.assignment import UNFINISHED
+from editor.model.profile import SiteProfile
 from editor.model.rows import StoryRow, SyncMark
 from ui import words
 from ui.stories.model import ROW_ROLE
@@ -37,20 +39,20 @@ class StoryDelegate(QStyledItemDelegate):
 
     Args:
         theme: colours and type.
-        category_name: the name of a category for its key.
+        profile: the site's, for the names of categories and desks and its clock.
         clock: for relative times.
     """
 
     def __init__(
         self,
         theme: Theme,
-        category_name: Callable[[str], str],
+        profile: Callable[[], SiteProfile],
         clock: Callable[[], datetime] = words.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._category_name = category_name
+        self._profile = profile
         self._clock = clock
         self.unsaved_id = ""
         """The story whose newest words are only on the screen: it is never marked as sent."""
@@ -95,12 +97,11 @@ class StoryDelegate(QStyledItemDelegate):
         ink, quiet = self._theme.colour("ink"), self._theme.colour("quiet")
         strong, small = self._font(is_strong=True), self._font(is_strong=False)
         line_px = QFontMetricsF(small).height() + 2
-        headline = row.headline or self.tr("Without a headline")
-        colour = ink if row.headline else quiet
+        headline = row.title or self.tr("Without a headline")
+        colour = ink if row.title else quiet
         top = area.top() + _paint_lines(painter, headline, strong, colour, area)
         painter.setFont(small)
-        told = [self._category_name(row.category) if row.category else "", row.byline]
-        about = " · ".join(each for each in told if each)
+        about = self._about(row)
         others = self.holders.get(row.id, ())
         if about or others:
             line = QRectF(area.left(), top, area.width(), line_px)
@@ -111,6 +112,13 @@ class StoryDelegate(QStyledItemDelegate):
         if row.excerpt and self.has_excerpts:
             rest = QRectF(area.left(), top + line_px, area.width(), 2 * line_px)
             _paint_lines(painter, row.excerpt, small, ink, rest)
+
+    def _about(self, row: StoryRow) -> str:
+        """Where it belongs, and who writes it or is to."""
+        people = ", ".join(dict.fromkeys(each.person for each in row.assignees))
+        names = self._profile()
+        told = [names.category_name(row.category), row.byline or people, names.desk_name(row.desk)]
+        return " · ".join(each for each in told if each)
 
     def _paint_others(self, painter: QPainter, names: tuple[str, ...], area: QRectF) -> float:
         """Who else has it open, at the right; returns how wide that is."""
@@ -127,10 +135,7 @@ class StoryDelegate(QStyledItemDelegate):
         quiet = self._theme.colour("quiet")
         amber = self._theme.colour("needs_you_ink")
         right = area.right() - self._paint_mark(painter, self._mark_of(row), area)
-        parts = [words.state_word(row.state), words.ago(row.changed_at, self._clock())]
-        if row.is_ahead:
-            parts.insert(1, words.ahead())
-        said = " · ".join(parts)
+        said, due = self._state_words(row)
         space = QRectF(area.left(), area.top(), right - area.left(), area.height())
         if row.missing_captions:
             # What is to be mended is told whole; how long ago may be cut short.
@@ -139,6 +144,20 @@ class StoryDelegate(QStyledItemDelegate):
             _paint_line(painter, missing, amber, space.adjusted(space.width() - wide, 0, 0, 0))
             space.setWidth(space.width() - wide - GRID_PX)
         _paint_line(painter, said, quiet, space)
+        if due:
+            space.setLeft(space.left() + QFontMetricsF(painter.font()).horizontalAdvance(said))
+            is_late = row.due_at is not None and row.due_at < self._clock()
+            _paint_line(painter, due, amber if is_late else quiet, space)
+
+    def _state_words(self, row: StoryRow) -> tuple[str, str]:
+        """Where it stands, and when it is due: how long ago it was changed matters less then."""
+        now = self._clock()
+        parts = [words.stub() if row.is_stub else words.state_word(row.state)]
+        if row.is_ahead:
+            parts.append(words.ahead())
+        if row.due_at is None or row.state not in UNFINISHED:
+            return " · ".join([*parts, words.ago(row.changed_at, now)]), ""
+        return " · ".join([*parts, ""]), words.due(row.due_at, now, self._profile().time_zone)
 
     def _mark_of(self, row: StoryRow) -> SyncMark:
         is_ahead = row.id == self.unsaved_id and row.mark is SyncMark.SENT

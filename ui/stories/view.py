@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -34,10 +33,9 @@ from PySide6.QtWidgets import (
 
 from editor.model.changes import Changes
 from editor.model.rows import StoryFilter, StoryRow
-from editor.model.workflow import State
 from editor.text.vietnamese import nfc
-from ui import words
 from ui.lines import WordLine
+from ui.stories.filters import Filters
 from ui.stories.model import ROW_ROLE, StoriesModel
 from ui.stories.row import StoryDelegate
 from ui.tasks import Tasks
@@ -65,16 +63,17 @@ class StoryList(QWidget):
         self.setObjectName("stories")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
+        self._tasks = tasks
         self._theme = theme
         self._shown_id = ""
         self.model = StoriesModel(desk.articles, tasks, self)
         self.model.filled.connect(self._on_filled)
-        self._delegate = StoryDelegate(theme, self._category_name, parent=self)
+        self._delegate = StoryDelegate(theme, lambda: desk.profile, parent=self)
         self._build()
         self._search_soon = self._timer(SEARCH_MS, self._apply)
         self._open_soon = self._timer(OPEN_MS, self._open_current)
         self._repaint = QTimer(self, interval=REPAINT_MS)
-        self._repaint.timeout.connect(self.list.viewport().update)
+        self._repaint.timeout.connect(self._on_minute)
         self._repaint.start()
         self._wire()
         self._dress()
@@ -84,9 +83,10 @@ class StoryList(QWidget):
     def hear(self, changes: Changes) -> None:
         """Follow a commit."""
         if changes.is_site:
-            self._fill_categories()
+            self.filters.say()
             self.list.viewport().update()
         self.model.hear(changes)
+        self.filters.refresh()
 
     def select(self, article_id: str) -> None:
         """Mark a story as the open one, without opening it."""
@@ -146,8 +146,9 @@ class StoryList(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _category_name(self, key: str) -> str:
-        return self._desk.profile.category_name(key)
+    def _on_minute(self) -> None:
+        self.list.viewport().update()
+        self.filters.refresh()
 
     def _timer(self, delay_ms: int, do: object) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=delay_ms)
@@ -163,17 +164,8 @@ class StoryList(QWidget):
             QLineEdit.ActionPosition.LeadingPosition,
         )
         self.new_button = QToolButton(self)
-        self.states, self.categories = QComboBox(self), QComboBox(self)
-        self.mine = QToolButton(self)
-        self.mine.setCheckable(True)
+        self.filters = Filters(self._desk, self._tasks, self._theme, parent=self)
         self.list = self._table()
-        for box in (self.states, self.categories):
-            box.setProperty("bare", "true")
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(6)
-            box.setFont(self._theme.ui_font(size_px=12))
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
@@ -207,17 +199,11 @@ class StoryList(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.field, 1)
         top.addWidget(self.new_button)
-        filters = QHBoxLayout()
-        filters.setSpacing(0)
-        # What a category is called is longer than what a state is, in both languages.
-        filters.addWidget(self.states, 1)
-        filters.addWidget(self.categories, 1)
-        filters.addWidget(self.mine)
         head = QVBoxLayout()
         head.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, 4)
         head.setSpacing(4)
         head.addLayout(top)
-        head.addLayout(filters)
+        head.addWidget(self.filters)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -243,9 +229,7 @@ class StoryList(QWidget):
         self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda _text: self._search_soon.start())
         self.field.returnPressed.connect(self._open_first)
-        self.states.currentIndexChanged.connect(lambda _index: self._apply())
-        self.categories.currentIndexChanged.connect(lambda _index: self._apply())
-        self.mine.toggled.connect(lambda _on: self._apply())
+        self.filters.changed.connect(self._apply)
         self.new_button.clicked.connect(self.new_asked)
         self._empty_act.clicked.connect(self._on_empty_act)
         self.list.clicked.connect(self._open)
@@ -258,7 +242,6 @@ class StoryList(QWidget):
         if self._clear is not None:
             self._clear.setIcon(self._theme.icon("ph.x", "quiet"))
         self.new_button.setIcon(self._theme.icon("ph.note-pencil"))
-        self.mine.setIcon(self._theme.icon("ph.user", "quiet"))
         self._set_row_height()
         self.list.viewport().update()
 
@@ -272,44 +255,11 @@ class StoryList(QWidget):
         self.new_button.setToolTip(self.tr("New article (Ctrl+N)"))
         self.new_button.setAccessibleName(self.tr("New article"))
         self.list.setAccessibleName(self.tr("Stories"))
-        self.mine.setAccessibleName(self.tr("Mine"))
-        self.mine.setToolTip(self.tr("Only stories with my name in the byline"))
-        self._fill_states()
-        self._fill_categories()
         self._say_empty()
-
-    def _fill_states(self) -> None:
-        kept = self.states.currentIndex()
-        self.states.setAccessibleName(self.tr("Filter by state"))
-        with QSignalBlocker(self.states):
-            self.states.clear()
-            self.states.addItem(self.tr("All states"), None)
-            for state in State:
-                self.states.addItem(words.state_word(state), state.value)
-            self.states.setCurrentIndex(max(0, kept))
-
-    def _fill_categories(self) -> None:
-        kept = self.categories.currentData()
-        self.categories.setAccessibleName(self.tr("Filter by category"))
-        with QSignalBlocker(self.categories):
-            self.categories.clear()
-            self.categories.addItem(self.tr("All categories"), "")
-            for each in self._desk.profile.categories:
-                self.categories.addItem(each.name, each.key)
-            self.categories.setCurrentIndex(max(0, self.categories.findData(kept)))
 
     def _apply(self) -> None:
         self._search_soon.stop()
-        state = self.states.currentData()
-        settings = self._desk.settings
-        self.model.show(
-            StoryFilter(
-                text=nfc(self.field.text()).strip(),
-                states=(State(state),) if state else (),
-                category=self.categories.currentData() or "",
-                author=(settings.pen_name or settings.person) if self.mine.isChecked() else "",
-            )
-        )
+        self.model.show(self.filters.story_filter(nfc(self.field.text()).strip()))
 
     def _on_filled(self) -> None:
         has_excerpts = bool(self.model.filter.text)
@@ -354,9 +304,7 @@ class StoryList(QWidget):
     def _on_empty_act(self) -> None:
         if self._is_filtered():
             self.field.clear()
-            self.states.setCurrentIndex(0)
-            self.categories.setCurrentIndex(0)
-            self.mine.setChecked(False)
+            self.filters.clear()
         else:
             self.new_asked.emit()
 

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The column of stories: searching, filtering, opening, and what stands there when it is empty."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
+from editor.model.assignment import Assignee
+from editor.model.changes import Changes
 from editor.model.rows import SyncMark
 from editor.model.workflow import State
 from tests.ui.stand_ins import a_desk, a_row
+from ui import words
 from ui.stories.row import _laid, _unmarked
 from ui.stories.view import StoryList
 
@@ -82,14 +88,62 @@ def test_no_text_field_limits_what_is_typed(stories):
 
 def test_filters_narrow_the_list(stories, desk, qtbot):
     desk.articles.kept[4] = a_row(4, state=State.PUBLISHED, category="van-hoa", byline="Khác")
-    stories.states.setCurrentIndex(stories.states.findData("published"))
+    filters = stories.filters
+    filters.states.setCurrentIndex(filters.states.findData("published"))
     qtbot.waitUntil(lambda: stories.model.rowCount() == 1)
-    stories.mine.setChecked(True)
+    filters.choose("mine")
     qtbot.waitUntil(lambda: stories.model.rowCount() == 0)
     stories._empty_act.click()
     qtbot.waitUntil(lambda: stories.model.rowCount() == 30)
-    stories.categories.setCurrentIndex(stories.categories.findData("van-hoa"))
+    filters.categories.setCurrentIndex(filters.categories.findData("van-hoa"))
     qtbot.waitUntil(lambda: stories.model.rowCount() == 1)
+
+
+def test_what_is_planned_or_overdue_is_chosen_by_keys_and_counted(stories, desk, qtbot):
+    """A count stands beside a name only where there is something; it follows each commit."""
+    overdue = words.now() - timedelta(hours=2)
+    desk.articles.kept[4] = a_row(4, is_stub=True, due_at=overdue, headline="", slugline="cho-noi")
+    scope = stories.filters.scope
+    stories.hear(Changes())
+    qtbot.waitUntil(lambda: scope.itemText(scope.findData("overdue")) == "Overdue  1")
+    assert scope.itemText(scope.findData("planned")) == "Planned  1"
+    assert scope.itemText(scope.findData("waiting")) == "Waiting for me  30"
+    scope.setFocus()
+    QTest.keyClicks(scope, "pl")
+    qtbot.waitUntil(lambda: stories.model.rowCount() == 1)
+    assert stories.model.index(0).data() == "cho-noi"
+    desk.articles.kept[4] = a_row(4)
+    stories.hear(Changes())
+    qtbot.waitUntil(lambda: scope.itemText(scope.findData("planned")) == "Planned")
+    assert scope.currentData() == "planned"
+
+
+def test_a_row_says_when_it_is_due_and_who_is_to_write_it(stories, desk, qtbot):
+    """Overdue stands in the colour of what needs a person; a finished story says no due time."""
+    people = (Assignee("Lan"), Assignee("Mai", "photographer"))
+    stub = a_row(0, byline="", is_stub=True, assignees=people, desk="thoi-su")
+    about = stories._delegate._about(stub)
+    assert about == "Tin tức · Lan, Mai · thoi-su"
+    now = words.now()
+    late, soon = now - timedelta(hours=2), now + timedelta(days=40)
+    pictures = [painted(stories, stub, due_at=due) for due in (None, late, soon)]
+    amber = stories._theme.colour("needs_you_ink").rgb()
+    assert [amber in each for each in pictures] == [False, True, False]
+    out = a_row(0, state=State.PUBLISHED)
+    assert painted(stories, out, due_at=late) == painted(stories, out)
+
+
+def painted(stories, row, **values) -> set[int]:
+    """The colours of a row, painted alone."""
+    stories.model._pages[0][0] = replace(row, **values)
+    image = QImage(260, 90, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    option = QStyleOptionViewItem()
+    option.rect = image.rect()
+    stories._delegate.paint(painter, option, stories.model.index(0))
+    painter.end()
+    return {image.pixel(x, y) for x in range(260) for y in range(90)}
 
 
 def test_escape_clears_the_search(stories):
