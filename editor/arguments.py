@@ -187,6 +187,7 @@ def _add_royalties(commands: Subparsers) -> None:
     paid = commands.add_parser("royalties", help="what the stories of a month earn whom")
     paid.add_argument("month", metavar="MONTH", help="as 2026-11")
     paid.add_argument("--csv", type=Path, metavar="FILE", help="write a table for a spreadsheet")
+    paid.add_argument("--pdf", type=Path, metavar="FILE", help="write it as it is printed")
     paid.add_argument("--bom", action="store_true", help="mark its letters as UTF-8 for Excel")
     paid.add_argument("--person", default="", metavar="NAME", help="only with these letters")
     paid.add_argument("--category", default="", metavar="KEY", help="only its stories")
@@ -194,10 +195,11 @@ def _add_royalties(commands: Subparsers) -> None:
 
 
 def _royalties(commands: Commands, given: argparse.Namespace) -> Answer:
+    from editor.royalty_commands import Files  # noqa: PLC0415  # no other command needs it
+
     return commands.royalties(
         given.month,
-        csv=given.csv,
-        with_bom=given.bom,
+        to=Files(given.csv, given.pdf, given.bom),
         person=given.person,
         category=given.category,
         closes=given.close,

@@ -2,6 +2,7 @@
 """The headless command for royalties: a month's sheet shown, written as CSV or PDF, or closed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -14,6 +15,21 @@ from editor.plan_commands import PlanCommands
 from editor.royalties import pay, sheet, table
 from editor.royalties.sheet import Row, Sheet, Story
 from editor.royaltydesk import RoyaltyDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where a sheet is written."""
+
+    csv: Path | None = None
+    """As a table."""
+    pdf: Path | None = None
+    """As it is printed."""
+    with_bom: bool = False
+    """See `table.csv_text`."""
+
+
+NOWHERE = Files()
 
 
 class RoyaltyCommands(PlanCommands):
@@ -30,8 +46,7 @@ class RoyaltyCommands(PlanCommands):
         self,
         month: str,
         *,
-        csv: Path | None = None,
-        with_bom: bool = False,
+        to: Files = NOWHERE,
         person: str = "",
         category: str = "",
         closes: bool = False,
@@ -40,8 +55,7 @@ class RoyaltyCommands(PlanCommands):
 
         Args:
             month: `2026-11`.
-            csv: where to write it as a table.
-            with_bom: see `table.csv_text`.
+            to: files to write it into as well.
             person: see `sheet.narrowed`.
             category: the same.
             closes: close the month first, so that its figures stay.
@@ -55,13 +69,22 @@ class RoyaltyCommands(PlanCommands):
         desk = RoyaltyDesk(self._desk)
         found = desk.close(month) if closes else desk.sheet(month)
         shown = sheet.narrowed(found.sheet, person=person, category=category)
-        if csv is not None:
+        if to.csv is not None:
             names = {each.key: each.name for each in self._desk.profile.categories}
-            _write(csv, table.csv_text(shown, self._sentences, names, with_bom=with_bom))
+            text = table.csv_text(shown, self._sentences, names, with_bom=to.with_bom)
+            _write(to.csv, text.encode("utf-8"))
+        if to.pdf is not None:
+            _write(to.pdf, self._paper(shown))
         value = {**_plain(shown), "is_fresh": found.trouble is None, "fetched_at": _text(found.at)}
         kept = self._say("royalties.kept", {"at": _text(found.at)})
         notes = () if found.trouble is None else (kept,)
         return Answer(value, "\n".join(self._sheet_lines(shown)), notes=notes)
+
+    def _paper(self, shown: Sheet) -> bytes:
+        # reportlab: slow to load, and few print.
+        from editor.exports.royalty_sheet import RoyaltyPaper  # noqa: PLC0415
+
+        return RoyaltyPaper(self._desk.resources, self._desk.profile).pdf(shown)
 
     def _sheet_lines(self, shown: Sheet) -> list[str]:
         lines = [self._person_line(each, shown) for each in sheet.rows(shown)]
@@ -96,8 +119,8 @@ def _text(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(data)
     except OSError as error:
         raise Refused("royalties.not_written", path=str(path)) from error

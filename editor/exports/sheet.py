@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -15,20 +14,17 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Table
 
+from editor.exports.paper import ACCENT, INK, LINE, MARGIN, QUIET, fitting, registered
 from editor.model.picture import Picture
 from editor.sentences import Sentences
 
 THUMBNAIL_PX: Final = 480
 """The longer side; some 240 dots to the inch on paper."""
 
-_PLAIN, _STRONG = "BeVietnamPro-Regular", "BeVietnamPro-SemiBold"
-_INK, _QUIET, _ACCENT, _LINE = (HexColor(each) for each in (0x1D1B19, 0x6B6660, 0xC2371F, 0xE3E0DA))
-_MARGIN, _HEAD, _THUMBNAIL, _GAP = 16 * mm, 6 * mm, 50 * mm, 6 * mm
-_TEXT: Final = A4[0] - 2 * _MARGIN - _THUMBNAIL - _GAP
+_HEAD, _THUMBNAIL, _GAP = 6 * mm, 50 * mm, 6 * mm
+_TEXT: Final = A4[0] - 2 * MARGIN - _THUMBNAIL - _GAP
 _LONGEST_LETTERS: Final = 20_000
 """Of one field; a sheet is to be read."""
 
@@ -52,7 +48,7 @@ class Sheet:
     """
 
     def __init__(self, fonts: Path, sentences: Sentences, language: str) -> None:
-        self._plain, self._strong = _registered(fonts)
+        self._plain, self._strong = registered(fonts)
         self._sentences = sentences
         self._language = language
 
@@ -71,10 +67,10 @@ class Sheet:
         document = SimpleDocTemplate(
             buffer,
             pagesize=A4,
-            leftMargin=_MARGIN,
-            rightMargin=_MARGIN,
-            topMargin=_MARGIN + _HEAD,
-            bottomMargin=_MARGIN,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN + _HEAD,
+            bottomMargin=MARGIN,
             title=named,
             lang=self._language,
         )
@@ -84,21 +80,21 @@ class Sheet:
             self._draw_head(canvas, named, day)
 
         rows = [self._row(number, line) for number, line in enumerate(lines, 1)]
-        empty = [self._said(self._sentences.say("sheet.empty"), self._plain, 10, _QUIET)]
+        empty = [self._said(self._sentences.say("sheet.empty"), self._plain, 10, QUIET)]
         document.build(rows or empty, onFirstPage=head, onLaterPages=head)
         return buffer.getvalue()
 
     def _draw_head(self, canvas: Any, title: str, day: str) -> None:  # noqa: ANN401  # as above
-        top = A4[1] - _MARGIN
+        top = A4[1] - MARGIN
         page = self._sentences.say("sheet.page", {"page": canvas.getPageNumber()})
-        canvas.setFillColor(_INK)
+        canvas.setFillColor(INK)
         canvas.setFont(self._strong, 12)
-        canvas.drawString(_MARGIN, top, _fitting(title, self._strong, 12, A4[0] / 2))
-        canvas.setFillColor(_QUIET)
+        canvas.drawString(MARGIN, top, fitting(title, self._strong, 12, A4[0] / 2))
+        canvas.setFillColor(QUIET)
         canvas.setFont(self._plain, 9)
-        canvas.drawRightString(A4[0] - _MARGIN, top, f"{day} · {page}")
-        canvas.setStrokeColor(_LINE)
-        canvas.line(_MARGIN, top - 3 * mm, A4[0] - _MARGIN, top - 3 * mm)
+        canvas.drawRightString(A4[0] - MARGIN, top, f"{day} · {page}")
+        canvas.setStrokeColor(LINE)
+        canvas.line(MARGIN, top - 3 * mm, A4[0] - MARGIN, top - 3 * mm)
 
     def _row(self, number: int, line: Line) -> Table:
         words = [
@@ -112,7 +108,7 @@ class Sheet:
             ("RIGHTPADDING", (0, 0), (0, 0), _GAP),
             ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4 * mm),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
         ]
         return Table(
             [[_thumbnail(line.thumbnail), words]],
@@ -123,14 +119,14 @@ class Sheet:
 
     def _words(self, number: int, picture: Picture) -> Iterator[tuple[str, str, float, HexColor]]:
         say = self._sentences.say
-        yield f"{number}. {picture.file_name}", self._strong, 9, _INK
-        yield picture.headline, self._strong, 10, _INK
-        yield picture.caption or say("sheet.no_caption"), self._plain, 10, _INK
+        yield f"{number}. {picture.file_name}", self._strong, 9, INK
+        yield picture.headline, self._strong, 10, INK
+        yield picture.caption or say("sheet.no_caption"), self._plain, 10, INK
         credit = picture.credit or picture.creator
-        yield say("sheet.credit", {"credit": credit}) if credit else "", self._plain, 9, _INK
-        yield " · ".join(self._facts(picture)), self._plain, 8, _QUIET
-        yield picture.instructions, self._strong, 9, _ACCENT
-        yield from ((text, self._strong, 9, _ACCENT) for text in self._bars(picture))
+        yield say("sheet.credit", {"credit": credit}) if credit else "", self._plain, 9, INK
+        yield " · ".join(self._facts(picture)), self._plain, 8, QUIET
+        yield picture.instructions, self._strong, 9, ACCENT
+        yield from ((text, self._strong, 9, ACCENT) for text in self._bars(picture))
 
     def _facts(self, picture: Picture) -> Iterator[str]:
         place = (picture.sublocation, picture.city, picture.country)
@@ -174,19 +170,3 @@ def _thumbnail(data: bytes) -> Image | str:
     image.drawWidth, image.drawHeight = image.imageWidth * scale, image.imageHeight * scale
     image.hAlign = "LEFT"
     return image
-
-
-def _fitting(text: str, font: str, size: float, width: float) -> str:
-    """The text, or as much of its beginning as a width has room for."""
-    if pdfmetrics.stringWidth(text, font, size) <= width:
-        return text
-    while text and pdfmetrics.stringWidth(text + "…", font, size) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-@cache
-def _registered(fonts: Path) -> tuple[str, str]:
-    for name in (_PLAIN, _STRONG):
-        pdfmetrics.registerFont(TTFont(name, fonts / f"{name}.ttf"))
-    return _PLAIN, _STRONG

@@ -14,7 +14,7 @@ from editor.errors import Offline, Refused
 from editor.model.workflow import Role
 from editor.profiles import profile_to_doc
 from editor.royalties import table
-from editor.royalty_commands import RoyaltyCommands
+from editor.royalty_commands import Files, RoyaltyCommands
 from editor.royaltydesk import RoyaltyDesk
 from editor.sentences import Sentences
 from tests.builders import PROFILE
@@ -66,15 +66,15 @@ def stories(commands) -> list[str]:
 def test_the_table_is_as_it_was(commands, stories, tmp_path):
     """To the last byte, but for the ids."""
     path = tmp_path / "nhuan-but.csv"
-    commands.royalties("2026-03", csv=path)
+    commands.royalties("2026-03", to=Files(csv=path))
     text = path.read_bytes().decode("utf-8")
     for number, story in enumerate(stories):
         text = text.replace(story, f"story-{number}")
     assert text == GOLDEN.read_bytes().decode("utf-8")
-    commands.royalties("2026-03", csv=path, with_bom=True)
+    commands.royalties("2026-03", to=Files(csv=path, with_bom=True))
     assert path.read_bytes().startswith(b"\xef\xbb\xbfTh\xc3\xa1ng,")
     with pytest.raises(Refused, match=r"royalties\.not_written"):
-        commands.royalties("2026-03", csv=tmp_path)
+        commands.royalties("2026-03", to=Files(csv=tmp_path))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-x", "@SUM(A1)", "\t=1", "  =1", "\r=1"])
