@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from editor.errors import EditorError
+from editor.model.rates import coefficient_text
 from editor.model.rows import Line, SyncMark, SyncStatus
 from editor.model.workflow import Act, State
 from editor.sentences import Sentences
@@ -186,6 +187,11 @@ def ahead() -> str:
 def number(value: int) -> str:
     """A whole number with its groups: 1,712 or 1.712."""
     return locale().toString(value)
+
+
+def coefficient(hundredths: int) -> str:
+    """A coefficient as people write it: 2.5 or 2,5."""
+    return coefficient_text(hundredths).replace(".", locale().decimalPoint())
 
 
 def size(size_bytes: int) -> str:

@@ -2269,6 +2269,74 @@
     </message>
 </context>
 <context>
+    <name>Pay</name>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="54"/>
+        <source>never published</source>
+        <translation>không đăng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="55"/>
+        <source>Genre</source>
+        <translation>Thể loại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="56"/>
+        <source>Royalty shares</source>
+        <translation>Chia nhuận bút</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="56"/>
+        <source>name and per cent</source>
+        <translation>tên và phần trăm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="57"/>
+        <source>Royalty coefficient</source>
+        <translation>Hệ số nhuận bút</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="58"/>
+        <source>Royalty note</source>
+        <translation>Ghi chú nhuận bút</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="59"/>
+        <source>equal parts among the authors</source>
+        <translation>chia đều cho các tác giả</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="68"/>
+        <source>Choose a genre</source>
+        <translation>Chọn thể loại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="86"/>
+        <source>set by editors</source>
+        <translation>do biên tập viên đặt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="89"/>
+        <source>{least} to {most}</source>
+        <translation>từ {least} đến {most}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="108"/>
+        <source>Write each name with its per cent, such as {example}.</source>
+        <translation>Ghi từng tên kèm phần trăm, ví dụ {example}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="117"/>
+        <source>These make {sum} %, not 100 %.</source>
+        <translation>Tổng là {sum} %, chưa phải 100 %.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/pay.py" line="126"/>
+        <source>Write a coefficient, such as {example}.</source>
+        <translation>Ghi hệ số, ví dụ {example}.</translation>
+    </message>
+</context>
+<context>
     <name>Pending</name>
     <message>
         <location filename="../../ui/panels/pending.py" line="100"/>
@@ -3472,117 +3540,117 @@
 <context>
     <name>StoryFields</name>
     <message>
-        <location filename="../../ui/writer/fields.py" line="180"/>
+        <location filename="../../ui/writer/fields.py" line="174"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="175"/>
         <source>Byline</source>
         <translation>Tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="182"/>
+        <location filename="../../ui/writer/fields.py" line="176"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="177"/>
         <source>Other categories</source>
         <translation>Chuyên mục phụ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="184"/>
+        <location filename="../../ui/writer/fields.py" line="178"/>
         <source>Dateline place</source>
         <translation>Địa danh</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="185"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>Tags</source>
         <translation>Từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="185"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="186"/>
+        <location filename="../../ui/writer/fields.py" line="180"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="187"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>URL slug</source>
         <translation>Đường dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="188"/>
+        <location filename="../../ui/writer/fields.py" line="182"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="189"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="189"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="190"/>
+        <location filename="../../ui/writer/fields.py" line="184"/>
         <source>Editor&apos;s note</source>
         <translation>Ghi chú biên tập</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="191"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>Corrections</source>
         <translation>Đính chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="192"/>
+        <location filename="../../ui/writer/fields.py" line="187"/>
         <source>Flags for colleagues, never published</source>
         <translation>Dấu cho đồng nghiệp, không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="193"/>
+        <location filename="../../ui/writer/fields.py" line="188"/>
         <source>Legal: ask before publishing</source>
         <translation>Pháp lý: hỏi trước khi xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="194"/>
+        <location filename="../../ui/writer/fields.py" line="189"/>
         <source>AI-assisted</source>
         <translation>Có sử dụng AI</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="195"/>
+        <location filename="../../ui/writer/fields.py" line="190"/>
         <source>Confidential source</source>
         <translation>Nguồn tin cần bảo vệ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="196"/>
+        <location filename="../../ui/writer/fields.py" line="191"/>
         <source>None</source>
         <translation>Không có</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="237"/>
+        <location filename="../../ui/writer/fields.py" line="233"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="248"/>
+        <location filename="../../ui/writer/fields.py" line="244"/>
         <source>made from the headline</source>
         <translation>tạo từ tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="252"/>
+        <location filename="../../ui/writer/fields.py" line="248"/>
         <source>Fixed since publication, so that links to the page keep working.</source>
         <translation>Cố định từ khi xuất bản, để liên kết đến trang không hỏng.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="313"/>
+        <location filename="../../ui/writer/fields.py" line="309"/>
         <source>Write a whole number of words, such as {example}.</source>
         <translation>Hãy ghi số chữ nguyên, ví dụ {example}.</translation>
     </message>
@@ -3683,17 +3751,17 @@
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="160"/>
+        <location filename="../../ui/panels/told.py" line="162"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="160"/>
+        <location filename="../../ui/panels/told.py" line="162"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="183"/>
+        <location filename="../../ui/panels/told.py" line="185"/>
         <source>set</source>
         <translation>đã đặt</translation>
     </message>
@@ -4206,56 +4274,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="281"/>
+        <location filename="../../ui/words.py" line="287"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="284"/>
+        <location filename="../../ui/words.py" line="290"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="287"/>
+        <location filename="../../ui/words.py" line="293"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="290"/>
+        <location filename="../../ui/words.py" line="296"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="293"/>
+        <location filename="../../ui/words.py" line="299"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="296"/>
+        <location filename="../../ui/words.py" line="302"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="299"/>
+        <location filename="../../ui/words.py" line="305"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="302"/>
+        <location filename="../../ui/words.py" line="308"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>
@@ -5278,102 +5346,102 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="138"/>
+        <location filename="../../ui/words.py" line="139"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="140"/>
+        <location filename="../../ui/words.py" line="141"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="147"/>
+        <location filename="../../ui/words.py" line="148"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="149"/>
+        <location filename="../../ui/words.py" line="150"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="152"/>
+        <location filename="../../ui/words.py" line="153"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="155"/>
+        <location filename="../../ui/words.py" line="156"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="156"/>
+        <location filename="../../ui/words.py" line="157"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="164"/>
+        <location filename="../../ui/words.py" line="165"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="166"/>
+        <location filename="../../ui/words.py" line="167"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="168"/>
+        <location filename="../../ui/words.py" line="169"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="172"/>
+        <location filename="../../ui/words.py" line="173"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="173"/>
+        <location filename="../../ui/words.py" line="174"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="183"/>
+        <location filename="../../ui/words.py" line="184"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="194"/>
+        <location filename="../../ui/words.py" line="200"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="197"/>
+        <location filename="../../ui/words.py" line="203"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="216"/>
+        <location filename="../../ui/words.py" line="222"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="222"/>
+        <location filename="../../ui/words.py" line="228"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="240"/>
+        <location filename="../../ui/words.py" line="246"/>
         <source>due {time} today</source>
         <translation>hạn {time} hôm nay</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="241"/>
+        <location filename="../../ui/words.py" line="247"/>
         <source>due {time} tomorrow</source>
         <translation>hạn {time} ngày mai</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="242"/>
+        <location filename="../../ui/words.py" line="248"/>
         <source>due {time}, {date}</source>
         <translation>hạn {time}, {date}</translation>
     </message>

@@ -156,6 +156,8 @@ class Teller(QObject):
             return self._names.get(field, str)(value) if value else _NOTHING
         if value is None:
             return _NOTHING
+        if field == "royalty_coefficient" and isinstance(value, int):
+            return words.coefficient(value)
         if isinstance(value, bool):
             return self.tr("yes") if value else self.tr("no")
         return self._one(value)

@@ -4,28 +4,20 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.article import FLAGS, Article, Author
 from editor.text.vietnamese import nfc, slug
 from ui import words
-from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry, set_tone
+from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 from ui.typist import Typist
 from ui.writer.byline import Byline
+from ui.writer.checklist import Checklist
 from ui.writer.corrections import Corrections
+from ui.writer.pay import Pay
 
 if TYPE_CHECKING:
     from editor.desk import Desk
@@ -65,6 +57,7 @@ class StoryFields(QWidget):
         self.commissioned_length = LineEntry()
         self.ednote = TextEntry(least_lines=3)
         self.corrections = Corrections()
+        self.pay = Pay(desk, self._set)
         self._given: Article | None = None
         self.flags = {name: QCheckBox() for name in FLAGS}
         self._build()
@@ -113,6 +106,7 @@ class StoryFields(QWidget):
             "url_slug": Labelled(self.url_slug),
             "language": Labelled(self.language),
             "commissioned_length": Labelled(self.commissioned_length),
+            **self.pay.labelled,
             "ednote": Labelled(self.ednote),
             "corrections": Labelled(self.corrections),
         }
@@ -189,6 +183,7 @@ class StoryFields(QWidget):
         labelled["commissioned_length"].say(self.tr("Commissioned length"), hint=self.tr("words"))
         labelled["ednote"].say(self.tr("Editor's note"), hint=unpublished)
         labelled["corrections"].say(self.tr("Corrections"))
+        self.pay.say()
         self._flag_words.setText(self.tr("Flags for colleagues, never published"))
         self.flags["legal"].setText(self.tr("Legal: ask before publishing"))
         self.flags["ai_assisted"].setText(self.tr("AI-assisted"))
@@ -216,6 +211,7 @@ class StoryFields(QWidget):
         self._show_slug()
         self.language.show_choices(LANGUAGES, article.language)
         self._show_length()
+        self.pay.show_article(article)
         self.ednote.show_text(article.ednote)
         self._show_corrections()
         for name, box in self.flags.items():
@@ -324,62 +320,6 @@ class StoryFields(QWidget):
         # A flag of a newer version of Stet has no box here, and stays.
         unknown = [name for name in self._draft.header.flags if name not in self.flags]
         self._set("flags", (*shown, *unknown))
-
-
-class Checklist(QPushButton):
-    """A button that tells what is chosen and opens a list to tick; the list stays open."""
-
-    edited = Signal(tuple)
-    """The keys that are ticked, in the order of the list."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.none_words = ""
-        self._chosen: tuple[str, ...] = ()
-        self._offered: list[tuple[str, str]] = []
-        self.ticks = _OpenMenu(self)
-        self.setMenu(self.ticks)
-        self.setObjectName("checklist")
-
-    def show_choices(self, offered: list[tuple[str, str]], chosen: tuple[str, ...]) -> None:
-        """Offer (key, words) and show which are ticked."""
-        if offered != self._offered:
-            self._offered = offered
-            self.ticks.clear()
-            for key, name in offered:
-                self._add(key, name)
-        self._chosen = chosen
-        for action in self.ticks.actions():
-            action.setChecked(action.data() in chosen)
-        names = [name for key, name in offered if key in chosen]
-        self.setText(", ".join(names) or self.none_words)
-        self.setToolTip(", ".join(names))
-        set_tone(self, "" if names else "quiet")
-
-    def _add(self, key: str, name: str) -> None:
-        action = QAction(name, self.ticks)
-        action.setData(key)
-        action.setCheckable(True)
-        action.triggered.connect(lambda _checked: self._tell())
-        self.ticks.addAction(action)
-
-    def _tell(self) -> None:
-        ticked = [each.data() for each in self.ticks.actions() if each.isChecked()]
-        offered = {key for key, _name in self._offered}
-        # A category that the site no longer has is not taken away by a tick elsewhere.
-        kept = [key for key in self._chosen if key not in offered]
-        self.edited.emit((*ticked, *kept))
-
-
-class _OpenMenu(QMenu):
-    """A menu that stays open while ticks are set."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        action: QAction | None = self.activeAction()
-        if action is not None and action.isCheckable():
-            action.trigger()
-        else:
-            super().mouseReleaseEvent(event)
 
 
 def _tags(text: str) -> tuple[str, ...]:

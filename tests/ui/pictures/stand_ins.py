@@ -14,6 +14,7 @@ from editor.captions.drawer import Drawer
 from editor.model.article import Article, ArticleId, Author, displace, place
 from editor.model.picture import Picture, Sha256
 from editor.model.profile import SiteProfile
+from editor.model.workflow import Role
 from editor.pictures.intake import Intake
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
@@ -63,6 +64,7 @@ class DeskWithPictures:
         self.renditions = Renditions(self.vault, folder / "sizes")
         self.drawer = Drawer(folder / "drawer")
         self.profile = profile
+        self.role = Role.ADMIN
         self.settings = Settings()
         self.snippets = Snippets(folder / "snippets.toml")
         self.clock = lambda: datetime(2026, 3, 5, 1, 2, tzinfo=UTC)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter
 
 from editor.model.article import Author
+from editor.model.workflow import Role
 from tests.builders import an_article
 from tests.ui.pictures.stand_ins import DeskWithPictures, OpenDraft
 from tests.ui.typists import compose
@@ -269,3 +270,57 @@ def test_a_finding_leads_to_its_field(qtbot, form) -> None:
     form.focus_field("authors")
     assert form.byline.rows[-1].pen_name.hasFocus()
     form.focus_field("headline")
+
+
+def test_a_genre_is_chosen_and_one_of_elsewhere_stays(form, draft) -> None:
+    """A name in the place of the key is the same genre; free text is shown as it stands."""
+    genre = form.pay.genre
+    assert [genre.itemText(at) for at in range(genre.count())][1:] == [
+        "Tin",
+        "Phóng sự",
+        "Phóng sự ảnh",
+    ]
+    genre.setCurrentIndex(2)
+    genre.activated.emit(2)
+    assert draft.header.genre == "phong-su"
+    assert form.pay.coefficient.placeholderText() == "6"
+    draft.change(genre="Tin")
+    assert genre.currentData() == "tin"
+    draft.change(genre="hịch")
+    assert genre.currentText() == "hịch"
+
+
+def test_shares_and_coefficient_are_read_as_they_are_typed(qtbot, form, draft) -> None:
+    """What is not yet right is told below the field, and the last right thing stays."""
+    told = {name: each.note for name, each in form.pay.labelled.items()}
+    draft.change(genre="tin")
+    qtbot.keyClicks(form.pay.shares, "Lan 60, Minh")
+    assert draft.header.royalty_shares == (("Lan", 60),)
+    assert "60" in told["royalty_shares"].text() or "Lan" in told["royalty_shares"].text()
+    qtbot.keyClicks(form.pay.shares, " 40")
+    assert draft.header.royalty_shares == (("Lan", 60), ("Minh", 40))
+    assert told["royalty_shares"].text() == ""
+    qtbot.keyClicks(form.pay.coefficient, "2,5")
+    assert draft.header.royalty_coefficient == 250
+    qtbot.keyClicks(form.pay.coefficient, "0")
+    assert draft.header.royalty_coefficient == 250
+    qtbot.keyClicks(form.pay.coefficient, "0")
+    assert told["royalty_coefficient"].text() != ""
+    form.pay.coefficient.selectAll()
+    qtbot.keyClicks(form.pay.coefficient, "31")
+    assert "0.1" in told["royalty_coefficient"].text()
+    assert draft.header.royalty_coefficient == 300
+    form.pay.coefficient.clear()
+    assert draft.header.royalty_coefficient is None
+    qtbot.keyClicks(form.pay.note, "doc quyen")
+    assert draft.header.royalty_note == "doc quyen"
+
+
+def test_an_author_does_not_pay_himself(qtbot, form, draft) -> None:
+    """The fields are there to read."""
+    form._desk.role = Role.WRITER
+    draft.change(royalty_coefficient=250)
+    qtbot.keyClicks(form.pay.coefficient, "9")
+    assert draft.header.royalty_coefficient == 250
+    assert form.pay.coefficient.text() == "2.5"
+    assert form.pay.note.isReadOnly()
