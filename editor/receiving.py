@@ -9,16 +9,16 @@ from editor import exchange
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
 from editor.exchange import Outcome
+from editor.files import newsfiles
 from editor.files.documents import Document
-from editor.files.news import kinds
-from editor.files.news.kinds import Kind
+from editor.files.newsfiles import Kind
 from editor.files.originals import Original, Originals
 from editor.model.article import ArticleId
 from editor.model.workflow import State
 
 AT_ONCE = 100
 """So many stories of one file are stored in one transaction."""
-NO_FAULTS = frozenset({"files.known_stories"})
+NO_FAULTS = frozenset({"files.known_stories", "files.other_items"})
 """Codes that tell of what was left out as it should be."""
 _OWN = "urn:uuid:"
 
@@ -59,7 +59,7 @@ def receive(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Ite
 
 def _kind(path: Path) -> Kind | EditorError | None:
     try:
-        return kinds.kind_of(path)
+        return newsfiles.kind_of(path)
     except EditorError as error:
         # What cannot be read at all is told by whoever reads documents.
         return None if error.code == "files.unreadable" else error
@@ -70,7 +70,11 @@ def _of_news(desk: Desk, path: Path, kind: Kind, *, converts: bool) -> Iterator[
     batch, seen = _Batch(desk), set[str]()
     known = 0
     try:
-        for document in kinds.read_all(path, kind, desk.profile):
+        for document in newsfiles.read_all(path, kind, desk.profile):
+            if isinstance(document, EditorError):
+                yield from batch.store()
+                yield document
+                continue
             guid = document.original.guid if document.original else ""
             if guid in seen or batch.is_known(guid):
                 known += 1

@@ -530,6 +530,30 @@
 <context>
     <name>_Kinds</name>
     <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="1"/>
+        <source>%Ln related item(s) that came along</source>
+        <translation>
+            <numerusform>%Ln related item that came along</numerusform>
+            <numerusform>%Ln related items that came along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="1"/>
+        <source>%Ln comment(s) of readers</source>
+        <translation>
+            <numerusform>%Ln comment of readers</numerusform>
+            <numerusform>%Ln comments of readers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="1"/>
+        <source>%Ln shortcode(s) of the site it comes from</source>
+        <translation>
+            <numerusform>%Ln shortcode of the site it comes from</numerusform>
+            <numerusform>%Ln shortcodes of the site it comes from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="183"/>
         <source>%Ln paragraph(s)</source>
         <translation>

@@ -4493,13 +4493,34 @@
     </message>
     <message numerus="yes">
         <location filename="../../ui/panels/receipt.py" line="206"/>
+        <source>%Ln shortcode(s) of the site it comes from</source>
+        <translation>
+            <numerusform>%Ln mã ngắn của trang gốc</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="207"/>
+        <source>%Ln comment(s) of readers</source>
+        <translation>
+            <numerusform>%Ln bình luận của bạn đọc</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="208"/>
+        <source>%Ln related item(s) that came along</source>
+        <translation>
+            <numerusform>%Ln mục liên quan gửi kèm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/receipt.py" line="209"/>
         <source>%Ln not here yet</source>
         <translation>
             <numerusform>%Ln ảnh chưa có ở đây</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/receipt.py" line="215"/>
+        <location filename="../../ui/panels/receipt.py" line="218"/>
         <source>Pasted as clean copy</source>
         <translation>Đã dán, thành nội dung sạch</translation>
     </message>

@@ -203,6 +203,9 @@ class _Kinds(QObject):
             "deletions": self.tr("%Ln passage(s) that somebody deleted", "", count),
             "remarks": self.tr("%Ln remark(s), now in the note to editors", "", count),
             "formulas": self.tr("%Ln formula(s)", "", count),
+            "shortcodes": self.tr("%Ln shortcode(s) of the site it comes from", "", count),
+            "reader_comments": self.tr("%Ln comment(s) of readers", "", count),
+            "associations": self.tr("%Ln related item(s) that came along", "", count),
             "missing": self.tr("%Ln not here yet", "", count),
         }
         return told.get(name, "")

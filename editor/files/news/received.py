@@ -25,6 +25,7 @@ MOST_PICTURES: Final = 500
 """A story has fewer; a file that names more is made to fill the disk."""
 _HTML: Final = re.compile(r"</[a-zA-Z]|<br\b|&(?:#\w{1,8}|amp|lt|gt|quot|apos|nbsp);")
 """What stands in HTML, and in no text of which each sign means itself."""
+_ADDRESS: Final = re.compile(r"\A<(https?://[^\s<>]+)>\Z")
 _LANGUAGES: Final = frozenset({"vi", "en"})
 
 
@@ -38,6 +39,8 @@ class Attached:
     words: Mapping[str, object] = field(default_factory=dict)
     """By the names of `Picture`'s fields; none is empty."""
     is_lead: bool = False
+    is_fallback: bool = False
+    """What the copy says of it stands over what is said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Received:
     """Where it comes from, for the note to editors: source, name, version, time, terms."""
     dropped: Mapping[str, int] = field(default_factory=dict)
     """What else the file had and is left out, by kind."""
+    shows_addresses: bool = False
+    """An address that is a paragraph stands for what is shown there: it becomes a card."""
 
 
 def document(received: Received, profile: SiteProfile, carried: Callable[[str], bytes]) -> Document:
@@ -124,14 +129,19 @@ def _of_html(received: Received) -> Document:
         name = free_name(picture_name(each.name), set(told))
         told[name], words[name] = _told(each, name), each.words
         lead = name if each.is_lead else lead
+    copy = cleaned.copy.strip("\n")
     receipt = {"kept": cleaned.receipt.kept, "dropped": cleaned.receipt.dropped}
     return Document(
-        {"body": cleaned.copy.strip("\n")},
+        {"body": _with_cards(copy) if received.shows_addresses else copy},
         told=tuple(told.values()),
         words=words,
         lead=lead,
         receipt=receipt,
     )
+
+
+def _with_cards(copy: str) -> str:
+    return "\n\n".join(_ADDRESS.sub(r"\1", each) for each in copy.split("\n\n"))
 
 
 def _told(attached: Attached, name: str) -> FoundPicture:
@@ -143,8 +153,10 @@ def _joined(found: FoundPicture, known: Attached) -> FoundPicture:
     """What the copy says of a picture, and over it what is said of it by itself."""
     # Pages put the credit where the caption is; alone there it is no caption.
     is_credit = found.caption in {known.words.get("credit"), known.words.get("creator")}
-    caption = str(known.words.get("caption", "")) or ("" if is_credit else found.caption)
-    alt_text = str(known.words.get("alt_text", "")) or found.alt_text
+    here = ("" if is_credit else found.caption, found.alt_text)
+    there = (str(known.words.get("caption", "")), str(known.words.get("alt_text", "")))
+    first, second = (here, there) if known.is_fallback else (there, here)
+    caption, alt_text = (one or other for one, other in zip(first, second, strict=True))
     address = (*known.hrefs, found.address)[0]
     return replace(found, address=address, caption=caption, alt_text=alt_text)
 

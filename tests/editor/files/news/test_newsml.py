@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.errors import Refused
-from editor.files import sealed
-from editor.files.news import kinds, newsml, newsml_reading, nitf, nitf_reading, received
+from editor.files import newsfiles, sealed
+from editor.files.news import newsml, newsml_reading, nitf, nitf_reading, received
 from editor.files.news.dispatch import Reader
-from editor.files.news.kinds import Kind
+from editor.files.newsfiles import Kind
 from tests.builders import PROFILE, an_article
 from tests.editor.files.news.stories import (
     SECRET,
@@ -255,11 +255,11 @@ def test_kinds_are_told_by_the_beginning(tmp_path):
     }
     for name, (data, kind) in cases.items():
         (tmp_path / name).write_bytes(data)
-        assert kinds.kind_of(tmp_path / name) == kind, name
+        assert newsfiles.kind_of(tmp_path / name) == kind, name
     for name, data in (("a.xml", b"<NewsML/>"), ("b.json", b"<p>"), ("c.wxr", b"<rss/>")):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(Refused) as refused:
-            kinds.kind_of(tmp_path / name)
+            newsfiles.kind_of(tmp_path / name)
         assert refused.value.code == "files.unknown_news"
 
 

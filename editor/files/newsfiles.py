@@ -10,11 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from editor.errors import Refused
+from editor.errors import EditorError, Refused
 from editor.files import documents, sealed
 from editor.files.documents import Document
 from editor.files.news import newsml_reading, ninjs_reading, nitf_reading, received
 from editor.files.news.received import Received
+from editor.files.wordpress import library, wxr
 from editor.model.profile import SiteProfile
 
 ENDINGS: Final = frozenset(
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     NINJS = "ninjs"
     NEWSML = "newsml"
     NITF = "nitf"
+    WORDPRESS = "wordpress"
 
 
 _ROOTS: Final[Mapping[bytes, Kind]] = MappingProxyType(
@@ -75,6 +77,8 @@ def _of_xml(start: bytes) -> Kind | None:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start[: len(start) & ~1].decode("utf-16", "replace").encode()
     root = _ROOT.match(start)
+    if root is not None and root[1] == b"rss" and wxr.MARK in start:
+        return Kind.WORDPRESS
     return _ROOTS.get(root[1]) if root else None
 
 
@@ -85,8 +89,8 @@ def _of_json(start: bytes, is_named: bool) -> Kind | None:  # noqa: FBT001  # a 
     return Kind.NINJS if is_named or is_story else None
 
 
-def read_all(path: Path, kind: Kind, profile: SiteProfile) -> Iterator[Document]:
-    """Each story of a file, one after the other.
+def read_all(path: Path, kind: Kind, profile: SiteProfile) -> Iterator[Document | EditorError]:
+    """Each story of a file, one after the other; at last perhaps what of it is no story.
 
     Memory: that of the largest story of XML, whatever the size of the file; the whole file of JSON.
 
@@ -100,10 +104,14 @@ def read_all(path: Path, kind: Kind, profile: SiteProfile) -> Iterator[Document]
             `files.entities`, `files.too_deep`, `files.unknown_news`; once the stories before it
             were handed out.
     """
-    carried = partial(documents.beside, path)
+    is_library = kind is Kind.WORDPRESS
+    carried = partial(library.carried if is_library else documents.beside, path)
     try:
         for each in _READERS[kind](path):
-            yield received.document(each, profile, carried)
+            if isinstance(each, EditorError):
+                yield each
+            else:
+                yield received.document(each, profile, carried)
     except OSError as error:
         raise Refused("files.unreadable", file=path.name) from error
 
@@ -128,6 +136,13 @@ def _nitf(path: Path) -> Iterator[Received]:
     yield nitf_reading.story(sealed.whole(io.BytesIO(data), path.name), data=data)
 
 
-_READERS: Final[Mapping[Kind, Callable[[Path], Iterator[Received]]]] = MappingProxyType(
-    {Kind.NINJS: _ninjs, Kind.NEWSML: _newsml, Kind.NITF: _nitf}
+_READERS: Final[
+    Mapping[Kind, Callable[[Path], Iterator[Received] | Iterator[Received | EditorError]]]
+] = MappingProxyType(
+    {
+        Kind.NINJS: _ninjs,
+        Kind.NEWSML: _newsml,
+        Kind.NITF: _nitf,
+        Kind.WORDPRESS: wxr.stories,
+    }
 )
