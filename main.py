@@ -155,10 +155,19 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
         stop=stop,
         handed=handed,
-        hanging=partial(_hung, given.site, say),
+        beside=partial(_beside, given, say),
         resting=partial(_resting, stop) if handed else None,
     )
     return DONE
+
+
+@contextlib.contextmanager
+def _beside(given: argparse.Namespace, say: Sentences, archive: Archive) -> Iterator[None]:
+    """What goes on beside a server's answers: its look is kept up, its caches are told."""
+    from editor.server.purger import telling  # as in _serve
+
+    with _hung(given.site, say, archive), telling(archive, given.purge):
+        yield
 
 
 def _hung(site: Path | None, say: Sentences, archive: Archive) -> Hung:

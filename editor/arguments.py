@@ -57,6 +57,9 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--data", type=Path, metavar="DIR")
     serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
+    serve.add_argument(
+        "--purge", action="append", default=[], metavar="URL", help="a cache to be told of changes"
+    )
     serve.add_argument("--profile", type=_profile, help="a site that ships, or a TOML file")
     serve.add_argument("--site", type=Path, metavar="DIR", help="own templates; see docs/site.md")
     serve.add_argument("--pair", metavar="PERSON", help="print a sign-in code, and end")

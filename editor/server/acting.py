@@ -59,7 +59,7 @@ def done(
         out = editions.Issue(doc, pictures, asked, before.caller, now)
         doc = editions.issue(connection, out)
     if asked.act is Act.TAKE_DOWN:
-        editions.withdraw(connection, article.id)
+        editions.withdraw(connection, article.id, before.now)
     _note(connection, before, article, asked)
     return doc
 

@@ -118,7 +118,7 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
     on_ready: Callable[[str], None] = lambda _: None,
     stop: threading.Event | None = None,
     handed: socket.socket | None = None,
-    hanging: Callable[[Archive], AbstractContextManager[object]] = nullcontext,
+    beside: Callable[[Archive], AbstractContextManager[object]] = nullcontext,
     resting: Callable[[Archive], Rest] | None = None,
 ) -> None:
     """Run the server until it is told to stop; everything is closed when this returns.
@@ -135,15 +135,15 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
         on_ready: told the address (`http://127.0.0.1:8000`) once it answers, in this thread.
         stop: ends it; without one, and in the main thread, SIGINT and SIGTERM do.
         handed: a socket that listens already, in place of host and port.
-        hanging: sees to the look of the site meanwhile; see `editor.server.looks`.
+        beside: what else goes on meanwhile, such as `editor.server.looks.Hung`.
         resting: makes what tells when the server is not needed; None: it always is.
 
     Raises:
-        Refused, Damaged: `server.port_taken`, and as `Archive` and `hanging`.
+        Refused, Damaged: `server.port_taken`, and as `Archive` and `beside`.
     """
     with _opened(Archive(folder, profile, database=database, media=media), token) as opened:
         archive, app = opened[0], create_app(*opened, templates)
-        with chores(archive), hanging(archive), _told_of(app, resting and resting(archive)):
+        with chores(archive), beside(archive), _told_of(app, resting and resting(archive)):
             run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
 
 

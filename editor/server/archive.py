@@ -186,6 +186,7 @@ class Archive:
             "editions": tables.edition,
             "scheduled": tables.due,
             "uploads": tables.upload,
+            "purges": tables.purge,
         }
         with self.database.reading() as connection:
             found = {

@@ -21,7 +21,7 @@ from editor.server.database import iso, set_meta
 FORM: Final = 1
 _HEAD: Final = "archive.json"
 _AT_ONCE: Final = 500
-_PASSING: Final = ("upload", "lease", "pairing", "topic", "wording")
+_PASSING: Final = ("upload", "lease", "pairing", "topic", "wording", "purge")
 """What ends by itself, or is told anew from the editions, is not worth keeping."""
 
 

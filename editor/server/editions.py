@@ -2,7 +2,8 @@
 """What readers get: editions, frozen when they went public, and the addresses that lead to them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -17,7 +18,7 @@ from editor.model import framing
 from editor.model.article import PLAN_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
-from editor.server import directory, search, tables
+from editor.server import directory, purges, reach, search, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
 from editor.text.searching import Question
@@ -120,11 +121,12 @@ class Editions:
         if not hits:
             return []
         ids = [each.article_id for each in hits]
-        query = _newest().where(_publication.c.article_id.in_(ids), _publication.c.is_live)
+        # Neither an order nor who is live: for each of both there is an index, and the database
+        # would go through all stories in it.
+        query = _newest().where(_publication.c.article_id.in_(ids))
         with self._database.reading() as connection:
-            # In no order: told one, the database goes through all stories in it.
-            editions = map(_read, connection.execute(query).all())
-        live = {str(each.article.id): each for each in editions}
+            rows = connection.execute(query).all()
+        live = {str(each.article.id): each for each in map(_read, filter(_is_live, rows))}
         return [(live[hit.article_id], hit.text) for hit in hits if hit.article_id in live]
 
     def topic_name(self, kind: str, slug: str) -> str:
@@ -265,17 +267,35 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
             pictures=_text(out.pictures),
         )
     )
-    _list(connection, article, slug, number, out.pictures)
+    with _told_to_caches(connection, article.id, out.at):
+        _list(connection, article, slug, number, out.pictures)
     set_meta(connection, _MARK, uuid4().hex)
     return doc
 
 
-def withdraw(connection: Connection, article_id: str) -> None:
+def withdraw(connection: Connection, article_id: str, at: datetime) -> None:
     """Take an article from readers; its editions and its address stay known."""
-    directory.leave(connection, article_id)
-    change = sa.update(_publication).where(_publication.c.article_id == article_id)
-    connection.execute(change.values(is_live=False))
+    with _told_to_caches(connection, article_id, at, is_urgent=True):
+        directory.leave(connection, article_id)
+        change = sa.update(_publication).where(_publication.c.article_id == article_id)
+        connection.execute(change.values(is_live=False))
     set_meta(connection, _MARK, uuid4().hex)
+
+
+@contextmanager
+def _told_to_caches(
+    connection: Connection, article_id: str, at: datetime, *, is_urgent: bool = False
+) -> Iterator[None]:
+    """Note what a story changes for readers: all that told of it before, and all that does now."""
+    if not purges.is_wanted(connection):
+        yield
+        return
+    before = reach.of_story(connection, article_id)
+    if is_urgent:
+        before |= reach.of_pictures(connection, article_id)
+    yield
+    now = before | reach.of_story(connection, article_id)
+    purges.note(connection, now, at, is_urgent=is_urgent)
 
 
 def _list(
@@ -361,6 +381,10 @@ def _is_newest() -> sa.ColumnElement[bool]:
 def _owner(connection: Connection, slug: str) -> ArticleId | None:
     query = sa.select(tables.address.c.article_id).where(tables.address.c.slug == slug)
     return connection.scalar(query)
+
+
+def _is_live(row: Row[tuple[object, ...]]) -> bool:
+    return bool(row.is_live)
 
 
 def _read(row: Row[tuple[object, ...]]) -> Edition:

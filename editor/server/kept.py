@@ -15,6 +15,7 @@ from fastapi import Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from editor.server import caching
 from editor.server.pages import Made
 
 MAX_BYTES: Final = 8 * 1024 * 1024
@@ -34,6 +35,8 @@ class Kept:
     body: bytes
     packed: bytes
     media_type: str
+    keys: tuple[str, ...]
+    """See `editor.server.caching`."""
     made_at: datetime
     """When these bytes were first made, to the second."""
 
@@ -118,7 +121,7 @@ class KeptPages:
         old, made_at = self._pages.get(name), self._clock().replace(microsecond=0)
         if old is not None and old.etag == etag:
             made_at = old.made_at
-        kept = Kept(mark, made.until, etag, body, packed, made.media_type, made_at)
+        kept = Kept(mark, made.until, etag, body, packed, made.media_type, made.keys, made_at)
         with self._lock:
             if self._size_bytes > MAX_BYTES:
                 self._pages.clear()
@@ -129,7 +132,7 @@ class KeptPages:
 
     def _reply(self, scope: Scope, kept: Kept) -> Response:
         asked = Headers(scope=scope)
-        headers = {**self._headers, "ETag": kept.etag}
+        headers = {**self._headers, "ETag": kept.etag, **caching.headers(kept.keys)}
         # Another page may still be made in the same second: until it is over, it names none.
         if self._clock() - kept.made_at >= _ITS_GRAIN:
             headers["Last-Modified"] = format_datetime(kept.made_at.astimezone(UTC), usegmt=True)

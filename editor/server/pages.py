@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from editor.model.look import Look
 from editor.model.profile import SiteProfile
+from editor.server import caching
 from editor.server.editions import EVERY, Edition, Which
 from editor.text.searching import Question, question
 
@@ -32,6 +33,8 @@ class Made:
     text: str
     until: datetime
     media_type: str = "text/html; charset=utf-8"
+    keys: tuple[str, ...] = ()
+    """By which caches forget it: see `editor.server.caching`."""
 
 
 class Shelf(Protocol):
@@ -98,7 +101,7 @@ class PublicPages:
         if number > 1 and not stories:
             return None
         now = self._source.clock()
-        return Made(self._pages.home(stories, now=now, part=part), _holds_until(stories, now))
+        return _listed("/", self._pages.home(stories, now=now, part=part), stories, now)
 
     def category(self, key: str, number: int = 1) -> Made | None:
         """A part of the page of a category; None for one that the site neither has nor used."""
@@ -107,7 +110,7 @@ class PublicPages:
             return None
         now = self._source.clock()
         made = self._pages.category(key, stories, now=now, part=part)
-        return Made(made, _holds_until(stories, now))
+        return _listed(f"/{key}/", made, stories, now)
 
     def topic(self, kind: str, slug: str, number: int = 1) -> Made | None:
         """A part of the page of a tag or an author (see `editor.server.directory`), or None."""
@@ -119,7 +122,7 @@ class PublicPages:
             return None
         now = self._source.clock()
         made = self._pages.topic(kind, name, stories, now=now, part=part)
-        return Made(made, _holds_until(stories, now))
+        return _listed(f"/{kind}/{slug}/", made, stories, now)
 
     def article(self, edition: Edition) -> Made:
         """The page of an article as it went public, with what is near it below."""
@@ -131,10 +134,12 @@ class PublicPages:
             self._pool = mark, self._newest(EVERY, limit=related.POOL + 1)
         pool = {each.article.id: each for each in self._pool[1]}
         found = related.chosen(edition.article, [each.article for each in pool.values()])
-        below = [pool[each.id] for each in found]
+        found_ids = [each.id for each in found]
+        below = [pool[each] for each in found_ids]
         now = self._source.clock()
         page = self._pages.article(_story(edition), now=now, related=below)
-        return Made(page.html, _holds_until(below, now))
+        keys = map(caching.story, (edition.article.id, *found_ids))
+        return Made(page.html, _holds_until(below, now), keys=tuple(keys))
 
     def search(self, typed: str, number: int = 1) -> str:
         """The page of answers, without marks where nothing has them; never kept.
@@ -192,6 +197,12 @@ class PublicPages:
         start = (number - 1) * FRONT_COUNT
         found = self._newest(which, limit=FRONT_COUNT + 1, start=start)
         return found[:FRONT_COUNT], Part(number, is_more=len(found) > FRONT_COUNT)
+
+
+def _listed(path: str, html: str, stories: "Sequence[Story]", now: datetime) -> Made:
+    """A part of a list of stories."""
+    shown = [caching.story(each.article.id) for each in stories]
+    return Made(html, _holds_until(stories, now), keys=(caching.listing(path), *shown))
 
 
 def _holds_until(stories: "Sequence[Story]", now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from editor.model import framing
 from editor.model.operation import Entity
 from editor.model.picture import Sha256
 from editor.pictures.renditions import Renditions
+from editor.server import caching
 from editor.server.archive import Archive
 from editor.server.editions import Gone, Moved, Sight
 from editor.server.kept import KeptPages
@@ -39,14 +40,12 @@ POLICY: Final = "; ".join(
     )
 )
 PAGE_HEADERS: Final = {
-    "Cache-Control": "no-cache",
+    "Cache-Control": caching.PAGE,
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Frame-Options": "DENY",
 }
 _FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
-_FOR_AN_HOUR: Final = "public, max-age=3600"
 
 router = APIRouter(include_in_schema=False)
 READING: Final = ["GET", "HEAD"]
@@ -96,11 +95,13 @@ def media(
         path = renditions.file(sight.picture, name, crop=sight.crop)
     except EditorError:
         return not_found(pages)
+    kept_for = caching.FOR_EVER
     headers = {
-        "Cache-Control": _FOR_EVER.replace("public", "private") if is_inside else _FOR_EVER,
+        "Cache-Control": kept_for.replace("public", "private") if is_inside else kept_for,
         "Content-Security-Policy": _FILE_POLICY,
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Vary": "Authorization",
+        **caching.headers([caching.picture(sha256)]),
     }
     return FileResponse(path, headers=headers, media_type=found[1].media_type if found else None)
 
@@ -111,7 +112,7 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
     found = pages.asset(name)
     if found is None:
         return not_found(pages)
-    kept = _FOR_EVER if request.query_params.get("v") else _FOR_AN_HOUR
+    kept = caching.FOR_EVER if request.query_params.get("v") else caching.FOR_AN_HOUR
     headers = {"Cache-Control": kept, "Content-Security-Policy": _FILE_POLICY}
     if found.path is None:
         return Response(found.own, 200, headers, found.media_type)
@@ -136,7 +137,7 @@ def search(pages: PagesAre, q: str = "", page: str = "") -> Response:
 @router.api_route("/favicon.ico", methods=READING)
 def favicon() -> Response:
     """Where browsers look of their own accord."""
-    return RedirectResponse("/site/icon.svg", 301, {"Cache-Control": _FOR_AN_HOUR})
+    return RedirectResponse("/site/icon.svg", 301, {"Cache-Control": caching.FOR_AN_HOUR})
 
 
 @router.api_route("/{slug}.html", methods=READING)
@@ -154,7 +155,8 @@ def _article(archive: Archive, pages: PublicPages, slug: str) -> Made | Response
     if isinstance(found, Gone):
         return page(pages.gone(), status=410)
     if isinstance(found, Moved):
-        return RedirectResponse(f"/{found.slug}.html", 301, {"Cache-Control": _FOR_AN_HOUR})
+        # No longer than a page: the story may go back to where it was.
+        return RedirectResponse(f"/{found.slug}.html", 301, {"Cache-Control": caching.PAGE})
     return pages.article(found)
 
 
@@ -234,4 +236,6 @@ def _as_it_was_called(archive: Archive, sha256: str, name: str) -> Response | No
     every = every or view.of_type(view.media_types[-1])
     wide = [each for each in every if each.width_px >= int(called["width"])]
     now = (wide or every[-1:])[0]
-    return RedirectResponse(f"/media/{sha256}/{now.name}", 302, {"Cache-Control": _FOR_AN_HOUR})
+    return RedirectResponse(
+        f"/media/{sha256}/{now.name}", 302, {"Cache-Control": caching.FOR_AN_HOUR}
+    )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0010"
+VERSION = "0011"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -244,6 +244,19 @@ look = Table(
     metadata,
     Column("name", String(110), primary_key=True),
     Column("data", Text, nullable=False),
+)
+
+# What caches before the site are to be told of: one row an act, until they were.
+purge = Table(
+    "purge",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("addresses", Text, nullable=False),
+    Column("keys", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("tries", Integer, nullable=False),
 )
 
 # Append-only: who did what cannot be undone quietly.

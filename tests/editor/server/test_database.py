@@ -56,6 +56,7 @@ def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
         tables.topic,
         tables.wording,
         tables.look,
+        tables.purge,
     }
     first = [each for each in tables.metadata.sorted_tables if each not in newer]
     tables.metadata.create_all(engine, first)
