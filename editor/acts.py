@@ -3,16 +3,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from editor.checks import findings
+from editor.checks import Finding, Severity, findings, for_act
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.capabilities import Capabilities
 from editor.model.ladder import Asker
 from editor.model.profile import SiteProfile
 from editor.model.rights import bar_name
-from editor.model.rows import OpState
+from editor.model.rows import OpState, SyncStatus
+from editor.model.standing import Around, Told, standing
 from editor.model.workflow import (
     GOES_PUBLIC,
     NEEDS_REASON,
@@ -87,6 +88,20 @@ class Acts:
         is_out = self.state_of(article) is State.PUBLISHED
         return is_out and not self._mirror.editions.has_news(article.id)
 
+    def standing(
+        self, article: Article, status: SyncStatus, *, is_shown: bool | None = None
+    ) -> tuple[Told, ...]:
+        """What its acts wait for, who returned it, whether its time held; the urgent first.
+
+        Args:
+            article: as it stands in the store.
+            status: of the sync.
+            is_shown: whether its public page answers; None: nobody asked.
+        """
+        now = self._clock() - timedelta(seconds=status.clock_off_s)
+        clashes = self._mirror.clashes(article.id)
+        return standing(article, Around(self._outbox.rows(), clashes, status, now, is_shown))
+
     def perform(
         self, article_id: ArticleId, wish: Wish, *, profile: SiteProfile, origin: str
     ) -> str:
@@ -106,7 +121,8 @@ class Acts:
             Refused: `article.unknown`; `workflow.not_now` and `workflow.not_yours`;
                 `acts.not_there` for what the house knows nothing of;
                 `acts.reason_missing`, `acts.no_time`; for an act that goes public also
-                `acts.open_clash` and `acts.checks_failed` with the findings.
+                `acts.open_clash` and `acts.checks_failed`, for one within the house
+                `acts.not_ready`, both with the findings.
         """
         article = self._articles.get(article_id)
         wish = replace(wish, reason=wish.reason.strip(), override=wish.override.strip())
@@ -117,9 +133,32 @@ class Acts:
             raise Refused("acts.reason_missing", act=wish.act.value)
         if wish.act in GOES_PUBLIC:
             wish = replace(wish, bars=self._set_aside(article, profile, wish))
+        else:
+            self._refuse_unready(article, profile, wish.act)
         if wish.publish_at is not None and wish.act is not Act.PUBLISH:
             raise Refused("acts.no_time", act=wish.act.value)
         return self._outbox.queue_act(article_id, wish, origin=origin)
+
+    def found(
+        self, article: Article, profile: SiteProfile, act: Act, at: datetime | None = None
+    ) -> tuple[Finding, ...]:
+        """What is wrong with an article for an act; see `editor.checks.for_act`.
+
+        Args:
+            article: as it stands.
+            profile: of the site that it goes to.
+            act: what is to be done.
+            at: when readers would get it; None: now.
+        """
+        pictures = self._articles.pictures_of(article)
+        return for_act(act, findings(article, pictures, profile, at or self._clock()))
+
+    def _refuse_unready(self, article: Article, profile: SiteProfile, act: Act) -> None:
+        found = self.found(article, profile, act)
+        barring = tuple(each for each in found if each.severity is Severity.ERROR)
+        if barring:
+            values = {"act": act.value, "count": len(barring)}
+            raise Refused("acts.not_ready", **values, findings=barring)
 
     def _set_aside(self, article: Article, profile: SiteProfile, wish: Wish) -> tuple[str, ...]:
         """The bars that the override is said of; all else that bars it refuses the act."""
@@ -128,12 +167,14 @@ class Acts:
             named = tuple(each.field for each in clashes)
             raise Refused("acts.open_clash", count=len(named), field=named)
         at = wish.publish_at or self._clock()
-        found = findings(article, self._articles.pictures_of(article), profile, at)
+        found = self.found(article, profile, wish.act, at)
         barring = tuple(each for each in found if each.bars(at))
         left = tuple(e for e in barring if not (wish.override and e.may_be_overridden))
         if left:
             raise Refused("acts.checks_failed", count=len(left), findings=left)
-        return tuple(bar_name(each.sha256, each.code.rpartition(".")[2]) for each in barring)
+        return tuple(
+            bar_name(each.sha256 or "story", each.code.rpartition(".")[2]) for each in barring
+        )
 
     def _waiting(self, article_id: ArticleId) -> list[tuple[Act, datetime | None]]:
         return [

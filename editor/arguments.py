@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="print what picture files say of themselves")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_rules(commands)
+    _add_acts(commands)
     _add_sending(commands)
     return whole
 
@@ -112,6 +113,7 @@ def _add_rules(commands: Subparsers) -> None:
     check = commands.add_parser("check", help="say what is wrong with a story")
     check.add_argument("id", metavar="ID")
     check.add_argument("--list", action="store_true", help="and what may be looked at once more")
+    check.add_argument("--for", default="", dest="act", metavar="ACT", help="only for one act")
     check.add_argument("--links", action="store_true", help="and links that lead nowhere")
     rules = commands.add_parser("rules", help="rule packs of the copy check")
     deeds = rules.add_subparsers(
@@ -152,6 +154,17 @@ def _add_replacing(commands: Subparsers) -> None:
     instead.add_argument("--story", action="append", default=[], metavar="ID", help="only in these")
 
 
+def _add_acts(commands: Subparsers) -> None:
+    act = commands.add_parser("act", help="any act of the ladder: submit, return, approve ...")
+    act.add_argument("id", metavar="ID")
+    act.add_argument("act", metavar="ACT", help="as `acts` names it")
+    act.add_argument("--reason", default="", help="why; to return and to take down")
+    act.add_argument("--at", default="", metavar="TIME", help="when readers get it, to publish")
+    act.add_argument("--override", default="", metavar="WHY", help="as in publish")
+    acts = commands.add_parser("acts", help="what may be done to a story, and what it waits for")
+    acts.add_argument("id", metavar="ID")
+
+
 def _add_sending(commands: Subparsers) -> None:
     sync = commands.add_parser("sync", help="send what waits, take in what is new")
     sync.add_argument("--once", action="store_true", help="one turn, then end")
@@ -160,7 +173,7 @@ def _add_sending(commands: Subparsers) -> None:
     publish.add_argument("id")
     publish.add_argument("--at", default="", metavar="TIME", help="as 2026-03-07T05:30+07:00")
     publish.add_argument(
-        "--override", default="", metavar="WHY", help="although a picture's rights bar it"
+        "--override", default="", metavar="WHY", help="although an embargo or rights bar it"
     )
     takedown = commands.add_parser("takedown", help="take a story away from readers")
     takedown.add_argument("id", metavar="ID")
@@ -284,8 +297,10 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "codes": lambda commands, given: given.do(commands, given),
     "comments": lambda commands, given: given.do(commands, given),
     "read": lambda commands, given: commands.read_files(given.files),
-    "check": lambda commands, given: commands.check(
-        given.id, with_list=given.list, with_links=given.links
+    "check": lambda commands, given: (
+        commands.check_for(given.id, given.act)
+        if given.act
+        else commands.check(given.id, with_list=given.list, with_links=given.links)
     ),
     "rules": lambda commands, given: given.do(commands, given),
     "render": lambda commands, given: commands.render(given.id),
@@ -293,6 +308,10 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     "sync": lambda commands, given: commands.sync(),
     "outbox": lambda commands, given: commands.outbox(),
     "publish": lambda commands, given: commands.publish(given.id, given.at, given.override),
+    "act": lambda commands, given: commands.act(
+        given.id, given.act, reason=given.reason, at=given.at, override=given.override
+    ),
+    "acts": lambda commands, given: commands.acts(given.id),
     "takedown": lambda commands, given: commands.take_down(given.id, given.reason),
     "history": lambda commands, given: commands.history(given.id),
     "compare": lambda commands, given: commands.compare(given.id, given.older, given.newer),

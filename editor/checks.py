@@ -4,7 +4,7 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from editor.model.picture import Picture, Placement, Sha256, is_file_name
 from editor.model.profile import SiteProfile
 from editor.model.remark import waiting
 from editor.model.rights import Bar, standing
+from editor.model.workflow import GOES_PUBLIC, Act
 from editor.text.dialect import pictures_named
 from editor.text.measure import words
 from editor.text.vietnamese import nfc
@@ -30,6 +31,22 @@ COPY_WORDS = 20_000
 """A longer copy is slow to load on a telephone, and seldom one story."""
 
 _LONGEST_FILE_NAME = 255
+
+
+_BARS_HANDING_IN = frozenset({"checks.no_headline", "checks.no_copy"})
+_BARS_APPROVAL = _BARS_HANDING_IN | {
+    "checks.no_author",
+    "checks.no_category",
+    "checks.category_unknown",
+    "checks.picture_not_there",
+    "checks.picture_lost",
+}
+_BARS = {
+    Act.SUBMIT: _BARS_HANDING_IN,
+    Act.PASS_ON: _BARS_APPROVAL,
+    Act.APPROVE: _BARS_APPROVAL,
+}
+"""Of the acts within the house, the findings that bar each."""
 
 
 class Severity(StrEnum):
@@ -54,7 +71,7 @@ class Finding:
     sha256: str = ""
     """The picture that it is about."""
     may_be_overridden: bool = False
-    """An editor can publish all the same, with a reason: the rights of a picture bar it."""
+    """An editor can publish all the same, with a reason: an embargo or rights bar it."""
     ends_at: datetime | None = None
     """When it is over by itself."""
     span: tuple[int, int] | None = None
@@ -84,9 +101,43 @@ def findings(
         *_of_fields(article, profile),
         *_of_copy(article, names),
         *_of_pictures(article, pictures, names),
+        *_of_embargo(article, profile, at),
         *_of_rights(article, pictures, profile, at),
         *_of_remarks(article),
     )
+
+
+def for_act(act: Act, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What of the findings an act is told, each as heavy as it is for that act.
+
+    What goes before readers must be whole. What is handed in or passed on needs what the next
+    person cannot do without; the rest of it only warns. Other acts ask nothing of the story.
+
+    Args:
+        act: what is to be done.
+        found: what `findings` and the copy desk found.
+    """
+    if act in GOES_PUBLIC:
+        return tuple(found)
+    bars = _BARS.get(act)
+    if bars is None:
+        return ()
+    return tuple(
+        replace(
+            each,
+            severity=Severity.ERROR if each.code in bars else Severity.WARNING,
+            may_be_overridden=False,
+        )
+        for each in found
+    )
+
+
+def _of_embargo(article: Article, profile: SiteProfile, at: datetime) -> Iterator[Finding]:
+    until = article.embargoed_until
+    if until is not None and until > at:
+        values = MappingProxyType({"time": _told_time(until, profile.time_zone)})
+        about = ("checks.embargoed", Severity.ERROR, "embargoed_until", values)
+        yield Finding(*about, may_be_overridden=True, ends_at=until)
 
 
 def _of_remarks(article: Article) -> Iterator[Finding]:

@@ -4,7 +4,8 @@
 from dataclasses import replace
 
 from editor import fieldwork
-from editor.commands import Answer, Commands
+from editor.act_commands import ActCommands
+from editor.commands import Answer
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId, Correction, as_restored
 from editor.text.comparison import Comparison, FieldChange, PictureChange, as_marked, compare
@@ -15,7 +16,7 @@ NOW, READERS, READ = "now", "readers", "read"
 """Sides of a comparison that have no number: what stands, what readers have, what was last read."""
 
 
-class HistoryCommands(Commands):
+class HistoryCommands(ActCommands):
     """All commands, with those that look back."""
 
     def history(self, article_id: str) -> Answer:

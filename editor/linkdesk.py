@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from editor.checks import Finding, Severity
-from editor.cms.links import Answer, LinkAsker, Verdict
+from editor.cms.links import Answer, LinkAsker, Verdict, shows
 from editor.errors import Offline
 from editor.lexicon import Lexicon
 from editor.model.article import Article
@@ -66,6 +66,13 @@ class LinkDesk:
         found = ((each, answers.get(each.address)) for each in known)
         findings = (_finding(link, answer) for link, answer in found if answer is not None)
         return Checked(len(answers), tuple(each for each in findings if each is not None))
+
+    def shows(self, address: str) -> bool | None:
+        """Whether a page of our own site answers its readers; None: nobody answered at all.
+
+        Cost: as the network has it, at most six seconds.
+        """
+        return shows(address)
 
     def _asked(self, addresses: list[str], is_over: Callable[[], bool]) -> dict[str, Answer]:
         waiting: Queue[str] = Queue()

@@ -231,7 +231,7 @@ class Newsroom(QObject):
         self.cropping = Cropping(self.work.details, self.sheets["crop"])
         self.choices = Choices(self.desk, self.tasks, theme, self.house, self.sheets["settings"])
         self.acting = Acting(
-            self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast
+            self.desk, self.tasks, self.publish, self.sheets["publish"], window.toast, window.ladder
         )
 
     def _wire(self) -> None:

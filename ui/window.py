@@ -14,6 +14,7 @@ from ui import words
 from ui.commands import Commands
 from ui.pane import NATIVE
 from ui.panels.banner import Banner
+from ui.panels.ladder_line import LadderLine
 from ui.panels.statusbar import StatusBar
 from ui.panels.toast import Toast
 from ui.panels.topbar import TopBar
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.commands = Commands(theme, self)
         self.top, self.bottom, self.banner = TopBar(self.commands, theme), StatusBar(), Banner()
+        self.ladder = LadderLine()
         self.pages = QStackedWidget()
         blank = QWidget()
         blank.setObjectName("page")
@@ -147,7 +149,7 @@ class Window(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.top, self.banner):
+        for part in (self.top, self.banner, self.ladder):
             layout.addWidget(part)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.bottom)

@@ -125,3 +125,17 @@ def _answer(address: str, here: str, status: int, *, is_for_good: bool) -> Answe
     # One that asks who we are, or does not like programs, is there all the same.
     is_elsewhere = here != address and is_for_good and status < 400
     return Answer(Verdict.MOVED if is_elsewhere else Verdict.LEADS, status, here)
+
+
+def shows(address: str, transport: httpx.BaseTransport | None = None) -> bool | None:
+    """Whether a page answers its readers; None: nobody answered at all.
+
+    Args:
+        address: one that our own server named; private ones are asked too.
+        transport: for tests.
+    """
+    try:
+        with httpx.Client(timeout=TIMEOUT_S, follow_redirects=True, transport=transport) as client:
+            return client.get(address).status_code == httpx.codes.OK
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+        return None

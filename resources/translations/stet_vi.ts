@@ -17,7 +17,7 @@
 <context>
     <name>Acting</name>
     <message>
-        <location filename="../../ui/panels/acting.py" line="179"/>
+        <location filename="../../ui/panels/acting.py" line="265"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -1624,6 +1624,29 @@
     </message>
 </context>
 <context>
+    <name>LadderLine</name>
+    <message>
+        <location filename="../../ui/panels/ladder_line.py" line="85"/>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/ladder_line.py" line="87"/>
+        <source>Let it be</source>
+        <translation>Thôi, bỏ việc này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/ladder_line.py" line="89"/>
+        <source>Open page</source>
+        <translation>Mở trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/ladder_line.py" line="91"/>
+        <source>Put away</source>
+        <translation>Cất đi</translation>
+    </message>
+</context>
+<context>
     <name>LightTable</name>
     <message>
         <location filename="../../ui/pictures/light_table.py" line="207"/>
@@ -2795,11 +2818,31 @@
     </message>
     <message>
         <location filename="../../ui/panels/publish.py" line="297"/>
+        <source>The story is handed in; what is listed can be mended later too.</source>
+        <translation>Bài được gửi đi; các điểm dưới đây có thể sửa sau.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/publish.py" line="298"/>
+        <source>The story goes on; what is listed can be mended later too.</source>
+        <translation>Bài được chuyển tiếp; các điểm dưới đây có thể sửa sau.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/publish.py" line="299"/>
+        <source>The story is approved; what is listed bars readers only.</source>
+        <translation>Bài được duyệt; các điểm dưới đây chỉ chặn khi xuất bản.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/publish.py" line="300"/>
+        <source>The story is a draft again; readers still find the note.</source>
+        <translation>Bài trở lại bản nháp; bạn đọc vẫn thấy thông báo đã gỡ.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/publish.py" line="301"/>
         <source>The story goes back to its author.</source>
         <translation>Bài trả lại tác giả.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/publish.py" line="298"/>
+        <location filename="../../ui/panels/publish.py" line="302"/>
         <source>The story leaves the list. Nothing is deleted; it can be revived.</source>
         <translation>Bài rời danh sách. Không gì bị xóa; có thể lấy lại.</translation>
     </message>
@@ -4528,7 +4571,7 @@
 <context>
     <name>_Seen</name>
     <message numerus="yes">
-        <location filename="../../ui/panels/publish.py" line="320"/>
+        <location filename="../../ui/panels/publish.py" line="324"/>
         <source>%n picture(s)</source>
         <translation>
             <numerusform>%n ảnh</numerusform>
@@ -5362,7 +5405,7 @@
 <context>
     <name>words</name>
     <message>
-        <location filename="../../ui/panels/publish.py" line="353"/>
+        <location filename="../../ui/panels/publish.py" line="365"/>
         <source>{act}: done here, on its way to the server.</source>
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>

@@ -79,12 +79,17 @@ def test_an_act_that_needs_a_reason(desk):
 
 
 def test_errors_of_the_checks_bar_publication_only(desk):
-    """Submitting is free; readers get nothing unfinished."""
+    """Each act has its own: the desk gets a headline and copy, the approver a category too."""
     article = save(desk, headline="")
     error = refusal(desk, article, Act.PUBLISH)
     assert error.code == "acts.checks_failed"
     assert error.values["count"] == len(error.values["findings"]) > 0
-    perform(desk, article, Act.SUBMIT)
+    assert refusal(desk, article, Act.SUBMIT).code == "acts.not_ready"
+    named = save(desk, number=2, category="", standfirst="")
+    perform(desk, named, Act.SUBMIT)
+    perform(desk, named, Act.START_EDITING)
+    assert refusal(desk, named, Act.PASS_ON).values["count"] == 1
+    perform(desk, named, Act.RETURN, reason="Thiếu chuyên mục")
 
 
 def test_an_unknown_article(desk):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.act_commands import ActCommands
 from editor.cms.faults import Fault
 from editor.cms.memory import Memory
 from editor.commands import Commands
@@ -186,16 +187,42 @@ def test_publishing_offline_waits(commands, near, story):
     assert near.site.kept.public
 
 
+def test_every_act_goes_by_command_and_says_what_it_waits_for(desk, near, story):
+    """What may be done, what bars each act, and how the story stands."""
+    commands = ActCommands(desk, near, Sentences.load(RESOURCES / "sentences", "en"))
+    first = commands.acts(story)
+    assert first.value["acts"][0]["act"] == "publish"
+    assert commands.act(story, "submit").value["is_sent"]
+    commands.act(story, "return", reason="Thiếu nguồn")
+    told = commands.acts(story)
+    assert told.value["standing"][0]["code"] == "standing.returned"
+    assert "Thiếu nguồn" in told.text
+    assert [each["act"] for each in told.value["deeds"]] == ["submit", "return"]
+    assert refused(commands.act, story, "print") == "command.bad_value"
+    near.site.fail(lambda _: Fault.DROP_BEFORE)
+    commands.act(story, "submit")
+    assert "waits for the line" in commands.acts(story).text
+    empty = commands.new().text
+    barring = commands.check_for(empty, "submit")
+    assert {e["code"] for e in barring.value if e["severity"] == "error"} == {
+        "checks.no_headline",
+        "checks.no_copy",
+    }
+    assert refused(commands.act, empty, "submit") == "acts.not_ready"
+
+
 def test_a_story_with_errors_is_not_published(commands):
     """Refused before anything is queued."""
     story = commands.new(["headline=Một"]).text
     assert refused(commands.publish, story) == "acts.checks_failed"
 
 
-def test_what_the_server_refuses_is_told(commands, desk, story):
-    """Its code becomes a sentence of ours."""
+def test_an_embargo_bars_publishing_until_an_editor_says_why(commands, story):
+    """Here already, and by the same word at the server."""
     commands.set_fields(story, ["embargoed_until=2999-01-01T00:00+00:00"])
-    assert refused(commands.publish, story) == "site.embargo"
+    assert refused(commands.publish, story) == "acts.checks_failed"
+    answer = commands.publish(story, override="Nguồn đã cho phép")
+    assert answer.value["is_sent"]
 
 
 def test_the_site(commands, near, desk):

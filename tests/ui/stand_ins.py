@@ -22,6 +22,7 @@ from editor.model.rows import (
     SyncStatus,
     Version,
 )
+from editor.model.standing import Told
 from editor.model.workflow import Act, Role, State
 from editor.settings import Settings
 from editor.snippets import Snippets
@@ -204,6 +205,7 @@ class Acts:
         self.fault: EditorError | None = None
         self.may = (Act.PUBLISH, Act.SUBMIT, Act.SPIKE)
         self.is_needless = False
+        self.told: tuple[Told, ...] = ()
 
     def state_of(self, article):
         return State.DRAFT
@@ -213,6 +215,9 @@ class Acts:
 
     def changes_nothing(self, article):
         return self.is_needless
+
+    def standing(self, article, status, *, is_shown=None):
+        return self.told
 
     def perform(self, article_id, wish, *, profile, origin):
         if self.fault is not None:

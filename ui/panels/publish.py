@@ -46,7 +46,7 @@ class Receipt:
 
 def asks_first(act: Act) -> bool:
     """Whether a person is shown what readers will see, or asked why, before the act is done."""
-    return act in GOES_PUBLIC or act in NEEDS_REASON or act is Act.SPIKE
+    return act in GOES_PUBLIC or act in NEEDS_REASON or act in {Act.SPIKE, Act.RESTORE}
 
 
 class PublishPanel(QWidget):
@@ -94,7 +94,7 @@ class PublishPanel(QWidget):
 
     def show_findings(self, findings: "Sequence[Finding]") -> None:
         """Follow the checks while the panel is open."""
-        self._findings = tuple(findings) if self._act in GOES_PUBLIC else ()
+        self._findings = _told(self._act, findings)
         self._list.show_findings(self._findings)
         self._say()
 
@@ -294,6 +294,10 @@ class PublishPanel(QWidget):
             Act.TAKE_DOWN: self.tr(
                 "Readers will find a note that the article was taken down. The text stays here."
             ),
+            Act.SUBMIT: self.tr("The story is handed in; what is listed can be mended later too."),
+            Act.PASS_ON: self.tr("The story goes on; what is listed can be mended later too."),
+            Act.APPROVE: self.tr("The story is approved; what is listed bars readers only."),
+            Act.RESTORE: self.tr("The story is a draft again; readers still find the note."),
             Act.RETURN: self.tr("The story goes back to its author."),
             Act.SPIKE: self.tr("The story leaves the list. Nothing is deleted; it can be revived."),
         }
@@ -329,6 +333,14 @@ class _Seen(QFrame):
         ):
             part.setText(text)
             part.setVisible(bool(text))
+
+
+def _told(act: Act, found: "Sequence[Finding]") -> "tuple[Finding, ...]":
+    """What an act is told; one within the house only what bars it or readers, no style."""
+    from editor.checks import Severity, for_act  # noqa: PLC0415  # Markdown: not for the start
+
+    is_public = act in GOES_PUBLIC
+    return for_act(act, [e for e in found if is_public or e.severity is Severity.ERROR])
 
 
 def _receipt(desk: "Desk", article_id: ArticleId, op_id: str) -> Receipt:

@@ -9,15 +9,18 @@ import pytest
 from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QWidget
 
+from editor.errors import Refused
 from editor.model.article import Article, Correction
 from editor.model.changes import Changes
 from editor.model.rows import Edition, OpState
+from editor.model.standing import Told, Tone
 from editor.model.workflow import Act, Role, State
 from tests.builders import an_article
 from tests.ui.panels.test_panels import a_finding, press, texts
 from tests.ui.stand_ins import a_desk, a_refusal, a_waiting
 from ui.commands import Commands
 from ui.panels.acting import Acting
+from ui.panels.ladder_line import LadderLine
 from ui.panels.publish import PublishPanel, asks_first
 from ui.panels.sheet import Sheet
 from ui.panels.toast import Toast
@@ -52,13 +55,21 @@ def acting(tasks, theme, qtbot):
         Toast(window),
     )
     sheet.hold(panel)
-    made = Acting(desk, tasks, panel, sheet, toast)
+    line = LadderLine(window)
+    made = Acting(desk, tasks, panel, sheet, toast, line)
     story = OpenStory()
     with qtbot.waitSignal(made.possible) as told:
         made.follow(story)
     assert told.args[2][0] is Act.PUBLISH
     return SimpleNamespace(
-        window=window, acting=made, desk=desk, panel=panel, sheet=sheet, toast=toast, story=story
+        window=window,
+        acting=made,
+        desk=desk,
+        panel=panel,
+        sheet=sheet,
+        toast=toast,
+        story=story,
+        line=line,
     )
 
 
@@ -69,6 +80,7 @@ def test_acts_that_readers_see_are_shown_first():
         Act.UPDATE,
         Act.TAKE_DOWN,
         Act.REPUBLISH,
+        Act.RESTORE,
         Act.SPIKE,
     ]
 
@@ -348,3 +360,49 @@ def test_an_update_says_that_corrections_go_along(published, qtbot):
     pending = published.panel.pending
     qtbot.waitUntil(lambda: "1 correction(s) will be printed with it." in texts(pending))
     assert "100 ghe → 118 ghe" in pending._text.toPlainText()
+
+
+def test_handing_in_shows_what_bars_it_and_what_will_bar_readers(acting, qtbot):
+    """An error asks first; a warning alone is told by nobody; mended, it goes."""
+    acting.story.findings = (a_finding("checks.no_alt_text", "error", "placements"),)
+    acting.acting.ask(Act.SUBMIT)
+    assert acting.sheet.isVisible()
+    assert acting.panel._do.isEnabled()
+    acting.panel.show_findings((a_finding("checks.no_headline", "error", "headline"),))
+    assert "This must be mended first" in texts(acting.panel)
+    assert not acting.panel._do.isEnabled()
+    acting.panel.show_findings(())
+    press(acting.panel, "Submit")
+    qtbot.waitUntil(lambda: acting.desk.acts.done == [(Act.SUBMIT, "")])
+
+
+def test_what_was_typed_a_moment_ago_bars_it_and_is_shown(acting, qtbot):
+    found = (a_finding("checks.no_headline", "error", "headline"),)
+    acting.desk.acts.fault = Refused("acts.not_ready", act="submit", count=1, findings=found)
+    acting.acting.ask(Act.SUBMIT)
+    qtbot.waitUntil(acting.sheet.isVisible)
+    assert "This must be mended first" in texts(acting.panel)
+
+
+def test_a_refused_act_says_why_and_can_be_tried_again_or_let_go(acting, qtbot):
+    values = {"act": "republish", "error": "taken_down_since"}
+    acting.desk.acts.told = (Told("standing.refused", Tone.NEEDS_YOU, values, "op-7"),)
+    acting.acting.look()
+    qtbot.waitUntil(lambda: "stays down" in acting.line.sentence)
+    assert acting.line.sentence.startswith("“Republish” was refused")
+    press(acting.line, "Try again")
+    qtbot.waitUntil(lambda: acting.desk.outbox.retried == ["op-7"])
+    press(acting.line, "Let it be")
+    qtbot.waitUntil(lambda: acting.desk.outbox.cancelled == ["op-7"])
+
+
+def test_the_line_says_times_with_their_zone_and_goes_when_put_away(acting, qtbot):
+    at = datetime(2190, 3, 7, 0, 0, tzinfo=UTC)
+    acting.desk.acts.told = (Told("standing.confirmed", Tone.FINE, {"at": at, "by": "Lan"}),)
+    acting.acting.look()
+    qtbot.waitUntil(lambda: "07:00 ICT, 07/03/2190" in acting.line.sentence)
+    press(acting.line, "Put away")
+    acting.acting.look()
+    assert acting.line.isHidden()
+    acting.acting.follow(None)
+    assert acting.line.sentence == ""
