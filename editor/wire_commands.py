@@ -2,9 +2,11 @@
 """The headless commands of the wire desk: sources, what they sent, stories started from it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from editor import exchange, fieldwork
+from editor import fieldwork
 from editor.commands import Answer
 from editor.errors import EditorError, Refused
 from editor.files import opml
@@ -39,21 +41,21 @@ class WireCommands(ReplaceCommands):
         """One of them, whole; it is read then."""
         desk, its = self._desk.wires, self._desk.wires.dispatches.get(DispatchId(number))
         desk.dispatches.mark_read([its.id], origin=ORIGIN)
-        at = its.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        at = self._time(its.at)
         head = (its.headline, " · ".join(filter(None, (its.source, its.author, at))), its.link)
         text = "\n\n".join(filter(None, ("\n".join(head), its.standfirst, its.body)))
         return Answer(fieldwork.plain(its), text.rstrip())
 
     def start_from_wire(self, number: int) -> Answer:
         """Start a story from one of them."""
-        note = self._desk.wires.note(DispatchId(number), self._say)
+        note = self._desk.wires.note(DispatchId(number), self._told_with_time)
         language = self._desk.profile.language
         made = self._desk.wires.start_story(DispatchId(number), language, note)
         return Answer({"id": made.id, "headline": made.headline}, f"{made.id}  {made.headline}")
 
     def note_from_wire(self, number: int, article_id: str) -> Answer:
         """Put one of them into a story that is there, as a note to its editors."""
-        note = self._desk.wires.note(DispatchId(number), self._say)
+        note = self._desk.wires.note(DispatchId(number), self._told_with_time)
         made = self._desk.wires.add_note(DispatchId(number), ArticleId(article_id), note)
         return Answer({"id": made.id, "note": note}, self._say("command.saved"))
 
@@ -120,19 +122,28 @@ class WireCommands(ReplaceCommands):
 
     def take_sources(self, path: Path) -> Answer:
         """Add the sources of a list that are not here yet."""
-        count = self._desk.wires.add_all(opml.read(path))
+        count = self._desk.wires.take_list(path)
         return Answer({"new": count}, self._say("feed.listed", {"count": count}))
 
     def give_sources(self, path: Path | None = None) -> Answer:
         """The sources as a list, printed or in a file."""
-        text = opml.written(self._desk.wires.sources.all())
         if path is None:
+            text = opml.written(self._desk.wires.sources.all())
             return Answer({"opml": text}, text.rstrip())
-        exchange.write_text(path, text)
+        self._desk.wires.give_list(path)
         return Answer({"file": str(path)}, str(path))
 
+    def _told_with_time(self, code: str, values: dict[str, object]) -> str:
+        at = values["at"]
+        told = self._time(at) if isinstance(at, datetime) else ""
+        return self._say(code, {**values, "at": told})
+
+    def _time(self, at: datetime) -> str:
+        """By the newspaper's clock."""
+        return at.astimezone(ZoneInfo(self._desk.profile.time_zone)).strftime("%Y-%m-%d %H:%M")
+
     def _row(self, row: DispatchRow) -> str:
-        at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        at = self._time(row.at)
         mark = "*" if row.story_id is not None else " " if row.is_read else "+"
         return f"{row.id:>6} {mark} {at}  {row.source}: {row.headline}"
 

@@ -1,25 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WireDesk: asks the sources for what is new, and makes stories of what they sent."""
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from editor.cms.feeds import FeedLine, Fetched, is_at
 from editor.errors import EditorError, Offline, Refused
 from editor.fieldwork import new_id
-from editor.files import dispatches as feeds
-from editor.files import started
+from editor.files import opml
 from editor.files.opml import Listed
 from editor.model.article import Article, ArticleId
-from editor.model.dispatch import EVERY_MINUTES, KEEP_DAYS, DispatchId, Source, SourceId
+from editor.model.dispatch import (
+    EVERY_MINUTES,
+    KEEP_DAYS,
+    DispatchId,
+    Source,
+    SourceId,
+    with_note,
+)
 from editor.store.articles import Articles
 from editor.store.dispatches import Arrived, Dispatches
 from editor.store.sources import Sources
 from editor.sync.beside import Beside
+
+if TYPE_CHECKING:
+    from editor.cms.feeds import FeedLine, Fetched
 
 ORIGIN: Final = "wires"
 NEW: Final = SourceId(0)
@@ -30,6 +42,7 @@ ENOUGH_SILENT: Final = 3
 AGAIN_S: Final = 60.0
 """When it is looked again whether something may be fetched."""
 PATIENCE_S: Final = 3.0
+LONGEST_ADDRESS: Final = 2000
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +66,7 @@ class WireDesk:
         articles: where stories go.
         clock: for times of the store.
         may_fetch: whether it may be asked without a person wanting it now.
-        make_line: makes what asks.
+        make_line: makes what asks; None: it is the network.
     """
 
     def __init__(
@@ -63,13 +76,13 @@ class WireDesk:
         articles: Articles,
         clock: Callable[[], datetime],
         may_fetch: Callable[[], bool] = lambda: True,
-        make_line: Callable[[], FeedLine] = FeedLine,
+        make_line: Callable[[], FeedLine] | None = None,
     ) -> None:
         self.sources, self.dispatches = sources, dispatches
         self._articles = articles
         self._clock = clock
         self._may_fetch = may_fetch
-        self._make_line = make_line
+        self._make_line = make_line or _new_line
         self._line: FeedLine | None = None
         self._is_over = False
         self._is_asked = False
@@ -116,6 +129,35 @@ class WireDesk:
         new = Source(NEW, checked_address(address), name=name.strip(), every_minutes=every_minutes)
         return self.sources.add(new, origin=ORIGIN)
 
+    def change(self, source_id: SourceId, address: str, name: str, every_minutes: int) -> None:
+        """Write a source as a person wants it; with another address it is asked at once.
+
+        Raises:
+            Refused: `feed.bad_address`, `feed.known_source`, `feed.unknown_source`.
+        """
+        its = self.sources.get(source_id)
+        told = {"name": name.strip(), "every_minutes": every_minutes, "due_at": None}
+        if checked_address(address) != its.address:
+            told |= {"address": checked_address(address), "is_entered": True, "title": ""}
+            told |= {"etag": "", "modified": "", "error": "", "failures": 0}
+        self.sources.change(source_id, told, origin=ORIGIN)
+
+    def take_list(self, path: Path) -> int:
+        """Add the sources of a file that are not here yet; how many there were.
+
+        Raises:
+            Refused: as `editor.files.opml.read`.
+        """
+        return self.add_all(opml.read(path))
+
+    def give_list(self, path: Path) -> None:
+        """Write all sources into a file.
+
+        Raises:
+            Refused: `files.not_written`.
+        """
+        opml.write(path, self.sources.all())
+
     def add_all(self, listed: Iterable[Listed]) -> int:
         """The sources of a list that are not here yet; how many there were."""
         known, count = {each.address for each in self.sources.all()}, 0
@@ -147,12 +189,11 @@ class WireDesk:
 
         Args:
             dispatch_id: which.
-            say: a code and its values -> a sentence.
+            say: a code and its values, of which `at` is a time -> a sentence.
         """
         its = self.dispatches.get(dispatch_id)
-        told = {"source": its.source, "headline": its.headline, "link": its.link}
-        at = its.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        return say("feed.note", {**told, "at": at}).strip()
+        told = {"source": its.source, "headline": its.headline, "link": its.link, "at": its.at}
+        return say("feed.note", told).strip()
 
     def start_story(self, dispatch_id: DispatchId, language: str, note: str) -> Article:
         """Make a story of a dispatch, a draft without an author, and say there which it became.
@@ -165,6 +206,9 @@ class WireDesk:
         Raises:
             Refused: `feed.unknown_dispatch`.
         """
+        # What reads and writes copy is not for the start.
+        from editor.files import started  # noqa: PLC0415
+
         its = self.dispatches.get(dispatch_id)
         made = self._articles.save(
             started.story(its, new_id(), language, note), origin=ORIGIN, reason="import"
@@ -175,7 +219,7 @@ class WireDesk:
     def add_note(self, dispatch_id: DispatchId, article_id: ArticleId, note: str) -> Article:
         """Put a dispatch into a story that is there, as a note to its editors."""
         article = self._articles.get(article_id)
-        noted = replace(article, ednote=started.with_note(article.ednote, note))
+        noted = replace(article, ednote=with_note(article.ednote, note))
         saved = self._articles.save(noted, origin=ORIGIN)
         self.dispatches.mark_read([dispatch_id], origin=ORIGIN)
         return saved
@@ -221,6 +265,10 @@ class WireDesk:
             return Heard(source, error=error)
 
     def _take(self, source: Source) -> int:
+        # Most sessions read no feed.
+        from editor.cms.feeds import is_at  # noqa: PLC0415
+        from editor.files import dispatches as feeds  # noqa: PLC0415
+
         fetched = self._asked().fetch(source)
         if not fetched.is_same:
             named = feeds.feed_of_page(fetched.data, fetched.address)
@@ -298,6 +346,12 @@ class WireDesk:
             line.close()
 
 
+def _new_line() -> FeedLine:
+    from editor.cms.feeds import FeedLine  # noqa: PLC0415  # httpx: as in _take
+
+    return FeedLine()
+
+
 def checked_address(address: str) -> str:
     """The address of a source as a person typed it, whole.
 
@@ -308,12 +362,19 @@ def checked_address(address: str) -> str:
     if "://" not in told:
         told = f"https://{told.removeprefix('feed:')}"
     told = told.replace("feed://", "https://", 1) if told.startswith("feed://") else told
-    host = told.partition("://")[2].partition("/")[0]
-    is_web = told.lower().startswith(("http://", "https://"))
-    is_plain = bool(host) and "@" not in host and not any(each.isspace() for each in told)
-    if not is_web or not is_plain or len(told) > 2000:
+    if not _is_web(told) or len(told) > LONGEST_ADDRESS or any(map(str.isspace, told)):
         raise Refused("feed.bad_address", address=address)
     return told
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_plain = bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in {"http", "https"} and has_port and is_plain
 
 
 def _is_due(source: Source, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
 from ui.stories.filters import SCOPES
+from ui.wires import Wires
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_history(room),
         **_of_help(room),
         **_of_edits(),
+        **Wires(room).deeds(),
         "edit.replace_everywhere": room.everywhere.open,
         **_of_reviews(room.work.reviewing),
         **Composing(room.desk, room.window, room.work, room.choices, room.palette).deeds(),

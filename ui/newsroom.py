@@ -236,7 +236,7 @@ class Newsroom(QObject):
 
     def _wire(self) -> None:
         window = self.window
-        window.top.space_chosen.connect(self.show_space)
+        window.top.space_chosen.connect(lambda name: window.commands.ask(f"space.{name}"))
         window.top.act_asked.connect(self.perform)
         window.top.status_asked.connect(lambda: self.show_space("outbox"))
         self._wire_work()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """OPML: the list of a wire desk's sources, as every reader of feeds takes and gives it."""
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,6 +45,22 @@ def written(sources: Iterable[Source]) -> str:
         ET.SubElement(body, "outline", told)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def write(path: Path, sources: Iterable[Source]) -> None:
+    """Put the list into a file: all of it, or what stood there before.
+
+    Raises:
+        Refused: `files.not_written`.
+    """
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_text(written(sources), encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise Refused("files.not_written", path=str(path)) from error
 
 
 def read(path: Path) -> tuple[Listed, ...]:

@@ -47,11 +47,6 @@ def slugline(headline: str) -> str:
     return made[: LONGEST_SLUGLINE + 1].rpartition("-")[0] or made[:LONGEST_SLUGLINE]
 
 
-def with_note(ednote: str, note: str) -> str:
-    """A note to the editors with one more at its end, apart from what stands there."""
-    return f"{ednote.rstrip()}\n\n{note}" if ednote.strip() else note
-
-
 def _origin(its: Dispatch) -> str:
     name = _escaped(its.source)
     if not its.link.lower().startswith(("http://", "https://")):

@@ -120,3 +120,8 @@ class DispatchFilter:
     """None: those of all sources that are on."""
     is_unread: bool = False
     """Only what nobody has read."""
+
+
+def with_note(ednote: str, note: str) -> str:
+    """A note to the editors with one more at its end, apart from what stands there."""
+    return f"{ednote.rstrip()}\n\n{note}" if ednote.strip() else note

@@ -854,6 +854,85 @@
     </message>
 </context>
 <context>
+    <name>DispatchDelegate</name>
+    <message>
+        <location filename="../../ui/dispatches/row.py" line="97"/>
+        <source>story started</source>
+        <translation>đã viết bài</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchModel</name>
+    <message>
+        <location filename="../../ui/dispatches/model.py" line="87"/>
+        <source>unread</source>
+        <translation>chưa đọc</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchPane</name>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="132"/>
+        <source>Start a story</source>
+        <translation>Bắt đầu bài viết</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="134"/>
+        <source>A draft that quotes it, with its source and a note to editors (Enter)</source>
+        <translation>Bản nháp trích dẫn tin, kèm nguồn và ghi chú biên tập (Enter)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="136"/>
+        <source>Note in the open story</source>
+        <translation>Ghi chú vào bài đang mở</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="137"/>
+        <source>Into the notes to editors of the open story (N)</source>
+        <translation>Vào ghi chú biên tập của bài đang mở (N)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="138"/>
+        <source>Open in browser (O)</source>
+        <translation>Mở trong trình duyệt (O)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="139"/>
+        <source>Open in browser</source>
+        <translation>Mở trong trình duyệt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="140"/>
+        <source>Show the story</source>
+        <translation>Xem bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="141"/>
+        <source>Wire story</source>
+        <translation>Tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="142"/>
+        <source>Choose a wire story to read it.</source>
+        <translation>Chọn một tin để đọc.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="148"/>
+        <source>Mark as unread</source>
+        <translation>Đánh dấu chưa đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="148"/>
+        <source>Mark as read</source>
+        <translation>Đánh dấu đã đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/reading.py" line="152"/>
+        <source>A story was started from this.</source>
+        <translation>Đã có bài viết từ tin này.</translation>
+    </message>
+</context>
+<context>
     <name>Everywhere</name>
     <message>
         <location filename="../../ui/everywhere.py" line="69"/>
@@ -3419,6 +3498,154 @@
     </message>
 </context>
 <context>
+    <name>SourceForm</name>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="79"/>
+        <source>Add a source</source>
+        <translation>Thêm nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="79"/>
+        <source>Change the source</source>
+        <translation>Sửa nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="82"/>
+        <source>The address of a feed (RSS, Atom), or of the site that has one.</source>
+        <translation>Địa chỉ nguồn cấp tin (RSS, Atom), hoặc của trang có nguồn đó.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="84"/>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="85"/>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="85"/>
+        <source>Empty: what the source calls itself.</source>
+        <translation>Để trống: tên do nguồn tự đặt.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="86"/>
+        <source>How often it is asked</source>
+        <translation>Bao lâu lấy tin một lần</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="87"/>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="87"/>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="88"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="95"/>
+        <source>every {count} min</source>
+        <translation>{count} phút một lần</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/form.py" line="96"/>
+        <source>every {count} h</source>
+        <translation>{count} giờ một lần</translation>
+    </message>
+</context>
+<context>
+    <name>SourceList</name>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="80"/>
+        <source>All sources</source>
+        <translation>Mọi nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="91"/>
+        <source>Asking {at} of {all} …</source>
+        <translation>Đang lấy tin {at}/{all} …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="143"/>
+        <source>Sources</source>
+        <translation>Nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="144"/>
+        <source>Add a source</source>
+        <translation>Thêm nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="145"/>
+        <source>Ask all sources now (F5)</source>
+        <translation>Lấy tin từ mọi nguồn ngay (F5)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="146"/>
+        <source>Ask all sources now</source>
+        <translation>Lấy tin từ mọi nguồn ngay</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="147"/>
+        <source>What else can be done with sources</source>
+        <translation>Việc khác với nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="148"/>
+        <source>Other acts</source>
+        <translation>Việc khác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="149"/>
+        <source>Change …</source>
+        <translation>Đổi …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="150"/>
+        <source>Remove</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="151"/>
+        <source>Import a list (OPML) …</source>
+        <translation>Nhập danh sách (OPML) …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="152"/>
+        <source>Export the list (OPML) …</source>
+        <translation>Xuất danh sách (OPML) …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="160"/>
+        <source>Switch on</source>
+        <translation>Bật</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="160"/>
+        <source>Switch off</source>
+        <translation>Tắt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/sources.py" line="173"/>
+        <source>switched off</source>
+        <translation>đã tắt</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/dispatches/sources.py" line="175"/>
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n chưa đọc</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StationeryPanel</name>
     <message>
         <location filename="../../ui/panels/stationery.py" line="122"/>
@@ -3969,89 +4196,99 @@
 <context>
     <name>TopBar</name>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="228"/>
+        <location filename="../../ui/panels/topbar.py" line="229"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="229"/>
+        <location filename="../../ui/panels/topbar.py" line="230"/>
         <source>Write (Ctrl+1)</source>
         <translation>Viết (Ctrl+1)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="230"/>
+        <location filename="../../ui/panels/topbar.py" line="231"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="232"/>
+        <location filename="../../ui/panels/topbar.py" line="233"/>
         <source>Look through pictures and caption them (Ctrl+2)</source>
         <translation>Xem và ghi chú thích ảnh (Ctrl+2)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="234"/>
+        <location filename="../../ui/panels/topbar.py" line="235"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="235"/>
+        <location filename="../../ui/panels/topbar.py" line="236"/>
         <source>What waits to be sent (Ctrl+3)</source>
         <translation>Những gì đang chờ gửi (Ctrl+3)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="236"/>
+        <location filename="../../ui/panels/topbar.py" line="237"/>
+        <source>Wires</source>
+        <translation>Nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/topbar.py" line="238"/>
+        <source>News of agencies and other papers (Ctrl+4)</source>
+        <translation>Tin của các hãng và báo khác (Ctrl+4)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/topbar.py" line="239"/>
         <source>Menu (F10)</source>
         <translation>Trình đơn (F10)</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="237"/>
+        <location filename="../../ui/panels/topbar.py" line="240"/>
         <source>Menu</source>
         <translation>Trình đơn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="238"/>
+        <location filename="../../ui/panels/topbar.py" line="241"/>
         <source>What else can be done with this story</source>
         <translation>Việc khác với bài này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="239"/>
+        <location filename="../../ui/panels/topbar.py" line="242"/>
         <source>Other acts</source>
         <translation>Việc khác</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="240"/>
+        <location filename="../../ui/panels/topbar.py" line="243"/>
         <source>Sync</source>
         <translation>Đồng bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="250"/>
+        <location filename="../../ui/panels/topbar.py" line="253"/>
         <source>{who} is also here</source>
         <translation>{who} cũng đang mở bài này</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/panels/topbar.py" line="252"/>
+        <location filename="../../ui/panels/topbar.py" line="255"/>
         <source>{who} and %n more are also here</source>
         <translation>
             <numerusform>{who} và %n người nữa cũng đang mở bài này</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="268"/>
+        <location filename="../../ui/panels/topbar.py" line="271"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="274"/>
+        <location filename="../../ui/panels/topbar.py" line="277"/>
         <source>The newest words are not sent yet.</source>
         <translation>Những chữ mới nhất chưa được gửi.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="289"/>
+        <location filename="../../ui/panels/topbar.py" line="292"/>
         <source>Writing …</source>
         <translation>Đang viết …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/topbar.py" line="289"/>
+        <location filename="../../ui/panels/topbar.py" line="292"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
@@ -4226,6 +4463,147 @@
         <location filename="../../ui/panels/when.py" line="113"/>
         <source>This time has passed.</source>
         <translation>Giờ này đã qua.</translation>
+    </message>
+</context>
+<context>
+    <name>WirePage</name>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="220"/>
+        <location filename="../../ui/dispatches/page.py" line="221"/>
+        <source>Search the wires</source>
+        <translation>Tìm trong nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="222"/>
+        <source>With marks or without (/)</source>
+        <translation>Có dấu hoặc không dấu (/)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="223"/>
+        <source>Clear the search</source>
+        <translation>Xóa nội dung tìm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="224"/>
+        <location filename="../../ui/dispatches/page.py" line="225"/>
+        <source>Only what nobody has read</source>
+        <translation>Chỉ tin chưa đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="226"/>
+        <source>Mark all in this list as read (Shift+A)</source>
+        <translation>Đánh dấu cả danh sách là đã đọc (Shift+A)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="227"/>
+        <source>Mark all in this list as read</source>
+        <translation>Đánh dấu cả danh sách là đã đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="228"/>
+        <source>Wires</source>
+        <translation>Nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="229"/>
+        <source>Nothing has come in that fits.</source>
+        <translation>Không có tin nào phù hợp.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="230"/>
+        <source>No sources yet</source>
+        <translation>Chưa có nguồn tin nào</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="233"/>
+        <source>News of agencies, authorities and other papers comes in here by RSS or Atom, and a story can be started from each. What came in can be read with no network.</source>
+        <translation>Tin của các hãng, cơ quan và báo khác về đây qua RSS hoặc Atom; từ mỗi tin có thể bắt đầu một bài viết. Tin đã về đọc được cả khi không có mạng.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="237"/>
+        <source>Add a source</source>
+        <translation>Thêm nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/dispatches/page.py" line="238"/>
+        <source>Import a list (OPML) …</source>
+        <translation>Nhập danh sách (OPML) …</translation>
+    </message>
+</context>
+<context>
+    <name>WireSources</name>
+    <message numerus="yes">
+        <location filename="../../ui/wire_sources.py" line="59"/>
+        <source>%n new source(s).</source>
+        <translation>
+            <numerusform>%n nguồn tin mới.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="66"/>
+        <source>The list of sources is written.</source>
+        <translation>Đã ghi danh sách nguồn tin.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="124"/>
+        <source>“{source}” is removed, with what it sent.</source>
+        <translation>Đã bỏ “{source}” cùng các tin của nguồn này.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="125"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="139"/>
+        <source>Import a list of sources</source>
+        <translation>Nhập danh sách nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="142"/>
+        <source>Export the list of sources</source>
+        <translation>Xuất danh sách nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="148"/>
+        <source>Lists of sources (*.opml *.xml)</source>
+        <translation>Danh sách nguồn tin (*.opml *.xml)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wire_sources.py" line="148"/>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Wires</name>
+    <message>
+        <location filename="../../ui/wires.py" line="125"/>
+        <source>The notes to editors of the open story tell of it now.</source>
+        <translation>Ghi chú biên tập của bài đang mở đã có tin này.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wires.py" line="127"/>
+        <location filename="../../ui/wires.py" line="158"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/wires.py" line="156"/>
+        <source>%Ln wire story(s) marked as read.</source>
+        <translation>
+            <numerusform>%Ln tin đã đánh dấu đã đọc.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/wires.py" line="280"/>
+        <source>A draft quotes the wire story; its note to editors says where it is from.</source>
+        <translation>Bản nháp đã trích dẫn tin; ghi chú biên tập cho biết nguồn.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/wires.py" line="281"/>
+        <source>Back to the wires</source>
+        <translation>Về nguồn tin</translation>
     </message>
 </context>
 <context>
@@ -4612,792 +4990,853 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="40"/>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py" line="41"/>
+        <location filename="../../ui/commands.py" line="163"/>
+        <source>Wires</source>
+        <translation>Nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="42"/>
         <source>View</source>
         <translation>Xem</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="42"/>
+        <location filename="../../ui/commands.py" line="43"/>
         <source>Captions</source>
         <translation>Chú thích ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="43"/>
+        <location filename="../../ui/commands.py" line="44"/>
         <source>Desk</source>
         <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="44"/>
+        <location filename="../../ui/commands.py" line="45"/>
         <source>Help</source>
         <translation>Trợ giúp</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="49"/>
+        <location filename="../../ui/commands.py" line="50"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="50"/>
+        <location filename="../../ui/commands.py" line="51"/>
         <source>Import documents …</source>
         <translation>Nhập tài liệu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="51"/>
+        <location filename="../../ui/commands.py" line="52"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Read aloud from the caret, or end it</source>
         <translation>Đọc thành tiếng từ con trỏ, hoặc dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Replace in all stories …</source>
         <translation>Thay trong mọi bài …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Curly quotes and dashes while typing</source>
         <translation>Ngoặc kép cong và gạch ngang khi gõ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Expand the snippet at the caret</source>
         <translation>Mở đoạn mẫu tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Snippets …</source>
         <translation>Đoạn mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Smaller heading</source>
         <translation>Tiêu đề mục nhỏ hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Back to plain text</source>
         <translation>Trở lại chữ thường</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Nest the item of a list</source>
         <translation>Thụt mục của danh sách vào</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>Take the item out again</source>
         <translation>Đưa mục trở ra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Footnote, and back</source>
         <translation>Chú thích cuối bài, và trở lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>Pull quote</source>
         <translation>Trích dẫn nổi bật</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>Box</source>
         <translation>Hộp thông tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>Table …</source>
         <translation>Bảng …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>Link as a card</source>
         <translation>Liên kết dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>Comment on the selection</source>
         <translation>Trao đổi về chỗ đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>Suggest a change …</source>
         <translation>Đề xuất sửa …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>Next comment</source>
         <translation>Trao đổi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Previous comment</source>
         <translation>Trao đổi trước đó</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Accept the suggestion</source>
         <translation>Nhận đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Reject the suggestion</source>
         <translation>Bỏ đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Resolve the comment</source>
         <translation>Đánh dấu trao đổi đã xong</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Accept all suggestions</source>
         <translation>Nhận mọi đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Reject all suggestions</source>
         <translation>Bỏ mọi đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Add a row below</source>
         <translation>Thêm hàng bên dưới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Add a column to the right</source>
         <translation>Thêm cột bên phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Remove the row</source>
         <translation>Bỏ hàng này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Remove the column</source>
         <translation>Bỏ cột này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Align the column left</source>
         <translation>Canh cột sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Centre the column</source>
         <translation>Canh cột vào giữa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Align the column right</source>
         <translation>Canh cột sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Put the columns in line</source>
         <translation>Xếp thẳng các cột</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="149"/>
+        <source>Next wire story</source>
+        <translation>Tin tiếp theo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="150"/>
+        <source>Previous wire story</source>
+        <translation>Tin trước</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="151"/>
+        <source>Start a story from it</source>
+        <translation>Viết bài từ tin này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="152"/>
+        <source>Add it to the open story as a note</source>
+        <translation>Thêm vào bài đang mở làm ghi chú</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="153"/>
+        <source>Go to the story that was started from it</source>
+        <translation>Đến bài đã viết từ tin này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="154"/>
+        <source>Open it in the browser</source>
+        <translation>Mở trong trình duyệt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="155"/>
+        <source>Mark as unread, or as read</source>
+        <translation>Đánh dấu chưa đọc hoặc đã đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="156"/>
+        <source>Mark all in the list as read</source>
+        <translation>Đánh dấu cả danh sách là đã đọc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="157"/>
+        <source>Ask all sources now</source>
+        <translation>Lấy tin từ mọi nguồn ngay</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="158"/>
+        <source>Search the wires</source>
+        <translation>Tìm trong nguồn tin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="159"/>
+        <source>Add a source …</source>
+        <translation>Thêm nguồn tin …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Show all stories</source>
         <translation>Xem mọi bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Show my stories</source>
         <translation>Xem bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>Show what waits for me</source>
         <translation>Xem bài chờ tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Show what is planned</source>
         <translation>Xem đề tài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Show what is overdue</source>
         <translation>Xem bài quá hạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Rules and rule packs</source>
         <translation>Quy tắc và bộ quy tắc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Comments</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="181"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="182"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="183"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="184"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="185"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="186"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="187"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="188"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="189"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="190"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="191"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="192"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="180"/>
+        <location filename="../../ui/commands.py" line="193"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="181"/>
+        <location filename="../../ui/commands.py" line="194"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="182"/>
+        <location filename="../../ui/commands.py" line="195"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="183"/>
+        <location filename="../../ui/commands.py" line="196"/>
         <source>Typewriter scrolling</source>
         <translation>Cuộn kiểu máy chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="184"/>
+        <location filename="../../ui/commands.py" line="197"/>
         <source>Dim other paragraphs in focus mode</source>
         <translation>Làm mờ các đoạn khác khi tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="185"/>
+        <location filename="../../ui/commands.py" line="198"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="186"/>
+        <location filename="../../ui/commands.py" line="199"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="187"/>
+        <location filename="../../ui/commands.py" line="200"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="188"/>
+        <location filename="../../ui/commands.py" line="201"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="189"/>
+        <location filename="../../ui/commands.py" line="202"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="190"/>
+        <location filename="../../ui/commands.py" line="203"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="191"/>
+        <location filename="../../ui/commands.py" line="204"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="192"/>
+        <location filename="../../ui/commands.py" line="205"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="193"/>
+        <location filename="../../ui/commands.py" line="206"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="194"/>
+        <location filename="../../ui/commands.py" line="207"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="195"/>
+        <location filename="../../ui/commands.py" line="208"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="196"/>
+        <location filename="../../ui/commands.py" line="209"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="197"/>
+        <location filename="../../ui/commands.py" line="210"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="198"/>
+        <location filename="../../ui/commands.py" line="211"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="199"/>
+        <location filename="../../ui/commands.py" line="212"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="200"/>
+        <location filename="../../ui/commands.py" line="213"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="201"/>
+        <location filename="../../ui/commands.py" line="214"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="202"/>
+        <location filename="../../ui/commands.py" line="215"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

@@ -218,7 +218,16 @@ def test_addresses_as_people_type_them(typed, address):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "https://", "file:///etc/passwd", "https://a b/", "https://me:pw@a/", "javascript://x"],
+    [
+        "",
+        "https://",
+        "file:///etc/passwd",
+        "https://a b/",
+        "https://me:pw@a/",
+        "javascript://x",
+        "javascript:x",
+        "https://a:x/",
+    ],
 )
 def test_what_is_no_address_is_refused(room, typed):
     with pytest.raises(Refused, match=r"feed\.bad_address"):

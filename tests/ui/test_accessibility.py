@@ -31,6 +31,8 @@ PLACES = (
     ("captions.write",),
     ("photos.look",),
     ("captions.templates",),
+    ("space.wires",),
+    ("wires.add",),
     ("palette",),
     ("settings",),
     ("keys",),
@@ -80,6 +82,7 @@ def test_every_widget_has_a_name_and_a_role(start: Start, qtbot, tmp_path):
     room.photos.open_places([tmp_path / "card"])
     laid(start, room.photos, 2)
     room.show_space("write")
+    room.desk.wires.add("http://127.0.0.1:9/rss")
     silent, told = set(), set()
     for commands in PLACES:
         for each in commands:

@@ -38,11 +38,12 @@ PLACES = (
     ("space.photos",),
     ("captions.write",),
     ("captions.templates",),
+    ("space.wires", "wires.add"),
     ("palette",),
     ("settings",),
 )
 """Commands that bring fields into sight, one group after the other."""
-LEAST_FIELDS = 48
+LEAST_FIELDS = 51
 NEWS_MS = 200
 LONG_MS = 20_000
 
@@ -118,6 +119,7 @@ def test_words_come_out_whole_in_order_and_go_one_by_one(start: Start, qtbot, tm
     room.photos.open_places([tmp_path / "card"])
     laid(start, room.photos, 2)
     room.show_space("write")
+    room.desk.wires.add("http://127.0.0.1:9/rss")
     timer = QTimer(screen.window, interval=NEWS_MS)
     timer.timeout.connect(news(screen, draft.id))
     timer.start()

@@ -25,7 +25,8 @@ from ui.commands import Commands
 from ui.panels.pieces import Elided, set_tone
 from ui.theme import GRID_PX, Theme
 
-SPACES = ("write", "photos", "outbox")
+SPACES = ("write", "photos", "outbox", "wires")
+ICONS = ("ph.pencil-line", "ph.image", "ph.tray", "ph.rss")
 HEIGHT_PX = 48
 
 
@@ -44,7 +45,7 @@ class TopBar(QWidget):
     """What a person sees at one glance, and the one button that is next."""
 
     space_chosen = Signal(str)
-    """`write`, `photos` or `outbox`."""
+    """One of `SPACES`."""
     act_asked = Signal(str)
     """The value of an `Act`."""
     status_asked = Signal()
@@ -218,7 +219,7 @@ class TopBar(QWidget):
     def _dress(self) -> None:
         self.menu.setIcon(self._theme.icon("ph.list"))
         self.more.setIcon(self._theme.icon("ph.dots-three-vertical"))
-        for name, icon in zip(SPACES, ("ph.pencil-line", "ph.image", "ph.tray"), strict=True):
+        for name, icon in zip(SPACES, ICONS, strict=True):
             self._spaces[name].setIcon(self._theme.icon(icon, "quiet"))
         for each in (self.palette_button, self.inspector_button):
             each.setIconSize(QSize(18, 18))
@@ -233,6 +234,8 @@ class TopBar(QWidget):
         )
         self._spaces["outbox"].setText(self.tr("Outbox"))
         self._spaces["outbox"].setToolTip(self.tr("What waits to be sent (Ctrl+3)"))
+        self._spaces["wires"].setText(self.tr("Wires"))
+        self._spaces["wires"].setToolTip(self.tr("News of agencies and other papers (Ctrl+4)"))
         self.menu.setToolTip(self.tr("Menu (F10)"))
         self.menu.setAccessibleName(self.tr("Menu"))
         self.more.setToolTip(self.tr("What else can be done with this story"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from editor.files import started
 from editor.model.article import ArticleId
-from editor.model.dispatch import Dispatch, DispatchId, SourceId
+from editor.model.dispatch import Dispatch, DispatchId, SourceId, with_note
 from editor.model.workflow import State
 from editor.render.body import whole
 from tests.builders import PROFILE
@@ -44,5 +44,5 @@ def test_without_a_text_its_summary_is_quoted_as_it_is():
 
 
 def test_a_note_is_put_behind_what_stands_there():
-    assert started.with_note("", "b") == "b"
-    assert started.with_note("a\n", "b") == "a\n\nb"
+    assert with_note("", "b") == "b"
+    assert with_note("a\n", "b") == "a\n\nb"
