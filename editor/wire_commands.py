@@ -41,7 +41,7 @@ class WireCommands(ReplaceCommands):
         """One of them, whole; it is read then."""
         desk, its = self._desk.wires, self._desk.wires.dispatches.get(DispatchId(number))
         desk.dispatches.mark_read([its.id], origin=ORIGIN)
-        at = self._time(its.at)
+        at = self._clock_time(its.at)
         head = (its.headline, " · ".join(filter(None, (its.source, its.author, at))), its.link)
         text = "\n\n".join(filter(None, ("\n".join(head), its.standfirst, its.body)))
         return Answer(fieldwork.plain(its), text.rstrip())
@@ -135,15 +135,15 @@ class WireCommands(ReplaceCommands):
 
     def _told_with_time(self, code: str, values: dict[str, object]) -> str:
         at = values["at"]
-        told = self._time(at) if isinstance(at, datetime) else ""
+        told = self._clock_time(at) if isinstance(at, datetime) else ""
         return self._say(code, {**values, "at": told})
 
-    def _time(self, at: datetime) -> str:
+    def _clock_time(self, at: datetime) -> str:
         """By the newspaper's clock."""
         return at.astimezone(ZoneInfo(self._desk.profile.time_zone)).strftime("%Y-%m-%d %H:%M")
 
     def _row(self, row: DispatchRow) -> str:
-        at = self._time(row.at)
+        at = self._clock_time(row.at)
         mark = "*" if row.story_id is not None else " " if row.is_read else "+"
         return f"{row.id:>6} {mark} {at}  {row.source}: {row.headline}"
 

@@ -749,4 +749,34 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SourceList</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WireSources</name>
+    <message numerus="yes">
+        <source>%n new source(s).</source>
+        <translation>
+            <numerusform>%n new source.</numerusform>
+            <numerusform>%n new sources.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Wires</name>
+    <message numerus="yes">
+        <source>%Ln wire story(s) marked as read.</source>
+        <translation>
+            <numerusform>%Ln wire story marked as read.</numerusform>
+            <numerusform>%Ln wire stories marked as read.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
