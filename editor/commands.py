@@ -56,7 +56,6 @@ class SiteCommands:
     def __init__(self, desk: Desk, house: House, sentences: Sentences) -> None:
         self._desk = desk
         self._house = house
-        self._sentences = sentences
         self._say = sentences.say
         self._word = sentences.word
 

@@ -9,7 +9,6 @@ from typing import cast
 
 from editor import fieldwork
 from editor.commands import Answer
-from editor.errors import Refused
 from editor.model.rates import coefficient_text
 from editor.plan_commands import PlanCommands
 from editor.royalties import pay, sheet, table
@@ -70,21 +69,13 @@ class RoyaltyCommands(PlanCommands):
         found = desk.close(month) if closes else desk.sheet(month)
         shown = sheet.narrowed(found.sheet, person=person, category=category)
         if to.csv is not None:
-            names = {each.key: each.name for each in self._desk.profile.categories}
-            text = table.csv_text(shown, self._sentences, names, with_bom=to.with_bom)
-            _write(to.csv, text.encode("utf-8"))
+            desk.write_csv(shown, to.csv, with_bom=to.with_bom)
         if to.pdf is not None:
-            _write(to.pdf, self._paper(shown))
+            desk.write_pdf(shown, to.pdf)
         value = {**_plain(shown), "is_fresh": found.trouble is None, "fetched_at": _text(found.at)}
         kept = self._say("royalties.kept", {"at": _text(found.at)})
         notes = () if found.trouble is None else (kept,)
         return Answer(value, "\n".join(self._sheet_lines(shown)), notes=notes)
-
-    def _paper(self, shown: Sheet) -> bytes:
-        # reportlab: slow to load, and few print.
-        from editor.exports.royalty_sheet import RoyaltyPaper  # noqa: PLC0415
-
-        return RoyaltyPaper(self._desk.resources, self._desk.profile).pdf(shown)
 
     def _sheet_lines(self, shown: Sheet) -> list[str]:
         lines = [self._person_line(each, shown) for each in sheet.rows(shown)]
@@ -117,10 +108,3 @@ def _plain(shown: Sheet) -> dict[str, object]:
 
 def _text(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise Refused("royalties.not_written", path=str(path)) from error

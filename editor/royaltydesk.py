@@ -15,8 +15,10 @@ from typing import Final, Protocol, cast
 from editor import values
 from editor.cms.site import Payroll, Site
 from editor.errors import EditorError, Offline, Refused
-from editor.royalties import months, written
+from editor.model.profile import SiteProfile
+from editor.royalties import months, table, written
 from editor.royalties.sheet import Sheet
+from editor.sentences import Sentences
 from editor.settings import Settings
 
 _FORM: Final = 1
@@ -37,12 +39,18 @@ class Holder(Protocol):
     """What is asked of the desk; `editor.desk.Desk` is one."""
 
     folder: Path
+    resources: Path
     clock: Callable[[], datetime]
     site: Site | None
 
     @property
     def settings(self) -> Settings:
         """With the address of the server: what was kept of another one is not shown."""
+        ...
+
+    @property
+    def profile(self) -> SiteProfile:
+        """Whose newspaper it is: what is written is in its language."""
         ...
 
 
@@ -95,6 +103,29 @@ class RoyaltyDesk:
             return None
         return None if at is None else Fetched(sheet, at)
 
+    def write_csv(self, sheet: Sheet, target: Path, *, with_bom: bool = False) -> None:
+        """Write a sheet as a table for a spreadsheet: see `editor.royalties.table.csv_text`.
+
+        Raises:
+            Refused: `royalties.not_written`.
+        """
+        profile = self._desk.profile
+        sentences = Sentences.load(self._desk.resources / "sentences", profile.language)
+        names = {each.key: each.name for each in profile.categories}
+        text = table.csv_text(sheet, sentences, names, with_bom=with_bom)
+        _write(target, text.encode("utf-8"))
+
+    def write_pdf(self, sheet: Sheet, target: Path) -> None:
+        """Write a sheet as it is printed: A4, with the lines to sign.
+
+        Raises:
+            Refused: `royalties.not_written`.
+        """
+        # reportlab: slow to load, and few print.
+        from editor.exports.royalty_sheet import RoyaltyPaper  # noqa: PLC0415
+
+        _write(target, RoyaltyPaper(self._desk.resources, self._desk.profile).pdf(sheet))
+
     def _fetch(self, month: str, *, closes: bool = False) -> Fetched:
         site = self._desk.site
         if site is None:
@@ -126,6 +157,13 @@ class RoyaltyDesk:
     def _path(self, month: str) -> Path:
         whose = hashlib.sha256(self._desk.settings.site_address.encode()).hexdigest()[:16]
         return self._folder / whose / f"{months.check(month)}.json"
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Refused("royalties.not_written", path=str(path)) from error
 
 
 def _is_of_line(error: EditorError) -> bool:

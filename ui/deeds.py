@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.pictures.caption_form import CaptionForm
     from ui.pictures.light_table import LightTable
 from ui.reviewing import Reviewing
+from ui.royalties import Royalties
 
 
 def bind(commands: Commands, room: Newsroom) -> None:
@@ -45,11 +46,16 @@ def bind(commands: Commands, room: Newsroom) -> None:
         "view.on_page": partial(_on_page, room.work),
         "preview.light": room.work.preview.change_light,
         "preview.save": Printing(room.window, room.work).save,
+        "story.royalties": _royalties(room).open,
     }
     for command_id, do in deeds.items():
         commands.on(command_id, do)
     for name in WIDTHS_PX:
         commands.on(f"preview.{name}", partial(_see, room.work, name))
+
+
+def _royalties(room: Newsroom) -> Royalties:
+    return Royalties(room.desk, room.window, room.work, room.sheets, room.open_story)
 
 
 def _see(work: Workspace, view: str) -> None:

@@ -15,6 +15,8 @@ from editor.model.workflow import Act, State
 from editor.sentences import Sentences
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from editor.checks import Finding  # what it reads is not needed for a first picture
 
 MINUTE_S = 60
@@ -70,6 +72,11 @@ def finding_sentence(finding: "Finding") -> str:
 def rule_word(rule: str) -> str:
     """What a rule of the copy check looks for; a house rule by its own name."""
     return _Spoken.sentences.word("rule", rule)
+
+
+def doubt_word(doubt: str) -> str:
+    """What a person should look at before a story is paid: pen name only, no genre ..."""
+    return _Spoken.sentences.word("royalty_doubt", doubt)
 
 
 def task_word(task: str) -> str:
@@ -192,6 +199,21 @@ def number(value: int) -> str:
 def coefficient(hundredths: int) -> str:
     """A coefficient as people write it: 2.5 or 2,5."""
     return coefficient_text(hundredths).replace(".", locale().decimalPoint())
+
+
+def decimal(value: "Decimal") -> str:
+    """An amount with its groups and all its decimals: 23.692.500 or 12.50."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return locale().toString(float(value), "f", places)
+
+
+def month_name(month: str) -> str:
+    """A month such as `2026-11`, as people say it."""
+    year, _, number = month.partition("-")
+    named = locale().standaloneMonthName(int(number))
+    told = QCoreApplication.translate("words", "{month} {year}").format(month=named, year=year)
+    return told[:1].upper() + told[1:]
 
 
 def size(size_bytes: int) -> str:

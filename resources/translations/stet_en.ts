@@ -779,4 +779,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RoyaltyPanel</name>
+    <message numerus="yes">
+        <source>%Ln story(s)</source>
+        <translation>
+            <numerusform>%Ln story</numerusform>
+            <numerusform>%Ln stories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RoyaltyTree</name>
+    <message numerus="yes">
+        <source>To look at first: %n story(s)</source>
+        <translation>
+            <numerusform>To look at first: %n story</numerusform>
+            <numerusform>To look at first: %n stories</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
