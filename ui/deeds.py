@@ -38,6 +38,8 @@ def bind(commands: Commands, room: Newsroom) -> None:
         **_of_edits(),
         **Wires(room).deeds(),
         "edit.replace_everywhere": room.everywhere.open,
+        "plan.new": room.planning.plan,
+        "plan.open": room.planning.open,
         **_of_reviews(room.work.reviewing),
         **Composing(room.desk, room.window, room.work, room.choices, room.palette).deeds(),
         "edit.next_slip": room.work.subbing.step,

@@ -30,6 +30,7 @@ from ui.panels.receipt import Receipts
 from ui.panels.sheet import Sheet
 from ui.photos import Photos
 from ui.pictures.cropping import Cropping
+from ui.planning import Planning
 from ui.window import Window
 from ui.workspace import Workspace
 from ui.writer.draft import Draft
@@ -52,8 +53,7 @@ BACKUP_MS = 3_600_000
 class Newsroom(QObject):
     """Everything in the window that needs a desk."""
 
-    _committed = Signal(object)
-    _synced = Signal(object)
+    _committed, _synced = Signal(object), Signal(object)
     _follows: State | None = None
 
     def __init__(self, window: Window, desk: "Desk", house: House | None) -> None:
@@ -70,6 +70,7 @@ class Newsroom(QObject):
         self.company = Company(desk, window, self.work)
         self.photos = Photos(desk, window, self.work)
         self.everywhere = Everywhere(desk, window, self.work, self.sheets)
+        self.planning = Planning(desk, window, self.work, self.sheets, self.open_story)
         self.bringing = Bringing(desk, window, self.work, self.open_story)
         self._backups = QTimer(self, singleShot=True)
         self._backups.timeout.connect(self._back_up)
@@ -268,8 +269,8 @@ class Newsroom(QObject):
         self.publish.jump_asked.connect(self._on_jump)
         self.publish.open_asked.connect(self.open_page)
         self.publish.copy_asked.connect(self.copy_link)
-        self.outbox.open_asked.connect(self.open_story)
-        self.outbox.clash_asked.connect(self.open_story)
+        for asked in (self.outbox.open_asked, self.outbox.clash_asked, self.palette.story_chosen):
+            asked.connect(self.open_story)
         self.outbox.sign_in_asked.connect(self.choices.show)
         self.company.compare_asked.connect(self.lookback.open_unread)
         self.company.sign_in_asked.connect(self.choices.show)
@@ -280,7 +281,6 @@ class Newsroom(QObject):
         self.conflict.settled.connect(lambda _id: self.sheets["conflict"].close_sheet())
         self.palette.done.connect(self.sheets["palette"].close_sheet)
         self.palette.command_chosen.connect(self.window.commands.ask)
-        self.palette.story_chosen.connect(self.open_story)
 
     def _listen(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection

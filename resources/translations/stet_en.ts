@@ -799,4 +799,34 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>PlanPanel</name>
+    <message numerus="yes">
+        <source>Change %Ln story(s) …</source>
+        <translation>
+            <numerusform>Change %Ln story …</numerusform>
+            <numerusform>Change %Ln stories …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChangeForm</name>
+    <message numerus="yes">
+        <source>Change %Ln story(s)</source>
+        <translation>
+            <numerusform>Change %Ln story</numerusform>
+            <numerusform>Change %Ln stories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Planning</name>
+    <message numerus="yes">
+        <source>%Ln story(s) changed.</source>
+        <translation>
+            <numerusform>%Ln story changed.</numerusform>
+            <numerusform>%Ln stories changed.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

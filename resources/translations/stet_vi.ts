@@ -108,6 +108,39 @@
     </message>
 </context>
 <context>
+    <name>AssignmentForm</name>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="69"/>
+        <source>No desk</source>
+        <translation>Không thuộc ban nào</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="90"/>
+        <source>Desk</source>
+        <translation>Ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="93"/>
+        <source>separated by commas</source>
+        <translation>cách nhau bằng dấu phẩy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="94"/>
+        <source>Due</source>
+        <translation>Hạn nộp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="95"/>
+        <source>Brief</source>
+        <translation>Yêu cầu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/assignment.py" line="95"/>
+        <source>what is asked for</source>
+        <translation>bài cần có gì</translation>
+    </message>
+</context>
+<context>
     <name>AuthorRow</name>
     <message>
         <location filename="../../ui/writer/byline.py" line="207"/>
@@ -508,6 +541,41 @@
         <location filename="../../ui/captions.py" line="125"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeForm</name>
+    <message numerus="yes">
+        <location filename="../../ui/plan_forms.py" line="174"/>
+        <source>Change %Ln story(s)</source>
+        <translation>
+            <numerusform>Đổi %Ln bài</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="184"/>
+        <source>Change the desk</source>
+        <translation>Đổi ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="185"/>
+        <source>Change who is assigned</source>
+        <translation>Đổi người làm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="186"/>
+        <source>Change the due time</source>
+        <translation>Đổi hạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="187"/>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="188"/>
+        <source>Change</source>
+        <translation>Đổi</translation>
     </message>
 </context>
 <context>
@@ -933,6 +1001,20 @@
     </message>
 </context>
 <context>
+    <name>Due</name>
+    <message>
+        <location filename="../../ui/writer/due.py" line="92"/>
+        <location filename="../../ui/writer/due.py" line="93"/>
+        <source>It has a due time</source>
+        <translation>Có hạn nộp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/writer/due.py" line="94"/>
+        <source>Due time</source>
+        <translation>Hạn nộp</translation>
+    </message>
+</context>
+<context>
     <name>Everywhere</name>
     <message>
         <location filename="../../ui/everywhere.py" line="69"/>
@@ -1207,67 +1289,67 @@
 <context>
     <name>Filters</name>
     <message>
-        <location filename="../../ui/stories/filters.py" line="98"/>
+        <location filename="../../ui/stories/filters.py" line="101"/>
         <source>All states</source>
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="100"/>
+        <location filename="../../ui/stories/filters.py" line="103"/>
         <source>All categories</source>
         <translation>Chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="102"/>
+        <location filename="../../ui/stories/filters.py" line="105"/>
         <source>All desks</source>
         <translation>Ban</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="105"/>
+        <location filename="../../ui/stories/filters.py" line="108"/>
         <source>Filter by state</source>
         <translation>Lọc theo trạng thái</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="106"/>
+        <location filename="../../ui/stories/filters.py" line="109"/>
         <source>Filter by category</source>
         <translation>Lọc theo chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="107"/>
+        <location filename="../../ui/stories/filters.py" line="110"/>
         <source>Filter by desk</source>
         <translation>Lọc theo ban</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="108"/>
+        <location filename="../../ui/stories/filters.py" line="111"/>
         <source>Whose stories</source>
         <translation>Bài của ai</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="109"/>
+        <location filename="../../ui/stories/filters.py" line="112"/>
         <source>Whose stories: mine, waiting for me, planned, overdue</source>
         <translation>Bài của ai: của tôi, chờ tôi, đề tài, quá hạn</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="141"/>
+        <location filename="../../ui/stories/filters.py" line="144"/>
         <source>All stories</source>
         <translation>Mọi bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="142"/>
+        <location filename="../../ui/stories/filters.py" line="145"/>
         <source>My stories</source>
         <translation>Bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="143"/>
+        <location filename="../../ui/stories/filters.py" line="146"/>
         <source>Waiting for me</source>
         <translation>Chờ tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="144"/>
+        <location filename="../../ui/stories/filters.py" line="147"/>
         <source>Planned</source>
         <translation>Đề tài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/filters.py" line="145"/>
+        <location filename="../../ui/stories/filters.py" line="148"/>
         <source>Overdue</source>
         <translation>Quá hạn</translation>
     </message>
@@ -1996,12 +2078,12 @@
 <context>
     <name>Newsroom</name>
     <message>
-        <location filename="../../ui/newsroom.py" line="117"/>
+        <location filename="../../ui/newsroom.py" line="118"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/newsroom.py" line="203"/>
+        <location filename="../../ui/newsroom.py" line="204"/>
         <source>The link is copied.</source>
         <translation>Đã sao chép liên kết.</translation>
     </message>
@@ -2754,6 +2836,134 @@
         <translation>
             <numerusform>Và %n mục nữa.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="101"/>
+        <location filename="../../ui/panels/plan.py" line="111"/>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="102"/>
+        <source>By due time</source>
+        <translation>Theo hạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="102"/>
+        <source>By desk</source>
+        <translation>Theo ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="102"/>
+        <source>By person</source>
+        <translation>Theo người</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="105"/>
+        <source>How the plan is grouped</source>
+        <translation>Cách xếp kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="106"/>
+        <source>Filter by desk</source>
+        <translation>Lọc theo ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="109"/>
+        <source>All desks</source>
+        <translation>Mọi ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="112"/>
+        <source>Due</source>
+        <translation>Hạn nộp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="112"/>
+        <source>Story</source>
+        <translation>Bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="112"/>
+        <source>Assigned</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="112"/>
+        <source>Desk</source>
+        <translation>Ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="113"/>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="114"/>
+        <source>Plan a story …</source>
+        <translation>Lên đề tài …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="138"/>
+        <source>Nothing is planned or in work.</source>
+        <translation>Chưa có đề tài nào và không có bài nào đang làm.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="152"/>
+        <location filename="../../ui/panels/plan.py" line="161"/>
+        <source>No desk</source>
+        <translation>Không thuộc ban nào</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="152"/>
+        <location filename="../../ui/panels/plan.py" line="164"/>
+        <source>Nobody yet</source>
+        <translation>Chưa giao ai</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="172"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/panels/plan.py" line="205"/>
+        <source>Change %Ln story(s) …</source>
+        <translation>
+            <numerusform>Đổi %Ln bài …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/plan.py" line="206"/>
+        <source>Change …</source>
+        <translation>Đổi …</translation>
+    </message>
+</context>
+<context>
+    <name>Planning</name>
+    <message>
+        <location filename="../../ui/planning.py" line="141"/>
+        <source>Planned: {headline}</source>
+        <translation>Đã lên đề tài: {headline}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/planning.py" line="143"/>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/planning.py" line="167"/>
+        <source>%Ln story(s) changed.</source>
+        <translation>
+            <numerusform>Đã đổi %Ln bài.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/planning.py" line="171"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
     </message>
 </context>
 <context>
@@ -4001,117 +4211,117 @@
 <context>
     <name>StoryFields</name>
     <message>
-        <location filename="../../ui/writer/fields.py" line="174"/>
+        <location filename="../../ui/writer/fields.py" line="178"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="175"/>
+        <location filename="../../ui/writer/fields.py" line="179"/>
         <source>Byline</source>
         <translation>Tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="176"/>
+        <location filename="../../ui/writer/fields.py" line="180"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="177"/>
+        <location filename="../../ui/writer/fields.py" line="181"/>
         <source>Other categories</source>
         <translation>Chuyên mục phụ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="178"/>
+        <location filename="../../ui/writer/fields.py" line="182"/>
         <source>Dateline place</source>
         <translation>Địa danh</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>Tags</source>
         <translation>Từ khóa</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="179"/>
+        <location filename="../../ui/writer/fields.py" line="183"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="180"/>
+        <location filename="../../ui/writer/fields.py" line="184"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="181"/>
+        <location filename="../../ui/writer/fields.py" line="185"/>
         <source>URL slug</source>
         <translation>Đường dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="182"/>
+        <location filename="../../ui/writer/fields.py" line="186"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="187"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="183"/>
+        <location filename="../../ui/writer/fields.py" line="187"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="184"/>
+        <location filename="../../ui/writer/fields.py" line="188"/>
         <source>Editor&apos;s note</source>
         <translation>Ghi chú biên tập</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="185"/>
+        <location filename="../../ui/writer/fields.py" line="189"/>
         <source>Corrections</source>
         <translation>Đính chính</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="187"/>
+        <location filename="../../ui/writer/fields.py" line="191"/>
         <source>Flags for colleagues, never published</source>
         <translation>Dấu cho đồng nghiệp, không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="188"/>
+        <location filename="../../ui/writer/fields.py" line="192"/>
         <source>Legal: ask before publishing</source>
         <translation>Pháp lý: hỏi trước khi xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="189"/>
+        <location filename="../../ui/writer/fields.py" line="193"/>
         <source>AI-assisted</source>
         <translation>Có sử dụng AI</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="190"/>
+        <location filename="../../ui/writer/fields.py" line="194"/>
         <source>Confidential source</source>
         <translation>Nguồn tin cần bảo vệ</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="191"/>
+        <location filename="../../ui/writer/fields.py" line="195"/>
         <source>None</source>
         <translation>Không có</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="233"/>
+        <location filename="../../ui/writer/fields.py" line="238"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="244"/>
+        <location filename="../../ui/writer/fields.py" line="249"/>
         <source>made from the headline</source>
         <translation>tạo từ tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="248"/>
+        <location filename="../../ui/writer/fields.py" line="253"/>
         <source>Fixed since publication, so that links to the page keep working.</source>
         <translation>Cố định từ khi xuất bản, để liên kết đến trang không hỏng.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/fields.py" line="309"/>
+        <location filename="../../ui/writer/fields.py" line="315"/>
         <source>Write a whole number of words, such as {example}.</source>
         <translation>Hãy ghi số chữ nguyên, ví dụ {example}.</translation>
     </message>
@@ -4164,6 +4374,69 @@
         <location filename="../../ui/stories/view.py" line="320"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
+    </message>
+</context>
+<context>
+    <name>StubForm</name>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="75"/>
+        <source>Choose a category</source>
+        <translation>Chọn chuyên mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="87"/>
+        <source>Plan a story</source>
+        <translation>Lên đề tài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="89"/>
+        <source>Working headline</source>
+        <translation>Tiêu đề tạm</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="90"/>
+        <source>Slugline</source>
+        <translation>Tên nội bộ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="90"/>
+        <source>never published</source>
+        <translation>không đăng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="91"/>
+        <source>Main category</source>
+        <translation>Chuyên mục chính</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="92"/>
+        <source>Commissioned length</source>
+        <translation>Độ dài đặt</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="92"/>
+        <source>words</source>
+        <translation>chữ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="93"/>
+        <source>Plan and open</source>
+        <translation>Lên đề tài và mở</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="94"/>
+        <source>Plan it</source>
+        <translation>Lên đề tài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="103"/>
+        <source>A planned story needs a working headline.</source>
+        <translation>Đề tài cần có tiêu đề tạm.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/plan_forms.py" line="105"/>
+        <source>Write the length as a whole number of words.</source>
+        <translation>Hãy ghi độ dài bằng số chữ tròn.</translation>
     </message>
 </context>
 <context>
@@ -5181,13 +5454,13 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="40"/>
-        <location filename="../../ui/commands.py" line="162"/>
+        <location filename="../../ui/commands.py" line="164"/>
         <source>Photos</source>
         <translation>Ảnh</translation>
     </message>
     <message>
         <location filename="../../ui/commands.py" line="41"/>
-        <location filename="../../ui/commands.py" line="164"/>
+        <location filename="../../ui/commands.py" line="166"/>
         <source>Wires</source>
         <translation>Nguồn tin</translation>
     </message>
@@ -5218,821 +5491,831 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="51"/>
+        <source>Plan a story …</source>
+        <translation>Lên đề tài …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="52"/>
+        <source>Plan of the day</source>
+        <translation>Kế hoạch tin bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="53"/>
         <source>Import documents …</source>
         <translation>Nhập tài liệu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="52"/>
+        <location filename="../../ui/commands.py" line="54"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="53"/>
+        <location filename="../../ui/commands.py" line="55"/>
         <source>Next story</source>
         <translation>Bài sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="54"/>
+        <location filename="../../ui/commands.py" line="56"/>
         <source>Previous story</source>
         <translation>Bài trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="55"/>
+        <location filename="../../ui/commands.py" line="57"/>
         <source>Add pictures …</source>
         <translation>Thêm ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="56"/>
+        <location filename="../../ui/commands.py" line="58"/>
         <source>Next step: submit, approve, publish …</source>
         <translation>Bước tiếp: gửi duyệt, duyệt, xuất bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="57"/>
+        <location filename="../../ui/commands.py" line="59"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="58"/>
+        <location filename="../../ui/commands.py" line="60"/>
         <source>Copy link</source>
         <translation>Sao chép liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="59"/>
+        <location filename="../../ui/commands.py" line="61"/>
         <source>Read aloud from the caret, or end it</source>
         <translation>Đọc thành tiếng từ con trỏ, hoặc dừng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="60"/>
+        <location filename="../../ui/commands.py" line="62"/>
         <source>Royalties …</source>
         <translation>Nhuận bút …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="61"/>
+        <location filename="../../ui/commands.py" line="63"/>
         <source>Settings …</source>
         <translation>Cài đặt …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="62"/>
+        <location filename="../../ui/commands.py" line="64"/>
         <source>Quit</source>
         <translation>Thoát</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="63"/>
+        <location filename="../../ui/commands.py" line="65"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="64"/>
+        <location filename="../../ui/commands.py" line="66"/>
         <source>Redo</source>
         <translation>Làm lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="65"/>
+        <location filename="../../ui/commands.py" line="67"/>
         <source>Cut</source>
         <translation>Cắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="66"/>
+        <location filename="../../ui/commands.py" line="68"/>
         <source>Copy</source>
         <translation>Sao chép</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="67"/>
+        <location filename="../../ui/commands.py" line="69"/>
         <source>Paste</source>
         <translation>Dán</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="68"/>
+        <location filename="../../ui/commands.py" line="70"/>
         <source>Paste without formatting</source>
         <translation>Dán không định dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="69"/>
+        <location filename="../../ui/commands.py" line="71"/>
         <source>Select all</source>
         <translation>Chọn tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="70"/>
+        <location filename="../../ui/commands.py" line="72"/>
         <source>Find in the story</source>
         <translation>Tìm trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="71"/>
+        <location filename="../../ui/commands.py" line="73"/>
         <source>Replace in the story</source>
         <translation>Thay thế trong bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="72"/>
+        <location filename="../../ui/commands.py" line="74"/>
         <source>Replace in all stories …</source>
         <translation>Thay trong mọi bài …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="73"/>
+        <location filename="../../ui/commands.py" line="75"/>
         <source>Next thing to mend</source>
         <translation>Lỗi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="74"/>
+        <location filename="../../ui/commands.py" line="76"/>
         <source>Put the words at the caret right</source>
         <translation>Sửa chỗ tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="75"/>
+        <location filename="../../ui/commands.py" line="77"/>
         <source>Curly quotes and dashes while typing</source>
         <translation>Ngoặc kép cong và gạch ngang khi gõ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="76"/>
+        <location filename="../../ui/commands.py" line="78"/>
         <source>Expand the snippet at the caret</source>
         <translation>Mở đoạn mẫu tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="77"/>
+        <location filename="../../ui/commands.py" line="79"/>
         <source>Snippets …</source>
         <translation>Đoạn mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="78"/>
+        <location filename="../../ui/commands.py" line="80"/>
         <source>Bold</source>
         <translation>In đậm</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="79"/>
+        <location filename="../../ui/commands.py" line="81"/>
         <source>Italic</source>
         <translation>In nghiêng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="80"/>
+        <location filename="../../ui/commands.py" line="82"/>
         <source>Heading</source>
         <translation>Tiêu đề mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="81"/>
+        <location filename="../../ui/commands.py" line="83"/>
         <source>Smaller heading</source>
         <translation>Tiêu đề mục nhỏ hơn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="82"/>
+        <location filename="../../ui/commands.py" line="84"/>
         <source>Back to plain text</source>
         <translation>Trở lại chữ thường</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="83"/>
+        <location filename="../../ui/commands.py" line="85"/>
         <source>Quotation</source>
         <translation>Trích dẫn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="84"/>
+        <location filename="../../ui/commands.py" line="86"/>
         <source>List</source>
         <translation>Danh sách</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="85"/>
+        <location filename="../../ui/commands.py" line="87"/>
         <source>Numbered list</source>
         <translation>Danh sách đánh số</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="86"/>
+        <location filename="../../ui/commands.py" line="88"/>
         <source>Nest the item of a list</source>
         <translation>Thụt mục của danh sách vào</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="87"/>
+        <location filename="../../ui/commands.py" line="89"/>
         <source>Take the item out again</source>
         <translation>Đưa mục trở ra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="88"/>
+        <location filename="../../ui/commands.py" line="90"/>
         <source>Link</source>
         <translation>Liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="89"/>
+        <location filename="../../ui/commands.py" line="91"/>
         <source>Footnote, and back</source>
         <translation>Chú thích cuối bài, và trở lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="90"/>
+        <location filename="../../ui/commands.py" line="92"/>
         <source>Pull quote</source>
         <translation>Trích dẫn nổi bật</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="91"/>
+        <location filename="../../ui/commands.py" line="93"/>
         <source>Box</source>
         <translation>Hộp thông tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="92"/>
+        <location filename="../../ui/commands.py" line="94"/>
         <source>Table …</source>
         <translation>Bảng …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="93"/>
+        <location filename="../../ui/commands.py" line="95"/>
         <source>Link as a card</source>
         <translation>Liên kết dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="94"/>
+        <location filename="../../ui/commands.py" line="96"/>
         <source>Comment on the selection</source>
         <translation>Trao đổi về chỗ đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="95"/>
+        <location filename="../../ui/commands.py" line="97"/>
         <source>Suggest a change …</source>
         <translation>Đề xuất sửa …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="96"/>
+        <location filename="../../ui/commands.py" line="98"/>
         <source>Next comment</source>
         <translation>Trao đổi tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="97"/>
+        <location filename="../../ui/commands.py" line="99"/>
         <source>Previous comment</source>
         <translation>Trao đổi trước đó</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="98"/>
+        <location filename="../../ui/commands.py" line="100"/>
         <source>Accept the suggestion</source>
         <translation>Nhận đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="99"/>
+        <location filename="../../ui/commands.py" line="101"/>
         <source>Reject the suggestion</source>
         <translation>Bỏ đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="100"/>
+        <location filename="../../ui/commands.py" line="102"/>
         <source>Resolve the comment</source>
         <translation>Đánh dấu trao đổi đã xong</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="101"/>
+        <location filename="../../ui/commands.py" line="103"/>
         <source>Accept all suggestions</source>
         <translation>Nhận mọi đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="102"/>
+        <location filename="../../ui/commands.py" line="104"/>
         <source>Reject all suggestions</source>
         <translation>Bỏ mọi đề xuất</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="103"/>
+        <location filename="../../ui/commands.py" line="105"/>
         <source>Add a row below</source>
         <translation>Thêm hàng bên dưới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="104"/>
+        <location filename="../../ui/commands.py" line="106"/>
         <source>Add a column to the right</source>
         <translation>Thêm cột bên phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="105"/>
+        <location filename="../../ui/commands.py" line="107"/>
         <source>Remove the row</source>
         <translation>Bỏ hàng này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="106"/>
+        <location filename="../../ui/commands.py" line="108"/>
         <source>Remove the column</source>
         <translation>Bỏ cột này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="107"/>
+        <location filename="../../ui/commands.py" line="109"/>
         <source>Align the column left</source>
         <translation>Canh cột sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="108"/>
+        <location filename="../../ui/commands.py" line="110"/>
         <source>Centre the column</source>
         <translation>Canh cột vào giữa</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="109"/>
+        <location filename="../../ui/commands.py" line="111"/>
         <source>Align the column right</source>
         <translation>Canh cột sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="110"/>
+        <location filename="../../ui/commands.py" line="112"/>
         <source>Put the columns in line</source>
         <translation>Xếp thẳng các cột</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="111"/>
+        <location filename="../../ui/commands.py" line="113"/>
         <source>Insert the chosen picture</source>
         <translation>Chèn ảnh đang chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="112"/>
+        <location filename="../../ui/commands.py" line="114"/>
         <source>Open a card or folder …</source>
         <translation>Mở thẻ nhớ hoặc thư mục …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="113"/>
+        <location filename="../../ui/commands.py" line="115"/>
         <source>Pictures of the open story</source>
         <translation>Ảnh của bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="114"/>
+        <location filename="../../ui/commands.py" line="116"/>
         <source>All pictures of the store</source>
         <translation>Tất cả ảnh trong kho</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="115"/>
+        <location filename="../../ui/commands.py" line="117"/>
         <source>Attach to the open story</source>
         <translation>Đưa vào bài đang mở</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="116"/>
+        <location filename="../../ui/commands.py" line="118"/>
         <source>Attach to another story …</source>
         <translation>Đưa vào bài khác …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="117"/>
+        <location filename="../../ui/commands.py" line="119"/>
         <source>Attach to a new photo story</source>
         <translation>Đưa vào phóng sự ảnh mới</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="118"/>
+        <location filename="../../ui/commands.py" line="120"/>
         <source>Go to the story it stands in</source>
         <translation>Đến bài có ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="119"/>
+        <location filename="../../ui/commands.py" line="121"/>
         <source>Read the card or folder again</source>
         <translation>Đọc lại thẻ nhớ hoặc thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="120"/>
+        <location filename="../../ui/commands.py" line="122"/>
         <source>Search these pictures</source>
         <translation>Tìm trong các ảnh này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="121"/>
+        <location filename="../../ui/commands.py" line="123"/>
         <source>One picture, or all</source>
         <translation>Một ảnh, hoặc tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="122"/>
+        <location filename="../../ui/commands.py" line="124"/>
         <source>Pixel by pixel, or whole</source>
         <translation>Từng điểm ảnh, hoặc cả ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="123"/>
+        <location filename="../../ui/commands.py" line="125"/>
         <source>Compare what is selected</source>
         <translation>So sánh các ảnh đã chọn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="124"/>
+        <location filename="../../ui/commands.py" line="126"/>
         <source>Next picture</source>
         <translation>Ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="125"/>
+        <location filename="../../ui/commands.py" line="127"/>
         <source>Previous picture</source>
         <translation>Ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="126"/>
+        <location filename="../../ui/commands.py" line="128"/>
         <source>Pick, or take it back</source>
         <translation>Chọn dùng, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="127"/>
+        <location filename="../../ui/commands.py" line="129"/>
         <source>Reject, or take it back</source>
         <translation>Loại, hoặc thôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="128"/>
+        <location filename="../../ui/commands.py" line="130"/>
         <source>No stars</source>
         <translation>Không sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="129"/>
+        <location filename="../../ui/commands.py" line="131"/>
         <source>1 star</source>
         <translation>1 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="130"/>
+        <location filename="../../ui/commands.py" line="132"/>
         <source>2 stars</source>
         <translation>2 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="131"/>
+        <location filename="../../ui/commands.py" line="133"/>
         <source>3 stars</source>
         <translation>3 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="132"/>
+        <location filename="../../ui/commands.py" line="134"/>
         <source>4 stars</source>
         <translation>4 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="133"/>
+        <location filename="../../ui/commands.py" line="135"/>
         <source>5 stars</source>
         <translation>5 sao</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="134"/>
+        <location filename="../../ui/commands.py" line="136"/>
         <source>No colour</source>
         <translation>Không màu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="135"/>
+        <location filename="../../ui/commands.py" line="137"/>
         <source>Colour 1: red</source>
         <translation>Màu 1: đỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="136"/>
+        <location filename="../../ui/commands.py" line="138"/>
         <source>Colour 2: orange</source>
         <translation>Màu 2: cam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="137"/>
+        <location filename="../../ui/commands.py" line="139"/>
         <source>Colour 3: yellow</source>
         <translation>Màu 3: vàng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="138"/>
+        <location filename="../../ui/commands.py" line="140"/>
         <source>Colour 4: green</source>
         <translation>Màu 4: lục</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="139"/>
+        <location filename="../../ui/commands.py" line="141"/>
         <source>Colour 5: cyan</source>
         <translation>Màu 5: xanh ngọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="140"/>
+        <location filename="../../ui/commands.py" line="142"/>
         <source>Colour 6: blue</source>
         <translation>Màu 6: lam</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="141"/>
+        <location filename="../../ui/commands.py" line="143"/>
         <source>Colour 7: violet</source>
         <translation>Màu 7: tím</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="142"/>
+        <location filename="../../ui/commands.py" line="144"/>
         <source>Colour 8: pink</source>
         <translation>Màu 8: hồng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="143"/>
+        <location filename="../../ui/commands.py" line="145"/>
         <source>Turn to the left</source>
         <translation>Xoay sang trái</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="144"/>
+        <location filename="../../ui/commands.py" line="146"/>
         <source>Turn to the right</source>
         <translation>Xoay sang phải</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="145"/>
+        <location filename="../../ui/commands.py" line="147"/>
         <source>Turn, straighten and crop …</source>
         <translation>Xoay, chỉnh thẳng và cắt ảnh …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="146"/>
+        <location filename="../../ui/commands.py" line="148"/>
         <source>Export as they are, with their words …</source>
         <translation>Xuất nguyên bản, kèm chú thích …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="147"/>
+        <location filename="../../ui/commands.py" line="149"/>
         <source>Export for the web …</source>
         <translation>Xuất để đăng web …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="148"/>
+        <location filename="../../ui/commands.py" line="150"/>
         <source>Export for a message …</source>
         <translation>Xuất để gửi tin nhắn …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="149"/>
+        <location filename="../../ui/commands.py" line="151"/>
         <source>Caption sheet as PDF …</source>
         <translation>Bảng chú thích (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="150"/>
+        <location filename="../../ui/commands.py" line="152"/>
         <source>Next wire story</source>
         <translation>Tin tiếp theo</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="151"/>
+        <location filename="../../ui/commands.py" line="153"/>
         <source>Previous wire story</source>
         <translation>Tin trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="152"/>
+        <location filename="../../ui/commands.py" line="154"/>
         <source>Start a story from it</source>
         <translation>Viết bài từ tin này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="153"/>
+        <location filename="../../ui/commands.py" line="155"/>
         <source>Add it to the open story as a note</source>
         <translation>Thêm vào bài đang mở làm ghi chú</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="154"/>
+        <location filename="../../ui/commands.py" line="156"/>
         <source>Go to the story that was started from it</source>
         <translation>Đến bài đã viết từ tin này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="155"/>
+        <location filename="../../ui/commands.py" line="157"/>
         <source>Open it in the browser</source>
         <translation>Mở trong trình duyệt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="156"/>
+        <location filename="../../ui/commands.py" line="158"/>
         <source>Mark as unread, or as read</source>
         <translation>Đánh dấu chưa đọc hoặc đã đọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="157"/>
+        <location filename="../../ui/commands.py" line="159"/>
         <source>Mark all in the list as read</source>
         <translation>Đánh dấu cả danh sách là đã đọc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="158"/>
+        <location filename="../../ui/commands.py" line="160"/>
         <source>Ask all sources now</source>
         <translation>Lấy tin từ mọi nguồn ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="159"/>
+        <location filename="../../ui/commands.py" line="161"/>
         <source>Search the wires</source>
         <translation>Tìm trong nguồn tin</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="160"/>
+        <location filename="../../ui/commands.py" line="162"/>
         <source>Add a source …</source>
         <translation>Thêm nguồn tin …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="161"/>
+        <location filename="../../ui/commands.py" line="163"/>
         <source>Write</source>
         <translation>Viết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="163"/>
+        <location filename="../../ui/commands.py" line="165"/>
         <source>Outbox</source>
         <translation>Hộp gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="165"/>
+        <location filename="../../ui/commands.py" line="167"/>
         <source>List of stories</source>
         <translation>Danh sách bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="166"/>
+        <location filename="../../ui/commands.py" line="168"/>
         <source>Show all stories</source>
         <translation>Xem mọi bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="167"/>
+        <location filename="../../ui/commands.py" line="169"/>
         <source>Show my stories</source>
         <translation>Xem bài của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="168"/>
+        <location filename="../../ui/commands.py" line="170"/>
         <source>Show what waits for me</source>
         <translation>Xem bài chờ tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="169"/>
+        <location filename="../../ui/commands.py" line="171"/>
         <source>Show what is planned</source>
         <translation>Xem đề tài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="170"/>
+        <location filename="../../ui/commands.py" line="172"/>
         <source>Show what is overdue</source>
         <translation>Xem bài quá hạn</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="171"/>
+        <location filename="../../ui/commands.py" line="173"/>
         <source>Preview</source>
         <translation>Xem trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="172"/>
+        <location filename="../../ui/commands.py" line="174"/>
         <source>Inspector</source>
         <translation>Thông tin bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="173"/>
+        <location filename="../../ui/commands.py" line="175"/>
         <source>Story fields</source>
         <translation>Các mục của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="174"/>
+        <location filename="../../ui/commands.py" line="176"/>
         <source>Pictures</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="175"/>
+        <location filename="../../ui/commands.py" line="177"/>
         <source>Checks</source>
         <translation>Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="176"/>
+        <location filename="../../ui/commands.py" line="178"/>
         <source>Rules and rule packs</source>
         <translation>Quy tắc và bộ quy tắc</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="177"/>
+        <location filename="../../ui/commands.py" line="179"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="178"/>
+        <location filename="../../ui/commands.py" line="180"/>
         <source>Comments</source>
         <translation>Trao đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="179"/>
+        <location filename="../../ui/commands.py" line="181"/>
         <source>Look back: compare versions …</source>
         <translation>Xem lại: so sánh phiên bản …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="180"/>
+        <location filename="../../ui/commands.py" line="182"/>
         <source>Next change, looking back</source>
         <translation>Thay đổi sau, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="181"/>
+        <location filename="../../ui/commands.py" line="183"/>
         <source>The change before, looking back</source>
         <translation>Thay đổi trước, khi xem lại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="182"/>
+        <location filename="../../ui/commands.py" line="184"/>
         <source>Later version</source>
         <translation>Bản sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="183"/>
+        <location filename="../../ui/commands.py" line="185"/>
         <source>Earlier version</source>
         <translation>Bản trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="184"/>
+        <location filename="../../ui/commands.py" line="186"/>
         <source>Take this change back</source>
         <translation>Hoàn lại thay đổi này</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="185"/>
+        <location filename="../../ui/commands.py" line="187"/>
         <source>Preview on a phone</source>
         <translation>Xem trước trên điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="186"/>
+        <location filename="../../ui/commands.py" line="188"/>
         <source>Preview on a tablet</source>
         <translation>Xem trước trên máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="187"/>
+        <location filename="../../ui/commands.py" line="189"/>
         <source>Preview on a desktop</source>
         <translation>Xem trước trên máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="188"/>
+        <location filename="../../ui/commands.py" line="190"/>
         <source>Preview as a card</source>
         <translation>Xem trước dạng thẻ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="189"/>
+        <location filename="../../ui/commands.py" line="191"/>
         <source>Preview below another story</source>
         <translation>Xem trước trong mục tin khác</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="190"/>
+        <location filename="../../ui/commands.py" line="192"/>
         <source>Preview as a share card</source>
         <translation>Xem trước khi chia sẻ liên kết</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="191"/>
+        <location filename="../../ui/commands.py" line="193"/>
         <source>Print proof</source>
         <translation>Bản in thử</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="192"/>
+        <location filename="../../ui/commands.py" line="194"/>
         <source>The page by the other light</source>
         <translation>Đổi nền sáng, tối của trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="193"/>
+        <location filename="../../ui/commands.py" line="195"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="194"/>
+        <location filename="../../ui/commands.py" line="196"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="195"/>
+        <location filename="../../ui/commands.py" line="197"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="196"/>
+        <location filename="../../ui/commands.py" line="198"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="197"/>
+        <location filename="../../ui/commands.py" line="199"/>
         <source>Typewriter scrolling</source>
         <translation>Cuộn kiểu máy chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="198"/>
+        <location filename="../../ui/commands.py" line="200"/>
         <source>Dim other paragraphs in focus mode</source>
         <translation>Làm mờ các đoạn khác khi tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="199"/>
+        <location filename="../../ui/commands.py" line="201"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="200"/>
+        <location filename="../../ui/commands.py" line="202"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="201"/>
+        <location filename="../../ui/commands.py" line="203"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="202"/>
+        <location filename="../../ui/commands.py" line="204"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="203"/>
+        <location filename="../../ui/commands.py" line="205"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="204"/>
+        <location filename="../../ui/commands.py" line="206"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="205"/>
+        <location filename="../../ui/commands.py" line="207"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="206"/>
+        <location filename="../../ui/commands.py" line="208"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="207"/>
+        <location filename="../../ui/commands.py" line="209"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="208"/>
+        <location filename="../../ui/commands.py" line="210"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="209"/>
+        <location filename="../../ui/commands.py" line="211"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="210"/>
+        <location filename="../../ui/commands.py" line="212"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="211"/>
+        <location filename="../../ui/commands.py" line="213"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="212"/>
+        <location filename="../../ui/commands.py" line="214"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="213"/>
+        <location filename="../../ui/commands.py" line="215"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="214"/>
+        <location filename="../../ui/commands.py" line="216"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="215"/>
+        <location filename="../../ui/commands.py" line="217"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="216"/>
+        <location filename="../../ui/commands.py" line="218"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>

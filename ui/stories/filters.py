@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COUNT_MS = 700
 """After the last commit; a day of typing counts no more often than people read."""
+FIRST_COUNT_MS = 3000
+"""After the window stands: nobody waits for a count."""
 SCOPES = ("all", "mine", "waiting", "planned", "overdue")
 """Whose stories, and which: all, written by or assigned to me, waiting for me ..."""
 
@@ -65,6 +67,7 @@ class Filters(QWidget):
             layout.setColumnStretch(at % 2, 1)
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._count_soon.timeout.connect(self._count)
+        self._count_soon.start(FIRST_COUNT_MS)
         self.say()
 
     def story_filter(self, text: str) -> StoryFilter:
@@ -90,7 +93,7 @@ class Filters(QWidget):
     def refresh(self) -> None:
         """Something was stored: what waits is counted anew, a moment later."""
         if not self._count_soon.isActive():
-            self._count_soon.start()
+            self._count_soon.start(COUNT_MS)
 
     def say(self) -> None:
         """Say everything anew, in the language of the screen and the names of the site."""

@@ -14,6 +14,7 @@ from ui.entries import Choice, Completions, Labelled, LineEntry, TextEntry
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 from ui.typist import Typist
+from ui.writer.assignment import AssignmentForm
 from ui.writer.byline import Byline
 from ui.writer.checklist import Checklist
 from ui.writer.corrections import Corrections
@@ -45,6 +46,7 @@ class StoryFields(QWidget):
         self._desk = desk
         self._tasks = tasks
         self._draft: Draft | None = None
+        self.assignment = AssignmentForm()
         self.byline = Byline(theme)
         self.category = Choice()
         self.other_categories = Checklist()
@@ -116,6 +118,7 @@ class StoryFields(QWidget):
         layout.setSpacing(2 * GRID_PX)
         for each in self._labelled.values():
             layout.addWidget(each)
+        layout.insertWidget(layout.indexOf(self._labelled["ednote"]), self.assignment)
         layout.addWidget(self._flag_box())
         layout.addStretch(1)
         area = QScrollArea()
@@ -142,6 +145,7 @@ class StoryFields(QWidget):
         return box
 
     def _wire(self) -> None:
+        self.assignment.edited.connect(self._set)
         self.byline.edited.connect(partial(self._set, "authors"))
         self.category.activated.connect(
             lambda _row: self._set("category", self.category.currentData() or "")
@@ -212,6 +216,7 @@ class StoryFields(QWidget):
         self.language.show_choices(LANGUAGES, article.language)
         self._show_length()
         self.pay.show_article(article)
+        self.assignment.show_plan(article, self._desk.profile)
         self.ednote.show_text(article.ednote)
         self._show_corrections()
         for name, box in self.flags.items():
@@ -287,16 +292,17 @@ class StoryFields(QWidget):
             self._show_corrections()
 
     def _ask_known(self) -> None:
-        articles = self._desk.articles
+        articles, planning = self._desk.articles, self._desk.planning
         self._tasks.latest(
             "known names",
-            lambda: (articles.known_authors(), articles.known_tags()),
+            lambda: (articles.known_authors(), articles.known_tags(), planning.known_people()),
             self._offer,
             lambda _error: None,  # the lists are a convenience; what is wrong is told elsewhere
         )
 
-    def _offer(self, known: tuple[list[Author], list[str]]) -> None:
-        authors, tags = known
+    def _offer(self, known: tuple[list[Author], list[str], list[str]]) -> None:
+        authors, tags, people = known
+        self.assignment.offer(people)
         self.byline.offer(authors)
         self._tag_list.offer(tags)
 

@@ -50,6 +50,9 @@ class MemoryArticles:
     def known_authors(self) -> list[Author]:
         return list(self.authors)
 
+    def known_people(self) -> list[str]:
+        return ["Lan", "Mai", "Nguyễn Văn Ấn"]
+
     def known_tags(self) -> list[str]:
         return list(self.tags)
 
@@ -58,7 +61,7 @@ class DeskWithPictures:
     """A desk with a real vault, intake and renditions in a folder."""
 
     def __init__(self, folder: Path, profile: SiteProfile = PROFILE) -> None:
-        self.articles = MemoryArticles()
+        self.articles = self.planning = MemoryArticles()
         self.vault = Vault(folder / "pictures")
         self.intake = Intake(self.vault)
         self.renditions = Renditions(self.vault, folder / "sizes")

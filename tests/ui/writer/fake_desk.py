@@ -69,6 +69,9 @@ class FakeArticles:
         self._tell(Changes(articles=frozenset({article.id}), origin=origin))
         return article
 
+    def known_people(self):
+        return ["Lan", "Mai"]
+
     def save_picture(self, picture, *, origin, base=None):
         if self.fault is not None:
             raise self.fault
@@ -126,7 +129,7 @@ class FakeRenditions:
 
 class FakeDesk:
     def __init__(self, folder: Path | None = None) -> None:
-        self.articles = FakeArticles()
+        self.articles = self.planning = FakeArticles()
         self.database = FakeDatabase(self.articles)
         self.steps = SimpleNamespace(read=lambda story: self.articles.steps.get(story, {}))
         self.profile = PROFILE
