@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench soak translations lock clean
+.PHONY: run test test-houses record-houses check bench soak translations lock clean
 
 run: $(VENV)/ready
 	@.ci/system-libraries run
@@ -15,6 +15,13 @@ run: $(VENV)/ready
 test: $(VENV)/ready
 	@.ci/system-libraries test
 	@$(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+
+# A real WordPress is installed and started: PHP, MariaDB and npm packages are fetched at first.
+test-houses: $(VENV)/ready
+	@STET_HOUSE=real $(BIN)/python -m pytest -n 0 tests/houses
+
+record-houses: $(VENV)/ready
+	@STET_HOUSE=record $(BIN)/python -m pytest -n 0 tests/houses
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .

@@ -109,6 +109,11 @@ class SiteCommands:
         self._house.pair(address.rstrip("/"), code)
         return self.site_status()
 
+    def site_sign_in(self, address: str, kind: str, login: str) -> Answer:
+        """Sign in to a house of another kind, such as a WordPress."""
+        self._house.sign_in(address.rstrip("/"), kind, login)
+        return self.site_status()
+
     def site_status(self) -> Answer:
         """Which publishing server this store is bound to, and how the line is."""
         self._house.connect()
@@ -123,6 +128,7 @@ class SiteCommands:
             "role": server.role if server else "",
             "public_address": server.address if server else "",
             "keyring": self._desk.secrets.backend,
+            **self._desk.acts.able.told,
         }
         told = {
             **value,

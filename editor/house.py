@@ -17,7 +17,7 @@ from editor.cms.own import Own
 from editor.desk import Desk
 from editor.door import Door
 from editor.errors import EditorError
-from editor.model.operation import ServerInfo
+from editor.model.operation import Entity, ServerInfo
 from editor.model.workflow import Role
 from editor.profiles import load_profile, profile_to_doc
 from editor.server.glimpse import Glimpse
@@ -78,8 +78,10 @@ class House:
         with self._turn:
             if not self._is_open:
                 return
-            address = self._desk.settings.site_address
-            self._desk.use_site(self._far(address) if address else self._near(may_sleep))
+            settings = self._desk.settings
+            address = settings.site_address
+            far = self._far(address, settings.site_kind) if address else None
+            self._desk.use_site(far or self._near(may_sleep))
 
     def pair(self, address: str, code: str) -> None:
         """Sign in to a server with a pairing code, keep its token, and connect.
@@ -95,9 +97,40 @@ class House:
         paired = reference.pair(address, code, device)
         self._desk.secrets.keep(address, paired.token)
         self._desk.settings = replace(
-            settings, site_address=address, person=settings.person or paired.person
+            settings,
+            site_address=address,
+            site_kind="",
+            person=settings.person or paired.person,
         )
         self.connect()
+
+    def sign_in(self, address: str, kind: str, login: str) -> ServerInfo:
+        """Sign in to a house of another kind, keep what it takes, and connect.
+
+        Args:
+            address: of the site.
+            kind: one of `editor.settings.SITE_KINDS`.
+            login: for `wordpress` a name, a colon and an application password.
+
+        Returns:
+            Who we are there; what it can do, the desk's site says.
+
+        Raises:
+            Offline: it cannot be reached, or is none of that kind.
+            Refused: `line.signed_out` when it does not know us, `line.bad_address`,
+                `line.not_safe`.
+        """
+        site = self._of_kind(address, kind, login)
+        try:
+            told = site.hello()
+        finally:
+            site.close()
+        self._desk.secrets.keep(address, login)
+        settings = self._desk.settings
+        person = settings.person or told.person
+        self._desk.settings = replace(settings, site_address=address, site_kind=kind, person=person)
+        self.connect()
+        return told
 
     def _connect_quietly(self) -> None:
         try:
@@ -110,10 +143,27 @@ class House:
             _log.warning("no site: %s", error)
             self._desk.sync.blame(error)
 
-    def _far(self, address: str) -> Site:
+    def _far(self, address: str, kind: str) -> Site:
         self._close_door()
-        token = os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
-        return _way_in(address, token)
+        secret = os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
+        return self._of_kind(address, kind, secret) if kind else _way_in(address, secret)
+
+    def _of_kind(self, address: str, kind: str, secret: str) -> Site:
+        """A house of another kind: the one place that knows which there are."""
+        from editor.cms.ledgered import Ledgered  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
+        from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
+
+        self._desk.enter()
+        ledger = RemoteMap(self._desk.database, address)
+        adapters = {"wordpress": Wordpress}
+        adapter = adapters[kind](
+            address,
+            secret,
+            files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
+            file_of=self._desk.renditions.file,
+        )
+        return Ledgered(adapter, ledger)
 
     def _near(self, may_sleep: bool) -> Site:  # noqa: FBT001  # as its one caller has it
         self._close_door()

@@ -19,6 +19,7 @@ from editor.errors import Refused
 
 LANGUAGES = ("vi", "en")
 APPEARANCES = ("system", "light", "dark")
+SITE_KINDS = ("", "wordpress")
 SNIPPET_KEYS = ("tab", "space", "command")
 SECRET_SERVICE = "stet"
 
@@ -37,6 +38,8 @@ class Settings:
     """What colleagues read beside a change made here; empty: the computer's name."""
     site_address: str = ""
     """Of the publishing server; empty: the built-in one."""
+    site_kind: str = ""
+    """What runs there: empty: a server of ours; `wordpress`."""
     builtin_port: int = 0
     """Where the built-in server listened last, so that addresses stay; 0: not yet started."""
     profile: str = "vi"
@@ -75,6 +78,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "language": ("", *LANGUAGES),
         "profile": LANGUAGES,
+        "site_kind": SITE_KINDS,
         "appearance": APPEARANCES,
         "snippet_key": SNIPPET_KEYS,
     }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Capabilities: what a house can do and what not, asked by the sync and the screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +58,15 @@ class Capabilities:
     """Publishing may send mail to subscribers, which nothing calls back."""
     most_upload_bytes: int | None = None
     """The biggest file that it takes; None: nobody said."""
+
+    @property
+    def told(self) -> Mapping[str, object]:
+        """What a person should know of a house of another kind; of ours it is known."""
+        if not self.house:
+            return {}
+        acts = " ".join(sorted(each.value for each in self.acts))
+        names = ("schedules", "keeps_any_html", "keeps_desk_fields", "may_mail")
+        return {"house": self.house, "acts": acts, **{each: getattr(self, each) for each in names}}
 
 
 OWN = Capabilities()

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Conversations with a real house: written down as they went, and played back word for word."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+PLAYED = "http://127.0.0.1:9"
+"""Where a house that is played back seems to be; nothing is ever dialled."""
+_KEPT = ("content-type", "date", "x-wp-total", "x-wp-totalpages", "retry-after")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20| )\d\d(:|%3A)\d\d(:|%3A)\d\d")
+
+
+class Recorder(httpx.BaseTransport):
+    """Passes requests on to a real house, and writes down what went and what came.
+
+    Args:
+        house: its address; it is written down as `PLAYED`.
+    """
+
+    def __init__(self, house: str) -> None:
+        self._house = house
+        self._inner = httpx.HTTPTransport()
+        self.rows: list[dict[str, object]] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        asked = _asked(request)
+        target = request.url.copy_with(
+            host=httpx.URL(self._house).host, port=httpx.URL(self._house).port
+        )
+        moved = httpx.Request(
+            request.method,
+            target,
+            headers={**request.headers, "host": target.netloc.decode()},
+            content=request.read(),
+        )
+        reply = self._inner.handle_request(moved)
+        body = reply.read().decode("utf-8", "replace")
+        body = _slim(
+            body.replace(self._house, PLAYED).replace(_escaped(self._house), _escaped(PLAYED))
+        )
+        kept = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
+        self.rows.append({**asked, "status": reply.status_code, "headers": kept, "body": body})
+        return httpx.Response(reply.status_code, headers=kept, content=body.encode())
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def write(self, path: Path) -> None:
+        """Put the whole conversation into a file, one exchange a line."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in self.rows]
+        path.write_text("".join(f"{each}\n" for each in lines), "utf-8")
+
+
+class Replayer(httpx.BaseTransport):
+    """Answers as the house did, if it is asked just the same in the same order.
+
+    Args:
+        path: what a `Recorder` wrote.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._rows: Iterator[dict[str, object]] = map(
+            json.loads, path.read_text("utf-8").splitlines()
+        )
+        self._path = path
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        asked, row = _asked(request), next(self._rows, None)
+        wanted = {name: row[name] for name in asked} if row is not None else None
+        if wanted is None or {n: _plain(e) for n, e in asked.items()} != {
+            n: _plain(e) for n, e in wanted.items()
+        }:
+            message = f"{self._path.name}: asked {asked}, recorded was {wanted}; record anew"
+            raise AssertionError(message)
+        return httpx.Response(
+            int(str(row["status"])), headers=row["headers"], content=str(row["body"]).encode()
+        )
+
+    def left(self) -> list[dict[str, object]]:
+        """What was recorded and has not been asked for."""
+        return list(self._rows)
+
+
+def _asked(request: httpx.Request) -> dict[str, object]:
+    body = request.read()
+    kind = request.headers.get("content-type", "")
+    told = body.decode() if kind == "application/json" else hashlib.sha256(body).hexdigest()
+    # A password is another each time; who asked is not.
+    login = base64.b64decode(request.headers.get("authorization", "").removeprefix("Basic "))
+    return {
+        "who": login.decode().partition(":")[0],
+        "method": request.method,
+        "target": request.url.raw_path.decode(),
+        "sent": told if body else "",
+    }
+
+
+def _plain(value: object) -> object:
+    """What is asked for, without times: they are others at each recording."""
+    return _TIME.sub("<time>", value) if isinstance(value, str) else value
+
+
+def _slim(body: str) -> str:
+    """An answer without links that no adapter reads."""
+    try:
+        doc = json.loads(body)
+    except ValueError:
+        return body
+    for row in doc if isinstance(doc, list) else [doc]:
+        if isinstance(row, dict) and isinstance(row.get("_links"), dict):
+            row["_links"] = {k: e for k, e in row["_links"].items() if k == "version-history"}
+    return json.dumps(doc, ensure_ascii=False)
+
+
+def _escaped(address: str) -> str:
+    return address.replace("/", "\\/")

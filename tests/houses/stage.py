@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A house on a stage: a real one, a real one written down, or what was written down played back."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from editor.cms.foreign import Answer, Foreign
+from editor.cms.ledgered import Ledgered
+from editor.cms.wordpress.house import Wordpress
+from editor.model.operation import Entity
+from editor.pictures.renditions import Renditions
+from editor.pictures.vault import Vault
+from editor.store.database import Database
+from editor.store.remote_map import RemoteMap
+from tests.houses.recording import PLAYED, Recorder, Replayer
+from tests.houses.wordpress import WordPress
+
+MODE = os.environ.get("STET_HOUSE", "")
+"""`real`: a real house; `record`: the same, written down; else what was written down."""
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass
+class Seat:
+    """One laptop's store, and its way to the house."""
+
+    database: Database
+    ledger: RemoteMap
+    vault: Vault
+    adapter: Wordpress
+    site: Ledgered
+
+    def close(self) -> None:
+        self.site.close()
+        self.database.close()
+
+
+@dataclass
+class Stage:
+    """The house of one test."""
+
+    folder: Path
+    transport: httpx.BaseTransport
+    real: WordPress | None = None
+    seats: list[Seat] = field(default_factory=list)
+    between: Callable[[httpx.BaseTransport], httpx.BaseTransport] = lambda inner: inner
+    """What stands between a laptop and the house."""
+
+    def login(self, user: str) -> str:
+        return self.real.login(user) if self.real is not None else f"{user}:played"
+
+    def seat(self, user: str = "lan", name: str = "", *, login: str = "") -> Seat:
+        """A laptop of somebody; the same name is the same store, opened anew."""
+        folder = self.folder / (name or f"laptop{len(self.seats)}")
+        database = Database.open(folder)
+        ledger, vault = RemoteMap(database, PLAYED), Vault(folder / "pictures")
+        renditions = Renditions(vault, folder / "sizes")
+        adapter = Wordpress(
+            PLAYED,
+            login or self.login(user),
+            files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
+            file_of=renditions.file,
+            transport=Lent(self.between(self.transport)),
+        )
+        self.seats.append(Seat(database, ledger, vault, adapter, Ledgered(adapter, ledger)))
+        return self.seats[-1]
+
+    def api(self, user: str, method: str, path: str, told: object = None) -> Answer:
+        """What a person does on the site, past any laptop."""
+        from editor.cms.wordpress.house import _basic
+
+        line = Foreign(PLAYED, _basic(self.login(user)), transport=Lent(self.transport))
+        content = json.dumps(told, ensure_ascii=False).encode() if told is not None else None
+        return line.call(method, f"/wp-json/wp/v2{path}", content=content, headers=JSON)
+
+    def php(self, code: str) -> None:
+        """What happens to the house behind its interface; what is played back has seen it."""
+        if self.real is not None:
+            self.real.run_php(code)
+
+    def strike(self) -> None:
+        """The house does what is due."""
+        if self.real is not None:
+            self.real.strike()
+
+    def close(self) -> None:
+        for each in self.seats:
+            each.close()
+
+
+class Lent(httpx.BaseTransport):
+    """A transport that several clients use, and none of them closes."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(request)
+
+
+def transport_of(path: Path, real: WordPress | None) -> Recorder | Replayer:
+    """The way to the house of a test, whose conversation lies in a file."""
+    return Recorder(real.url) if real is not None else Replayer(path)
