@@ -11,7 +11,6 @@ from editor.caption_commands import CaptionCommands
 from editor.commands import Answer
 from editor.errors import EditorError, Refused
 from editor.exports.exporter import Original, Size
-from editor.files.news.dispatch import Reader
 from editor.handing import Form, Handed
 from editor.model.picture import NamedCrop
 from editor.pictures import metadata
@@ -37,15 +36,16 @@ class ExportCommands(CaptionCommands):
         """
         if form not in frozenset(Form):
             return super().export(article_id, form, target)
-        reader = Reader.COLLEAGUES if for_colleagues else Reader.CLIENTS
         article = self._get(article_id)
         if target is None:
-            handed = handing.told(self._desk, article, Form(form), reader)
+            handed = handing.told(self._desk, article, Form(form), for_colleagues=for_colleagues)
             value: object = {"id": article.id, "text": handed.text}
             if handing.ENDINGS[Form(form)] == ".json":
                 value = json.loads(handed.text)
             return Answer(value, handed.text, notes=self._noted(handed))
-        handed = handing.write(self._desk, article, Form(form), target, reader)
+        handed = handing.write(
+            self._desk, article, Form(form), target, for_colleagues=for_colleagues
+        )
         files = [str(target), *map(str, handed.pictures)]
         value = {"path": files[0], "pictures": files[1:]}
         return Answer(value, "\n".join(files), notes=self._noted(handed))

@@ -85,14 +85,18 @@ class Handed:
     """What its receiver does not get, and why."""
 
 
-def told(desk: Desk, article: Article, form: Form, reader: Reader = Reader.CLIENTS) -> Handed:
+def told(desk: Desk, article: Article, form: Form, *, for_colleagues: bool = False) -> Handed:
     """A story in a form of news, its pictures by their names and words alone."""
-    made, notes = _dispatch(desk, article, reader, {})
+    made, notes = _dispatch(desk, article, _reader(for_colleagues=for_colleagues), {})
     return Handed(_WRITERS[form](made), notes=notes)
 
 
+def _reader(*, for_colleagues: bool) -> Reader:
+    return Reader.COLLEAGUES if for_colleagues else Reader.CLIENTS
+
+
 def write(
-    desk: Desk, article: Article, form: Form, target: Path, reader: Reader = Reader.CLIENTS
+    desk: Desk, article: Article, form: Form, target: Path, *, for_colleagues: bool = False
 ) -> Handed:
     """Write a story into a file, and its pictures with their words into a folder beside it.
 
@@ -101,13 +105,14 @@ def write(
         article: the story.
         form: what its receiver takes.
         target: the file; what stands there is replaced, whole or not at all.
-        reader: whom it goes to.
+        for_colleagues: notes, real names and the copy as typed go along.
 
     Raises:
         Refused: `command.not_written`, `export.no_folder`.
 
     Cost: that of a copy of each picture.
     """
+    reader = _reader(for_colleagues=for_colleagues)
     folder = target.with_name(f"{target.stem}-{PICTURES}")
     sent, lost = _send(desk, article, reader, folder)
     hrefs = {name: f"{folder.name}/{path.name}" for name, path in sent.items()}

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Receiving: all stories of files of every kind, each once, with what it was kept untouched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from editor import exchange
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
-from editor.exchange import Outcome
+from editor.exchange import Brought, Outcome
 from editor.files import newsfiles
 from editor.files.documents import Document
 from editor.files.newsfiles import Kind
@@ -20,21 +20,30 @@ AT_ONCE = 100
 """So many stories of one file are stored in one transaction."""
 NO_FAULTS = frozenset({"files.known_stories", "files.other_items"})
 """Codes that tell of what was left out as it should be."""
+_PAGES = frozenset({".html", ".htm", ".mhtml", ".mht"})
 _OWN = "urn:uuid:"
 
 Came = tuple[Path, Outcome]
 
 
-def receive(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Iterator[Came]:
+def receive(
+    desk: Desk,
+    paths: Iterable[Path],
+    *,
+    converts: bool = False,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Iterator[Came]:
     """Make stories out of files, each of one or of many; one that fails bars no other.
 
     A story that came in before under the name by which it is known outside does not come again,
-    unless it was spiked since. Whoever stops asking stops the import; what was told is stored.
+    unless it was spiked since.
 
     Args:
         desk: where they go. Nothing is ever published by an import.
         paths: the files.
         converts: letters of old fonts are put into Unicode; else they stay as they are.
+        is_wanted: asked before each story of a file of many is read; when not, what was read by
+            then is stored and told, and the import ends.
 
     Yields:
         (file, what came of it): a story as stored, or the error that kept one out. For a file of
@@ -47,14 +56,23 @@ def receive(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -> Ite
         if is_plain:
             files = [path for path, _ in group]
             made = exchange.bring_in_all(desk, files, converts=converts)
-            yield from zip(files, made, strict=True)
+            for path, each in zip(files, made, strict=True):
+                _keep_page(desk, path, each)
+                yield path, each
             continue
         for path, kind in group:
             if isinstance(kind, Kind):
-                outcomes = _of_news(desk, path, kind, converts=converts)
+                outcomes = _of_news(desk, path, kind, is_wanted, converts=converts)
             else:
                 outcomes = iter((kind,) if kind else ())
             yield from ((path, each) for each in outcomes)
+
+
+def _keep_page(desk: Desk, path: Path, made: Outcome) -> None:
+    """Keep a page that became a story as it was saved."""
+    if isinstance(made, Brought) and path.suffix.lower() in _PAGES:
+        page = Original(path.read_bytes(), path.suffix.lower())
+        originals(desk).keep(((made.article.id, page),))
 
 
 def _kind(path: Path) -> Kind | EditorError | None:
@@ -65,12 +83,16 @@ def _kind(path: Path) -> Kind | EditorError | None:
         return None if error.code == "files.unreadable" else error
 
 
-def _of_news(desk: Desk, path: Path, kind: Kind, *, converts: bool) -> Iterator[Outcome]:
+def _of_news(
+    desk: Desk, path: Path, kind: Kind, is_wanted: Callable[[], bool], *, converts: bool
+) -> Iterator[Outcome]:
     """The stories of one file, a batch in a transaction; at last why it ends before its end."""
     batch, seen = _Batch(desk), set[str]()
     known = 0
     try:
         for document in newsfiles.read_all(path, kind, desk.profile):
+            if not is_wanted():
+                break
             if isinstance(document, EditorError):
                 yield from batch.store()
                 yield document

@@ -2,8 +2,9 @@
 """Bringing in: documents that are chosen or dropped become stories; counted, told, undone."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,19 +15,23 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from editor.errors import EditorError
 from editor.model.article import ArticleId
 from ui import words
-from ui.panels.brought import ENDINGS, BroughtPanel, Failure, is_document
+from ui.panels.brought import ENDINGS, MOST_SHOWN, BroughtPanel, Failure, is_document, is_news
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from editor.desk import Desk
-    from editor.exchange import Brought
+    from editor.exchange import Brought, Outcome
     from editor.text.pasted import Page
 
 SHEET_PX: Final = 560
 PATIENCE_MS: Final = 300
 """What takes no longer is not announced."""
+AT_ONCE: Final = 25
+"""So many stories of a file come home together."""
+NOTES: Final = frozenset({"files.known_stories", "files.other_items"})
+"""Codes that tell of what was left out as it should be."""
 _KEY: Final = "import"
 _DRAGS: Final = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
@@ -50,7 +55,10 @@ class Bringing(QObject):
         self._waiting: deque[Path] = deque()
         self._all = 0
         self._made: list[Brought] = []
+        self._ids: list[ArticleId] = []
         self._failures: list[Failure] = []
+        self._notes: list[EditorError] = []
+        self._is_stopped = False
         self._before = ""
         self.sheet = Sheet(window.ground, width_px=SHEET_PX)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -87,7 +95,8 @@ class Bringing(QObject):
         self._waiting += added
         self._all += len(added)
         if is_first:
-            self._made, self._failures = [], []
+            self._made, self._ids, self._failures, self._notes = [], [], [], []
+            self._is_stopped = False
             self._before = self._work.draft.id if self._work.draft is not None else ""
             self._window.banner.clear(_KEY)
             self._patience.start()
@@ -97,6 +106,7 @@ class Bringing(QObject):
         """Begin no more of them; what is in stays."""
         self._all -= len(self._waiting)
         self._waiting.clear()
+        self._is_stopped = True
 
     def offer(self, paths: Sequence[Path]) -> None:
         """Documents came down on the open story: ask whether they are stories of their own."""
@@ -139,21 +149,43 @@ class Bringing(QObject):
                 self._work.writer.pasting.put_document(self._work.draft, read)
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
-        if self._work.draft is None:
+        if self._work.draft is None or any(map(is_news, paths)):
             self.take(paths)
         else:
             self.offer(paths)
 
     def _next(self) -> None:
         path = self._waiting.popleft()
-        done, failed = self._on_made, partial(self._on_failed, path)
-        self._window.tasks.run(partial(_story, self._desk, path), done, failed)
+        begin = partial(_stories, self._desk, path, lambda: not self._is_stopped)
+        self._window.tasks.run(begin, partial(self._take_some, path), partial(self._fail, path))
 
-    def _on_made(self, made: "Brought") -> None:
-        self._made.append(made)
-        self._go_on()
+    def _take_some(self, path: Path, outcomes: "Iterator[Outcome]") -> None:
+        done = partial(self._on_some, path, outcomes)
+        self._window.tasks.run(partial(_some, outcomes), done, partial(self._fail, path))
 
-    def _on_failed(self, path: Path, error: EditorError) -> None:
+    def _on_some(
+        self, path: Path, outcomes: "Iterator[Outcome]", made: "Sequence[Outcome]"
+    ) -> None:
+        for each in made:
+            self._keep(path, each)
+        if len(made) < AT_ONCE:
+            self._go_on()
+            return
+        if not self._patience.isActive():
+            self._count()
+        self._take_some(path, outcomes)
+
+    def _keep(self, path: Path, made: "Outcome") -> None:
+        """Of many stories only as much is kept as will be told."""
+        if isinstance(made, EditorError):
+            is_note = made.code in NOTES
+            self._notes.append(made) if is_note else self._failures.append((path.name, made))
+            return
+        self._ids.append(made.article.id)
+        if len(self._made) < MOST_SHOWN or made.found is not None:
+            self._made.append(made)
+
+    def _fail(self, path: Path, error: EditorError) -> None:
         self._failures.append((path.name, error))
         self._go_on()
 
@@ -170,24 +202,30 @@ class Bringing(QObject):
     def _count(self) -> None:
         at = self._all - len(self._waiting)
         said = self.tr("Importing {at} of {all} …").format(at=at, all=self._all)
-        self._window.toast.say(said, self.tr("Cancel") if self._waiting else "", self.cancel)
+        is_many = len(self._ids) >= AT_ONCE
+        if is_many:
+            said = self.tr("Importing: %Ln stories so far …", "", len(self._ids))
+        may_stop = (self._waiting or is_many) and not self._is_stopped
+        self._window.toast.say(said, self.tr("Cancel") if may_stop else "", self.cancel)
 
     def _end(self) -> None:
         self._window.toast.hide()
         if self._made:
             self._open_story(self._made[0].article.id)
             self._tell()
+        elif self._notes:
+            self._window.toast.say(words.error_sentence(self._notes[0]))
         if self._failures:
             self._complain()
         else:
             self._ask_letters()
 
     def _tell(self) -> None:
-        said = self.tr("%n story(s) imported.", "", len(self._made))
-        if len(self._made) == 1 and self._made[0].article.headline:
+        said = self.tr("%n story(s) imported.", "", len(self._ids))
+        if len(self._ids) == 1 and self._made[0].article.headline:
             said = self.tr("“{headline}” is imported.")
             said = said.format(headline=_short(self._made[0].article.headline))
-        ids = [each.article.id for each in self._made]
+        ids = tuple(self._ids)
         self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, ids, self._before))
         self._window.toast.offer(self.tr("What came in"), self._show)
 
@@ -220,7 +258,7 @@ class Bringing(QObject):
             self._window.tasks.write(partial(_convert, self._desk, each))
 
     def _show(self) -> None:
-        panel = BroughtPanel(self._made, self._failures)
+        panel = BroughtPanel(self._made, self._failures, self._notes, every=len(self._ids))
         panel.done.connect(self.sheet.close_sheet)
         panel.story_asked.connect(self._on_story_asked)
         panel.convert_asked.connect(lambda article_id: self._convert([article_id]))
@@ -257,11 +295,16 @@ def _short(headline: str) -> str:
     return headline if len(headline) <= 60 else headline[:59].rstrip() + "…"
 
 
-def _story(desk: "Desk", path: Path) -> "Brought":
+def _stories(desk: "Desk", path: Path, is_wanted: Callable[[], bool]) -> "Iterator[Outcome]":
     # Loads the readers of documents: few sessions import anything.
-    from editor import exchange  # noqa: PLC0415
+    from editor import receiving  # noqa: PLC0415
 
-    return exchange.bring_in(desk, path)
+    return (made for _, made in receiving.receive(desk, (path,), is_wanted=is_wanted))
+
+
+def _some(outcomes: "Iterator[Outcome]") -> "Sequence[Outcome]":
+    """The next few stories of a file; fewer than that: it is at its end."""
+    return tuple(islice(outcomes, AT_ONCE))
 
 
 def _page(desk: "Desk", path: Path) -> "Page":

@@ -51,6 +51,7 @@ TABLE = (
     Command("plan.new", "file", QT_TRANSLATE_NOOP("commands", "Plan a story …"), "Ctrl+Alt+N", "ph.calendar-plus"),
     Command("plan.open", "file", QT_TRANSLATE_NOOP("commands", "Plan of the day"), "Ctrl+Alt+P", "ph.calendar-check"),
     Command("story.import", "file", QT_TRANSLATE_NOOP("commands", "Import documents …"), "Ctrl+Alt+O", "ph.download-simple"),
+    Command("story.export", "file", QT_TRANSLATE_NOOP("commands", "Export story …"), "Ctrl+Alt+Shift+E", "ph.export"),
     Command("story.find", "file", QT_TRANSLATE_NOOP("commands", "Search articles"), "Ctrl+Shift+F"),
     Command("story.next", "file", QT_TRANSLATE_NOOP("commands", "Next story"), "Ctrl+Alt+Down", is_in_menu=False),
     Command("story.previous", "file", QT_TRANSLATE_NOOP("commands", "Previous story"), "Ctrl+Alt+Up", is_in_menu=False),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.composing import Composing
+from ui.handing import Handing
 from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
@@ -49,6 +50,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         "preview.light": room.work.preview.change_light,
         "preview.save": Printing(room.window, room.work).save,
         "story.royalties": _royalties(room).open,
+        "story.export": Handing(room.desk, room.window, room.work).open,
     }
     for command_id, do in deeds.items():
         commands.on(command_id, do)

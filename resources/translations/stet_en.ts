@@ -40,6 +40,14 @@
 <context>
     <name>Bringing</name>
     <message numerus="yes">
+        <location filename="../../ui/bringing.py" line="1"/>
+        <source>Importing: %Ln stories so far …</source>
+        <translation>
+            <numerusform>Importing: %Ln story so far …</numerusform>
+            <numerusform>Importing: %Ln stories so far …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../ui/bringing.py" line="103"/>
         <source>Import %n document(s)?</source>
         <translation>
@@ -826,6 +834,17 @@
         <translation>
             <numerusform>%Ln story changed.</numerusform>
             <numerusform>%Ln stories changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Handing</name>
+    <message numerus="yes">
+        <location filename="../../ui/handing.py" line="1"/>
+        <source>%Ln picture(s) lie beside it.</source>
+        <translation>
+            <numerusform>%Ln picture lies beside it.</numerusform>
+            <numerusform>%Ln pictures lie beside it.</numerusform>
         </translation>
     </message>
 </context>

@@ -11,7 +11,6 @@ from editor import arguments, exchange, handing, receiving
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
 from editor.export_commands import ExportCommands
-from editor.files.news.dispatch import Reader
 from editor.handing import Form
 from editor.model.article import place
 from editor.model.rows import StoryFilter
@@ -75,6 +74,10 @@ def test_what_came_in_is_kept_untouched(commands, tmp_path):
     run(commands, "original", made, "-o", str(target))
     assert b"onclick" in target.read_bytes()
     assert "onclick" not in commands._desk.articles.get(made).body
+    page = tmp_path / "trang.html"
+    page.write_text("<h1>Trang</h1><p onclick='x()'>Một", "utf-8")
+    made = run(commands, "import", str(page)).value[0]["id"]
+    assert run(commands, "original", made).text == page.read_text("utf-8")
     with pytest.raises(Refused) as refused:
         run(commands, "original", commands.new(["headline=Ở đây"]).text)
     assert refused.value.code == "files.no_original"
@@ -100,7 +103,7 @@ def test_a_story_goes_from_desk_to_desk(commands, other, tmp_path, form):
     copy = f"{article.body}\n\n![]({said.name})"
     article = desk.articles.save(replace(article, placements=(said,), body=copy), origin="test")
     target = tmp_path / f"tin{handing.ENDINGS[form]}"
-    handing.write(desk, article, form, target, Reader.COLLEAGUES)
+    handing.write(desk, article, form, target, for_colleagues=True)
     (made,) = (each for _, each in receiving.receive(other, [target]))
     brought = made.article
     for name in ("headline", "standfirst", "body", "authors", "category", "tags", "ednote"):

@@ -9,6 +9,7 @@ from editor.model.workflow import State
 from editor.text.charsets import Charset
 from tests import old_letters
 from tests.editor.files.test_documents import a_docx
+from tests.editor.files.wordpress.test_wxr import HEAD, TAIL, post
 from tests.machines.newsroom import a_jpeg
 from tests.ui.panels.test_panels import press, texts
 from tests.ui.test_newsroom import pytestmark, start, written
@@ -115,3 +116,35 @@ def test_cancel_leaves_the_rest_where_it_is(start, qtbot, tmp_path):
     room.bringing.cancel()
     qtbot.waitUntil(lambda: not room.bringing.is_busy, timeout=20_000)
     assert [each.article.headline for each in room.bringing._made] == ["Tin 0"]
+
+
+def test_a_whole_site_comes_in_and_can_be_stopped(start, qtbot, tmp_path, monkeypatch):
+    """Many stories of one file: counted, stopped, told, undone, and known a second time."""
+    monkeypatch.setattr("editor.receiving.AT_ONCE", 30)
+    screen = start.settled()
+    room, window = screen.newsroom, screen.window
+    before = written(start, screen, "Before").id
+    path = tmp_path / "site.xml"
+    path.write_text(HEAD + "".join(map(post, range(90))) + TAIL, "utf-8")
+
+    def stop():
+        if room.bringing._ids:
+            room.bringing.cancel()
+
+    room.bringing._patience.setInterval(0)
+    count, room.bringing._count = room.bringing._count, stop
+    assert dropped(window, [path])
+    qtbot.waitUntil(lambda: not room.bringing.is_busy, timeout=20_000)
+    came = len(room.bringing._ids)
+    assert 25 <= came < 90
+    assert f"{came} stories imported" in window.toast.sentence
+    press(window.toast, "Undo")
+    qtbot.waitUntil(lambda: "undone" in window.toast.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: room.work.draft.id == before, timeout=20_000)
+    room.bringing._count = count
+    room.bringing.take([path])
+    qtbot.waitUntil(lambda: not room.bringing.is_busy, timeout=20_000)
+    assert len(room.bringing._ids) == 90
+    room.bringing.take([path])
+    qtbot.waitUntil(lambda: not room.bringing.is_busy, timeout=20_000)
+    assert "90 stories were here already" in window.toast.sentence

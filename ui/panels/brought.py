@@ -24,13 +24,22 @@ Failure = tuple[str, EditorError]
 MOST_SHOWN = 100
 """Of more stories than these only the number is told."""
 HIGH_PX = 320
-ENDINGS = ".docx .docm .dotx .doc .odt .ott .rtf .html .htm .mhtml .mht .md .markdown .txt .stet"
+NEWS = ".xml .wxr .newsml .nitf .json .ninjs"
+"""What files of news are called at the end, of which each may hold many stories."""
+ENDINGS = (
+    ".docx .docm .dotx .doc .odt .ott .rtf .html .htm .mhtml .mht .md .markdown .txt .stet " + NEWS
+)
 """What documents are called at the end."""
 
 
 def is_document(path: Path) -> bool:
     """Whether a file's name is one of a document."""
     return path.suffix.lower() in ENDINGS.split()
+
+
+def is_news(path: Path) -> bool:
+    """Whether a file's name is one of news, which never goes into an open story."""
+    return path.suffix.lower() in NEWS.split()
 
 
 class BroughtPanel(QWidget):
@@ -43,10 +52,17 @@ class BroughtPanel(QWidget):
     """The id of a story whose old letters a person wants in Unicode."""
 
     def __init__(
-        self, made: "Sequence[Brought]", failures: Sequence[Failure], parent: QWidget | None = None
+        self,
+        made: "Sequence[Brought]",
+        failures: Sequence[Failure],
+        notes: Sequence[EditorError] = (),
+        *,
+        every: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._made, self._failures = made, failures
+        self._made, self._failures, self._notes = made, failures, notes
+        self._every = max(every, len(made))
         self._title = label(role="heading")
         self._lines = column(gap_px=4)
         self._close = button(self.done.emit, kind="primary")
@@ -76,10 +92,11 @@ class BroughtPanel(QWidget):
         self._section(
             self.tr("Not imported"), (words.error_sentence(error) for _, error in self._failures)
         )
+        self._section(self.tr("Left as it was"), map(words.error_sentence, self._notes))
         for each in self._made[:MOST_SHOWN]:
             self._story(each)
-        if len(self._made) > MOST_SHOWN:
-            more = self.tr("and %Ln more story(s)", "", len(self._made) - MOST_SHOWN)
+        if self._every > MOST_SHOWN:
+            more = self.tr("and %Ln more story(s)", "", self._every - MOST_SHOWN)
             self._lines.addWidget(label(more, tone="quiet"))
 
     def _story(self, made: "Brought") -> None:

@@ -24,7 +24,9 @@ from editor.model.workflow import State
 _GONE: Final = frozenset({State.TAKEN_DOWN, State.SPIKED})
 _TOLD_TO_ALL: Final = frozenset({"embargoed_until"})
 """A header field that whoever gets the story has to know to keep it."""
-_OWN_HOUSE: Final = frozenset({"remarks", "royalty_shares"})
+_OWN_HOUSE: Final = frozenset(
+    {"remarks", *(each for each in HEADER_FIELDS if each.startswith("royalty_"))}
+)
 """Pay, and what colleagues say of the copy, leave the house in no format of news."""
 _SERVERS: Final = frozenset({"deeds"})
 """Who did what to it, which the server keeps; nobody would look for it in a file."""

@@ -47,7 +47,7 @@ def test_no_client_is_told_what_is_for_the_house(document):
 def test_pay_and_remarks_never_leave_the_house():
     """Colleagues get the notes; what is talked about the copy, and money, stays."""
     told = handed(*a_secret_story(), Reader.COLLEAGUES)
-    assert told.withheld == ("remarks", "royalty_shares")
+    assert told.withheld == ("remarks", "royalty_note", "royalty_shares")
     assert told.unheld == (
         *("publish_at", "commissioned_length", "flags"),
         *("desk", "assignees", "due_at", "brief"),
