@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from editor import arguments, builtin
-from editor.errors import EditorError
+from editor.errors import EditorError, Refused
 from editor.model.look import PROFILE
 from editor.model.profile import SiteProfile
 from editor.profiles import load_profile
@@ -137,12 +137,16 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         print(_administer(data, profile, given, say))
         return DONE
     stop = threading.Event()
+    if given.processes > 1:
+        return _crew(given, stop)
     token = sys.stdin.readline().strip() if given.builtin else None
     handed = builtin.taken_over(given.handed, sys.stdin) if given.handed else None
     if given.builtin:
         builtin.await_end_of(sys.stdin, stop.set)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    _end_by_signal(stop)
+    if given.public_only:
+        _serve_readers(given, data, profile, say, stop)
+        return DONE
     app.serve(
         data,
         host=given.host,
@@ -159,6 +163,44 @@ def _serve(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
         resting=partial(_resting, stop) if handed else None,
     )
     return DONE
+
+
+def _serve_readers(
+    given: argparse.Namespace,
+    data: Path,
+    profile: SiteProfile,
+    say: Sentences,
+    stop: threading.Event,
+) -> None:
+    from editor.server import app  # as in _serve
+
+    app.serve_readers(
+        data,
+        host=given.host,
+        port=given.port,
+        templates=RESOURCES / "site",
+        profile=profile,
+        database=given.database,
+        media=given.media,
+        on_ready=lambda address: print(_ready_line(given, address, say), flush=True),
+        stop=stop,
+    )
+
+
+def _crew(given: argparse.Namespace, stop: threading.Event) -> int:
+    """Several processes of the same words, each on a port of its own."""
+    from editor.server.crew import Crew  # as in _serve
+
+    if not given.port:
+        raise Refused("server.no_port")
+    own = [sys.executable, str(HOME / "main.py"), *sys.argv[1:], "--processes", "1", "--port"]
+    _end_by_signal(stop)
+    return Crew([[*own, str(given.port + each)] for each in range(given.processes)]).run(stop)
+
+
+def _end_by_signal(stop: threading.Event) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
 
 
 @contextlib.contextmanager

@@ -58,6 +58,12 @@ def _add_server(commands: Subparsers) -> None:
     serve.add_argument("--data", type=Path, metavar="DIR")
     serve.add_argument("--database", default="", metavar="URL", help="postgresql://user@host/name")
     serve.add_argument("--media", default="", metavar="DIR|URL", help="or s3://bucket/prefix")
+    serve.add_argument("--processes", type=int, default=1, help="so many, on ports in a row")
+    serve.add_argument(
+        "--public-only",
+        action="store_true",
+        help="pages alone; the database is only read",
+    )
     serve.add_argument(
         "--purge", action="append", default=[], metavar="URL", help="a cache to be told of changes"
     )

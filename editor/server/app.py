@@ -3,11 +3,11 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.pictures.renditions import Renditions
-from editor.server import api, given, public, royalty_routes, syndication, transfer
+from editor.server import api, given, public, readers, royalty_routes, syndication, transfer
 from editor.server.archive import Archive
 from editor.server.chores import chores
 from editor.server.contract import openapi_of
@@ -28,7 +28,9 @@ from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.looks import Looks
 from editor.server.pages import PublicPages
+from editor.server.readers import PublicSide, nobody
 from editor.server.replies import Signed, problem_reply, request_id_of
+from editor.server.requests import optional_caller
 from editor.server.rest import Counted, Rest
 from editor.server.tally import Tallied, Tally
 from editor.server.watch import Watch
@@ -53,6 +55,7 @@ _ROUTERS = (
     syndication.router,
     public.router,
 )
+_FOR_READERS = (readers.router, syndication.router, public.router)
 
 
 def create_app(
@@ -66,19 +69,37 @@ def create_app(
         templates: `resources/site`.
         rate: what each token may ask for.
     """
+    app = _application(archive, renditions, templates, _ROUTERS)
+    app.state.limiter = Limiter(rate)
+    app.openapi = openapi_of(app)  # type: ignore[method-assign]  # as FastAPI's manual says
+    return app
+
+
+def create_readers_app(side: PublicSide, renditions: Renditions, templates: Path) -> FastAPI:
+    """The server for readers alone as an ASGI application: see `create_app`."""
+    app = _application(side, renditions, templates, _FOR_READERS)
+    app.dependency_overrides[optional_caller] = nobody
+    return app
+
+
+def _application(
+    archive: Archive | PublicSide,
+    renditions: Renditions,
+    templates: Path,
+    routers: Sequence[APIRouter],
+) -> FastAPI:
     app = FastAPI(
         title="Stet",
         version=str(api.API),
         docs_url=None,
         redoc_url=None,
-        openapi_url="/v1/openapi.json",
+        openapi_url=None if routers is _FOR_READERS else "/v1/openapi.json",
         redirect_slashes=False,
         telemetry=_UNTOLD,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.archive = archive
     app.state.renditions = renditions
-    app.state.limiter = Limiter(rate)
     looks = Looks(archive.database)
     app.state.pages = PublicPages(archive, templates, looks.current)
     app.state.kept = _kept(archive, looks)
@@ -86,17 +107,17 @@ def create_app(
     app.state.watch = Watch(archive.newest, archive.database.stamp)
     archive.database.listen(app.state.watch.ring)
     archive.database.listen(app.state.kept.doubt)
-    for router in _ROUTERS:
+    app.state.routers = routers
+    for router in routers:
         app.include_router(router)
     app.add_exception_handler(EditorError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _astray)
     _wrap(app, archive)
-    app.openapi = openapi_of(app)  # type: ignore[method-assign]  # as FastAPI's manual says
     return app
 
 
-def _kept(archive: Archive, looks: Looks) -> KeptPages:
+def _kept(archive: Archive | PublicSide, looks: Looks) -> KeptPages:
     """Pages hold until readers may see something else, or see it in another look."""
 
     def mark() -> str:
@@ -147,6 +168,29 @@ def serve(  # noqa: PLR0913  # all by name; half of them have a sensible default
             run(app, host=host, port=port, on_ready=on_ready, stop=stop, handed=handed)
 
 
+def serve_readers(  # noqa: PLR0913  # as `serve`
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    templates: Path,
+    profile: SiteProfile,
+    database: str,
+    media: str,
+    on_ready: Callable[[str], None],
+    stop: threading.Event,
+) -> None:
+    """Run a server for readers alone, on a database that is only read: see `serve`.
+
+    Raises:
+        Refused: `server.port_taken`, and as `editor.server.readers.PublicSide`.
+    """
+    side = PublicSide(folder, profile, database=database, media=media)
+    with closing(side), closing(Darkroom(side.vault, folder / "renditions")) as renditions:
+        app = create_readers_app(side, renditions, templates)
+        run(app, host=host, port=port, on_ready=on_ready, stop=stop)
+
+
 @contextmanager
 def _opened(archive: Archive, token: str | None) -> Iterator[tuple[Archive, Darkroom]]:
     """An archive with the darkroom for its pictures; both are closed at the end."""
@@ -179,7 +223,7 @@ def _stays_here(scope: Scope) -> bool:
     return host in ("127.0.0.1", "::1") and not passed_on
 
 
-def _wrap(app: FastAPI, archive: Archive) -> None:
+def _wrap(app: FastAPI, archive: Archive | PublicSide) -> None:
     """What every reply goes through, the outermost last."""
     app.add_middleware(
         _Packing,
@@ -222,7 +266,7 @@ def _astray(request: Request, error: Exception) -> Response:
 def _methods_at(request: Request) -> set[str]:
     return {
         method
-        for router in _ROUTERS
+        for router in request.app.state.routers
         for route in router.routes
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
         for method in route.methods or ()

@@ -24,6 +24,7 @@ from editor.server import (
     acting,
     audit,
     clashes,
+    directory,
     editions,
     feed,
     heads,
@@ -112,6 +113,7 @@ class Archive:
         self.uploads = Uploads(self.database, folder / "uploads", self.vault, clock)
         self.leases = Leases(self.database, clock)
         self.clashes = clashes.Clashes(self.database, clock)
+        directory.keep_up(self.database)
         self.editions = editions.Editions(self.database)
         self.server_id, self.epoch = self.database.write_in_order(_identity)
 

@@ -38,6 +38,7 @@ _PRAGMAS = (
 
 _POSTGRES_POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 10, "pool_pre_ping": True}
 _POSTGRES_OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s -c timezone=UTC"
+_READ_ONLY = "-c default_transaction_read_only=on"
 _POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _MIGRATING = 7_838_474
@@ -64,25 +65,34 @@ class Database:
     Args:
         folder: holds `archive.sqlite` when there is no address.
         address: `postgresql://user:password@host/name`; empty: SQLite.
+        is_read_only: nothing is ever written there, not even the tables: a replica, or a role
+            that may only read; never SQLite.
 
     Raises:
         Refused: `server.too_new` for tables of a newer version, `server.no_folder` when the
             folder cannot be written, `server.bad_database` for an address that is not one,
-            `server.no_database` when nobody answers there.
+            `server.no_database` when nobody answers there, `server.too_old` for tables of an
+            older version that may only be read.
         Damaged: `server.damaged` when the file is not a database.
     """
 
-    def __init__(self, folder: Path, address: str = "") -> None:
+    def __init__(self, folder: Path, address: str = "", *, is_read_only: bool = False) -> None:
         self._writer = threading.Lock()
         self._turns, self._queue_lock = threading.Lock(), threading.Lock()
         self._queue: list[_Turn[Any]] = []
         self._listeners: list[Callable[[], None]] = []
         self._log_file = "" if address else f"{folder / FILE_NAME}-wal"
-        self._engine = _postgres_engine(address) if address else _sqlite_engine(_file_in(folder))
+        if address or is_read_only:
+            self._engine = _postgres_engine(address, is_read_only=is_read_only)
+        else:
+            self._engine = _sqlite_engine(_file_in(folder))
         self._snapshots = self._engine.execution_options(**_SNAPSHOT) if address else self._engine
         self.is_sqlite = not address
         try:
-            self._set_up()
+            if is_read_only:
+                self._look_at_tables()
+            else:
+                self._set_up()
         except EditorError:
             self.close()
             raise
@@ -103,8 +113,12 @@ class Database:
         Raises:
             Offline: `server.database_down`.
         """
-        with _told(), self._connected(is_writer=False) as connection:
-            yield connection
+        try:
+            with _told(), self._connected(is_writer=False) as connection:
+                yield connection
+        except _Repeat as error:
+            # A replica takes in what stands in the way of a long look: the reader asks again.
+            raise Offline("server.database_down") from error
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """One transaction: committed at the end, undone by any exception.
@@ -219,6 +233,13 @@ class Database:
                 # Said here, not by an event: with one, every statement looks for events.
                 connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
             yield connection
+
+    def _look_at_tables(self) -> None:
+        with self.reading() as connection:
+            known = version_of(connection)
+        if known != tables.VERSION:
+            code = "server.too_new" if known > tables.VERSION else "server.too_old"
+            raise Refused(code, version=known)
 
     def _set_up(self) -> None:
         with self._writer, self._connected(is_writer=True) as connection:
@@ -343,16 +364,17 @@ def _file_in(folder: Path) -> Path:
     return path
 
 
-def _postgres_engine(address: str) -> Engine:
+def _postgres_engine(address: str, *, is_read_only: bool) -> Engine:
     try:
         url = sa.make_url(address)
     except sa.exc.ArgumentError:
         raise Refused("server.bad_database") from None
     if url.drivername not in _POSTGRES_SCHEMES or not url.database:
         raise Refused("server.bad_database")
+    options = f"{_POSTGRES_OPTIONS} {_READ_ONLY}" if is_read_only else _POSTGRES_OPTIONS
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": 10},
+        connect_args={"options": options, "connect_timeout": 10},
         **_POSTGRES_POOL,
     )
 

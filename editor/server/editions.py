@@ -80,7 +80,6 @@ class Editions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        directory.keep_up(database)
         # An edition never changes.
         self._sights: dict[tuple[str, int, str], Sight | None] = {}
 

@@ -31,12 +31,12 @@ class Postgres:
     """A running server, reached through a socket in its folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._of_folder: dict[Path, str] = {}
 
-    def address(self, name: str) -> str:
+    def address(self, name: str, user: str = "stet") -> str:
         """How a database of this server is called."""
-        return f"postgresql://stet@/{name}?host={self._folder}"
+        return f"postgresql://{user}@/{name}?host={self.folder}"
 
     def database(self) -> str:
         """The address of a new, empty database."""
@@ -74,6 +74,27 @@ def running(*, is_durable: bool = False) -> Iterator[Postgres]:
             # Neither waits for those who are still connected; what is thrown away is not even
             # written.
             process.send_signal(signal.SIGINT if is_durable else signal.SIGQUIT)
+            process.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def replica_of(there: Postgres) -> Iterator[Postgres]:
+    """A hot standby that follows a server by streaming, for as long as the block lasts."""
+    shelf = there.folder.parent
+    folder = Path(tempfile.mkdtemp(prefix="stet-replica-", dir=shelf))
+    owner = _owner()
+    if owner:
+        shutil.chown(folder, owner, owner)
+    try:
+        told = ["-d", f"host={there.folder} user=stet", "-D", "data", "-X", "stream", "-c", "fast"]
+        _run(folder, owner, "pg_basebackup", *told, "-R", "--no-sync")
+        process = _start(folder, owner, _QUICK)
+        try:
+            yield _ready(folder, process)
+        finally:
+            process.send_signal(signal.SIGQUIT)
             process.wait()
     finally:
         shutil.rmtree(folder)
