@@ -39,7 +39,9 @@ def load_profile(path: Path) -> SiteProfile:
 def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
     """A site profile in its written form."""
     told = {each.name: getattr(profile, each.name) for each in fields(SiteProfile)}
-    listed = [{"key": each.key, "name": each.name} for each in profile.categories]
+    listed = [
+        {"key": each.key, "name": each.name, "style": each.style} for each in profile.categories
+    ]
     desks = [
         {"key": each.key, "name": each.name, "waits": list(each.waits)} for each in profile.desks
     ]
@@ -61,7 +63,7 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
     check_version(doc)
     names = {each.name for each in fields(SiteProfile)} - _PARTS
     known = {name: value for name, value in doc.items() if name in names}
-    categories = tuple(Category(*_named("categories", row)) for row in _rows("categories", doc))
+    categories = tuple(_category(row) for row in _rows("categories", doc))
     desks = tuple(_desk(row) for row in _rows("desks", doc))
     for name, value in known.items():
         wanted = bool if name == "is_weekday_lower" else str
@@ -88,7 +90,7 @@ def _profile_from(table: Mapping[str, object]) -> SiteProfile:
         if not isinstance(value, bool if name == "is_weekday_lower" else str):
             raise Damaged("settings.bad_profile", field=name)
     rows = cast("list[dict[str, str]]", table.get("categories", []))
-    categories = tuple(Category(key=row["key"], name=row["name"]) for row in rows)
+    categories = tuple(Category(row["key"], row["name"], row.get("style", "")) for row in rows)
     desks = tuple(_desk(row) for row in _rows("desks", table))
     parts = {"ladder": ladder_from(_table_of(table)), "rates": tariff.from_table(table)}
     return SiteProfile(**texts, categories=categories, desks=desks, **parts)  # type: ignore[arg-type]  # checked above
@@ -100,6 +102,10 @@ def _rows(name: str, doc: Doc) -> list[Mapping[str, object]]:
 
 def _named(name: str, row: Mapping[str, object]) -> tuple[str, str]:
     return values.text(name, row.get("key")), values.text(name, row.get("name"))
+
+
+def _category(row: Mapping[str, object]) -> Category:
+    return Category(*_named("categories", row), values.text("categories", row.get("style", "")))
 
 
 def _desk(row: Mapping[str, object]) -> NewsDesk:

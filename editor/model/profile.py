@@ -15,6 +15,8 @@ class Category:
     """Stable, in the address: `van-hoa`."""
     name: str
     """As readers see it."""
+    style: str = ""
+    """How it stands on the home page: `pictures`, `opinion`; empty: as its turn is."""
 
 
 @dataclass(frozen=True, slots=True)

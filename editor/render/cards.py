@@ -2,7 +2,7 @@
 """PURE: a Story, its address, and what a list shows of it: teaser, thumbnail, how long ago."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from editor.model import framing
 from editor.model.article import Article
 from editor.model.picture import Picture, Sha256
-from editor.model.profile import SiteProfile
+from editor.model.profile import Category, SiteProfile
 from editor.render import body
 from editor.render.dates import Dates
 from editor.text import measure, vietnamese
@@ -23,8 +23,11 @@ TEASER_CHARACTERS = 320
 FORM = "16:9"
 """Of every picture in a list."""
 
-SMALL_PX = 960
+SMALL_PX = 640
 """Wide enough for a thumbnail on any screen; the picture that opens a page asks for more."""
+
+MIDDLE_PX = 960
+"""The same for a picture that opens a section."""
 
 _SEARCHED_CHARACTERS = 6_000
 _NOT_PROSE = re.compile(r"[#>|!\[*+\-`~:]|\d+[.)]\s")
@@ -49,6 +52,23 @@ class Told:
     byline: str
     tags: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What templates know of the site's profile: nothing that is the newsroom's own."""
+
+    name: str
+    short_name: str
+    language: str
+    tagline: str
+    address: str
+    agency: str
+    governing_body: str
+    head: str
+    licence: str
+    corrections_place: str
+    categories: tuple[Category, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ class Card:
     prefix: str
     teaser: str
     thumbnail: Markup | None
+    byline: str
     focus: str
     """Which point of the thumbnail must stay in sight where its file is whole, as that of a moving
     one: CSS percentages."""
@@ -115,9 +136,19 @@ def topic_address(kind: str, name: str) -> str:
     return f"/{kind}/{slug}/" if slug else ""
 
 
+def links(kind: str, names: Sequence[str]) -> list[Link]:
+    """Names that lead to their pages: see `topic_address`."""
+    return [Link(name, topic_address(kind, name)) for name in names]
+
+
 def told(article: Article) -> Told:
     """An article as templates know it."""
     return Told(**{each.name: getattr(article, each.name) for each in fields(Told)})
+
+
+def paper(profile: SiteProfile) -> Paper:
+    """A site as templates know it."""
+    return Paper(**{each.name: getattr(profile, each.name) for each in fields(Paper)})
 
 
 def teaser_of(article: Article) -> str:
@@ -156,6 +187,7 @@ def card(
         prefix=profile.source_prefix if teaser else "",
         teaser=teaser,
         thumbnail=thumbnail,
+        byline=article.byline,
         focus=focus,
     )
 

@@ -18,12 +18,12 @@ from editor.model.article import Article
 from editor.model.look import Look
 from editor.model.picture import WIDTHS_PX
 from editor.model.profile import SiteProfile
-from editor.render import body, cards, lists, metadata
+from editor.render import body, cards, front, lists, metadata
 from editor.render.cards import Card, Link, Moment, Story, address_of
 from editor.render.dates import Dates
 from editor.render.furniture import Asset, Furniture
 from editor.render.lists import FIRST, Answers, Part
-from editor.render.templates import Templates
+from editor.render.templates import Templates, has_copy
 
 __all__ = [
     "ANSWER_COUNT",
@@ -62,9 +62,10 @@ REGIONS = (
 _LEAD_SIZES = "(min-width: 1000px) 960px, 100vw"
 _TOP_SIZES = "(min-width: 1200px) 760px, (min-width: 900px) 64vw, 100vw"
 _SECOND_SIZES = "(min-width: 900px) 360px, (min-width: 560px) 176px, 120px"
+_BLOCK_SIZES = "(min-width: 900px) 560px, 100vw"
+_LARGE = frozenset({"wide", "pictures"})
 _CARD_SIZES = "(min-width: 560px) 176px, 120px"
 _UPDATED_AFTER_S = 60
-_COPY = ' id="copy">'
 NO_LOOK = Look()
 _log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Pages:
             day_pattern=self._words["day_pattern"],
         )
         menu = [cards.section_of(each.key, profile) for each in profile.categories]
-        known = {"words": self._words, "profile": profile, "menu": menu}
+        known = {"words": self._words, "profile": cards.paper(profile), "menu": menu}
         known["version"] = self._furniture.version
         self._templates = Templates(templates, look, known, tell)
 
@@ -150,7 +151,7 @@ class Pages:
             "region": {name: Markup(each) for name, each in regions.items()},  # noqa: S704  # our own
             "copy": Markup(copy),  # noqa: S704  # `render.body` lets only allow-listed HTML out
         }
-        html = self._templates.page("article.html", view, partial(_has_copy, copy))
+        html = self._templates.page("article.html", view, partial(has_copy, copy))
         return ArticlePage(html, regions)
 
     def regions(
@@ -169,8 +170,10 @@ class Pages:
             "updated": self._updated(article),
             "prefix": self._profile.source_prefix,
             "figure": self._lead(story, copy_html),
-            "names": _links("author", [each.byline for each in article.authors if each.byline]),
-            "tag_links": _links("tag", article.tags),
+            "names": cards.links(
+                "author", [each.byline for each in article.authors if each.byline]
+            ),
+            "tag_links": cards.links("tag", article.tags),
             "notices": [(self._day(each.at), each) for each in article.corrections],
             "work": self._work(article, now),
             "others": self._cards(
@@ -179,10 +182,39 @@ class Pages:
         }
         return MappingProxyType(self._templates.parts("regions.html", REGIONS, view))
 
-    def home(self, stories: Sequence[Story], *, now: datetime, part: Part = FIRST) -> str:
-        """The home page, or an older part of it; stories newest first, the first one large."""
+    def home(
+        self,
+        stories: Sequence[Story],
+        *,
+        now: datetime,
+        part: Part = FIRST,
+        sections: Mapping[str, Sequence[Story]] = MappingProxyType({}),
+    ) -> str:
+        """The home page, or an older part of it.
+
+        Args:
+            stories: newest first; of the first few, one with a picture opens the page.
+            now: for the masthead and relative times; aware.
+            part: which one it is.
+            sections: the newest of each, as many as `render.front.wanted` says.
+        """
         listed = _Listed("/", "/", "", self._words["latest"])
-        return self._front(listed, stories, now=now, part=part)
+        if part.number > 1:
+            return self._front(listed, stories, now=now, part=part)
+        made = front.plan(stories, sections, self._profile)
+        blocks = [self._block(each, now) for each in made.sections]
+        rest = self._cards(made.rest, now=now)
+        shown = (*made.top, *made.latest)
+        return self._front(listed, shown, now=now, part=part, blocks=blocks, rest=rest)
+
+    def _block(self, section: front.Section, now: datetime) -> front.Block:
+        title = Link(self._profile.category_name(section.key), cards.section_address(section.key))
+        is_large = section.style in _LARGE
+        sizes = _TOP_SIZES if is_large else _BLOCK_SIZES
+        most_px = WIDTHS_PX[-1] if is_large else cards.MIDDLE_PX
+        first = self._cards(section.stories[:1], now=now, sizes=sizes, most_px=most_px)
+        others = self._cards(section.stories[1:], now=now)
+        return front.Block(title, section.style, first[0], others)
 
     def category(
         self, key: str, stories: Sequence[Story], *, now: datetime, part: Part = FIRST
@@ -270,7 +302,14 @@ class Pages:
         return self._furniture.asset(name)
 
     def _front(
-        self, listed: _Listed, stories: Sequence[Story], *, now: datetime, part: Part
+        self,
+        listed: _Listed,
+        stories: Sequence[Story],
+        *,
+        now: datetime,
+        part: Part,
+        blocks: Sequence[front.Block] = (),
+        rest: Sequence[Card] = (),
     ) -> str:
         is_opened = part.number == 1 and not listed.kind
         title = "" if listed.path == "/" and is_opened else listed.title
@@ -292,6 +331,8 @@ class Pages:
             title=title,
             first=cards.leading(top[0]) if top else None,
             others=others,
+            blocks=blocks,
+            rest=rest,
             newer=lists.part_address(listed.path, part.number - 1) if part.number > 1 else "",
             older=lists.part_address(listed.path, part.number + 1) if part.is_more else "",
         )
@@ -357,13 +398,3 @@ class Pages:
 
     def _day(self, at: datetime) -> Moment:
         return Moment(self._dates.day(at), self._dates.machine(at))
-
-
-def _links(kind: str, names: Sequence[str]) -> list[Link]:
-    return [Link(name, cards.topic_address(kind, name)) for name in names]
-
-
-def _has_copy(copy: str, html: str) -> bool:
-    """Whether the first element called so holds the copy: the preview splices it there."""
-    start = html.find(_COPY)
-    return start >= 0 and html.startswith(copy, start + len(_COPY))

@@ -24,6 +24,7 @@ from editor.model.look import Look
 
 Made = TypeVar("Made")
 
+_COPY = ' id="copy">'
 SHIPPED = "shipped"
 """Before the name of a template that an own one builds on: `shipped/front.html`."""
 # What would print unescaped, or another page each time that it is made.
@@ -188,3 +189,9 @@ def _place(error: Exception, name: str) -> tuple[str, int]:
             template = frame.f_globals.get("__jinja_template__")
             return Path(file).name, template.get_corresponding_lineno(line) if template else line
     return name, 1
+
+
+def has_copy(copy: str, html: str) -> bool:
+    """Whether the first element called so holds the copy: the preview splices it there."""
+    start = html.find(_COPY)
+    return start >= 0 and html.startswith(copy, start + len(_COPY))

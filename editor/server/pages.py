@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -100,8 +101,11 @@ class PublicPages:
         stories, part = self._part(EVERY, number)
         if number > 1 and not stories:
             return None
+        sections = self._sections(stories) if number == 1 else {}
         now = self._source.clock()
-        return _listed("/", self._pages.home(stories, now=now, part=part), stories, now)
+        made = self._pages.home(stories, now=now, part=part, sections=sections)
+        shown = {each.article.id: each for each in (*stories, *chain(*sections.values()))}
+        return _listed("/", made, list(shown.values()), now)
 
     def category(self, key: str, number: int = 1) -> Made | None:
         """A part of the page of a category; None for one that the site neither has nor used."""
@@ -183,6 +187,12 @@ class PublicPages:
     def asset(self, name: str) -> "Asset | None":
         """The file behind `/site/<name>`; None for a name that no page asks for."""
         return self._pages.asset(name)
+
+    def _sections(self, stories: "Sequence[Story]") -> "dict[str, list[Story]]":
+        from editor.render import front  # noqa: PLC0415  # see above
+
+        wanted = front.wanted(stories, self._source.profile)
+        return {key: self._newest(Which(category=key), limit=n) for key, n in wanted.items()}
 
     def _known(self) -> set[str]:
         return {"", *(each.key for each in self._source.profile.categories)}

@@ -41,6 +41,8 @@ _CLEANER = nh3.Cleaner(
         "*": {"lang", "dir"},
     },
     allowed_classes=SET_OFF,
+    # A table wider than a telephone is scrolled, and whoever has but keys must get into it.
+    set_tag_attribute_values={"table": {"tabindex": "0"}},
     tag_attribute_values={"th": _ALIGNMENTS, "td": _ALIGNMENTS},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",

@@ -85,7 +85,7 @@ WRONG = {
     "{{ profile.__class__.__mro__ }}": "unsafe",
     "{{ ''.__class__ }}": "unsafe",
     "{{ cycler.__init__.__globals__ }}": "unsafe",
-    "{{ profile.category_name.__func__ }}": "unsafe",
+    "{{ profile.name.join.__self__ }}": "unsafe",
     "{{ '{0.__class__}'.format(profile) }}": "unsafe",
     "{{ article.ednote }}": "ednote",
     "{{ region.headline|safe }}": "safe",

@@ -85,10 +85,10 @@ def test_what_it_gives(copy, wanted):
 
 
 def test_tables():
-    """With their alignment."""
+    """With their alignment; whoever has but keys gets into one that is scrolled."""
     told = html("| a | b |\n|---|--:|\n| c | d |")
     assert re.sub(r"\n", "", told) == (
-        '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead>'
+        '<table tabindex="0"><thead><tr><th>a</th><th align="right">b</th></tr></thead>'
         '<tbody><tr><td>c</td><td align="right">d</td></tr></tbody></table>'
     )
 
@@ -176,6 +176,7 @@ def test_nothing_hostile_gets_out(copy):
     """No script, handler, style, foreign picture, dangerous address or id, alone or in a list."""
     for place in (copy, f"- {copy}", f"> a {copy}", f"| a | b |\n|--|--|\n| {copy} | x |"):
         told = html(place).lower().replace('class="missing-picture"', "")
+        told = told.replace('<table tabindex="0">', "<table>")
         for tag in re.findall(r"<[^>]+>", told):
             assert not re.match(
                 r"<(?:script|img|iframe|svg|style|object|embed|form|input|math)", tag
