@@ -60,7 +60,7 @@ class RoyaltyCommands(PlanCommands):
             closes: close the month first, so that its figures stay.
 
         Raises:
-            Refused: `site.bad_field`, `site.forbidden`, `site.month_open`, `site.month_order`,
+            Refused: `royalties.bad_month`, `site.forbidden`, `site.month_open`, `site.month_order`,
                 `royalties.not_written`.
             Offline: the server cannot be reached, and nothing was kept here.
         """

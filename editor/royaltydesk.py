@@ -71,11 +71,10 @@ class RoyaltyDesk:
         """The sheet of a month as the server has it, else as it was when the server was asked last.
 
         Raises:
-            Refused: `site.bad_field`, `site.forbidden`; `royalties.no_ledger` for a house that
-                keeps none.
+            Refused: `royalties.bad_month`, `site.forbidden`; `royalties.no_ledger` for a house
+                that keeps none.
             Offline: the server cannot be reached, and nothing was kept.
         """
-        months.check(month)
         try:
             return self._fetch(month)
         except (Offline, Refused) as error:
@@ -91,7 +90,7 @@ class RoyaltyDesk:
             Refused: `site.forbidden`, `site.month_open`, `site.month_order`.
             Offline: the server cannot be reached; nothing was closed, or the next look tells.
         """
-        return self._fetch(months.check(month), closes=True)
+        return self._fetch(month, closes=True)
 
     def kept(self, month: str) -> Fetched | None:
         """What was kept of a month; None: nothing that can be read."""
@@ -127,6 +126,8 @@ class RoyaltyDesk:
         _write(target, RoyaltyPaper(self._desk.resources, self._desk.profile).pdf(sheet))
 
     def _fetch(self, month: str, *, closes: bool = False) -> Fetched:
+        if not months.is_month(month):
+            raise Refused("royalties.bad_month", month=month)
         site = self._desk.site
         if site is None:
             raise Offline("line.down")

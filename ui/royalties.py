@@ -50,7 +50,7 @@ class Royalties(QObject):
         self._wanted: tuple[str, str] = ("", "")
         self.panel: RoyaltyPanel | None = None
         self._sheets = sheets
-        self.sheet = sheets["royalties"] = Sheet(window.ground, width_px=920, is_tall=True)
+        self.sheet = sheets["royalties"] = Sheet(window.ground, width_px=1040, is_tall=True)
         self.sheet.hold_later(self._made)
         self.sheet.opened.connect(self._on_opened)
         work.preview.lie_under([self.sheet])

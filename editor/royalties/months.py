@@ -11,13 +11,18 @@ from editor.errors import Refused
 _MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
 
 
+def is_month(text: str) -> bool:
+    """Is it a month as it is written, such as `2026-11`?"""
+    return _MONTH.fullmatch(text) is not None
+
+
 def check(month: str) -> str:
     """The month, where it is written as one: `2026-11`.
 
     Raises:
         Refused: `site.bad_field`.
     """
-    if not _MONTH.fullmatch(month):
+    if not is_month(month):
         raise Refused("site.bad_field", field="month")
     return month
 

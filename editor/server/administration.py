@@ -6,12 +6,17 @@ from pathlib import Path
 
 from editor.errors import Refused
 from editor.model.profile import SiteProfile
+from editor.model.rates import coefficient_text
 from editor.model.workflow import Role
+from editor.royalties.sheet import Sheet, rows
 from editor.server import audit, backups, pruning
 from editor.server.archive import Archive
 from editor.server.packs import Packs
+from editor.server.royalties import Royalties
+from editor.server.tokens import Caller
 
 BY = "(command line)"
+_WHOEVER = Caller(BY, "", Role.ADMIN)
 Deed = Callable[[Archive, Sequence[str]], list[str]]
 
 
@@ -31,6 +36,7 @@ def run(archive: Archive, words: Sequence[str]) -> list[str]:
 
     `pair PERSON ROLE` · `people` · `tokens` · `revoke TOKEN` · `revoke-all PERSON` ·
     `role PERSON ROLE` · `rules` · `put-rules FILE` · `remove-rules NAME` · `log` ·
+    `royalties MONTH` · `close-royalties MONTH` ·
     `prune DAYS` · `backup FILE` ·
     `restore FILE` (into an empty archive; laptops then compare) ·
     `move FILE` (the same, and laptops notice nothing: to another database).
@@ -115,6 +121,31 @@ def _packs(archive: Archive) -> Packs:
     return Packs(archive.database, archive.clock)
 
 
+def _royalties(archive: Archive, words: Sequence[str]) -> list[str]:
+    return _people_paid(Royalties(archive).sheet(words[0], _WHOEVER))
+
+
+def _close_royalties(archive: Archive, words: Sequence[str]) -> list[str]:
+    return _people_paid(Royalties(archive).close(words[0], _WHOEVER))
+
+
+def _people_paid(sheet: Sheet) -> list[str]:
+    """Name, pen names, stories, pictures, coefficient, amount in the smallest unit."""
+    return [
+        "\t".join(
+            (
+                row.name,
+                ", ".join(row.pen_names),
+                str(row.stories),
+                str(row.pictures),
+                coefficient_text(row.coefficient),
+                str(row.amount),
+            )
+        )
+        for row in rows(sheet)
+    ]
+
+
 def _prune(archive: Archive, words: Sequence[str]) -> list[str]:
     if not words[0].isascii() or not words[0].isdigit() or len(words[0]) > 5:
         raise Refused("site.bad_field", field="days")
@@ -144,6 +175,8 @@ _DEEDS: Mapping[tuple[str, int], Deed] = {
     ("rules", 0): _rules,
     ("put-rules", 1): _put_rules,
     ("remove-rules", 1): _remove_rules,
+    ("royalties", 1): _royalties,
+    ("close-royalties", 1): _close_royalties,
     ("prune", 1): _prune,
     ("backup", 1): _backup,
     ("restore", 1): _restore,

@@ -3552,85 +3552,85 @@
         <translation>Phần của riêng bạn.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="237"/>
+        <location filename="../../ui/panels/royalties.py" line="238"/>
         <source>Royalties</source>
         <translation>Nhuận bút</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="238"/>
-        <location filename="../../ui/panels/royalties.py" line="243"/>
+        <location filename="../../ui/panels/royalties.py" line="239"/>
+        <location filename="../../ui/panels/royalties.py" line="244"/>
         <source>Month</source>
         <translation>Tháng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="239"/>
-        <location filename="../../ui/panels/royalties.py" line="242"/>
+        <location filename="../../ui/panels/royalties.py" line="240"/>
+        <location filename="../../ui/panels/royalties.py" line="243"/>
         <source>Person</source>
         <translation>Người</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="240"/>
-        <location filename="../../ui/panels/royalties.py" line="244"/>
+        <location filename="../../ui/panels/royalties.py" line="241"/>
+        <location filename="../../ui/panels/royalties.py" line="245"/>
         <source>Category</source>
         <translation>Chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="241"/>
+        <location filename="../../ui/panels/royalties.py" line="242"/>
         <source>some letters of a name</source>
         <translation>vài chữ trong tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="245"/>
+        <location filename="../../ui/panels/royalties.py" line="246"/>
         <source>What each person earns</source>
         <translation>Nhuận bút của từng người</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="247"/>
+        <location filename="../../ui/panels/royalties.py" line="248"/>
         <source>Earlier month</source>
         <translation>Tháng trước</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="248"/>
+        <location filename="../../ui/panels/royalties.py" line="249"/>
         <source>Later month</source>
         <translation>Tháng sau</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="253"/>
+        <location filename="../../ui/panels/royalties.py" line="254"/>
         <source>Ask the server again</source>
         <translation>Hỏi lại máy chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="254"/>
+        <location filename="../../ui/panels/royalties.py" line="255"/>
         <source>Close the month …</source>
         <translation>Khóa sổ tháng …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="256"/>
+        <location filename="../../ui/panels/royalties.py" line="257"/>
         <source>Closed, its figures stay for good; what changes later is settled next month.</source>
         <translation>Khóa sổ rồi thì số liệu giữ nguyên; thay đổi về sau được tính vào tháng kế tiếp.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="258"/>
+        <location filename="../../ui/panels/royalties.py" line="259"/>
         <source>Close the month</source>
         <translation>Khóa sổ tháng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="259"/>
+        <location filename="../../ui/panels/royalties.py" line="260"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="260"/>
+        <location filename="../../ui/panels/royalties.py" line="261"/>
         <source>Table (CSV) …</source>
         <translation>Bảng (CSV) …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="261"/>
+        <location filename="../../ui/panels/royalties.py" line="262"/>
         <source>Print (PDF) …</source>
         <translation>In (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/royalties.py" line="265"/>
+        <location filename="../../ui/panels/royalties.py" line="266"/>
         <source>All</source>
         <translation>Tất cả</translation>
     </message>

@@ -127,6 +127,11 @@ def test_what_was_kept_of_another_server_is_not_shown(commands, house, stories):
     assert RoyaltyDesk(desk).kept("2026-03") is None
 
 
+def test_what_is_no_month_is_told_so(commands):
+    with pytest.raises(Refused, match=r"royalties\.bad_month"):
+        commands.royalties("2026-13")
+
+
 def test_a_month_is_closed_by_command(commands, house, stories):
     with pytest.raises(Refused, match=r"site\.month_open"):
         commands.royalties("2026-03", closes=True)

@@ -214,7 +214,8 @@ class RoyaltyPanel(QWidget):
             field(labels["category"], self.category),
         )
         filters.setAlignment(arrows, Qt.AlignmentFlag.AlignBottom)
-        sure = row(self._sure, -1, self.keep_open, self.confirm)
+        sure = row(self._sure, self.keep_open, self.confirm)
+        sure.setStretch(0, 1)
         below = row(self._total, -1, self.close_month, self.csv, self.pdf)
         layout = column(
             row(self._title, -1, self.refresh),

@@ -14,6 +14,7 @@ from editor.model.article import Author
 from editor.model.operation import Entity, OpKind
 from editor.model.workflow import Act, Role
 from editor.server import audit
+from editor.server.administration import BY, run
 from editor.server.archive import Command
 from editor.server.royalties import Royalties
 from editor.server.tokens import Caller
@@ -125,6 +126,17 @@ def test_a_closed_month_stays_and_what_changes_is_settled_with_the_next(archive,
             if each.deed == "royalties_closed"
         ]
     assert deeds == [("Lan", "2026-03"), ("Lan", "2026-04")]
+
+
+def test_whoever_looks_after_the_server_sees_and_closes_a_month_there(archive, newsroom, now):
+    newsroom.publish(1, authors=(ONE, Author("Lê Hai")), genre="phong-su")
+    now[0] = LAST_OF_MARCH + timedelta(days=2)
+    paid = ["Lê Hai\t\t1\t0\t3\t702000", "Trần Thị Một\tMột Trần\t1\t0\t3\t702000"]
+    assert run(archive, ["royalties", "2026-03"]) == paid
+    assert run(archive, ["close-royalties", "2026-03"]) == paid
+    assert newsroom.sheet().closed_by == BY
+    with pytest.raises(Refused, match=r"site\.month_order"):
+        run(archive, ["close-royalties", "2026-02"])
 
 
 def test_other_rates_change_no_closed_month(archive, newsroom, now):
