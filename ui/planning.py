@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import StoryRow
+from ui.handed import Handed
 from ui.panels.sheet import Sheet
 from ui.window import Window
 from ui.workspace import Workspace
@@ -54,6 +55,7 @@ class Planning(QObject):
         self.stub: StubForm | None = None
         self.panel: PlanPanel | None = None
         self.change: ChangeForm | None = None
+        self._handed = Handed(desk, window, work, open_story)
         self._changed: list[ArticleId] = []
         self._people: Sequence[str] = ()
         ground = window.ground
@@ -88,6 +90,7 @@ class Planning(QObject):
         self.stub_sheet.open()
 
     def _hear(self, changes: Changes) -> None:
+        self._handed.hear(changes)
         if self.panel is not None and changes.articles:
             self.panel.hear()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from editor.model.article import ArticleId
 from editor.model.frame import FrameId
+from editor.model.handover import Handover
 from editor.model.picture import Sha256
 
 
@@ -17,6 +18,8 @@ class Changes:
     frames: frozenset[FrameId] = field(default_factory=frozenset)
     fields: frozenset[str] = field(default_factory=frozenset)
     """Names of article fields; `*` when it may be any."""
+    handovers: frozenset[Handover] = field(default_factory=frozenset)
+    """Whose turn it made a story."""
     is_outbox: bool = False
     """What waits to be sent is not what it was."""
     is_site: bool = False

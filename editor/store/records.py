@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from editor import wire
 from editor.model.article import SERVER_FIELDS, ArticleId
+from editor.model.handover import handovers
 from editor.model.operation import Doc, Entity, Remote
 from editor.model.picture import Sha256
 from editor.store import stories, versions
@@ -111,8 +112,7 @@ def put(
             _replace(writing.connection, table, entity_id, rows)
         words = stories.project(writing, entity_id, doc, is_typed=reason == versions.TYPING)
         versions.note(writing, entity_id, (before, doc), reason=reason, by=by, words=words)
-        writing.articles.add(ArticleId(entity_id))
-        writing.fields |= _differing(before or {}, doc)
+        _note(writing, entity_id, before or {}, doc)
     else:
         writing.pictures.add(Sha256(entity_id))
         for article_id in users(writing.connection, entity_id):
@@ -145,8 +145,7 @@ def put_new(
         row = _row(new)
         for table, its in links(new.id, None, doc):
             linked[table] += its
-        writing.articles.add(ArticleId(new.id))
-        writing.fields |= _differing({}, doc)
+        _note(writing, new.id, {}, doc)
         _journal(writing, new, None, reason, by[place])
         if agreed:
             told = {name: getattr(agreed[place], name) for name in ("rev", "etag", "address")}
@@ -244,6 +243,13 @@ def placements(doc: Doc) -> list[Mapping[str, object]]:
     """The placements of a written article; nothing else is taken for one."""
     listed = doc.get("placements")
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+def _note(writing: Writing, article_id: str, before: Doc, doc: Doc) -> None:
+    """What listeners are told of a story that has changed."""
+    writing.articles.add(ArticleId(article_id))
+    writing.fields |= _differing(before, doc)
+    writing.handovers.update(handovers(before, doc))
 
 
 def _differing(before: Doc, doc: Doc) -> set[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
 from editor.model.frame import FrameId
+from editor.model.handover import Handover
 from editor.model.picture import Sha256
 from editor.store.journal import Entry
 
@@ -24,6 +25,7 @@ class Writing:
     pictures: set[Sha256] = field(default_factory=set)
     frames: set[FrameId] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    handovers: set[Handover] = field(default_factory=set)
     is_outbox: bool = False
     is_site: bool = False
     is_wires: bool = False
@@ -37,6 +39,7 @@ class Writing:
             pictures=frozenset(self.pictures),
             frames=frozenset(self.frames),
             fields=frozenset(self.fields),
+            handovers=frozenset(self.handovers),
             is_outbox=self.is_outbox,
             is_site=self.is_site,
             is_wires=self.is_wires,

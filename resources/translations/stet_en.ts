@@ -848,4 +848,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Handed</name>
+    <message numerus="yes">
+        <source>%Ln story(s) were assigned or returned to you.</source>
+        <translation>
+            <numerusform>%Ln story was assigned or returned to you.</numerusform>
+            <numerusform>%Ln stories were assigned or returned to you.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

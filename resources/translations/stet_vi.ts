@@ -1675,6 +1675,46 @@
     </message>
 </context>
 <context>
+    <name>Handed</name>
+    <message>
+        <location filename="../../ui/handed.py" line="63"/>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/handed.py" line="65"/>
+        <source>%Ln story(s) were assigned or returned to you.</source>
+        <translation>
+            <numerusform>%Ln bài được giao hoặc trả lại cho bạn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/handed.py" line="66"/>
+        <source>Show them</source>
+        <translation>Xem các bài đó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/handed.py" line="69"/>
+        <source>Without a headline</source>
+        <translation>Chưa có tiêu đề</translation>
+    </message>
+    <message>
+        <location filename="../../ui/handed.py" line="71"/>
+        <source>Returned to you: “{story}”.</source>
+        <translation>Trả lại bạn: “{story}”.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/handed.py" line="74"/>
+        <source>Assigned to you: “{story}”.</source>
+        <translation>Giao cho bạn: “{story}”.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/handed.py" line="76"/>
+        <source>Assigned to you: “{story}”, {due}.</source>
+        <translation>Giao cho bạn: “{story}”, {due}.</translation>
+    </message>
+</context>
+<context>
     <name>Handing</name>
     <message>
         <location filename="../../ui/handing.py" line="92"/>
@@ -3035,24 +3075,24 @@
 <context>
     <name>Planning</name>
     <message>
-        <location filename="../../ui/planning.py" line="141"/>
+        <location filename="../../ui/planning.py" line="144"/>
         <source>Planned: {headline}</source>
         <translation>Đã lên đề tài: {headline}</translation>
     </message>
     <message>
-        <location filename="../../ui/planning.py" line="143"/>
+        <location filename="../../ui/planning.py" line="146"/>
         <source>Open</source>
         <translation>Mở</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/planning.py" line="167"/>
+        <location filename="../../ui/planning.py" line="170"/>
         <source>%Ln story(s) changed.</source>
         <translation>
             <numerusform>Đã đổi %Ln bài.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/planning.py" line="171"/>
+        <location filename="../../ui/planning.py" line="174"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -3771,128 +3811,138 @@
 <context>
     <name>SettingsPanel</name>
     <message>
-        <location filename="../../ui/panels/settings.py" line="94"/>
+        <location filename="../../ui/panels/settings.py" line="110"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="95"/>
+        <location filename="../../ui/panels/settings.py" line="111"/>
         <source>Pen name</source>
         <translation>Bút danh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="98"/>
+        <location filename="../../ui/panels/settings.py" line="114"/>
         <source>Address of the publishing server</source>
         <translation>Địa chỉ máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="99"/>
+        <location filename="../../ui/panels/settings.py" line="115"/>
         <source>Pairing code</source>
         <translation>Mã ghép nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="131"/>
+        <location filename="../../ui/panels/settings.py" line="148"/>
         <source>Size</source>
         <translation>Cỡ chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="132"/>
+        <location filename="../../ui/panels/settings.py" line="149"/>
         <source>Font of the copy</source>
         <translation>Chữ của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="104"/>
+        <location filename="../../ui/panels/settings.py" line="120"/>
         <source>You</source>
         <translation>Bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="107"/>
+        <location filename="../../ui/panels/settings.py" line="65"/>
+        <source>All desks</source>
+        <translation>Mọi ban</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/settings.py" line="122"/>
+        <source>Desk, whose stories wait for you</source>
+        <translation>Ban của bạn: bài của ban này chờ bạn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/settings.py" line="124"/>
         <source>Name of this computer, as colleagues see it</source>
         <translation>Tên máy này, như đồng nghiệp thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="109"/>
+        <location filename="../../ui/panels/settings.py" line="126"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="111"/>
+        <location filename="../../ui/panels/settings.py" line="128"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="115"/>
+        <location filename="../../ui/panels/settings.py" line="132"/>
         <source>Site, until a server has told its own</source>
         <translation>Trang báo, khi máy chủ chưa cho biết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="117"/>
+        <location filename="../../ui/panels/settings.py" line="134"/>
         <source>Appearance</source>
         <translation>Giao diện</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="118"/>
+        <location filename="../../ui/panels/settings.py" line="135"/>
         <source>Colours</source>
         <translation>Màu sắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="121"/>
+        <location filename="../../ui/panels/settings.py" line="138"/>
         <source>Writing</source>
         <translation>Soạn bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="124"/>
+        <location filename="../../ui/panels/settings.py" line="141"/>
         <source>Where everything is kept</source>
         <translation>Nơi lưu tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="158"/>
+        <location filename="../../ui/panels/settings.py" line="176"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="159"/>
+        <location filename="../../ui/panels/settings.py" line="177"/>
         <source>Use the built-in server</source>
         <translation>Dùng máy chủ có sẵn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="160"/>
+        <location filename="../../ui/panels/settings.py" line="178"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="161"/>
+        <location filename="../../ui/panels/settings.py" line="179"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="162"/>
+        <location filename="../../ui/panels/settings.py" line="180"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="163"/>
+        <location filename="../../ui/panels/settings.py" line="181"/>
         <source>From your administrator</source>
         <translation>Do quản trị viên cấp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="166"/>
-        <location filename="../../ui/panels/settings.py" line="172"/>
+        <location filename="../../ui/panels/settings.py" line="184"/>
+        <location filename="../../ui/panels/settings.py" line="190"/>
         <source>As the system</source>
         <translation>Theo hệ thống</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="173"/>
+        <location filename="../../ui/panels/settings.py" line="191"/>
         <source>Light</source>
         <translation>Sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="174"/>
+        <location filename="../../ui/panels/settings.py" line="192"/>
         <source>Dark</source>
         <translation>Tối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="242"/>
+        <location filename="../../ui/panels/settings.py" line="263"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
@@ -19,16 +20,22 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scrolling import frames_ms
+from sqlalchemy import update
 
 from editor.model.article import Article, ArticleId, Author
+from editor.model.assignment import EDITORIAL, Assignee, Me
 from editor.model.rows import StoryFilter
+from editor.model.workflow import Role, State
 from editor.store.articles import AT_ONCE, Articles
 from editor.store.database import Database
+from editor.store.planning import Planning
+from editor.store.schema import story
 
 # Syllables of our own making up a vocabulary with the shape of a language: few are frequent.
 _HEADS = ("", *"bcdđghklmnrstvx", "ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr")
 _HEARTS = tuple("aàáảạăắằâấầậeèéêếềệiìíoòóọôốồộơớờợuùúụưứừy")
 _TAILS = ["", "", "n", "ng", "m", "t", "c", "p", "i", "nh", "ch"]
+PEOPLE = ("Lan", "Mai", "Hà", "Nam")
 QUERIES = (
     "dong da",
     "Đống Đa",
@@ -54,6 +61,7 @@ def stories(count: int, words: int, seed: int = 7) -> Iterator[Article]:
     syllables = vocabulary(draw)
     weights = list(accumulate(1 / (place + 2) for place in range(len(syllables))))
     draw.shuffle(syllables)
+    now = datetime.now(UTC)
     for number in range(count):
         text = draw.choices(syllables, cum_weights=weights, k=words)
         for place in range(40, words, 80):
@@ -69,6 +77,9 @@ def stories(count: int, words: int, seed: int = 7) -> Iterator[Article]:
             body=" ".join(text),
             authors=(Author(pen_name=f"Bút {number % 300}"),),
             category=("tin-tuc", "van-hoa", "the-thao")[number % 3],
+            desk=("thoi-su", "van-hoa", "")[number % 3],
+            assignees=(Assignee(PEOPLE[number % 40 // 10], "editor"),) if number % 10 == 0 else (),
+            due_at=now + timedelta(hours=number % 100 - 50) if number % 4 == 0 else None,
         )
 
 
@@ -167,6 +178,48 @@ def bench_listing(articles: Articles, count: int) -> None:
     show("count of all", times_ms(lambda _: articles.count(every), 10))
 
 
+def bench_plan(database: Database, articles: Articles) -> None:
+    """What is somebody's, waits for them, is planned and due: each list, and its count."""
+    planning, now = Planning(database, articles), datetime.now(UTC)
+    _pose_states(database)
+    lan = Me(("Lan",), Role.EDITOR, "van-hoa", (State.APPROVED,), EDITORIAL, captions=True)
+    filters = {
+        "mine": StoryFilter(people=lan.names),
+        "waiting for an editor": StoryFilter(waiting=lan),
+        "planned": StoryFilter(is_stub=True),
+        "overdue": StoryFilter(due=(None, now)),
+        "of a desk": StoryFilter(desk="van-hoa"),
+    }
+    for name, shown in filters.items():
+        listed = times_ms(partial(_rows, articles, shown), 20)
+        found = planning.counts([shown])[0]
+        show(f"list: {name}", listed, f"{found:,} of them")
+        show(f"count: {name}", times_ms(partial(_counts, planning, [shown]), 10))
+    four = list(filters.values())[:4]
+    show("all four counts beside the list", times_ms(partial(_counts, planning, four), 10))
+    show("the plan, 1,000 rows", times_ms(lambda _: planning.rows(), 5))
+
+
+def _pose_states(database: Database) -> None:
+    """Of 100 stories 94 are out, and one stands on each step before that."""
+    with database.write("bench") as writing:
+        connection = writing.connection
+        connection.execute(update(story).values(state=State.PUBLISHED.value, is_stub=False))
+        for at, state in enumerate((State.DRAFT, *EDITORIAL, State.SCHEDULED)):
+            its = story.c.number % 100 == at * 7
+            connection.execute(update(story).where(its).values(state=state.value))
+        stubs = (story.c.state == State.DRAFT.value) & (story.c.number % 200 == 0)
+        connection.execute(update(story).where(stubs).values(is_stub=True))
+
+
+def _rows(articles: Articles, shown: StoryFilter, _: int) -> object:
+    return articles.rows(shown)
+
+
+def _counts(planning: Planning, filters: list[StoryFilter], _: int) -> object:
+    return planning.counts(filters)
+
+
 def _search(articles: Articles, text: str, _: int) -> object:
     return articles.rows(StoryFilter(text=text))
 
@@ -217,13 +270,14 @@ def main() -> None:
     count = 5_000 if chosen.small else 100_000
     folder = Path(tempfile.mkdtemp(prefix="bench-store-"))
     try:
-        with store(chosen.keep or folder / "store") as (_, articles):
+        with store(chosen.keep or folder / "store") as (database, articles):
             if not articles.count(StoryFilter()):
                 took_s = fill(articles, count, 600)
                 pace = f"{took_s:.0f} s, {count / took_s:,.0f} a second"
                 print(f"{count:,} stories of 600 words put in within {pace}")
             print(f"{'ms':<52} {'median':>8} {'p95':>8} {'most':>8} {'p95 CPU':>8}")
             bench_listing(articles, count)
+            bench_plan(database, articles)
             bench_searching(articles)
             bench_saving(folder / "full", articles, f"{count:,} stories")
             bench_searching_after_a_save(articles)

@@ -10,13 +10,17 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from editor.cms.kept import Kept
+from editor.cms.memory import Memory
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.assignment import Assignee
 from editor.model.rows import StoryFilter
+from editor.model.workflow import Act, Wish
 from tests.builders import an_article
 from ui import words
+from ui.panels.banner import Banner
 from ui.panels.toast import Toast
 from ui.planning import Planning
 
@@ -28,6 +32,7 @@ class Work(QObject):
 
     refused = Signal(object)
     draft = None
+    columns = SimpleNamespace(reveal=lambda _column: None)
     preview = SimpleNamespace(lie_under=lambda _over: None)
 
 
@@ -42,7 +47,7 @@ class Window(QWidget):
         self.ground = QWidget(self)
         self.resize(1200, 820)
         self.ground.resize(1200, 820)
-        self.toast = Toast(self.ground)
+        self.toast, self.banner = Toast(self.ground), Banner(self)
 
 
 @pytest.fixture
@@ -59,8 +64,10 @@ def planning(desk, tasks, theme, qtbot):
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    made = Planning(desk, window, Work(window), {}, opened.append)
-    made.opened = opened
+    work, shown = Work(window), []
+    work.stories = SimpleNamespace(filters=SimpleNamespace(choose=shown.append))
+    made = Planning(desk, window, work, {}, opened.append)
+    made.opened, made.shown = opened, shown
     made.window = window
     return made
 
@@ -99,6 +106,45 @@ def test_a_story_is_planned_by_keys(planning, desk, qtbot):
     form.open_button.click()
     qtbot.waitUntil(lambda: len(planning.opened) == 2)
     assert [each.headline for each in stubs(desk)] == ["Ferry fares", "Bridge"]
+
+
+def test_what_colleagues_hand_over_is_said_in_one_calm_line(
+    planning, desk, tmp_path, resources, qtbot
+):
+    """Assigned here, then returned with a reason; what is not the person's own is not told."""
+    house = Kept()
+    desk.use_site(Memory(kept=house))
+    other = Desk.open(tmp_path / "other", resources=resources, site=Memory(kept=house))
+    banner, profile = planning.window.banner, other.profile
+    soon = words.now() + timedelta(days=40)
+    story = an_article(1, headline="Ferry", assignees=(Assignee("Hà"),), due_at=soon)
+    other.articles.save(story, origin="t")
+    other.articles.save(an_article(2, assignees=(Assignee("Lan"),)), origin="t")
+    other.sync.once()
+    desk.sync.once()
+    qtbot.waitUntil(lambda: banner.key == "handed")
+    due = words.due(soon, words.now(), profile.time_zone)
+    assert banner.sentence == f"Assigned to you: “Ferry”, {due}."
+    banner._act.click()
+    assert (planning.opened, banner.key) == ([story.id], "")
+    for wish in (Wish(Act.SUBMIT), Wish(Act.RETURN, "Two sources, please.")):
+        other.acts.perform(story.id, wish, profile=profile, origin="t")
+        other.sync.once()
+    desk.sync.once()
+    qtbot.waitUntil(lambda: banner.key == "handed")
+    assert banner.sentence == "Returned to you: “Ferry”. Two sources, please."
+    banner.say("clash", "Somebody changed this story too.")
+    for number in (3, 4):
+        other.articles.save(an_article(number, assignees=(Assignee("Hà"),)), origin="t")
+    other.sync.once()
+    desk.sync.once()
+    toast = planning.window.toast
+    qtbot.waitUntil(toast.isVisible)
+    assert toast._words.text() == "2 story(s) were assigned or returned to you."
+    assert banner.key == "clash"
+    toast._act.click()
+    assert planning.shown == ["waiting"]
+    other.close()
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ class Choices(QObject):
         """Show what can be chosen, as it now is."""
         if self._panel is not None:
             self._panel.show_settings(self._desk.settings)
+            self._panel.show_desks(self._desks())
             self.show_status(self._desk.sync.status)
         self._sheet.open()
 
@@ -113,7 +114,11 @@ class Choices(QObject):
         panel.writing.snippets_asked.connect(self.snippets_asked)
         panel.folder_asked.connect(self._show_folder)
         panel.show_site(words.sync_reason(self._desk.sync.status))
+        panel.show_desks(self._desks())
         return panel
+
+    def _desks(self) -> list[tuple[str, str]]:
+        return [(each.key, each.name) for each in self._desk.profile.desks]
 
     def _on_sign_in(self, address: str, code: str) -> None:
         panel = self._panel

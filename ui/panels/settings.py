@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person can choose; every choice holds at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._folder = folder
+        self._desks: Sequence[tuple[str, str]] = ()
         self._labels: list[tuple[QLabel, Callable[[], str]]] = []
         self._build()
         self._say()
@@ -50,6 +51,20 @@ class SettingsPanel(QWidget):
         """Show settings that were changed elsewhere."""
         self._settings = settings
         self._fill()
+
+    def show_desks(self, desks: Sequence[tuple[str, str]]) -> None:
+        """Offer (key, name) of the newsroom's desks; one that it has no more is kept.
+
+        Args:
+            desks: in the order of the site.
+        """
+        kept, self._desks = self._settings.desk, desks
+        known = [(name, key) for key, name in desks]
+        if kept and kept not in {key for _, key in known}:
+            known.append((kept, kept))
+        self._offer(self._news_desk, [(self.tr("All desks"), ""), *known])
+        with QSignalBlocker(self._news_desk):
+            self._news_desk.setCurrentIndex(max(0, self._news_desk.findData(kept)))
 
     def show_site(self, sentence: str, *, tone: str = "quiet") -> None:
         """Say how the connection to the server is."""
@@ -64,6 +79,7 @@ class SettingsPanel(QWidget):
 
     def _build(self) -> None:
         self._language, self._profile, self._appearance = QComboBox(), QComboBox(), QComboBox()
+        self._news_desk = QComboBox()
         self._person, self._pen_name, self._device = WordLine(), WordLine(), WordLine()
         self._address, self._code = WordLine(), WordLine()
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
@@ -103,6 +119,7 @@ class SettingsPanel(QWidget):
         return column(
             self._heading(lambda: self.tr("You")),
             names,
+            self._field(lambda: self.tr("Desk, whose stories wait for you"), self._news_desk),
             self._field(
                 lambda: self.tr("Name of this computer, as colleagues see it"), self._device
             ),
@@ -147,7 +164,8 @@ class SettingsPanel(QWidget):
     def _wire(self) -> None:
         for line in (self._person, self._pen_name, self._device):
             line.editingFinished.connect(self._take)
-        for box in (self._language, self._profile, self._appearance, self._copy_font):
+        boxes = (self._language, self._profile, self._appearance, self._copy_font)
+        for box in (*boxes, self._news_desk):
             box.currentIndexChanged.connect(lambda _index: self._take())
         self._copy_size.valueChanged.connect(lambda _value: self._take())
         self.writing.changed.connect(self._take)
@@ -188,6 +206,7 @@ class SettingsPanel(QWidget):
 
     def _fill(self) -> None:
         settings = self._settings
+        self.show_desks(self._desks)
         chosen = (
             (self._language, settings.language),
             (self._profile, settings.profile),
@@ -210,6 +229,7 @@ class SettingsPanel(QWidget):
                 line.setText(text)
 
     def _take(self) -> None:
+        desk = self._news_desk.currentData()
         now = replace(
             self._settings,
             language=self._language.currentData(),
@@ -217,6 +237,7 @@ class SettingsPanel(QWidget):
             appearance=self._appearance.currentData(),
             person=self._person.text().strip(),
             pen_name=self._pen_name.text().strip(),
+            desk=self._settings.desk if desk is None else desk,
             device=self._device.text().strip(),
             copy_font=self._copy_font.currentData(),
             copy_size_px=self._copy_size.value(),

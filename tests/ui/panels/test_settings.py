@@ -32,6 +32,25 @@ def test_a_choice_holds_at_once(panel, qtbot):
     assert told.args[0].copy_size_px == 21
 
 
+def test_a_desk_is_chosen_of_those_of_the_newsroom(panel, qtbot):
+    """Before they are known, and when the newsroom has dropped it, what was chosen stays."""
+    panel.show_settings(Settings(desk="gone"))
+    with qtbot.waitSignal(panel.changed) as told:
+        panel._copy_size.setValue(20)
+    assert told.args[0].desk == "gone"
+    panel.show_desks([("news", "News desk"), ("night", "Night desk")])
+    box = panel._news_desk
+    assert [box.itemText(at) for at in range(box.count())][1:] == [
+        "News desk",
+        "Night desk",
+        "gone",
+    ]
+    assert box.currentData() == "gone"
+    with qtbot.waitSignal(panel.changed) as told:
+        box.setCurrentIndex(box.findData("night"))
+    assert told.args[0].desk == "night"
+
+
 def test_marks_of_print_are_chosen_for_each_language(panel, qtbot):
     with qtbot.waitSignal(panel.changed) as told:
         panel.writing.marks["en"].click()
