@@ -75,7 +75,9 @@ class Foreign(Http):
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         super().__init__(address, "", stall_s=stall_s, transport=transport)
-        self._said = {"Authorization": authorization} if authorization else {}
+        self._said = {"Cache-Control": "no-cache"}
+        if authorization:
+            self._said["Authorization"] = authorization
         self.requests = 0
         """How many went out so far."""
 

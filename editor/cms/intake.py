@@ -2,6 +2,7 @@
 """Intake: what a house of another kind says of its posts, told from what it said before."""
 
 import hashlib
+import re
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,12 @@ from editor.cms.ledger import Ledger
 from editor.errors import Offline
 from editor.model.binding import Binding, Entry, Phase
 from editor.model.operation import Doc, Entity, Remote
+from editor.model.workflow import State
 
 MARKER: Final = "nr-"
+_MARKED: Final = re.compile(
+    f"{MARKER}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})(?:-\\d+)?"
+)
 """Begins the slug of a draft of ours: its id follows."""
 
 
@@ -129,17 +134,30 @@ class Intake:
         """The binding of a post that was never here; None: it is no story yet, or on its way."""
         if post.is_trashed:
             return None
-        slug = post.fields.get("slug", "")
-        article_id = slug.removeprefix(MARKER) if slug.startswith(MARKER) else ""
+        marked = _MARKED.fullmatch(post.fields.get("slug", ""))
+        article_id = marked[1] if marked is not None else ""
         found = self._ledger.find(Entity.ARTICLE, article_id) if article_id else None
-        if found is not None and found.phase is Phase.CREATING:
+        if found is not None and (found.phase is Phase.CREATING or self._is_double(post, found)):
             return None
-        if found is not None or not _is_uuid(article_id):
+        if found is not None or not article_id:
             article_id = str(uuid.uuid5(uuid.NAMESPACE_URL, post.remote_id + self._name()))
         binding = Binding(Entity.ARTICLE, article_id, Phase.BOUND, remote_id=post.remote_id)
         doc = self._adapter.doc_of(post, None, article_id)
         remote = next_remote(binding, doc, author=post.author, address=post.address)
         return told(binding, remote, post)
+
+    def _is_double(self, post: Post, found: Binding) -> bool:
+        """Whether a draft is one of ours that came to be twice; if so, it goes into the trash.
+
+        A request that was thought lost may take effect after it was looked for.
+        """
+        told = found.told.doc if found.told is not None else {}
+        made = self._adapter.doc_of(post, None, found.entity_id)
+        is_same = made.get("headline") in (told.get("headline"), found.facts.get("first"))
+        if post.state is not State.DRAFT or not is_same:
+            return False
+        self._adapter.trash(post.remote_id)
+        return True
 
     def _name(self) -> str:
         return self._ledger.facts().get("site", "")
@@ -178,13 +196,6 @@ class Intake:
             if after.told is not binding.told:
                 news.append(after)
         return news
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def proven(posts: Sequence[Post], marker: str) -> tuple[Post, ...]:

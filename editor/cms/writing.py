@@ -114,7 +114,9 @@ class Writer:
             (kept,) = self._ledger.write(Entry((self._intake.adopt(post, intent),)))
             raise Stale(kept.told)
         remote = next_remote(intent, doc, author=post.author, op_id=operation.op_id)
-        return told(intent, remote, post)
+        after = told(intent, remote, post)
+        # What a double of it would say.
+        return replace(after, facts={**after.facts, "first": str(doc.get("headline", ""))})
 
     def _found(self, marker: str) -> tuple[Post, ...]:
         return tuple(each for each in self._adapter.look_up(marker) if not each.is_trashed)

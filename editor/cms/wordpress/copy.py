@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import Final
@@ -13,6 +14,7 @@ from editor.cms.wordpress.posts import nfc
 from editor.model.article import Article
 from editor.model.profile import SiteProfile
 from editor.text import clean
+from editor.text.blocks import Piece, blocks
 from editor.text.dialect import Dialect
 from editor.text.passages import Choice, choose_all, passages
 
@@ -140,7 +142,18 @@ def woven(ours: str, sent: str, stands: str) -> str:
         sent: that HTML read back.
         stands: what stands there now, read in the same way.
     """
-    return choose_all(passages(sent, ours, stands), Choice.THEIRS)
+    mine, base, theirs = blocks(ours), blocks(sent), blocks(stands)
+    if len(mine) != len(base):
+        return choose_all(passages(sent, ours, stands), Choice.THEIRS)
+    # Block for block what was sent is ours, spelt otherwise: where it stands, ours stands.
+    sent_texts, texts = ([each.text for each in some] for some in (base, theirs))
+    matcher = SequenceMatcher(None, sent_texts, texts, autojunk=False)
+    pieces: list[Piece] = []
+    for kind, first, end, begin, until in matcher.get_opcodes():
+        pieces += mine[first:end] if kind == "equal" else theirs[begin:until]
+    inner = [Piece(each.text, each.gap if "\n\n" in each.gap else "\n\n") for each in pieces[1:]]
+    whole = "".join(each.text + each.gap for each in inner).rstrip("\n")
+    return whole + mine[-1].gap if len(mine) > 1 else whole
 
 
 def lost(html: str) -> tuple[str, ...]:

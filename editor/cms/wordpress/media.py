@@ -23,7 +23,10 @@ FileOf = Callable[[Picture, str], Path]
 """A picture and the name of one of its renditions -> its file: no place, no camera in it."""
 
 _API: Final = "/wp-json/wp/v2/media"
-_FIELDS: Final = "id,slug,source_url,author,title.raw,caption.raw,alt_text,media_details"
+_FIELDS: Final = (
+    # Of a caption it knows no parts: asked for `caption.raw` it says nothing at all.
+    "id,slug,source_url,author,title.raw,caption,alt_text,media_details.width,media_details.height"
+)
 _JSON: Final = {"Content-Type": "application/json"}
 _LONGEST_NAME: Final = 60
 _UNFINISHED: Final = {"action": "create-image-subsizes"}
