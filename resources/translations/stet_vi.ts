@@ -1747,48 +1747,48 @@
 <context>
     <name>HandingPanel</name>
     <message>
-        <location filename="../../ui/panels/handing.py" line="92"/>
+        <location filename="../../ui/panels/handing.py" line="95"/>
         <source>Export story</source>
         <translation>Xuất bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="93"/>
-        <location filename="../../ui/panels/handing.py" line="94"/>
+        <location filename="../../ui/panels/handing.py" line="96"/>
+        <location filename="../../ui/panels/handing.py" line="97"/>
         <source>Form</source>
         <translation>Dạng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="96"/>
+        <location filename="../../ui/panels/handing.py" line="99"/>
         <source>For colleagues: with notes, real names and the copy as typed</source>
         <translation>Cho đồng nghiệp: kèm ghi chú, tên thật và bản thảo như đã gõ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="98"/>
+        <location filename="../../ui/panels/handing.py" line="101"/>
         <source>Its receiver does not get</source>
         <translation>Nơi nhận không có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="99"/>
+        <location filename="../../ui/panels/handing.py" line="102"/>
         <source>Choose a file …</source>
         <translation>Chọn tệp …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="100"/>
+        <location filename="../../ui/panels/handing.py" line="103"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="112"/>
+        <location filename="../../ui/panels/handing.py" line="115"/>
         <source>Bundle of Stet, with history</source>
         <translation>Gói của Stet, kèm lịch sử</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="116"/>
+        <location filename="../../ui/panels/handing.py" line="119"/>
         <source>The pictures go into a folder beside the file, with their words.</source>
         <translation>Ảnh nằm trong thư mục bên cạnh tệp, kèm lời của ảnh.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/handing.py" line="117"/>
+        <location filename="../../ui/panels/handing.py" line="120"/>
         <source>One file to carry by hand: copy, pictures, notes and all versions.</source>
         <translation>Một tệp để mang tay: bài, ảnh, ghi chú và mọi phiên bản.</translation>
     </message>

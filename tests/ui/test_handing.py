@@ -34,6 +34,8 @@ def test_a_story_is_handed_on_from_the_window(start, qtbot, tmp_path):
     handing.open()
     panel = handing.panel
     qtbot.waitUntil(lambda: "Editor's note" in "\n".join(texts(panel)))
+    assert panel.height() >= panel.layout().totalHeightForWidth(panel.width())
+    assert panel.about.y() > panel.form.geometry().bottom()
     panel.colleagues.setChecked(True)
     qtbot.waitUntil(lambda: "Editor's note" not in "\n".join(texts(panel)))
     press(panel, "Choose a file …")

@@ -79,7 +79,10 @@ class HandingPanel(QWidget):
         clear(self._stays)
         self._stays_words.setVisible(bool(sentences))
         for each in sentences:
-            self._stays.addWidget(label(each, tone="quiet"))
+            line = label(each, tone="quiet")
+            self._stays.addWidget(line)
+            # What is not shown yet has no height in the eyes of the sheet.
+            line.show()
         self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
