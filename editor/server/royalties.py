@@ -27,6 +27,8 @@ from editor.server.tokens import Caller
 DEED: Final = "royalties_closed"
 _AT_ONCE: Final = 500
 """Names in one question."""
+_LOOKED_BACK: Final = 12
+"""So many closed months are looked through for what changed since."""
 _edition, _closing = tables.edition, tables.royalty_month
 _head, _revision = tables.head, tables.revision
 _FIRSTS: Final = (
@@ -112,7 +114,8 @@ class Royalties:
         closings = _closings(connection)
         if not closings or month != months.moved(max(closings), 1):
             return made
-        changes = self._adjustments(connection, closings)
+        newest = dict(sorted(closings.items())[-_LOOKED_BACK:])
+        changes = self._adjustments(connection, newest)
         return replace(made, adjustments=changes)
 
     def _adjustments(
@@ -137,15 +140,18 @@ class Royalties:
         """The stories of closed months that were written since, or a picture of which was."""
         zone, oldest = self._profile.time_zone, min(closings.values())
         begin, end = months.bounds(min(closings), zone)[0], months.bounds(max(closings), zone)[1]
-        captioned = _captioned_since(connection, oldest)
-        query = _between(begin, end).where(
-            sa.or_(_revision.c.at >= oldest, _edition.c.article_id.in_(captioned))
+        described = _described(begin, end)
+        query = (
+            _between(begin, end)
+            .add_columns(described.c.at.label("described_at"))
+            .outerjoin(described, described.c.article_id == _edition.c.article_id)
+            .where(sa.or_(_revision.c.at >= oldest, described.c.at >= oldest))
         )
         rows = [
             row
             for row in connection.execute(query)
             if (closed_at := closings.get(months.of(datetime.fromisoformat(row.at), zone)))
-            and max(row.changed_at, captioned.get(row.article_id, "")) >= closed_at
+            and max(row.changed_at, row.described_at or "") >= closed_at
         ]
         return _read(connection, rows)
 
@@ -211,16 +217,21 @@ def _descriptions(connection: Connection, names: Iterable[str]) -> dict[str, Pic
     return {str(name): each for name, each in found.items()}
 
 
-def _captioned_since(connection: Connection, at: str) -> dict[str, str]:
-    """Live stories with a picture that was described anew since -> when."""
-    query = (
+def _described(begin: datetime, end: datetime) -> sa.Subquery:
+    """Live stories first published in a span of time -> when a picture of theirs was described."""
+    first = _edition.alias()
+    return (
         sa.select(tables.shown.c.article_id, sa.func.max(_revision.c.at).label("at"))
-        .join_from(_head, _revision, heads.IS_HEAD)
-        .join(tables.shown, tables.shown.c.sha256 == _head.c.id)
-        .where(_head.c.entity == Entity.PICTURE.value, _revision.c.at >= at)
+        .join_from(first, tables.shown, tables.shown.c.article_id == first.c.article_id)
+        .join(
+            _head,
+            sa.and_(_head.c.entity == Entity.PICTURE.value, _head.c.id == tables.shown.c.sha256),
+        )
+        .join(_revision, heads.IS_HEAD)
+        .where(first.c.number == 1, first.c.at >= iso(begin), first.c.at < iso(end))
         .group_by(tables.shown.c.article_id)
+        .subquery()
     )
-    return {row.article_id: row.at for row in connection.execute(query)}
 
 
 def _house(connection: Connection, profile: SiteProfile, entries: Iterable[Entry]) -> House:

@@ -4596,47 +4596,47 @@
 <context>
     <name>Teller</name>
     <message>
-        <location filename="../../ui/panels/told.py" line="122"/>
+        <location filename="../../ui/panels/told.py" line="124"/>
         <source>Moved away from here: “{opening} …”</source>
         <translation>Đã chuyển đi từ đây: “{opening} …”</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="127"/>
+        <location filename="../../ui/panels/told.py" line="129"/>
         <source>Moved to here</source>
         <translation>Chuyển đến đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="129"/>
+        <location filename="../../ui/panels/told.py" line="131"/>
         <source>Moved away from here</source>
         <translation>Chuyển đi từ đây</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="139"/>
+        <location filename="../../ui/panels/told.py" line="141"/>
         <source>Picture added</source>
         <translation>Thêm ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="140"/>
+        <location filename="../../ui/panels/told.py" line="142"/>
         <source>Picture removed</source>
         <translation>Bỏ ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="141"/>
+        <location filename="../../ui/panels/told.py" line="143"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="162"/>
+        <location filename="../../ui/panels/told.py" line="164"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="162"/>
+        <location filename="../../ui/panels/told.py" line="164"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/told.py" line="185"/>
+        <location filename="../../ui/panels/told.py" line="187"/>
         <source>set</source>
         <translation>đã đặt</translation>
     </message>

@@ -33,6 +33,7 @@ PLACES = (
     ("captions.templates",),
     ("space.wires",),
     ("wires.add",),
+    ("story.royalties",),
     ("palette",),
     ("settings",),
     ("keys",),

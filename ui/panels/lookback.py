@@ -289,7 +289,7 @@ class LookBack(QWidget):
         if looked is None:
             return
         profile = self._desk.profile
-        teller = Teller(profile.time_zone, profile.category_name, profile.desk_name)
+        teller = Teller(profile)
         if self._two.isChecked():
             self.older.show_parts(teller.parts(looked.found, looked.older, OLDER))
             self.text.show_parts(teller.parts(looked.found, looked.newer, NEWER))

@@ -138,7 +138,7 @@ class Pending(QFrame):
             self._column.insertWidget(1, self._text)
             self._say()
         profile = self._desk.profile
-        teller = Teller(profile.time_zone, profile.category_name, profile.desk_name)
+        teller = Teller(profile)
         self._text.show_parts(changed_only(teller.parts(told.found, told.newer.article, BOTH)))
         self._text.show()
         self._choose(next(filter(self._is_correctable, range(len(told.found.changes))), -1))

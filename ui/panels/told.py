@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A comparison as it is read: head, fields, copy and pictures, part by part, each with its look."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from editor.model.article import Article, Author, Correction
 from editor.model.assignment import Assignee
+from editor.model.profile import SiteProfile
 from editor.model.workflow import State
 from editor.text.comparison import FACTS, Comparison, FieldChange, PictureChange
 from editor.text.wording import Change, Mark, Run, Stretch
@@ -56,17 +57,18 @@ class Teller(QObject):
     """Puts comparisons into words.
 
     Args:
-        zone: of the newspaper's clock.
-        category: gives the name of one by its key.
-        desk: the same of a desk.
+        profile: of the newspaper, with its clock and its names for categories, desks and genres.
     """
 
-    def __init__(
-        self, zone: str, category: Callable[[str], str], desk: Callable[[str], str]
-    ) -> None:
+    def __init__(self, profile: SiteProfile) -> None:
         super().__init__()
-        self._zone = zone
-        self._names = {"category": category, "other_categories": category, "desk": desk}
+        self._zone = profile.time_zone
+        self._names = {
+            "category": profile.category_name,
+            "other_categories": profile.category_name,
+            "desk": profile.desk_name,
+            "genre": profile.rates.genre_name,
+        }
 
     def parts(self, found: Comparison, newer: Article, side: Side = BOTH) -> list[Part]:
         """All that is shown of two versions, in order."""

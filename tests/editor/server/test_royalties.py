@@ -160,3 +160,21 @@ def test_what_is_paid_is_told_to_nobody_else(call, read):
     assert call("GET", "/v1/server").json()["profile"]["rates"]["unit_value"] == UNIT
     assert read("GET", "/v1/server").json()["profile"]["rates"]["genres"] == []
     assert read("GET", "/v1/royalties/2026-03").status_code == 401
+
+
+def test_a_picture_that_is_described_after_closing_is_settled_with_the_next_month(
+    archive, newsroom, now
+):
+    archive.tokens.make("Mai Ảnh", "máy ảnh", Role.PHOTO)
+    data = b"\x89PNG\r\n\x1a\n and what makes no picture"
+    picture = a_picture(sha256=archive.vault.put(BytesIO(data)), creator="", credit="Sông Báo")
+    doc = wire.picture_to_doc(picture)
+    known = newsroom.write(OpKind.CREATE, Entity.PICTURE, picture.sha256, doc)
+    newsroom.publish(1, placements=(a_placement(picture),))
+    now[0] = LAST_OF_MARCH + timedelta(days=2)
+    newsroom.close()
+    assert newsroom.sheet("2026-04").adjustments == ()
+    now[0] += timedelta(hours=1)
+    newsroom.mend(known, Entity.PICTURE, creator="Mai Ảnh")
+    (change,) = newsroom.sheet("2026-04").adjustments
+    assert [(each.name, each.amount) for each in change.lines] == [("Mai Ảnh", UNIT // 2)]

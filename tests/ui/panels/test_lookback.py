@@ -15,12 +15,13 @@ from editor.cms.memory import Memory
 from editor.desk import Desk
 from editor.model.rows import Version
 from editor.model.workflow import Act, Wish
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import PROFILE, a_picture, a_placement, an_article
 from tests.ui.panels.test_panels import press
 from tests.ui.stand_ins import NOW as AT
 from ui import words
 from ui.panels.lookback import NOW, READ, READERS, LookBack
 from ui.panels.timeline import ROWS, TimeLine
+from ui.panels.told import Teller
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 ID = an_article().id
@@ -205,3 +206,12 @@ def test_a_thousand_versions_and_many_authors_have_room(theme, qtbot):
     assert [line.place_at(line.x_of(place)) for place in (0, 1, 500, 999)] == [0, 1, 500, 999]
     line.stand(999, 500)
     assert not line.grab().isNull()
+
+
+def test_what_a_story_is_paid_by_is_told_as_people_say_it(qapp):
+    """The genre by its name, the coefficient with its decimals, the shares in per cent."""
+    teller = Teller(PROFILE)
+    assert teller.value("genre", "phong-su") == "Phóng sự"
+    assert teller.value("genre", "hịch") == "hịch"
+    assert teller.value("royalty_coefficient", 250) == "2.5"
+    assert teller.value("royalty_shares", (("Lan", 60), ("Minh", 40))) == "Lan 60 %, Minh 40 %"
