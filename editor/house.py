@@ -17,12 +17,15 @@ from editor.cms.own import Own
 from editor.desk import Desk
 from editor.door import Door
 from editor.errors import EditorError
+from editor.model.capabilities import Met
 from editor.model.operation import Entity, ServerInfo
 from editor.model.workflow import Role
-from editor.profiles import load_profile, profile_to_doc
+from editor.profiles import load_profile, profile_from_doc, profile_to_doc
 from editor.server.glimpse import Glimpse
 
 if TYPE_CHECKING:
+    from editor.cms.adapter import Adapter
+    from editor.cms.ledger import Ledger
     from editor.cms.site import Site
 
 _log = logging.getLogger(__name__)
@@ -104,27 +107,40 @@ class House:
         )
         self.connect()
 
-    def sign_in(self, address: str, kind: str, login: str) -> ServerInfo:
-        """Sign in to a house of another kind, keep what it takes, and connect.
+    def meet(self, address: str, kind: str, login: str) -> Met:
+        """Find out who we are to a house of another kind, and what it can do; nothing is kept.
 
         Args:
             address: of the site.
             kind: one of `editor.settings.SITE_KINDS`.
             login: for `wordpress` a name, a colon and an application password.
 
-        Returns:
-            Who we are there; what it can do, the desk's site says.
-
         Raises:
             Offline: it cannot be reached, or is none of that kind.
             Refused: `line.signed_out` when it does not know us, `line.bad_address`,
-                `line.not_safe`.
+                `line.not_safe`, `line.not_signed_in` for half a login.
         """
-        site = self._of_kind(address, kind, login)
+        adapter, _ = self._of_kind(address, kind, login)
         try:
-            told = site.hello()
+            told, able = adapter.greet(), adapter.capabilities()
         finally:
-            site.close()
+            adapter.close()
+        profile = profile_from_doc(told.profile)
+        sections = tuple(each.name for each in profile.categories)
+        return Met(profile.name, told.person, told.role, able, sections)
+
+    def sign_in(self, address: str, kind: str, login: str) -> Met:
+        """Sign in to a house of another kind, keep what it takes, and connect.
+
+        Args:
+            address: of the site.
+            kind: as `meet` has it.
+            login: as `meet` has it.
+
+        Raises:
+            Offline, Refused: as `meet`.
+        """
+        told = self.meet(address, kind, login)
         self._desk.secrets.keep(address, login)
         settings = self._desk.settings
         person = settings.person or told.person
@@ -146,12 +162,15 @@ class House:
     def _far(self, address: str, kind: str) -> Site:
         self._close_door()
         secret = os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
-        return self._of_kind(address, kind, secret) if kind else _way_in(address, secret)
-
-    def _of_kind(self, address: str, kind: str, secret: str) -> Site:
-        """A house of another kind: the one place that knows which there are."""
+        if not kind:
+            return _way_in(address, secret)
         from editor.cms.ledgered import Ledgered  # noqa: PLC0415  # httpx: not for the start
-        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
+
+        return Ledgered(*self._of_kind(address, kind, secret))
+
+    def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
+        """A house of another kind, and its ledger: the one place that knows which there are."""
+        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # httpx: not for the start
         from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
 
         self._desk.enter()
@@ -163,7 +182,7 @@ class House:
             files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
             file_of=self._desk.renditions.file,
         )
-        return Ledgered(adapter, ledger)
+        return adapter, ledger
 
     def _near(self, may_sleep: bool) -> Site:  # noqa: FBT001  # as its one caller has it
         self._close_door()

@@ -124,6 +124,11 @@ def state_word(state: State) -> str:
     return _Spoken.sentences.word("state", state.value)
 
 
+def role_word(role: str) -> str:
+    """What a person is to the newsroom."""
+    return _Spoken.sentences.word("role", role)
+
+
 def act_word(act: Act) -> str:
     """What a button calls an act."""
     return _Spoken.sentences.word("act", act.value)

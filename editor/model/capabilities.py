@@ -69,5 +69,20 @@ class Capabilities:
         return {"house": self.house, "acts": acts, **{each: getattr(self, each) for each in names}}
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A house, as it was met: who we are there, and what it is like."""
+
+    name: str
+    """What its site is called."""
+    person: str
+    """Who we are there."""
+    role: str
+    """What that person is to the newsroom: a `Role`."""
+    able: Capabilities
+    categories: tuple[str, ...] = ()
+    """The names of its sections."""
+
+
 OWN = Capabilities()
 """What our own server can do."""

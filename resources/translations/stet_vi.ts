@@ -1860,6 +1860,124 @@
     </message>
 </context>
 <context>
+    <name>HouseForm</name>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="94"/>
+        <source>Connecting …</source>
+        <translation>Đang kết nối …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="116"/>
+        <source>What runs there</source>
+        <translation>Hệ quản trị ở đó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="117"/>
+        <source>Address of the publishing server</source>
+        <translation>Địa chỉ máy chủ xuất bản</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="123"/>
+        <source>Pairing code</source>
+        <translation>Mã ghép nối</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="126"/>
+        <source>Name or e-mail there</source>
+        <translation>Tên hoặc thư điện tử ở đó</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="127"/>
+        <source>Application password</source>
+        <translation>Mật khẩu ứng dụng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="153"/>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="154"/>
+        <source>Test</source>
+        <translation>Thử</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="155"/>
+        <source>Who you are there, and what can be done; nothing is kept</source>
+        <translation>Bạn là ai ở đó và làm được gì; không lưu gì cả</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="156"/>
+        <source>Use the built-in server</source>
+        <translation>Dùng máy chủ có sẵn</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="157"/>
+        <source>From your administrator</source>
+        <translation>Do quản trị viên cấp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="160"/>
+        <source>An application password is made on the site, under Users, in your profile; your own password does not work.</source>
+        <translation>Mật khẩu ứng dụng được tạo trên trang, trong hồ sơ của bạn ở mục Người dùng; mật khẩu thường không dùng được.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="168"/>
+        <source>Empty: the built-in server on this computer</source>
+        <translation>Để trống: máy chủ có sẵn trên máy này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="184"/>
+        <source>{site} ({program}). You are {person}, {role}.</source>
+        <translation>{site} ({program}). Bạn là {person}, {role}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="198"/>
+        <source>{names} and {count} more</source>
+        <translation>{names} và {count} mục nữa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="199"/>
+        <source>Categories: {names}.</source>
+        <translation>Chuyên mục: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="206"/>
+        <source>Your account may hand stories in; somebody else publishes them.</source>
+        <translation>Tài khoản của bạn được gửi duyệt; người khác xuất bản.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="211"/>
+        <source>The house does not guard against two writing at once: Stet reads a story just before it writes and again after, and brings both texts together.</source>
+        <translation>Hệ thống này không ngăn hai người cùng ghi: Stet đọc bài ngay trước và ngay sau khi ghi, rồi gộp hai bản lại.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="218"/>
+        <source>A filter of the house takes frames and scripts out of what your account writes; you are told before a story goes out.</source>
+        <translation>Bộ lọc của hệ thống bỏ khung nhúng và mã lệnh trong bài do tài khoản của bạn ghi; bạn được báo trước khi bài lên trang.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="224"/>
+        <source>A story has one author there; the other names stand in its text.</source>
+        <translation>Mỗi bài ở đó chỉ có một tác giả; các tên khác nằm trong bài.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="228"/>
+        <source>Notes, flags, pay and comments stay on this computer.</source>
+        <translation>Ghi chú, nhãn, nhuận bút và nhận xét chỉ ở trên máy này.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="232"/>
+        <source>A picture that broke off on its way is sent from its beginning.</source>
+        <translation>Ảnh đứt giữa chừng sẽ được gửi lại từ đầu.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="234"/>
+        <source>Publishing can send mail to subscribers.</source>
+        <translation>Khi xuất bản, hệ thống có thể gửi thư cho người đăng ký.</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <location filename="../../ui/panels/inspector.py" line="88"/>
@@ -3811,140 +3929,105 @@
 <context>
     <name>SettingsPanel</name>
     <message>
-        <location filename="../../ui/panels/settings.py" line="110"/>
+        <location filename="../../ui/panels/settings.py" line="100"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="111"/>
+        <location filename="../../ui/panels/settings.py" line="101"/>
         <source>Pen name</source>
         <translation>Bút danh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="114"/>
-        <source>Address of the publishing server</source>
-        <translation>Địa chỉ máy chủ xuất bản</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="115"/>
-        <source>Pairing code</source>
-        <translation>Mã ghép nối</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="148"/>
+        <location filename="../../ui/panels/settings.py" line="130"/>
         <source>Size</source>
         <translation>Cỡ chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="149"/>
+        <location filename="../../ui/panels/settings.py" line="131"/>
         <source>Font of the copy</source>
         <translation>Chữ của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="120"/>
+        <location filename="../../ui/panels/settings.py" line="104"/>
         <source>You</source>
         <translation>Bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="65"/>
+        <location filename="../../ui/panels/settings.py" line="64"/>
         <source>All desks</source>
         <translation>Mọi ban</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="122"/>
+        <location filename="../../ui/panels/settings.py" line="106"/>
         <source>Desk, whose stories wait for you</source>
         <translation>Ban của bạn: bài của ban này chờ bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="124"/>
+        <location filename="../../ui/panels/settings.py" line="108"/>
         <source>Name of this computer, as colleagues see it</source>
         <translation>Tên máy này, như đồng nghiệp thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="126"/>
+        <location filename="../../ui/panels/settings.py" line="110"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="128"/>
+        <location filename="../../ui/panels/settings.py" line="112"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="132"/>
+        <location filename="../../ui/panels/settings.py" line="114"/>
         <source>Site, until a server has told its own</source>
         <translation>Trang báo, khi máy chủ chưa cho biết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="134"/>
+        <location filename="../../ui/panels/settings.py" line="116"/>
         <source>Appearance</source>
         <translation>Giao diện</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="135"/>
+        <location filename="../../ui/panels/settings.py" line="117"/>
         <source>Colours</source>
         <translation>Màu sắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="138"/>
+        <location filename="../../ui/panels/settings.py" line="120"/>
         <source>Writing</source>
         <translation>Soạn bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="141"/>
+        <location filename="../../ui/panels/settings.py" line="123"/>
         <source>Where everything is kept</source>
         <translation>Nơi lưu tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="176"/>
-        <source>Sign in</source>
-        <translation>Đăng nhập</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="177"/>
-        <source>Use the built-in server</source>
-        <translation>Dùng máy chủ có sẵn</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="178"/>
+        <location filename="../../ui/panels/settings.py" line="158"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="179"/>
+        <location filename="../../ui/panels/settings.py" line="159"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="180"/>
-        <source>Empty: the built-in server on this computer</source>
-        <translation>Để trống: máy chủ có sẵn trên máy này</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="181"/>
-        <source>From your administrator</source>
-        <translation>Do quản trị viên cấp</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="184"/>
-        <location filename="../../ui/panels/settings.py" line="190"/>
+        <location filename="../../ui/panels/settings.py" line="162"/>
+        <location filename="../../ui/panels/settings.py" line="168"/>
         <source>As the system</source>
         <translation>Theo hệ thống</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="191"/>
+        <location filename="../../ui/panels/settings.py" line="169"/>
         <source>Light</source>
         <translation>Sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="192"/>
+        <location filename="../../ui/panels/settings.py" line="170"/>
         <source>Dark</source>
         <translation>Tối</translation>
-    </message>
-    <message>
-        <location filename="../../ui/panels/settings.py" line="263"/>
-        <source>Connecting …</source>
-        <translation>Đang kết nối …</translation>
     </message>
 </context>
 <context>
@@ -5300,56 +5383,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="309"/>
+        <location filename="../../ui/words.py" line="314"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="312"/>
+        <location filename="../../ui/words.py" line="317"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="315"/>
+        <location filename="../../ui/words.py" line="320"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="318"/>
+        <location filename="../../ui/words.py" line="323"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="321"/>
+        <location filename="../../ui/words.py" line="326"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="324"/>
+        <location filename="../../ui/words.py" line="329"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="327"/>
+        <location filename="../../ui/words.py" line="332"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="330"/>
+        <location filename="../../ui/words.py" line="335"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>
@@ -6474,107 +6557,107 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="146"/>
+        <location filename="../../ui/words.py" line="151"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="148"/>
+        <location filename="../../ui/words.py" line="153"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="155"/>
+        <location filename="../../ui/words.py" line="160"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="157"/>
+        <location filename="../../ui/words.py" line="162"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="160"/>
+        <location filename="../../ui/words.py" line="165"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="163"/>
+        <location filename="../../ui/words.py" line="168"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="164"/>
+        <location filename="../../ui/words.py" line="169"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="172"/>
+        <location filename="../../ui/words.py" line="177"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="174"/>
+        <location filename="../../ui/words.py" line="179"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="176"/>
+        <location filename="../../ui/words.py" line="181"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="180"/>
+        <location filename="../../ui/words.py" line="185"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="181"/>
+        <location filename="../../ui/words.py" line="186"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="191"/>
+        <location filename="../../ui/words.py" line="196"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="215"/>
+        <location filename="../../ui/words.py" line="220"/>
         <source>{month} {year}</source>
         <translation>{month} năm {year}</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="222"/>
+        <location filename="../../ui/words.py" line="227"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="225"/>
+        <location filename="../../ui/words.py" line="230"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="244"/>
+        <location filename="../../ui/words.py" line="249"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="250"/>
+        <location filename="../../ui/words.py" line="255"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="268"/>
+        <location filename="../../ui/words.py" line="273"/>
         <source>due {time} today</source>
         <translation>hạn {time} hôm nay</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="269"/>
+        <location filename="../../ui/words.py" line="274"/>
         <source>due {time} tomorrow</source>
         <translation>hạn {time} ngày mai</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="270"/>
+        <location filename="../../ui/words.py" line="275"/>
         <source>due {time}, {date}</source>
         <translation>hạn {time}, {date}</translation>
     </message>

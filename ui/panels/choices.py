@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person chose: kept in the settings, and followed by the screen at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from editor.errors import EditorError
+from editor.model.capabilities import Met
 from editor.model.rows import SyncStatus
 from editor.settings import Settings
 from ui import words
+from ui.panels.house_form import Login
 from ui.panels.settings import SettingsPanel
 from ui.panels.sheet import Sheet
 from ui.tasks import Tasks
@@ -31,7 +34,13 @@ class House(Protocol):
         """Another site was set: connect anew, in a thread of its own."""
 
     def pair(self, address: str, code: str) -> None:
-        """Sign in to a server."""
+        """Sign in to a server of ours."""
+
+    def sign_in(self, address: str, kind: str, login: str) -> Met:
+        """Sign in to a house of another kind."""
+
+    def meet(self, address: str, kind: str, login: str) -> Met:
+        """Find out who we are to a house of another kind, and what it can do."""
 
     def __exit__(self, *_: object) -> None:
         """Disconnect, and end the built-in server."""
@@ -68,7 +77,7 @@ class Choices(QObject):
     def show_status(self, status: SyncStatus) -> None:
         """Say how the connection is."""
         if self._panel is not None:
-            self._panel.show_site(words.sync_reason(status))
+            self._panel.house.show_site(words.sync_reason(status))
 
     def take(self, settings: Settings) -> None:
         """Follow what was chosen, and keep it."""
@@ -89,7 +98,9 @@ class Choices(QObject):
                 copy_size_px=settings.copy_size_px,
             )
         # The built-in server prints the newspaper that was chosen, from its start on.
-        is_other_site = "site_address" in told or ("profile" in told and not settings.site_address)
+        is_other_site = told.keys() & {"site_address", "site_kind"} or (
+            "profile" in told and not settings.site_address
+        )
         if is_other_site and self._house is not None and old.welcome_done:
             # After the write: whoever connects reads the settings.
             renew = self._house.renew
@@ -110,28 +121,54 @@ class Choices(QObject):
         self._panel = panel = SettingsPanel(self._desk.settings, self._desk.folder)
         panel.changed.connect(self.take)
         panel.done.connect(self._sheet.close_sheet)
-        panel.sign_in_asked.connect(self._on_sign_in)
+        panel.house.sign_in_asked.connect(self._on_sign_in)
+        panel.house.test_asked.connect(self._on_test)
         panel.writing.snippets_asked.connect(self.snippets_asked)
         panel.folder_asked.connect(self._show_folder)
-        panel.show_site(words.sync_reason(self._desk.sync.status))
+        panel.house.show_site(words.sync_reason(self._desk.sync.status))
         panel.show_desks(self._desks())
         return panel
 
     def _desks(self) -> list[tuple[str, str]]:
         return [(each.key, each.name) for each in self._desk.profile.desks]
 
-    def _on_sign_in(self, address: str, code: str) -> None:
-        panel = self._panel
-        if self._house is None or panel is None:
+    def _on_sign_in(self, login: Login) -> None:
+        panel, house = self._panel, self._house
+        if house is None or panel is None:
             return
-        if not address or not code:
-            self.take(replace(self._desk.settings, site_address=address))
+        if not login.address or not login.is_whole:
+            kept = replace(self._desk.settings, site_address=login.address, site_kind=login.kind)
+            self.take(kept)
             return
-        self._tasks.run(
-            partial(self._house.pair, address, code),
-            lambda _done: panel.show_signed_in(self._desk.settings),
-            lambda error: panel.show_site(words.error_sentence(error), tone="needs_you"),
-        )
+        asked = (login.address, login.kind, login.secret)
+        sign_in: Callable[[], Met | None] = partial(house.pair, login.address, login.secret)
+        if login.kind:
+            sign_in = partial(house.sign_in, *asked)
+        panel.house.show_connecting()
+
+        def done(met: Met | None) -> None:
+            panel.house.show_signed_in(self._desk.settings)
+            if met is not None:
+                panel.house.show_met(met)
+
+        self._tasks.run(sign_in, done, self._on_trouble)
+
+    def _on_test(self, login: Login) -> None:
+        panel, house = self._panel, self._house
+        if house is None or panel is None:
+            return
+        panel.house.show_connecting()
+
+        def done(met: Met) -> None:
+            panel.house.show_site(words.sync_reason(self._desk.sync.status))
+            panel.house.show_met(met)
+
+        met = partial(house.meet, login.address, login.kind, login.secret)
+        self._tasks.run(met, done, self._on_trouble)
+
+    def _on_trouble(self, error: EditorError) -> None:
+        if self._panel is not None:
+            self._panel.house.show_site(words.error_sentence(error), tone="needs_you")
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.folder)))

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from editor.settings import Settings
 from ui.lines import WordLine
-from ui.panels.pieces import button, column, field, label, row, scrolled, set_tone
+from ui.panels.house_form import HouseForm
+from ui.panels.pieces import button, column, field, label, row, scrolled
 from ui.panels.writing import WritingChoices
 from ui.theme import COPY_FAMILIES, GRID_PX
 
@@ -31,8 +32,6 @@ class SettingsPanel(QWidget):
 
     changed = Signal(object)
     """The new Settings."""
-    sign_in_asked = Signal(str, str)
-    """The address of a server and a pairing code; an empty address: the built-in server."""
     folder_asked = Signal()
     """A person wants to see the folder of the store."""
     done = Signal()
@@ -66,11 +65,6 @@ class SettingsPanel(QWidget):
         with QSignalBlocker(self._news_desk):
             self._news_desk.setCurrentIndex(max(0, self._news_desk.findData(kept)))
 
-    def show_site(self, sentence: str, *, tone: str = "quiet") -> None:
-        """Say how the connection to the server is."""
-        self._site_state.setText(sentence)
-        set_tone(self._site_state, tone)
-
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -81,11 +75,7 @@ class SettingsPanel(QWidget):
         self._language, self._profile, self._appearance = QComboBox(), QComboBox(), QComboBox()
         self._news_desk = QComboBox()
         self._person, self._pen_name, self._device = WordLine(), WordLine(), WordLine()
-        self._address, self._code = WordLine(), WordLine()
-        self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
-        self._site_state = label(tone="quiet")
-        self._sign_in = button(self._ask_sign_in)
-        self._use_builtin = button(self._ask_builtin, kind="plain")
+        self.house = HouseForm(self._settings)
         self._copy_font, self._copy_size = QComboBox(), QSpinBox()
         self._copy_size.setRange(SMALLEST_COPY_PX, LARGEST_COPY_PX)
         self._copy_size.setSuffix(" px")
@@ -110,12 +100,6 @@ class SettingsPanel(QWidget):
             self._field(lambda: self.tr("Name"), self._person),
             self._field(lambda: self.tr("Pen name"), self._pen_name),
         )
-        site = row(
-            self._field(lambda: self.tr("Address of the publishing server"), self._address),
-            self._field(lambda: self.tr("Pairing code"), self._code),
-        )
-        site.setStretch(0, 2)
-        site.setStretch(1, 1)
         return column(
             self._heading(lambda: self.tr("You")),
             names,
@@ -126,9 +110,7 @@ class SettingsPanel(QWidget):
             self._field(lambda: self.tr("Language"), self._language),
             GRID_PX,
             self._heading(lambda: self.tr("Publishing server")),
-            site,
-            row(self._sign_in, self._use_builtin, -1),
-            self._site_state,
+            self.house,
             self._field(lambda: self.tr("Site, until a server has told its own"), self._profile),
             GRID_PX,
             self._heading(lambda: self.tr("Appearance")),
@@ -173,12 +155,8 @@ class SettingsPanel(QWidget):
     def _say(self) -> None:
         for made, words in self._labels:
             made.setText(words())
-        self._sign_in.setText(self.tr("Sign in"))
-        self._use_builtin.setText(self.tr("Use the built-in server"))
         self._show_folder.setText(self.tr("Show folder"))
         self._done.setText(self.tr("Close"))
-        self._address.setPlaceholderText(self.tr("Empty: the built-in server on this computer"))
-        self._code.setPlaceholderText(self.tr("From your administrator"))
         self._offer(
             self._language,
             [(self.tr("As the system"), ""), ("Tiếng Việt", "vi"), ("English", "en")],
@@ -219,11 +197,11 @@ class SettingsPanel(QWidget):
         with QSignalBlocker(self._copy_size):
             self._copy_size.setValue(settings.copy_size_px)
         self.writing.show_settings(settings)
+        self.house.show_settings(settings)
         for line, text in (
             (self._person, settings.person),
             (self._pen_name, settings.pen_name),
             (self._device, settings.device),
-            (self._address, settings.site_address),
         ):
             if not line.hasFocus():
                 line.setText(text)
@@ -246,19 +224,3 @@ class SettingsPanel(QWidget):
         if now != self._settings:
             self._settings = now
             self.changed.emit(now)
-
-    def show_signed_in(self, settings: Settings) -> None:
-        """The code has been used: it opens nothing any more."""
-        self._code.clear()
-        self.show_settings(settings)
-
-    def _ask_builtin(self) -> None:
-        for line in (self._address, self._code):
-            line.clear()
-        self.sign_in_asked.emit("", "")
-
-    def _ask_sign_in(self) -> None:
-        address = self._address.text().strip().rstrip("/")
-        if address:
-            self.show_site(self.tr("Connecting …"))
-        self.sign_in_asked.emit(address, self._code.text().strip())

@@ -74,16 +74,6 @@ def test_only_type_that_holds_vietnamese_is_offered(panel):
     assert offered[:2] == ["Noto Serif", "Be Vietnam Pro"]
 
 
-def test_signing_in_asks_with_address_and_code(panel, qtbot):
-    panel._address.setText(" https://news.example.org/ ")
-    panel._code.setText("123-456")
-    with qtbot.waitSignal(panel.sign_in_asked) as told:
-        press(panel, "Sign in")
-    assert told.args == ["https://news.example.org", "123-456"]
-    panel.show_site("The server does not know this code.", tone="needs_you")
-    assert panel._site_state.property("tone") == "needs_you"
-
-
 def test_the_folder_of_the_store_is_named(panel, qtbot):
     assert panel._folder_words.text() == "/stories"
     with qtbot.waitSignal(panel.folder_asked):

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The publishing server in a form: which kind it is, how one signs in, what it can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+
+from editor.model.capabilities import Capabilities, Check, Met
+from editor.model.workflow import Act
+from editor.settings import SITE_KINDS, Settings
+from ui import words
+from ui.lines import WordLine
+from ui.panels.pieces import button, column, field, label, row, set_tone
+
+NAMES = {"": "Stet", "wordpress": "WordPress"}
+"""What the makers call their programs, in every language."""
+NAMED_SECTIONS = 8
+"""So many sections are told by name; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How a person wants to sign in."""
+
+    address: str
+    """Without a slash at the end."""
+    kind: str
+    """One of `editor.settings.SITE_KINDS`."""
+    secret: str
+    """A pairing code, or what a house of that kind takes."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is there that is needed to ask."""
+        name, colon, password = self.secret.partition(":")
+        is_told = bool(name and password) if colon else bool(self.secret)
+        return bool(self.address) and is_told
+
+
+class HouseForm(QWidget):
+    """What it asks for goes out as signals; what came of it is shown by `show_site` and `show_met`.
+
+    Args:
+        settings: as they now are.
+    """
+
+    sign_in_asked = Signal(object)
+    """A `Login`; without an address: the built-in server."""
+    test_asked = Signal(object)
+    """A `Login`: who are we there, and what can be done? Nothing is to be kept."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: list[tuple[QLabel, Callable[[], str]]] = []
+        self.kind = QComboBox()
+        for name in SITE_KINDS:
+            self.kind.addItem(NAMES[name], name)
+        self.address, self.code = WordLine(), WordLine()
+        self.user, self.password = WordLine(), WordLine()
+        self.address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.state, self.met = label(tone="quiet"), label(tone="quiet")
+        self.hint = label(tone="quiet")
+        self.met.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sign_in = button(lambda: self.sign_in_asked.emit(self._login()))
+        self.test = button(lambda: self.test_asked.emit(self._login()), kind="plain")
+        self.builtin = button(self._ask_builtin, kind="plain")
+        self._lay_out()
+        self._say()
+        self.kind.currentIndexChanged.connect(lambda _index: self._choose_fields())
+        for each in (self.address, self.code, self.user, self.password):
+            each.textEdited.connect(lambda _text: self.met.hide())
+        self.show_settings(settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show which server is set."""
+        if not self.address.hasFocus():
+            self.address.setText(settings.site_address)
+        if not any(each.hasFocus() for each in (self.kind, self.user, self.password)):
+            with QSignalBlocker(self.kind):
+                self.kind.setCurrentIndex(max(0, self.kind.findData(settings.site_kind)))
+        self._choose_fields()
+
+    def show_site(self, sentence: str, *, tone: str = "quiet") -> None:
+        """Say how the connection to the server is."""
+        self.state.setText(sentence)
+        set_tone(self.state, tone)
+
+    def show_connecting(self) -> None:
+        """Say that it is being tried."""
+        self.met.hide()
+        self.show_site(self.tr("Connecting …"))
+
+    def show_met(self, met: Met) -> None:
+        """Say who we are to a house, and what is different there."""
+        lines = [self._who(met), self._sections(met), *self._differences(met.able)]
+        self.met.setText("\n".join(each for each in lines if each))
+        self.met.show()
+
+    def show_signed_in(self, settings: Settings) -> None:
+        """What was used is shown no more: a code opens nothing again, a password is kept safe."""
+        for line in (self.code, self.password):
+            line.clear()
+        self.show_settings(settings)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        where = row(
+            self._field(lambda: self.tr("What runs there"), self.kind),
+            self._field(lambda: self.tr("Address of the publishing server"), self.address),
+        )
+        where.setStretch(0, 1)
+        where.setStretch(1, 2)
+        self._paired, self._named = QWidget(), QWidget()
+        self._paired.setLayout(
+            column(self._field(lambda: self.tr("Pairing code"), self.code), gap_px=0)
+        )
+        names = row(
+            self._field(lambda: self.tr("Name or e-mail there"), self.user),
+            self._field(lambda: self.tr("Application password"), self.password),
+        )
+        self._named.setLayout(column(names, self.hint))
+        buttons = row(self.sign_in, self.test, self.builtin, -1)
+        self.setLayout(
+            column(where, self._paired, self._named, buttons, self.state, self.met, gap_px=8)
+        )
+        self.met.hide()
+
+    def _field(self, said: Callable[[], str], editor: QWidget) -> QWidget:
+        made, whole = label(), QWidget()
+        self._labels.append((made, said))
+        whole.setLayout(field(made, editor))
+        return whole
+
+    def _choose_fields(self) -> None:
+        is_ours = not self.kind.currentData()
+        self._paired.setVisible(is_ours)
+        self._named.setVisible(not is_ours)
+        self.test.setVisible(not is_ours)
+        self.met.hide()
+        self._say_address()
+
+    def _say(self) -> None:
+        for made, said in self._labels:
+            made.setText(said())
+        self.sign_in.setText(self.tr("Sign in"))
+        self.test.setText(self.tr("Test"))
+        self.test.setToolTip(self.tr("Who you are there, and what can be done; nothing is kept"))
+        self.builtin.setText(self.tr("Use the built-in server"))
+        self.code.setPlaceholderText(self.tr("From your administrator"))
+        self.hint.setText(
+            self.tr(
+                "An application password is made on the site, under Users, in your profile; "
+                "your own password does not work."
+            )
+        )
+        self._say_address()
+
+    def _say_address(self) -> None:
+        is_ours = not self.kind.currentData()
+        empty = self.tr("Empty: the built-in server on this computer")
+        self.address.setPlaceholderText(empty if is_ours else "https://")
+
+    def _login(self) -> Login:
+        kind, secret = str(self.kind.currentData()), self.code.text().strip()
+        if kind:
+            secret = f"{self.user.text().strip()}:{self.password.text().strip()}"
+        return Login(self.address.text().strip().rstrip("/"), kind, secret)
+
+    def _ask_builtin(self) -> None:
+        for line in (self.address, self.code, self.user, self.password):
+            line.clear()
+        self.kind.setCurrentIndex(0)
+        self.sign_in_asked.emit(Login("", "", ""))
+
+    def _who(self, met: Met) -> str:
+        said = self.tr("{site} ({program}). You are {person}, {role}.")
+        return said.format(
+            site=met.name,
+            program=met.able.house,
+            person=met.person,
+            role=words.role_word(met.role),
+        )
+
+    def _sections(self, met: Met) -> str:
+        if not met.categories:
+            return ""
+        told = ", ".join(met.categories[:NAMED_SECTIONS])
+        rest = len(met.categories) - NAMED_SECTIONS
+        if rest > 0:
+            told = self.tr("{names} and {count} more").format(names=told, count=words.number(rest))
+        return self.tr("Categories: {names}.").format(names=told)
+
+    def _differences(self, able: Capabilities) -> list[str]:
+        """What a person must know who is used to a server of ours."""
+        told = (
+            (
+                Act.PUBLISH not in able.acts,
+                self.tr("Your account may hand stories in; somebody else publishes them."),
+            ),
+            (
+                able.conditional_write is not Check.REVISION,
+                self.tr(
+                    "The house does not guard against two writing at once: Stet reads a story "
+                    "just before it writes and again after, and brings both texts together."
+                ),
+            ),
+            (
+                not able.keeps_any_html,
+                self.tr(
+                    "A filter of the house takes frames and scripts out of what your account "
+                    "writes; you are told before a story goes out."
+                ),
+            ),
+            (
+                able.is_one_author,
+                self.tr("A story has one author there; the other names stand in its text."),
+            ),
+            (
+                not able.keeps_desk_fields,
+                self.tr("Notes, flags, pay and comments stay on this computer."),
+            ),
+            (
+                not able.resumes_uploads,
+                self.tr("A picture that broke off on its way is sent from its beginning."),
+            ),
+            (able.may_mail, self.tr("Publishing can send mail to subscribers.")),
+        )
+        return [f"·  {sentence}" for holds, sentence in told if holds]
