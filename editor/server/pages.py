@@ -157,7 +157,8 @@ class PublicPages:
         start, asked, now = (number - 1) * ANSWER_COUNT, question(typed), self._source.clock()
         bare, is_bare = asked.without_marks, False
         found = self._source.editions.found(asked, limit=ANSWER_COUNT + 1, start=start)
-        if bare != asked and not (found or self._source.editions.found(asked, limit=1)):
+        is_nowhere = not found and (not start or not self._source.editions.found(asked, limit=1))
+        if bare != asked and is_nowhere:
             found = self._source.editions.found(bare, limit=ANSWER_COUNT + 1, start=start)
             asked, is_bare = bare, bool(found)
         stories = [(_story(edition), text) for edition, text in found[:ANSWER_COUNT]]

@@ -63,6 +63,8 @@ def fill(archive: Archive, count: int) -> None:
             connection.execute(sa.insert(tables.edition).values(**known, **edition, pictures="{}"))
             live = {"slug": slug, "is_live": True, "published_at": at.isoformat()}
             connection.execute(sa.insert(tables.publication).values(**known, **live))
+            whose = {"slug": slug, "article_id": story.id}
+            connection.execute(sa.insert(tables.address).values(whose))
             search.enter(connection, story, {})
 
     archive.database.write_in_order(write)
