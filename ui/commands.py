@@ -57,6 +57,7 @@ TABLE = (
     Command("story.previous", "file", QT_TRANSLATE_NOOP("commands", "Previous story"), "Ctrl+Alt+Up", is_in_menu=False),
     Command("picture.add", "file", QT_TRANSLATE_NOOP("commands", "Add pictures …"), "Ctrl+Shift+P", "ph.image"),
     Command("story.act", "file", QT_TRANSLATE_NOOP("commands", "Next step: submit, approve, publish …"), "Ctrl+Shift+Return", "ph.paper-plane-tilt"),
+    Command("story.acts", "file", QT_TRANSLATE_NOOP("commands", "Other acts: return, take down, spike …"), "Ctrl+Alt+Shift+Return", "ph.dots-three-vertical"),
     Command("story.open_page", "file", QT_TRANSLATE_NOOP("commands", "Open page"), "Ctrl+Shift+O", "ph.arrow-square-out"),
     Command("story.copy_link", "file", QT_TRANSLATE_NOOP("commands", "Copy link"), "", "ph.link-simple"),
     Command("story.read_aloud", "file", QT_TRANSLATE_NOOP("commands", "Read aloud from the caret, or end it"), "Ctrl+Alt+R", "ph.speaker-high"),

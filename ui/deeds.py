@@ -101,6 +101,7 @@ def _of_stories(room: Newsroom) -> Mapping[str, Callable[[], object]]:
         "story.next": partial(work.stories.step, 1),
         "story.previous": partial(work.stories.step, -1),
         "story.act": room.window.top.ask_first,
+        "story.acts": room.window.top.show_more,
         "story.open_page": partial(room.with_address, room.open_page),
         "story.copy_link": partial(room.with_address, room.copy_link),
         "picture.add": work.strip.ask_for_files,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from editor.model.article import Article, ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Version
+from editor.model.workflow import Deed, Deeds
 from ui import words
 from ui.panels.pieces import button, column, label, row
 from ui.tasks import Tasks
@@ -117,22 +118,46 @@ class HistoryPanel(QWidget):
         if self._is_stale or self._id is None:
             return
         asked = self._id
-        self._tasks.latest(
-            "history", lambda: self._desk.history.versions(asked), partial(self._fill, asked)
-        )
+        desk = self._desk
 
-    def _fill(self, asked: ArticleId, versions: list[Version]) -> None:
+        def work() -> tuple[list[Version], Deeds]:
+            article = desk.articles.find(asked)
+            return desk.history.versions(asked), () if article is None else article.deeds
+
+        self._tasks.latest("history", work, partial(self._fill, asked))
+
+    def _fill(self, asked: ArticleId, found: tuple[list[Version], Deeds]) -> None:
         if asked != self._id:
             return
-        number = next((each.data(VERSION_ROLE).number for each in self._list.selectedItems()), None)
+        versions, deeds = found
+        left = list(deeds)
+        chosen = [each.data(VERSION_ROLE) for each in self._list.selectedItems()]
+        number = next((each.number for each in chosen if each is not None), None)
         with QSignalBlocker(self._list):
             self._list.clear()
             for version in versions:
+                while left and left[-1].at >= version.at:
+                    self._add_deed(left.pop())
                 item = QListWidgetItem(self._words_of(version), self._list)
                 item.setData(VERSION_ROLE, version)
                 item.setToolTip(version.headline)
                 if version.number == number:
                     self._list.setCurrentItem(item)
+            for deed in reversed(left):
+                self._add_deed(deed)
+
+    def _add_deed(self, deed: Deed) -> None:
+        """What was done to the story, between its versions; there is nothing to restore in it."""
+        item = QListWidgetItem(self._words_of_deed(deed), self._list)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+
+    def _words_of_deed(self, deed: Deed) -> str:
+        zone = self._desk.profile.time_zone
+        head = " · ".join(each for each in (words.date_time(deed.at, zone), deed.by) if each)
+        act = words.kind_word(deed.act)
+        if deed.publish_at is not None:
+            act = f"{act}, {words.clock_time(deed.publish_at, zone)}"
+        return f"{head}\n{act}: {deed.reason}" if deed.reason else f"{head}\n{act}"
 
     def _words_of(self, version: Version) -> str:
         author = version.author or self.tr("this laptop")
@@ -141,7 +166,7 @@ class HistoryPanel(QWidget):
         return f"{when} · {author}\n{' · '.join(told)}"
 
     def _on_item(self, item: QListWidgetItem | None) -> None:
-        if item is None or self._id is None:
+        if item is None or self._id is None or item.data(VERSION_ROLE) is None:
             return
         version: Version = item.data(VERSION_ROLE)
         asked = self._id

@@ -287,6 +287,8 @@ class PublishPanel(QWidget):
         return words.act_word(self._act)
 
     def _note_words(self) -> str:
+        if self._act not in GOES_PUBLIC and self._barring():
+            return ""
         told: Mapping[Act, str] = {
             Act.PUBLISH: self.tr("The story as it stands now, with its pictures, at this address."),
             Act.UPDATE: self.tr("The page will show the story as it stands now."),

@@ -313,6 +313,12 @@ class TopBar(QWidget):
         if old is not None:
             old.deleteLater()
 
+    def show_more(self) -> None:
+        """Open the menu of the other acts; its letters and arrows choose."""
+        menu = self.more.menu()
+        if self.more.isVisible() and menu is not None:
+            menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def ask_first(self) -> None:
         """Ask for the next step of the ladder."""
         if self.acts:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks, history, outbox and clashes: what they show, and what their buttons do."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -22,7 +22,9 @@ from editor.errors import Refused
 from editor.model.article import ArticleId
 from editor.model.changes import Changes
 from editor.model.rows import Clashing, Line, OpState, Progress, SyncStatus
+from editor.model.workflow import Deed
 from editor.settings import Settings
+from tests.builders import an_article
 from tests.ui.stand_ins import NOW, a_desk, a_waiting
 from ui.commands import Commands
 from ui.panels.banner import Banner
@@ -109,6 +111,26 @@ def test_a_version_can_be_read_and_brought_back(history, qtbot):
         press(history, "Restore this version")
     article, number = told.args
     assert (article.headline, number) == ("Version 1", 1)
+
+
+def test_what_was_done_stands_between_the_versions_with_who_and_why(tasks, theme, qtbot):
+    """Read by everybody who has the story; there is nothing to restore in it."""
+    desk = a_desk()
+    sent_back = Deed(1, "return", "Lan", NOW - timedelta(minutes=30), "Thiếu nguồn")
+    old = Deed(2, "spike", "Mai", NOW - timedelta(days=2))
+    desk.articles.article = an_article(deeds=(old, sent_back))
+    panel = HistoryPanel(desk, tasks, theme)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_article(desk.articles.article.id)
+    qtbot.waitUntil(lambda: panel._list.count() == 4)
+    told = [panel._list.item(number).text().split("\n")[1] for number in range(4)]
+    assert told[1] == "Return: Thiếu nguồn"
+    assert told[3] == "Spike"
+    assert "Lan" in panel._list.item(1).text()
+    panel._list.setCurrentRow(1)
+    assert not panel._restore.isEnabled()
 
 
 def test_history_is_not_read_while_nobody_looks(tasks, theme, qtbot):
