@@ -10,7 +10,7 @@ from editor import fieldwork
 from editor.commands import Answer
 from editor.errors import EditorError, Refused
 from editor.model.article import Article
-from editor.model.assignment import Assignee, Span, bounds, span_of
+from editor.model.assignment import TASKS, Span, bounds, reassigned, span_of
 from editor.model.rows import StoryRow
 from editor.text.tidy import tidy
 from editor.wire_commands import WireCommands
@@ -120,19 +120,16 @@ class PlanCommands(WireCommands):
         return Answer(value, "\n".join(lines) or self._say("command.no_stories"))
 
     def _asked(self, article: Article, asked: Asked) -> Article:
-        people = article.assignees
-        for role, names in (
-            ("writer", asked.writers),
-            ("photographer", asked.photographers),
-            ("editor", asked.editors),
-        ):
-            if names is not None:
-                new = (Assignee(tidy(each).strip(), role) for each in names if each.strip())
-                people = (*(each for each in people if each.role != role), *new)
+        told = (asked.writers, asked.photographers, asked.editors)
+        tasks = {
+            role: [tidy(each).strip() for each in names if each.strip()]
+            for role, names in zip(TASKS, told, strict=True)
+            if names is not None
+        }
         length, brief = asked.length, asked.brief
         return replace(
             article,
-            assignees=tuple(dict.fromkeys(people)),
+            assignees=reassigned(article.assignees, tasks),
             desk=article.desk if asked.desk is None else self._known_desk(asked.desk),
             due_at=article.due_at if asked.due is None else self._time(asked.due),
             commissioned_length=article.commissioned_length if length is None else length or None,

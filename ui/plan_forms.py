@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from editor.model.article import Article
+from editor.model.assignment import TASKS, reassigned
 from editor.model.profile import SiteProfile
 from editor.model.rows import StoryRow
 from editor.text.vietnamese import nfc
+from ui import words
 from ui.entries import Choice, Labelled, LineEntry
 from ui.panels.pieces import button, column, label, row, scrolled
 from ui.theme import GRID_PX
@@ -123,29 +125,28 @@ class StubForm(QWidget):
 
 
 class ChangeForm(QWidget):
-    """What is to be another in all stories that were chosen; a field that is not ticked stays."""
+    """What is to be another in all stories that were chosen; what is not ticked stays in each."""
 
     asked = Signal(object)
-    """Field -> value, for each that is ticked."""
+    """`desk`, `due_at` or a task -> what it is to be (of a task the names), for each ticked."""
     ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._values: dict[str, object] = {}
-        self.title = label(role="heading")
+        self.title, self._intro = label(role="heading"), label(tone="quiet")
         self.assignment = AssignmentForm()
-        self.ticks = {name: QCheckBox() for name in ("desk", "assignees", "due_at")}
-        self.assignment.labelled["brief"].hide()
+        self.ticks = {name: QCheckBox() for name in ("desk", *TASKS, "due_at")}
         self.go, self.cancel = button(self._finish, kind="primary"), button(self.ended.emit)
-        ticks = row(*self.ticks.values(), -1)
-        below = row(-1, self.cancel, self.go)
+        desk, writer, photographer, editor, due_at = self.ticks.values()
         self.setLayout(
             column(
                 self.title,
-                ticks,
+                self._intro,
+                row(desk, due_at, -1, gap_px=2 * GRID_PX),
+                row(writer, photographer, editor, -1, gap_px=2 * GRID_PX),
                 self.assignment,
-                -1,
-                below,
+                row(-1, self.cancel, self.go),
                 margin_px=3 * GRID_PX,
                 gap_px=2 * GRID_PX,
             )
@@ -158,14 +159,18 @@ class ChangeForm(QWidget):
 
     def start(self, rows: Sequence[StoryRow], profile: SiteProfile, people: Sequence[str]) -> None:
         """Begin with some stories: what all of them share stands in the fields."""
-        first = rows[0]
-        shown = Article(
-            id=first.id,
-            desk=first.desk if len({each.desk for each in rows}) == 1 else "",
-            assignees=first.assignees if len({each.assignees for each in rows}) == 1 else (),
-            due_at=first.due_at if len({each.due_at for each in rows}) == 1 else None,
+        told = [{"desk": each.desk, "due_at": each.due_at, **_by_task(each)} for each in rows]
+        empty: dict[str, object] = {"desk": "", "due_at": None, **dict.fromkeys(TASKS, ())}
+        self._values = {
+            name: told[0][name] if all(each[name] == told[0][name] for each in told) else nothing
+            for name, nothing in empty.items()
+        }
+        shared = {task: self._values[task] for task in TASKS}
+        shown = replace(
+            Article(id=rows[0].id, assignees=reassigned((), shared)),  # type: ignore[arg-type]  # names
+            desk=str(self._values["desk"]),
+            due_at=self._values["due_at"],  # type: ignore[arg-type]  # of a row
         )
-        self._values = {name: getattr(shown, name) for name in self.ticks}
         self.assignment.show_plan(shown, profile)
         self.assignment.offer(people)
         self.assignment.labelled["brief"].hide()
@@ -181,16 +186,22 @@ class ChangeForm(QWidget):
         super().changeEvent(event)
 
     def _say(self) -> None:
-        self.ticks["desk"].setText(self.tr("Change the desk"))
-        self.ticks["assignees"].setText(self.tr("Change who is assigned"))
-        self.ticks["due_at"].setText(self.tr("Change the due time"))
+        self._intro.setText(self.tr("What is ticked becomes the same in all; the rest stays."))
+        self.ticks["desk"].setText(self.tr("Desk"))
+        self.ticks["due_at"].setText(self.tr("Due"))
+        for task in TASKS:
+            self.ticks[task].setText(words.task_word(task))
         self.cancel.setText(self.tr("Cancel"))
         self.go.setText(self.tr("Change"))
 
     def _on_edited(self, name: str, value: object) -> None:
-        if name in self.ticks:
-            self._values[name] = value
-            self.ticks[name].setChecked(True)
+        told: dict[str, object] = {name: value}
+        if name == "assignees":
+            told = dict(self.assignment.named)
+        for each, now in told.items():
+            if each in self.ticks and self._values[each] != now:
+                self._values[each] = now
+                self.ticks[each].setChecked(True)
 
     def _show(self) -> None:
         self.go.setEnabled(any(each.isChecked() for each in self.ticks.values()))
@@ -198,3 +209,8 @@ class ChangeForm(QWidget):
     def _finish(self) -> None:
         chosen = {n: self._values[n] for n, tick in self.ticks.items() if tick.isChecked()}
         self.asked.emit(chosen)
+
+
+def _by_task(story: StoryRow) -> dict[str, object]:
+    people = story.assignees
+    return {task: tuple(p.person for p in people if p.role == task) for task in TASKS}

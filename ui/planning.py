@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from editor.model.article import Article, ArticleId
+from editor.model.assignment import TASKS, reassigned
 from editor.model.changes import Changes
 from editor.model.rows import StoryRow
 from ui.handed import Handed
@@ -157,12 +158,8 @@ class Planning(QObject):
     def _change(self, values: Mapping[str, Any]) -> None:
         if self._work.draft is not None:
             self._work.draft.flush()
-        change = partial(
-            self._desk.planning.change,
-            list(self._changed),
-            lambda article: replace(article, **values),
-            origin=ORIGIN,
-        )
+        how = partial(_changed, values)
+        change = partial(self._desk.planning.change, list(self._changed), how, origin=ORIGIN)
         self._tasks.write(change, self._on_changed, self.refused.emit)
         self.open()
 
@@ -172,3 +169,10 @@ class Planning(QObject):
         undo = partial(self._tasks.write, restore, None, self.refused.emit)
         if before:
             self._window.toast.say(said, self.tr("Undo"), undo)
+
+
+def _changed(values: Mapping[str, Any], article: Article) -> Article:
+    """A story with another desk or due time, or with other people for some tasks."""
+    tasks = {task: names for task, names in values.items() if task in TASKS}
+    fields = {name: value for name, value in values.items() if name not in TASKS}
+    return replace(article, assignees=reassigned(article.assignees, tasks), **fields)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Assignment: who is to do what for a story, what waits for whom, and when it is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -35,6 +35,20 @@ class Assignee:
     person: str
     role: str = "writer"
     """One of `TASKS`; that of a newer version is kept as it is."""
+
+
+def reassigned(
+    people: Sequence[Assignee], tasks: Mapping[str, Sequence[str]]
+) -> tuple[Assignee, ...]:
+    """Who is assigned once some tasks are other people's; who has another task keeps it.
+
+    Args:
+        people: as they are assigned.
+        tasks: for each task that changes, the names of those who have it then.
+    """
+    others = (each for each in people if each.role not in tasks)
+    new = (Assignee(name, role) for role, names in tasks.items() for name in names)
+    return tuple(dict.fromkeys((*others, *new)))
 
 
 @dataclass(frozen=True, slots=True)

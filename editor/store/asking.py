@@ -59,9 +59,11 @@ def _waits_for(me: Me) -> Condition:
     if me.captions:
         parts.append(and_(_is_in(UNFINISHED), story.c.missing_captions > 0))
     if me.everywhere or me.own:
-        is_taken = _is_one(select(assignee_of.c.article_id).where(assignee_of.c.role == "editor"))
-        is_free = and_(~is_taken, _is_for_desk(me))
-        parts += [is_free, and_(_is_in(EDITORIAL), _assigned(me, "editor"))]
+        # Of each story apart: few stand where editors are asked, and many have an editor.
+        its = and_(assignee_of.c.article_id == story.c.id, assignee_of.c.role == "editor")
+        is_taken = select(assignee_of.c.role).where(its).exists()
+        parts.append(and_(_is_for_desk(me), ~is_taken))
+        parts.append(and_(_is_in(EDITORIAL), _assigned(me, "editor")))
     return or_(*parts)
 
 

@@ -110,32 +110,32 @@
 <context>
     <name>AssignmentForm</name>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="69"/>
+        <location filename="../../ui/writer/assignment.py" line="72"/>
         <source>No desk</source>
         <translation>Không thuộc ban nào</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="90"/>
+        <location filename="../../ui/writer/assignment.py" line="93"/>
         <source>Desk</source>
         <translation>Ban</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="93"/>
+        <location filename="../../ui/writer/assignment.py" line="96"/>
         <source>separated by commas</source>
         <translation>cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="94"/>
+        <location filename="../../ui/writer/assignment.py" line="97"/>
         <source>Due</source>
         <translation>Hạn nộp</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="95"/>
+        <location filename="../../ui/writer/assignment.py" line="98"/>
         <source>Brief</source>
         <translation>Yêu cầu</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/assignment.py" line="95"/>
+        <location filename="../../ui/writer/assignment.py" line="98"/>
         <source>what is asked for</source>
         <translation>bài cần có gì</translation>
     </message>
@@ -558,34 +558,34 @@
 <context>
     <name>ChangeForm</name>
     <message numerus="yes">
-        <location filename="../../ui/plan_forms.py" line="174"/>
+        <location filename="../../ui/plan_forms.py" line="179"/>
         <source>Change %Ln story(s)</source>
         <translation>
             <numerusform>Đổi %Ln bài</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="184"/>
-        <source>Change the desk</source>
-        <translation>Đổi ban</translation>
+        <location filename="../../ui/plan_forms.py" line="189"/>
+        <source>What is ticked becomes the same in all; the rest stays.</source>
+        <translation>Mục nào được đánh dấu sẽ giống nhau ở mọi bài; các mục khác giữ nguyên.</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="185"/>
-        <source>Change who is assigned</source>
-        <translation>Đổi người làm</translation>
+        <location filename="../../ui/plan_forms.py" line="190"/>
+        <source>Desk</source>
+        <translation>Tòa soạn</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="186"/>
-        <source>Change the due time</source>
-        <translation>Đổi hạn</translation>
+        <location filename="../../ui/plan_forms.py" line="191"/>
+        <source>Due</source>
+        <translation>Hạn nộp</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="187"/>
+        <location filename="../../ui/plan_forms.py" line="194"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="188"/>
+        <location filename="../../ui/plan_forms.py" line="195"/>
         <source>Change</source>
         <translation>Đổi</translation>
     </message>
@@ -3193,24 +3193,24 @@
 <context>
     <name>Planning</name>
     <message>
-        <location filename="../../ui/planning.py" line="144"/>
+        <location filename="../../ui/planning.py" line="145"/>
         <source>Planned: {headline}</source>
         <translation>Đã lên đề tài: {headline}</translation>
     </message>
     <message>
-        <location filename="../../ui/planning.py" line="146"/>
+        <location filename="../../ui/planning.py" line="147"/>
         <source>Open</source>
         <translation>Mở</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/planning.py" line="170"/>
+        <location filename="../../ui/planning.py" line="167"/>
         <source>%Ln story(s) changed.</source>
         <translation>
             <numerusform>Đã đổi %Ln bài.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/planning.py" line="174"/>
+        <location filename="../../ui/planning.py" line="171"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
@@ -4603,62 +4603,62 @@
 <context>
     <name>StubForm</name>
     <message>
-        <location filename="../../ui/plan_forms.py" line="75"/>
+        <location filename="../../ui/plan_forms.py" line="77"/>
         <source>Choose a category</source>
         <translation>Chọn chuyên mục</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="87"/>
+        <location filename="../../ui/plan_forms.py" line="89"/>
         <source>Plan a story</source>
         <translation>Lên đề tài</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="89"/>
+        <location filename="../../ui/plan_forms.py" line="91"/>
         <source>Working headline</source>
         <translation>Tiêu đề tạm</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="90"/>
+        <location filename="../../ui/plan_forms.py" line="92"/>
         <source>Slugline</source>
         <translation>Tên nội bộ</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="90"/>
+        <location filename="../../ui/plan_forms.py" line="92"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="91"/>
+        <location filename="../../ui/plan_forms.py" line="93"/>
         <source>Main category</source>
         <translation>Chuyên mục chính</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="92"/>
+        <location filename="../../ui/plan_forms.py" line="94"/>
         <source>Commissioned length</source>
         <translation>Độ dài đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="92"/>
+        <location filename="../../ui/plan_forms.py" line="94"/>
         <source>words</source>
         <translation>chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="93"/>
+        <location filename="../../ui/plan_forms.py" line="95"/>
         <source>Plan and open</source>
         <translation>Lên đề tài và mở</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="94"/>
+        <location filename="../../ui/plan_forms.py" line="96"/>
         <source>Plan it</source>
         <translation>Lên đề tài</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="103"/>
+        <location filename="../../ui/plan_forms.py" line="105"/>
         <source>A planned story needs a working headline.</source>
         <translation>Đề tài cần có tiêu đề tạm.</translation>
     </message>
     <message>
-        <location filename="../../ui/plan_forms.py" line="105"/>
+        <location filename="../../ui/plan_forms.py" line="107"/>
         <source>Write the length as a whole number of words.</source>
         <translation>Hãy ghi độ dài bằng số chữ tròn.</translation>
     </message>
@@ -5297,12 +5297,12 @@
 <context>
     <name>Writer</name>
     <message>
-        <location filename="../../ui/writer/view.py" line="220"/>
+        <location filename="../../ui/writer/view.py" line="229"/>
         <source>Write the copy here</source>
         <translation>Viết nội dung ở đây</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/view.py" line="221"/>
+        <location filename="../../ui/writer/view.py" line="223"/>
         <source>Copy</source>
         <translation>Nội dung</translation>
     </message>

@@ -18,7 +18,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from editor.desk import Desk
 
-COUNT_MS = 700
+COUNT_MS = 2000
 """After the last commit; a day of typing counts no more often than people read."""
 FIRST_COUNT_MS = 3000
 """After the window stands: nobody waits for a count."""

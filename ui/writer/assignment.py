@@ -58,10 +58,13 @@ class AssignmentForm(QWidget):
     def assignees(self) -> tuple[Assignee, ...]:
         """Who is named in the fields, a task of a newer version kept."""
         others = (each for each in self._people if each.role not in TASKS)
-        named = (
-            Assignee(name, task) for task in TASKS for name in _names(self.people[task].text())
-        )
+        named = (Assignee(each, task) for task, names in self.named.items() for each in names)
         return (*named, *others)
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Who is named in the field of each task."""
+        return {task: _names(entry.text()) for task, entry in self.people.items()}
 
     def show_plan(self, article: Article, profile: SiteProfile) -> None:
         """Show what a story says; fields that already say so are left alone."""
@@ -106,6 +109,6 @@ class AssignmentForm(QWidget):
             entry.show_text(f"{SEPARATOR} ".join(named))
 
 
-def _names(text: str) -> list[str]:
+def _names(text: str) -> tuple[str, ...]:
     found = (nfc(each).strip() for each in text.split(SEPARATOR))
-    return list(dict.fromkeys(each for each in found if each))
+    return tuple(dict.fromkeys(each for each in found if each))

@@ -109,6 +109,8 @@ class Writer(QWidget):
         if draft is not None:
             draft.about_to_save.connect(self.pasting.settle)
             draft.body_coming.connect(self.copy.prepare_for)
+            draft.changed.connect(self._say_what_goes_here)
+        self._say_what_goes_here()
         self.sheet.arrange()
         self.sheet.show_line(-1)
 
@@ -217,8 +219,14 @@ class Writer(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the screen."""
-        self.copy.setPlaceholderText(self.tr("Write the copy here"))
+        self._say_what_goes_here()
         self.copy.setAccessibleName(self.tr("Copy"))
+
+    def _say_what_goes_here(self, told: frozenset[str] = frozenset({"brief"})) -> None:
+        """Where there is no copy yet, what was asked for stands in its place."""
+        if "brief" in told:
+            brief = "" if self._draft is None else self._draft.header.brief
+            self.copy.setPlaceholderText(brief or self.tr("Write the copy here"))
 
     def _caret_line(self) -> int:
         return self.copy.textCursor().blockNumber()

@@ -83,6 +83,15 @@ def test_the_headline_grows_with_its_text(writer):
     assert writer.head.headline.height() > 2 * before
 
 
+def test_what_was_asked_for_stands_where_the_copy_will(writer, draft):
+    """It follows what colleagues change of it, and goes with the story."""
+    assert writer.copy.placeholderText() == "Write the copy here"
+    draft.set_field("brief", "Hỏi ba tiểu thương.")
+    assert writer.copy.placeholderText() == "Hỏi ba tiểu thương."
+    writer.open(None)
+    assert writer.copy.placeholderText() == "Write the copy here"
+
+
 @pytest.mark.parametrize("name", ["kicker", "headline", "standfirst"])
 def test_an_endless_field_of_the_head_leaves_room_for_the_copy(writer, draft, name):
     """It scrolls in itself while it has the caret, and shows its beginning when it has not."""
