@@ -121,7 +121,7 @@ def _fill(archive: Archive) -> None:
             pictures = {picture.sha256: wire.picture_to_doc(picture)}
             doc = wire.article_to_doc(story)
             editions.issue(connection, editions.Issue(doc, pictures, asked, by, HOUSE_TIME))
-        editions.withdraw(connection, an_article(40).id)
+        editions.withdraw(connection, an_article(40).id, HOUSE_TIME)
 
     archive.database.write_in_order(write)
 

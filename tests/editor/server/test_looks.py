@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The folder of a newspaper's own templates: laid into the archive, and anew when it changes."""
 
+import logging
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import feedparser
 import pytest
 
 from editor.errors import Refused
 from editor.model.look import Look
-from editor.server import looks
+from editor.model.workflow import Act
+from editor.server import editions, looks
 from editor.server.administration import run
 from editor.server.looks import Hung, Looks
-from tests.builders import PROFILE
-from tests.contracts.houses import TEMPLATES, an_archive
+from editor.wire import article_to_doc
+from tests.builders import PROFILE, an_article
+from tests.contracts.houses import HOUSE_TIME, TEMPLATES, an_archive
 from tests.editor.server.test_replies import Client
 
 READY_S = 30
@@ -90,3 +95,51 @@ def test_pages_that_are_kept_follow_the_look(call: Client, archive) -> None:
     assert "Sắp có báo." in call("GET", "/").text
     Looks(archive.database).lay(Look())
     assert call("GET", "/").text == plain
+
+
+OWN = {
+    "of its own": {
+        "article.html": '{% extends "shipped/article.html" %}{% block main %}'
+        '<p>own</p><div id="copy">{{ copy }}</div>{% endblock %}',
+        "notice.html": '{% extends "shipped/notice.html" %}{% block look %}<b>{% endblock %}',
+        "site.css": "",
+    },
+    "broken": dict.fromkeys(("base.html", "card.html", "regions.html"), "{% if %}"),
+}
+
+
+@pytest.mark.of_files
+@pytest.mark.parametrize("kind", OWN)
+def test_what_programs_and_old_links_rely_on_holds_by_any_look(
+    call: Client, archive, caplog, kind: str
+) -> None:
+    """Share cards, canonical addresses, feeds, site maps, redirects, 410 for what was killed."""
+    by = SimpleNamespace(person="Lan", device="laptop")
+    asked = SimpleNamespace(edition="", act=Act.PUBLISH)
+
+    def write(connection) -> None:
+        for number, slug in ((1, "mot"), (2, "hai"), (1, "mot-moi")):
+            story = an_article(number, url_slug=slug, published_at=HOUSE_TIME)
+            doc = article_to_doc(story)
+            editions.issue(connection, editions.Issue(doc, {}, asked, by, HOUSE_TIME))
+        editions.withdraw(connection, an_article(2).id, HOUSE_TIME)
+
+    archive.database.write_in_order(write)
+    Looks(archive.database).lay(Look.of({name: text.encode() for name, text in OWN[kind].items()}))
+    with caplog.at_level(logging.CRITICAL):
+        page = call("GET", "/mot-moi.html").text
+        assert ("<p>own</p>" in page) is (kind == "of its own")
+        assert "ghe đã về bến" in page
+        assert '<meta property="og:title" content="Chợ nổi' in page
+        assert '<link rel="canonical"' in page
+        assert '"@type":"NewsArticle"' in page.replace(" ", "")
+        assert call("GET", "/hai.html").status_code == 410
+        assert "đã được gỡ" in call("GET", "/hai.html").text
+    moved = call("GET", "/mot.html", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (301, "/mot-moi.html")
+    feed = feedparser.parse(call("GET", "/rss.xml").content)
+    assert not feed.bozo
+    assert [each.link.rpartition("/")[2] for each in feed.entries] == ["mot-moi.html"]
+    for name in ("sitemap-1.xml", "sitemap-news.xml", "atom.xml"):
+        assert "mot-moi.html" in call("GET", f"/{name}").text
+        assert "hai.html" not in call("GET", f"/{name}").text
