@@ -61,7 +61,7 @@ TABLE = (
     Command("story.open_page", "file", QT_TRANSLATE_NOOP("commands", "Open page"), "Ctrl+Shift+O", "ph.arrow-square-out"),
     Command("story.copy_link", "file", QT_TRANSLATE_NOOP("commands", "Copy link"), "", "ph.link-simple"),
     Command("story.read_aloud", "file", QT_TRANSLATE_NOOP("commands", "Read aloud from the caret, or end it"), "Ctrl+Alt+R", "ph.speaker-high"),
-    Command("story.royalties", "file", QT_TRANSLATE_NOOP("commands", "Royalties …"), "Ctrl+Alt+N", "ph.coin"),
+    Command("story.royalties", "file", QT_TRANSLATE_NOOP("commands", "Royalties …"), "Ctrl+Alt+Shift+N", "ph.coin"),
     Command("settings", "file", QT_TRANSLATE_NOOP("commands", "Settings …"), "Ctrl+,", "ph.gear-six"),
     Command("quit", "file", QT_TRANSLATE_NOOP("commands", "Quit"), "Ctrl+Q"),
     Command("edit.undo", "edit", QT_TRANSLATE_NOOP("commands", "Undo"), "Ctrl+Z", "ph.arrow-counter-clockwise"),
