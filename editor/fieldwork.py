@@ -12,7 +12,7 @@ import uuid_utils
 from editor.errors import Refused
 from editor.model.article import FLAGS, Article, ArticleId, Author
 from editor.model.assignment import TASKS, Assignee
-from editor.model.rates import coefficient_text, read_coefficient
+from editor.model.rates import coefficient_text, read_coefficient, read_shares, shares_text
 from editor.model.workflow import State
 from editor.text.tidy import tidy
 
@@ -111,26 +111,6 @@ def shown(article: Article, name: str) -> str:
     if name == "royalty_coefficient" and article.royalty_coefficient is not None:
         return coefficient_text(article.royalty_coefficient)
     return readable(getattr(article, name))
-
-
-def read_shares(text: str) -> tuple[tuple[str, int], ...]:
-    """Shares as people write them, `Lan 60, Minh 40`: each name with its per cent.
-
-    Raises:
-        ValueError: one has no whole per cent behind its name.
-    """
-    found: list[tuple[str, int]] = []
-    for each in _texts(text):
-        name, _, share = each.removesuffix("%").strip().rpartition(" ")
-        if not name.strip() or not (share.isascii() and share.isdigit() and len(share) <= 3):
-            raise ValueError(text)
-        found.append((name.strip(), int(share)))
-    return tuple(found)
-
-
-def shares_text(shares: tuple[tuple[str, int], ...]) -> str:
-    """Shares as `read_shares` reads them."""
-    return ", ".join(f"{name} {share}" for name, share in shares)
 
 
 def readable(value: object) -> str:

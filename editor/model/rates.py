@@ -80,6 +80,26 @@ def coefficient_text(hundredths: int) -> str:
     return f"{sign}{whole}.{part:02d}".rstrip("0").rstrip(".")
 
 
+def read_shares(text: str) -> tuple[tuple[str, int], ...]:
+    """Shares as people write them, `Lan 60, Minh 40`: each name with its per cent.
+
+    Raises:
+        ValueError: one has no whole per cent behind its name.
+    """
+    found: list[tuple[str, int]] = []
+    for each in filter(None, map(str.strip, text.split(","))):
+        name, _, share = each.removesuffix("%").strip().rpartition(" ")
+        if not name.strip() or not (share.isascii() and share.isdigit() and len(share) <= 3):
+            raise ValueError(text)
+        found.append((name.strip(), int(share)))
+    return tuple(found)
+
+
+def shares_text(shares: tuple[tuple[str, int], ...]) -> str:
+    """Shares as `read_shares` reads them."""
+    return ", ".join(f"{name} {share}" for name, share in shares)
+
+
 def check(rates: Rates) -> Rates:
     """The rates, where they can hold.
 

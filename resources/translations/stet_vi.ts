@@ -2704,67 +2704,67 @@
 <context>
     <name>Pay</name>
     <message>
-        <location filename="../../ui/writer/pay.py" line="54"/>
+        <location filename="../../ui/writer/pay.py" line="59"/>
         <source>never published</source>
         <translation>không đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="55"/>
+        <location filename="../../ui/writer/pay.py" line="60"/>
         <source>Genre</source>
         <translation>Thể loại</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="56"/>
+        <location filename="../../ui/writer/pay.py" line="61"/>
         <source>Royalty shares</source>
         <translation>Chia nhuận bút</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="56"/>
+        <location filename="../../ui/writer/pay.py" line="61"/>
         <source>name and per cent</source>
         <translation>tên và phần trăm</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="57"/>
+        <location filename="../../ui/writer/pay.py" line="62"/>
         <source>Royalty coefficient</source>
         <translation>Hệ số nhuận bút</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="58"/>
+        <location filename="../../ui/writer/pay.py" line="63"/>
         <source>Royalty note</source>
         <translation>Ghi chú nhuận bút</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="59"/>
+        <location filename="../../ui/writer/pay.py" line="64"/>
         <source>equal parts among the authors</source>
         <translation>chia đều cho các tác giả</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="68"/>
+        <location filename="../../ui/writer/pay.py" line="73"/>
         <source>Choose a genre</source>
         <translation>Chọn thể loại</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="86"/>
+        <location filename="../../ui/writer/pay.py" line="91"/>
         <source>set by editors</source>
         <translation>do biên tập viên đặt</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="89"/>
+        <location filename="../../ui/writer/pay.py" line="94"/>
         <source>{least} to {most}</source>
         <translation>từ {least} đến {most}</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="108"/>
+        <location filename="../../ui/writer/pay.py" line="113"/>
         <source>Write each name with its per cent, such as {example}.</source>
         <translation>Ghi từng tên kèm phần trăm, ví dụ {example}.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="117"/>
+        <location filename="../../ui/writer/pay.py" line="122"/>
         <source>These make {sum} %, not 100 %.</source>
         <translation>Tổng là {sum} %, chưa phải 100 %.</translation>
     </message>
     <message>
-        <location filename="../../ui/writer/pay.py" line="126"/>
+        <location filename="../../ui/writer/pay.py" line="131"/>
         <source>Write a coefficient, such as {example}.</source>
         <translation>Ghi hệ số, ví dụ {example}.</translation>
     </message>

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.errors import Refused
-from editor.fieldwork import read_shares, shares_text
 from editor.model.article import Article
-from editor.model.rates import Genre, coefficient_text, read_coefficient
+from editor.model.rates import (
+    Genre,
+    coefficient_text,
+    read_coefficient,
+    read_shares,
+    shares_text,
+)
 from editor.model.workflow import EDITORS
 from editor.royalties import pay
 from ui import words
