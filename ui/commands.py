@@ -48,7 +48,7 @@ GROUPS = (
 
 TABLE = (
     Command("story.new", "file", QT_TRANSLATE_NOOP("commands", "New article"), "Ctrl+N", "ph.file-plus"),
-    Command("plan.new", "file", QT_TRANSLATE_NOOP("commands", "Plan a story …"), "Ctrl+Alt+N", "ph.calendar-plus"),
+    Command("plan.new", "file", QT_TRANSLATE_NOOP("commands", "Plan a story …"), "Ctrl+Alt+L", "ph.calendar-plus"),
     Command("plan.open", "file", QT_TRANSLATE_NOOP("commands", "Plan of the day"), "Ctrl+Alt+P", "ph.calendar-check"),
     Command("story.import", "file", QT_TRANSLATE_NOOP("commands", "Import documents …"), "Ctrl+Alt+O", "ph.download-simple"),
     Command("story.export", "file", QT_TRANSLATE_NOOP("commands", "Export story …"), "Ctrl+Alt+Shift+E", "ph.export"),
