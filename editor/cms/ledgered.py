@@ -81,6 +81,8 @@ class Ledgered(Bare):
             if len(found) < limit:
                 self._prove()
                 has_more = self._intake.take_listing()
+                # The pages of one listing are one round.
+                self._is_fresh = has_more
                 found = self._ledger.after(since, limit)
             seq = found[-1].seq if found else since
             changes = tuple(each.told for each in found if each.told is not None)
