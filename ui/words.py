@@ -186,6 +186,11 @@ def sync_reason(status: SyncStatus) -> str:
     return QCoreApplication.translate("words", "The server has everything.")
 
 
+def returned() -> str:
+    """How the list calls a draft that was sent back to its author."""
+    return _Spoken.sentences.word("state", "returned")
+
+
 def stub() -> str:
     """Of a story that is planned, and that nobody has begun to write."""
     return _Spoken.sentences.word("state", "stub")

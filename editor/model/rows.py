@@ -48,6 +48,8 @@ class StoryRow:
     due_at: datetime | None = None
     is_stub: bool = False
     """It is planned, and nothing of it is written yet."""
+    is_returned: bool = False
+    """A draft that was sent back, and not handed in since."""
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ from editor.model.rows import StoryFilter, StoryRow, SyncMark
 from editor.model.workflow import State
 from editor.store.place import Place
 
-VERSION: Final = "0012"
+VERSION: Final = "0013"
 """The store that is known here; any other is opened the whole way."""
 
 MARKS: Final = """
@@ -44,7 +44,8 @@ FROM story s WHERE s.number IN :numbers
 
 _SHOWN = (
     "SELECT number, id, headline, kicker, category, byline, state, changed_at, words, pictures,"
-    " missing_captions, lead_sha256, is_ahead, slugline, desk, assignees, due_at, is_stub"
+    " missing_captions, lead_sha256, is_ahead, slugline, desk, assignees, due_at, is_stub,"
+    " is_returned"
     " FROM story WHERE state <> 'spiked'"
     " ORDER BY number DESC LIMIT ?"
 )
@@ -174,7 +175,8 @@ def _places(numbers: Sequence[object]) -> str:
 
 def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
     _, article_id, headline, kicker, category, byline, state, changed, *counts = row
-    words, pictures, missing_captions, lead, is_ahead, slugline, desk, people, due, is_stub = counts
+    words, pictures, missing_captions, lead, is_ahead, slugline, desk, people, due, *marks = counts
+    is_stub, is_returned = marks
     return StoryRow(
         id=ArticleId(article_id),
         headline=headline,
@@ -194,6 +196,7 @@ def _row(row: tuple[Any, ...], its_mark: SyncMark) -> StoryRow:
         assignees=assignees(people),
         due_at=None if due is None else _instant(due),
         is_stub=bool(is_stub),
+        is_returned=bool(is_returned),
     )
 
 

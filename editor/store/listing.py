@@ -202,4 +202,5 @@ def _row(row: Row[*tuple[object, ...]], mark: SyncMark, passage: str) -> StoryRo
         assignees=glance.assignees(row.assignees),
         due_at=row.due_at,
         is_stub=row.is_stub,
+        is_returned=row.is_returned,
     )

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0012"
+VERSION = "0013"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -125,6 +125,7 @@ story = Table(
     Column("stale_number", Integer),
     # Readers have it, and do not see yet all that it says.
     _mark("is_ahead"),
+    _mark("is_returned"),
     _text("slugline"),
     _text("desk"),
     # Who is assigned, as `[[person, role], ...]`; empty: nobody.

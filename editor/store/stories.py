@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from editor import wire
 from editor.model.operation import Doc, Entity
-from editor.model.workflow import State
+from editor.model.workflow import Act, State
 from editor.store import search, seen
 from editor.store.schema import record, story
 from editor.store.transaction import Writing
@@ -168,8 +168,16 @@ def _row(doc: Doc, captions: list[tuple[Doc, str]], *, is_long: bool) -> dict[st
         "missing_captions": sum(_is_missing(each, caption) for each, caption in captions),
         "lead_sha256": said(lead, "sha256"),
         "published_at": _time(doc.get("published_at")),
+        "is_returned": _is_returned(doc),
         **_plan(doc),
     }
+
+
+def _is_returned(doc: Doc) -> bool:
+    """Whether somebody sent it back and it was not handed in since."""
+    deeds = _listed(doc, "deeds")
+    is_back = bool(deeds) and deeds[-1].get("act") == Act.RETURN
+    return is_back and doc.get("state") == State.DRAFT.value
 
 
 def _plan(doc: Doc) -> dict[str, object]:

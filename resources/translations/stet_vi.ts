@@ -5383,56 +5383,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="314"/>
+        <location filename="../../ui/words.py" line="319"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="317"/>
+        <location filename="../../ui/words.py" line="322"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="320"/>
+        <location filename="../../ui/words.py" line="325"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="323"/>
+        <location filename="../../ui/words.py" line="328"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="326"/>
+        <location filename="../../ui/words.py" line="331"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="329"/>
+        <location filename="../../ui/words.py" line="334"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="332"/>
+        <location filename="../../ui/words.py" line="337"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="335"/>
+        <location filename="../../ui/words.py" line="340"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>
@@ -6622,47 +6622,47 @@
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="196"/>
+        <location filename="../../ui/words.py" line="201"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="220"/>
+        <location filename="../../ui/words.py" line="225"/>
         <source>{month} {year}</source>
         <translation>{month} năm {year}</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="227"/>
+        <location filename="../../ui/words.py" line="232"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="230"/>
+        <location filename="../../ui/words.py" line="235"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="249"/>
+        <location filename="../../ui/words.py" line="254"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="255"/>
+        <location filename="../../ui/words.py" line="260"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="273"/>
+        <location filename="../../ui/words.py" line="278"/>
         <source>due {time} today</source>
         <translation>hạn {time} hôm nay</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="274"/>
+        <location filename="../../ui/words.py" line="279"/>
         <source>due {time} tomorrow</source>
         <translation>hạn {time} ngày mai</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="275"/>
+        <location filename="../../ui/words.py" line="280"/>
         <source>due {time}, {date}</source>
         <translation>hạn {time}, {date}</translation>
     </message>

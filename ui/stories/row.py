@@ -153,6 +153,8 @@ class StoryDelegate(QStyledItemDelegate):
         """Where it stands, and when it is due: how long ago it was changed matters less then."""
         now = self._clock()
         parts = [words.stub() if row.is_stub else words.state_word(row.state)]
+        if row.is_returned:
+            parts = [words.returned()]
         if row.is_ahead:
             parts.append(words.ahead())
         if row.due_at is None or row.state not in UNFINISHED:

@@ -2,6 +2,7 @@
 """What waits is sent once, in order, as it was when it was taken."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,8 +11,10 @@ import pytest
 from editor import wire
 from editor.errors import Refused
 from editor.model.operation import Done, Entity, OpKind, Rejected, Remote, Unknown
-from editor.model.rows import OpState
+from editor.model.rows import OpState, StoryFilter
 from editor.model.workflow import Act, State, Wish
+from editor.store.glance import Glance
+from editor.store.place import Place
 from editor.text.merge import FieldClash
 from tests.builders import a_picture, a_placement, an_article
 
@@ -461,3 +464,24 @@ def test_an_act_says_which_take_down_was_seen_when_it_was_asked_for(store):
     store.outbox.settle(again, Rejected("taken_down_since"))
     store.outbox.retry(again.op_id)
     assert json.loads(take(store).payload)["seen"] == "2-20260306T020000.000000"
+
+
+def test_the_list_knows_a_draft_that_was_sent_back(store):
+    """Until it is handed in; the first look at a store that was left in order knows it too."""
+    sent = {"number": 1, "act": "return", "by": "Lan", "at": "2026-03-06T08:00:00Z"}
+    save(store)
+    send(store, 1, state="draft", deeds=[sent])
+    assert store.articles.row(ID).is_returned
+    store.outbox.queue_act(ID, Wish(Act.SUBMIT), origin="t")
+    send(store, 2, state="submitted", deeds=[sent, {**sent, "number": 2, "act": "submit"}])
+    assert not store.articles.row(ID).is_returned
+    store.outbox.queue_act(ID, Wish(Act.RETURN, "x"), origin="t")
+    send(store, 3, state="draft", deeds=[sent])
+    store.database.close()
+    place = Place(store.folder)
+    assert place.hold()
+    with closing(Glance.at(place)) as glance:
+        assert [each.is_returned for each in glance.rows(StoryFilter(), limit=9, offset=0)] == [
+            True
+        ]
+    place.let_go()
