@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editor import checks, exchange, fieldwork, receiving
+from editor import carrying, checks, exchange, fieldwork, receiving
 from editor.captions import lint
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
@@ -361,7 +361,7 @@ class Commands(SiteCommands):
             text = exchange.markdown(article)
             return Answer({"id": article.id, "md": text}, text)
         path = target or Path(f"{article.id}.stet")
-        exchange.write_bundle(self._desk, article, path)
+        carrying.write(self._desk, article, path)
         return Answer({"id": article.id, "path": str(path)}, str(path))
 
     def _taken(self, path: Path) -> Picture:

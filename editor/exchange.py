@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from editor import carrying
 from editor.desk import Desk
 from editor.errors import EditorError, Refused
 from editor.fieldwork import new_id
@@ -48,6 +49,8 @@ class Brought:
     """Pictures that the copy names and that did not come along, by these names."""
     found: Found | None = None
     """How its letters are written that are not plain Unicode, where nobody has converted them."""
+    was_here: bool = False
+    """It came by hand, and was merged with what stood here: there is no taking it back."""
 
 
 Outcome = Brought | EditorError
@@ -62,11 +65,11 @@ def bring_in(desk: Desk, path: Path, *, converts: bool = False) -> Brought:
         converts: letters of old fonts are put into Unicode; else they stay as they are.
 
     Raises:
-        Refused, Damaged: as `editor.files` says; `files.known_story` for a bundle whose story is
-            in the store already.
+        Refused, Damaged: as `editor.files` says, and `carrying` of a bundle.
     """
     if _is_bundle(path):
-        return Brought(_unbundle(desk, path))
+        carried = carrying.take_in(desk, path, origin=ORIGIN)
+        return Brought(carried.article, was_here=carried.was_here)
     made = _read(desk, path, converts=converts)
     return replace(made, article=_save(desk, made.article))
 
@@ -89,7 +92,7 @@ def bring_in_all(desk: Desk, paths: Iterable[Path], *, converts: bool = False) -
     letters = 0
     for path in paths:
         if _is_bundle(path):
-            # It brings its own history, and is refused when its story is among those before it.
+            # It brings its own history, and its story may be among those before it.
             yield from store(desk, waiting)
             yield _tried(bring_in, desk, path)
             waiting, letters = [], 0
@@ -251,30 +254,6 @@ def write_text(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
         raise Refused("command.not_written", path=str(path)) from error
-
-
-def write_bundle(desk: Desk, article: Article, path: Path) -> None:
-    """Put a story with its pictures and its history into one file."""
-    pictures = desk.articles.pictures_of(article)
-    here = {each: desk.vault.path(each) for each in pictures if desk.vault.has(each)}
-    versions = reversed(desk.history.versions(article.id))
-    history = tuple((each, desk.history.article(article.id, each.number)) for each in versions)
-    bundle.write(path, article, pictures, here, history)
-
-
-def _unbundle(desk: Desk, path: Path) -> Article:
-    found = bundle.read(path)
-    if desk.articles.find(found.article.id) is not None:
-        raise Refused("files.known_story", file=path.name)
-    for picture, data in found.pictures:
-        if data and not desk.vault.has(picture.sha256):
-            taken = desk.intake.take_bytes(data, picture.file_name)
-            if taken.sha256 != picture.sha256:
-                raise Refused("files.damaged", file=path.name)
-        if desk.articles.picture(picture.sha256) is None:
-            desk.articles.save_picture(picture, origin=ORIGIN)
-    desk.history.take_in(found.history, origin=ORIGIN)
-    return _save(desk, found.article)
 
 
 def _fields(found: Document) -> dict[str, object]:

@@ -56,6 +56,8 @@ class Bringing(QObject):
         self._all = 0
         self._made: list[Brought] = []
         self._ids: list[ArticleId] = []
+        self._merged: set[ArticleId] = set()
+        """Those of them that came by hand and stood here before."""
         self._failures: list[Failure] = []
         self._notes: list[EditorError] = []
         self._is_stopped = False
@@ -96,6 +98,7 @@ class Bringing(QObject):
         self._all += len(added)
         if is_first:
             self._made, self._ids, self._failures, self._notes = [], [], [], []
+            self._merged.clear()
             self._is_stopped = False
             self._before = self._work.draft.id if self._work.draft is not None else ""
             self._window.banner.clear(_KEY)
@@ -182,6 +185,8 @@ class Bringing(QObject):
             self._notes.append(made) if is_note else self._failures.append((path.name, made))
             return
         self._ids.append(made.article.id)
+        if made.was_here:
+            self._merged.add(made.article.id)
         if len(self._made) < MOST_SHOWN or made.found is not None:
             self._made.append(made)
 
@@ -221,11 +226,15 @@ class Bringing(QObject):
             self._ask_letters()
 
     def _tell(self) -> None:
+        ids = tuple(each for each in self._ids if each not in self._merged)
+        if not ids:
+            said = self.tr("What came by hand is merged with what stood here.")
+            self._window.toast.say(said, self.tr("What came in"), self._show)
+            return
         said = self.tr("%n story(s) imported.", "", len(self._ids))
         if len(self._ids) == 1 and self._made[0].article.headline:
             said = self.tr("“{headline}” is imported.")
             said = said.format(headline=_short(self._made[0].article.headline))
-        ids = tuple(self._ids)
         self._window.toast.say(said, self.tr("Undo"), partial(self._take_back, ids, self._before))
         self._window.toast.offer(self.tr("What came in"), self._show)
 

@@ -134,10 +134,10 @@ def _write(
     target: Path,
     for_colleagues: bool,  # noqa: FBT001  # as above
 ) -> "Handed":
-    from editor import exchange, handing  # noqa: PLC0415  # as above
+    from editor import carrying, handing  # noqa: PLC0415  # as above
 
     if form == BUNDLE:
-        exchange.write_bundle(desk, article, target)
+        carrying.write(desk, article, target)
         return handing.Handed("", target)
     chosen = handing.Form(form)
     return handing.write(desk, article, chosen, target, for_colleagues=for_colleagues)

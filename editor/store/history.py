@@ -4,13 +4,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from editor import wire
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
+from editor.model.operation import Doc
+from editor.model.picture import Picture
 from editor.model.rows import Edition, Unread, Version
-from editor.store import editions, readings, versions
+from editor.store import carried, editions, readings, versions
 from editor.store.database import Database
 from editor.store.readings import Readings
 from editor.store.schema import version
@@ -56,25 +58,42 @@ class History:
             rows = connection.execute(asked.order_by(version.c.number.desc())).all()
         return [_version(row) for row in rows]
 
-    def take_in(self, found: Sequence[tuple[Version, Article]], *, origin: str) -> None:
-        """Put versions from elsewhere at the end of their article's history, in this order.
+    def whole(self, article_id: ArticleId) -> list[tuple[Version, Doc]]:
+        """All versions of an article, oldest first, each with its document.
+
+        Cost: 0.3 ms for each.
+        """
+        asked = select(*_SHOWN, version.c.doc).where(version.c.article_id == article_id)
+        with self._database.read() as connection:
+            rows = connection.execute(asked.order_by(version.c.number)).all()
+            return [(_version(row), _doc(connection, article_id, row.doc)) for row in rows]
+
+    def seal(self, article_id: ArticleId, *, origin: str) -> None:
+        """Let nothing more be written into the newest version: it is carried off as it is."""
+        with self._database.write(origin) as writing:
+            versions.seal(writing.connection, article_id)
+
+    def take_in(
+        self,
+        article: Article,
+        pictures: Sequence[Picture],
+        history: Sequence[tuple[Version, Doc]],
+        *,
+        origin: str,
+    ) -> Article:
+        """Put a story that was carried here by hand with what stands of it: see `carried`.
 
         Args:
-            found: as a bundle brings them; their numbers are given anew.
+            article: as it was when it was carried off.
+            pictures: what was known of its pictures.
+            history: its versions with their documents, oldest first; numbers are given anew.
             origin: who asks.
+
+        Returns:
+            The article as it then stands.
         """
-        with self._database.write(origin) as writing:
-            for version_, article in found:
-                doc = wire.article_to_doc(article)
-                versions.keep(
-                    writing,
-                    article.id,
-                    doc,
-                    reason=version_.reason,
-                    by=version_.author,
-                    at=version_.at,
-                )
-                writing.articles.add(article.id)
+        story = carried.Story(article, pictures, history)
+        return carried.take_in(self._database, story, origin=origin)
 
     def article(self, article_id: ArticleId, number: int) -> Article:
         """The article as one version has it; to restore it, save it with the reason `restore`.
@@ -86,9 +105,7 @@ class History:
             row = versions.numbered(connection, article_id, number)
             if row is None:
                 raise Refused("history.unknown_version", number=number)
-            doc = (
-                versions.unpacked(row.doc) if row.doc else versions.standing(connection, article_id)
-            )
+            doc = _doc(connection, article_id, row.doc)
         return wire.article_from_doc(doc)
 
 
@@ -96,6 +113,11 @@ _SHOWN: Final = tuple(
     version.c[name] for name in ("number", "at", "author", "reason", "headline", "words")
 )
 """Without the documents, which are a hundred times as long."""
+
+
+def _doc(connection: Connection, article_id: str, packed: bytes | None) -> Doc:
+    # The newest has no copy of its own: it is the article as it stands.
+    return versions.unpacked(packed) if packed else versions.standing(connection, article_id)
 
 
 def _version(row: Row[*tuple[object, ...]]) -> Version:

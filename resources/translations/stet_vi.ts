@@ -219,113 +219,119 @@
 <context>
     <name>Bringing</name>
     <message>
-        <location filename="../../ui/bringing.py" line="79"/>
+        <location filename="../../ui/bringing.py" line="81"/>
         <source>Import documents</source>
         <translation>Nhập tài liệu</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="84"/>
+        <location filename="../../ui/bringing.py" line="86"/>
         <source>Documents ({endings})</source>
         <translation>Tài liệu ({endings})</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="84"/>
+        <location filename="../../ui/bringing.py" line="86"/>
         <source>All files (*)</source>
         <translation>Mọi tệp (*)</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/bringing.py" line="113"/>
+        <location filename="../../ui/bringing.py" line="116"/>
         <source>Import %n document(s)?</source>
         <translation>
             <numerusform>Nhập %n tài liệu?</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="114"/>
+        <location filename="../../ui/bringing.py" line="117"/>
         <source>As new stories</source>
         <translation>Thành các bài mới</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="116"/>
+        <location filename="../../ui/bringing.py" line="119"/>
         <source>Import “{file}”?</source>
         <translation>Nhập “{file}”?</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="117"/>
+        <location filename="../../ui/bringing.py" line="120"/>
         <source>As a new story</source>
         <translation>Thành bài mới</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="122"/>
+        <location filename="../../ui/bringing.py" line="125"/>
         <source>Into this story, at the caret</source>
         <translation>Vào bài này, tại con trỏ</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="204"/>
+        <location filename="../../ui/bringing.py" line="209"/>
         <source>Importing {at} of {all} …</source>
         <translation>Đang nhập {at}/{all} …</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/bringing.py" line="207"/>
+        <location filename="../../ui/bringing.py" line="212"/>
         <source>Importing: %Ln stories so far …</source>
         <translation>
             <numerusform>Đang nhập: đã được %Ln bài …</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="209"/>
+        <location filename="../../ui/bringing.py" line="214"/>
         <source>Cancel</source>
         <translation>Hủy</translation>
     </message>
+    <message>
+        <location filename="../../ui/bringing.py" line="231"/>
+        <source>What came by hand is merged with what stood here.</source>
+        <translation>Bài mang tới đã được gộp với bài ở đây.</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../ui/bringing.py" line="224"/>
+        <location filename="../../ui/bringing.py" line="234"/>
         <source>%n story(s) imported.</source>
         <translation>
             <numerusform>Đã nhập %n bài.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="226"/>
+        <location filename="../../ui/bringing.py" line="236"/>
         <source>“{headline}” is imported.</source>
         <translation>Đã nhập “{headline}”.</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="229"/>
+        <location filename="../../ui/bringing.py" line="238"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="230"/>
-        <location filename="../../ui/bringing.py" line="236"/>
+        <location filename="../../ui/bringing.py" line="232"/>
+        <location filename="../../ui/bringing.py" line="239"/>
+        <location filename="../../ui/bringing.py" line="245"/>
         <source>What came in</source>
         <translation>Những gì đã nhập</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/bringing.py" line="233"/>
+        <location filename="../../ui/bringing.py" line="242"/>
         <source>%n document(s) could not be imported.</source>
         <translation>
             <numerusform>Không nhập được %n tài liệu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/bringing.py" line="243"/>
+        <location filename="../../ui/bringing.py" line="252"/>
         <source>%n story(s) are written in old letters</source>
         <translation>
             <numerusform>%n bài viết bằng bảng mã cũ</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="244"/>
+        <location filename="../../ui/bringing.py" line="253"/>
         <source>{what} ({charset}): “{before}” would become “{after}”.</source>
         <translation>{what} ({charset}): “{before}” sẽ thành “{after}”.</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="251"/>
+        <location filename="../../ui/bringing.py" line="260"/>
         <source>Convert</source>
         <translation>Chuyển đổi</translation>
     </message>
     <message>
-        <location filename="../../ui/bringing.py" line="282"/>
+        <location filename="../../ui/bringing.py" line="291"/>
         <source>The import is undone; what came in is spiked.</source>
         <translation>Đã hoàn tác việc nhập; các bài vừa nhập đã bị loại.</translation>
     </message>

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from editor import exchange, handing
+from editor import carrying, exchange, handing
 from editor.desk import Desk
 from editor.errors import Damaged, EditorError, Refused
 from editor.handing import Form
@@ -51,7 +51,7 @@ def story(desk):
 def test_a_bundle_on_a_stick(tmp_path, desk, other, story):
     """Everything arrives: fields, captions, credits, bytes."""
     path = tmp_path / "story.stet"
-    exchange.write_bundle(desk, story, path)
+    carrying.write(desk, story, path)
     brought = exchange.bring_in(other, path).article
     assert brought == story
     assert other.articles.pictures_of(brought) == desk.articles.pictures_of(story)
@@ -60,17 +60,8 @@ def test_a_bundle_on_a_stick(tmp_path, desk, other, story):
     here = [(each.reason, each.at) for each in other.history.versions(story.id)]
     assert (here[0][0], here[1:]) == ("import", told)
     again = tmp_path / "again.stet"
-    exchange.write_bundle(desk, story, again)
+    carrying.write(desk, story, again)
     assert again.read_bytes() == path.read_bytes()
-
-
-def test_a_known_story_is_not_written_over(tmp_path, desk, story):
-    """What stands here stays."""
-    path = tmp_path / "story.stet"
-    exchange.write_bundle(desk, story, path)
-    with pytest.raises(Refused) as refused:
-        exchange.bring_in(desk, path)
-    assert refused.value.code == "files.known_story"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"not a zip"])
@@ -86,7 +77,7 @@ def test_a_damaged_bundle(tmp_path, desk, data):
 def test_a_bundle_whose_picture_is_another(tmp_path, desk, other, story):
     """Bytes that are not what their name says are refused."""
     path = tmp_path / "story.stet"
-    exchange.write_bundle(desk, story, path)
+    carrying.write(desk, story, path)
     lying = tmp_path / "lying.stet"
     with zipfile.ZipFile(path) as one, zipfile.ZipFile(lying, "w") as two:
         for name in one.namelist():
@@ -171,7 +162,7 @@ def test_many_files_come_in_as_each_alone(
     monkeypatch.setattr(exchange, "AT_ONCE", at_once)
     monkeypatch.setattr(exchange, "LETTERS_AT_ONCE", letters)
     paths = a_folder_of_mail(tmp_path / "mail")
-    exchange.write_bundle(desk, story, tmp_path / "mail" / "story.stet")
+    carrying.write(desk, story, tmp_path / "mail" / "story.stet")
     third = Desk.open(tmp_path / "third", resources=RESOURCES)
     together = [_told(other, each) for each in exchange.bring_in_all(other, paths)]
     alone = []
@@ -184,7 +175,6 @@ def test_many_files_come_in_as_each_alone(
     assert [each[0] for each in alone if len(each) == 2] == [
         "files.unknown_kind",
         "files.unreadable",
-        "files.known_story",
         "files.damaged",
     ]
     heads = [

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from editor import wire
 from editor.errors import Refused
 from editor.model.workflow import Act, Wish
 from tests.builders import an_article
@@ -99,9 +100,9 @@ def test_versions_from_elsewhere_come_before_what_is_typed_here(store):
     store.clock.go(minutes=9)
     _type(store, "ở kia, lần hai")
     told = [(each, store.history.article(ID, each.number)) for each in store.history.versions(ID)]
-    moved = [(each, replace(article, id=an_article(2).id)) for each, article in reversed(told)]
-    store.history.take_in(moved, origin="t")
-    store.articles.save(an_article(2, body="ở đây"), origin="t", reason="import")
+    its = an_article(2).id
+    moved = [(each, wire.article_to_doc(replace(a, id=its))) for each, a in reversed(told)]
+    store.history.take_in(an_article(2, body="ở đây"), (), moved, origin="t")
     store.damage()
     store.open()
     versions = store.history.versions(an_article(2).id)

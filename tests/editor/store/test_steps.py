@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor import exchange
+from editor import carrying
 from editor.desk import Desk
 from editor.model.operation import Entity, Remote
 from editor.model.steps import Kept, Splice, Step, digest
@@ -68,7 +68,7 @@ def test_they_are_forgotten_after_a_month_and_with_their_story(store, steps):
 def test_what_was_rubbed_out_is_never_carried_along(tmp_path):
     desk = Desk.open(tmp_path / "store", resources=RESOURCES)
     desk.articles.save(STORY, origin="t", steps={"body": steps_of("bimatbimat")})
-    exchange.write_bundle(desk, STORY, tmp_path / "story.stet")
+    carrying.write(desk, STORY, tmp_path / "story.stet")
     with zipfile.ZipFile(tmp_path / "story.stet") as archive:
         assert not any(b"bimat" in archive.read(name) for name in archive.namelist())
     journals = (tmp_path / "store" / "journal").rglob("*")
