@@ -178,8 +178,9 @@ class Workspace(QObject):
         self.stories.hear(changes)
         self.history.hear(changes)
         if changes.is_site and self.draft is not None:
-            # The newsroom may check by other rules now.
+            # The newsroom may check by other rules now, the site look another way.
             self.draft.look_again()
+            self.preview.look_again()
 
     def jump(self, finding: "Finding") -> None:
         """Bring the field of a finding to the front, with the caret in it."""

@@ -207,11 +207,13 @@ globalThis.stet = (() => {
     else now.replaceWith(document.importNode(fresh, true));
   }
 
-  // The whole page but the copy, which the HTML has empty.
+  // The whole page but the copy, which the HTML has empty; false where the copy stands elsewhere
+  // in it than before, so that the page must be loaded anew.
   function around(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
+    const before = copy();
     become(document.documentElement, fresh.documentElement);
-    return true;
+    return copy() === before;
   }
 
   function place(index, part) {

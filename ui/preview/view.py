@@ -138,6 +138,10 @@ class Preview(QWidget):
         elif name == "paper":
             self._printing.start()
 
+    def look_again(self) -> None:
+        """Show the page as the site looks now; where it stands is kept."""
+        self._ask(is_whole=True)
+
     def change_light(self) -> None:
         """Show the page by the other light: as on a dark screen, or a light one."""
         self._is_other_light = not self._is_other_light

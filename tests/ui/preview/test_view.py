@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtGui import QTextCursor
 
-from editor.render.page import Story
+from editor.model.look import Look
+from editor.render.page import Pages, Story
 from editor.text.places import Sight, place, sight
 from tests.builders import a_picture, a_placement, an_article
 from tests.ui.writer.fake_desk import NOW, RESOURCES, FakeDesk
@@ -389,6 +390,23 @@ def test_a_page_that_was_lost_is_loaded_again(preview, desk, draft, qtbot):
     asked(preview, qtbot, "document.getElementById('copy').remove(); 1")
     draft.set_field("body", "Mới.")
     assert_is_the_page(preview, qtbot, desk, draft)
+
+
+def test_it_follows_a_look_that_comes_while_it_is_open(preview, desk, draft, qtbot):
+    """Template and style sheet, wherever the copy stands in it now; the next edit is in place."""
+    plain = fresh(desk, draft)
+    own = {
+        "article.html": b'{% extends "shipped/article.html" %}{% block main %}<section>own'
+        b'<div id="copy">{{ copy }}</div></section>{% endblock %}',
+        "site.css": b"h1 { color: teal }",
+    }
+    desk.pages = Pages(RESOURCES / "site", desk.profile, Look.of(own))
+    preview.look_again()
+    assert_is_the_page(preview, qtbot, desk, draft)
+    draft.set_field("body", "Mới.")
+    assert_is_the_page(preview, qtbot, desk, draft)
+    assert "<section>own" in fresh(desk, draft)
+    assert "<section>own" not in plain
 
 
 def test_typing_faster_than_it_shows_ends_with_the_last(preview, desk, draft, qtbot):
