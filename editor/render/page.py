@@ -109,8 +109,8 @@ class Pages:
         tell: Callable[[Refused], None] = lambda error: _log.warning("%s", error),
     ) -> None:
         self._profile = profile
-        self._furniture = Furniture(templates, look)
-        self._words = self._furniture.words(profile.language)
+        self.furniture = Furniture(templates, look)
+        self._words = self.furniture.words(profile.language)
         self._dates = Dates(
             profile,
             just_now=self._words["just_now"],
@@ -118,7 +118,7 @@ class Pages:
         )
         menu = [cards.section_of(each.key, profile) for each in profile.categories]
         known = {"words": self._words, "profile": cards.paper(profile), "menu": menu}
-        known["version"] = self._furniture.version
+        known["version"] = self.furniture.version
         self._templates = Templates(templates, look, known, tell)
 
     def article(
@@ -299,7 +299,7 @@ class Pages:
 
     def asset(self, name: str) -> Asset | None:
         """The file behind `/site/<name>`; None for a name that no page asks for."""
-        return self._furniture.asset(name)
+        return self.furniture.asset(name)
 
     def _front(
         self,

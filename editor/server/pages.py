@@ -185,6 +185,10 @@ class PublicPages:
         """The page for an article that was taken down."""
         return self._pages.gone(now=self._source.clock())
 
+    def version(self) -> str:
+        """What addresses of its files end in now: `/site/site.css?v=<version>`."""
+        return self._pages.furniture.version
+
     def asset(self, name: str) -> "Asset | None":
         """The file behind `/site/<name>`; None for a name that no page asks for."""
         return self._pages.asset(name)

@@ -112,11 +112,21 @@ def asset(request: Request, pages: PagesAre, name: str) -> Response:
     found = pages.asset(name)
     if found is None:
         return not_found(pages)
-    kept = caching.FOR_EVER if request.query_params.get("v") else caching.FOR_AN_HOUR
+    kept = _kept_for(request.query_params.get("v", ""), pages.version())
     headers = {"Cache-Control": kept, "Content-Security-Policy": _FILE_POLICY}
     if found.path is None:
         return Response(found.own, 200, headers, found.media_type)
     return FileResponse(found.path, headers=headers, media_type=found.media_type)
+
+
+def _kept_for(asked: str, now: str) -> str:
+    """How long a file holds: for ever only by the very version that it has.
+
+    While a program or a look is changed, one process may be asked for a file as another has it.
+    """
+    if not asked:
+        return caching.FOR_AN_HOUR
+    return caching.FOR_EVER if asked == now else caching.PAGE
 
 
 @router.api_route("/imprint", methods=READING)

@@ -233,6 +233,13 @@ def test_what_waits_for_a_week_is_forgotten(wanted, call, archive, now):
     assert "/tin-so-2.html" in row.addresses
 
 
+def test_only_files_of_this_very_version_hold_for_ever(read):
+    (named,) = {*re.findall(r'"(/site/site\.css\?v=[^"]+)"', read("GET", "/imprint").text)}
+    assert "immutable" in read("GET", named).headers["cache-control"]
+    for other in ("/site/site.css?v=of-the-next-program", "/site/site.css"):
+        assert "immutable" not in read("GET", other).headers["cache-control"], other
+
+
 def test_replies_say_how_long_they_hold(call, read):
     _publish(call, 1)
     for address in ("/", "/tin-so-1.html", "/rss.xml", "/search?q=tin", "/sitemap.xml", "/x.html"):
