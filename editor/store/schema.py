@@ -125,7 +125,6 @@ story = Table(
     Column("stale_number", Integer),
     # Readers have it, and do not see yet all that it says.
     _mark("is_ahead"),
-    _mark("is_returned"),
     _text("slugline"),
     _text("desk"),
     # Who is assigned, as `[[person, role], ...]`; empty: nobody.
@@ -134,6 +133,7 @@ story = Table(
     # It has a desk, an assignment, a due time or a brief; a stub has no copy yet.
     _mark("is_planned"),
     _mark("is_stub"),
+    _mark("is_returned"),
     # Has all that a filter asks for: no row is looked up to be counted.
     Index("story_order", "number", "state", *_ASKED),
     Index("story_published", "published_at"),
