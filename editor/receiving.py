@@ -15,6 +15,7 @@ from editor.files.newsfiles import Kind
 from editor.files.originals import Original, Originals
 from editor.model.article import ArticleId
 from editor.model.workflow import State
+from editor.store.remote_map import RemoteMap
 
 AT_ONCE = 100
 """So many stories of one file are stored in one transaction."""
@@ -160,7 +161,17 @@ def original(desk: Desk, article_id: ArticleId) -> Original:
     Raises:
         Refused: `files.no_original` for one that was written here, or came in some other way.
     """
-    found = originals(desk).find(article_id)
+    found = originals(desk).find(article_id) or _pulled(desk, article_id)
     if found is None:
         raise Refused("files.no_original", id=article_id)
     return found
+
+
+def _pulled(desk: Desk, article_id: ArticleId) -> Original | None:
+    """A story's HTML as it first came from a house of another kind; None: it did not."""
+    settings = desk.settings
+    if not settings.site_kind:
+        return None
+    desk.enter()
+    html = RemoteMap(desk.database, settings.site_address).original(article_id)
+    return Original(html.encode(), ".html") if html else None

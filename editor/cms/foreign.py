@@ -2,6 +2,7 @@
 """A line to a house of another kind: what it answered as it is, once that is proven to be JSON."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -100,6 +101,9 @@ class Foreign(Http):
                 where JSON was due, or half of one.
         """
         tries, hangs = 2 if method == "GET" else 1, self._hangs
+        if method == "GET":
+            # An address that nobody asked for before: no cache on the way has an old page of it.
+            path = f"{path}{'&' if '?' in path else '?'}_={time.time_ns()}"
         while True:
             tries -= 1
             self.requests += 1

@@ -8,10 +8,13 @@ from contextlib import closing, contextmanager
 import httpx
 import pytest
 
+from editor import receiving
 from editor.desk import Desk
 from editor.errors import EditorError
+from editor.files.originals import Original
 from editor.house import House
-from editor.model.workflow import Act, Role
+from editor.model.rows import StoryFilter
+from editor.model.workflow import Act, Role, State
 from tests.editor.test_house import HOME
 
 
@@ -91,3 +94,15 @@ def test_a_wrong_application_password_is_not_taken_for_an_empty_house(desk, stag
         assert desk.secrets.get(address) == ""
         with pytest.raises(EditorError, match=r"line\.not_signed_in"):
             house.sign_in(address, "wordpress", "mai")
+
+
+def test_a_story_of_the_house_is_kept_as_it_came(desk, stage):
+    """`original` gives its HTML, untouched, whatever its copy has become here."""
+    html = '<p class="x">Nước&nbsp;lũ <b>rút</b></p>'
+    stage.api("lan", "POST", "/posts", {"title": "Bài cũ", "content": html, "status": "publish"})
+    with served(stage.transport) as address, House(desk, ()) as house:
+        house.sign_in(address, "wordpress", stage.login("mai"))
+        desk.sync.once()
+        (row,) = desk.articles.rows(StoryFilter(states=tuple(State)))
+        assert desk.articles.get(row.id).body == "Nước lũ **rút**"
+        assert receiving.original(desk, row.id) == Original(html.encode(), ".html")

@@ -7,11 +7,12 @@ failure names its seed.
 
 import os
 import random
+import uuid
 from dataclasses import replace
 
 import pytest
 
-from editor.model.operation import Done, Entity, Unknown
+from editor.model.operation import Done, Entity, Rejected, Unknown
 from editor.pictures.intake import Intake
 from tests.builders import a_placement, an_article
 from tests.contracts.operations import act, create_article, create_picture, patch
@@ -30,6 +31,11 @@ def until_done(seat, operation):
     for _ in range(TRIES):
         outcome = seat.site.push(operation)
         if isinstance(outcome, Unknown):
+            continue
+        if isinstance(outcome, Rejected) and outcome.code == "rev_mismatch":
+            # An old page out of a cache: what the sync does after a merge without a question.
+            base = outcome.current.etag
+            operation = replace(operation, op_id=str(uuid.uuid4()), base=base)
             continue
         assert isinstance(outcome, Done), outcome
         return outcome.remote
