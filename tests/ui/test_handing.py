@@ -49,7 +49,8 @@ def test_a_story_is_handed_on_from_the_window(start, qtbot, tmp_path):
         handing.write(out / f"{form}.any", form, for_colleagues=False)
     qtbot.waitUntil(lambda: "bundle.any" in window.toast.sentence, timeout=20_000)
     assert all((out / f"{form}.any").stat().st_size for form in FORMS[1:])
-    assert bundle.read(out / "bundle.any").article.ednote == "Kín"
+    with bundle.opened(out / "bundle.any") as found:
+        assert found.article.ednote == "Kín"
     assert names == ["cho-noi.json"]
 
 
