@@ -118,6 +118,11 @@ class Sheet:
         return (*self.stories, *self.adjustments)
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is earned by all of them."""
+        return tuple(line for each in self.every for line in each.lines)
+
+    @property
     def amount(self) -> int:
         """What the month comes to."""
         return sum(each.amount for each in self.every)

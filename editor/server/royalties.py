@@ -18,7 +18,7 @@ from editor.model.profile import SiteProfile
 from editor.model.workflow import EDITORS
 from editor.royalties import ledger, months, written
 from editor.royalties.reckoning import Entry, House, people_of, reckoned
-from editor.royalties.sheet import Sheet, Story, own
+from editor.royalties.sheet import Line, Sheet, Story, own
 from editor.server import audit, directory, heads, tables
 from editor.server.archive import Archive
 from editor.server.database import iso
@@ -129,7 +129,9 @@ class Royalties:
         first = min(months.of(each.first_at, zone) for each in entries)
         sheets = [_closed(connection, each) for each in sorted(closings) if each >= first]
         closed = {each.month: each for each in sheets if each is not None}
-        house = _house(connection, self._profile, entries)
+        # Few stories were changed: who was paid by a name then is known by it still.
+        paid = [line for each in closed.values() for line in each.lines]
+        house = _house(connection, self._profile, entries, paid)
         current: dict[ArticleId, Story] = {}
         for entry in entries:
             rates = closed[months.of(entry.first_at, zone)].rates
@@ -234,8 +236,14 @@ def _described(begin: datetime, end: datetime) -> sa.Subquery:
     )
 
 
-def _house(connection: Connection, profile: SiteProfile, entries: Iterable[Entry]) -> House:
+def _house(
+    connection: Connection,
+    profile: SiteProfile,
+    entries: Iterable[Entry],
+    paid: Iterable[Line] = (),
+) -> House:
     authors = [author for entry in entries for author in entry.article.authors]
+    authors += [Author(line.person, line.pen_name) for line in paid]
     topic, token = tables.topic.c, tables.token.c
     named = sa.select(topic.name).where(topic.kind == directory.AUTHOR).distinct()
     bylines = [Author(pen_name=name) for name in connection.scalars(named)]

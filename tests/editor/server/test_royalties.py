@@ -128,6 +128,21 @@ def test_a_closed_month_stays_and_what_changes_is_settled_with_the_next(archive,
     assert deeds == [("Lan", "2026-03"), ("Lan", "2026-04")]
 
 
+def test_a_photographer_known_by_another_story_is_settled_nothing_that_did_not_change(
+    archive, newsroom, now
+):
+    data = b"\x89PNG\r\n\x1a\n and what makes no picture"
+    picture = a_picture(sha256=archive.vault.put(BytesIO(data)), creator="Một Trần", credit="")
+    newsroom.write(OpKind.CREATE, Entity.PICTURE, picture.sha256, wire.picture_to_doc(picture))
+    newsroom.publish(1)
+    shown = newsroom.publish(2, authors=(Author("Lê Hai"),), placements=(a_placement(picture),))
+    now[0] = LAST_OF_MARCH + timedelta(days=2)
+    assert [each.name for each in newsroom.close().stories[1].lines] == ["Lê Hai", "Trần Thị Một"]
+    now[0] += timedelta(hours=1)
+    newsroom.mend(shown, ednote="Chỉ sửa ghi chú")
+    assert newsroom.sheet("2026-04").adjustments == ()
+
+
 def test_whoever_looks_after_the_server_sees_and_closes_a_month_there(archive, newsroom, now):
     newsroom.publish(1, authors=(ONE, Author("Lê Hai")), genre="phong-su")
     now[0] = LAST_OF_MARCH + timedelta(days=2)
