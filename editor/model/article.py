@@ -143,7 +143,10 @@ HEADER_FIELDS = frozenset(
 """Fields that never reach a reader."""
 
 PAY_FIELDS = frozenset({"royalty_coefficient", "royalty_note"})
-"""Fields that only editors write; they stay when an older version of a story is brought back."""
+"""Fields that only editors write."""
+
+_STAYS = (*PAY_FIELDS, "royalty_shares", *PLAN_FIELDS, "remarks")
+"""Fields that are no part of a version: they stay when an older one is brought back."""
 
 
 def place(article: Article, picture: Picture) -> Article:
@@ -165,8 +168,8 @@ def displace(article: Article, sha256: Sha256) -> Article:
 
 
 def as_restored(old: Article, now: Article) -> Article:
-    """An older version brought back: what colleagues said and what is paid stay as they are now."""
-    kept: dict[str, Any] = {name: getattr(now, name) for name in (*PAY_FIELDS, "remarks")}
+    """An older version brought back: what is said, planned and paid stays as it is now."""
+    kept: dict[str, Any] = {name: getattr(now, name) for name in _STAYS}
     return replace(old, **kept)
 
 

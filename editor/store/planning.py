@@ -10,7 +10,7 @@ from sqlalchemy import func, select, union_all
 from editor import wire
 from editor.model.article import PLAN_FIELDS, Article, ArticleId
 from editor.model.assignment import Me, me
-from editor.model.operation import Doc, Entity
+from editor.model.operation import Entity
 from editor.model.profile import SiteProfile
 from editor.model.rows import StoryFilter, StoryRow
 from editor.model.workflow import Role
@@ -20,7 +20,7 @@ from editor.store.database import Database
 from editor.store.schema import assignee_of, author_of
 
 Plan = Mapping[str, object]
-"""The fields of `PLAN_FIELDS` that a story has, as an Article has them."""
+"""Some fields of `PLAN_FIELDS`, as an Article has them."""
 
 
 class Planning:
@@ -80,7 +80,7 @@ class Planning:
             origin: who asks; listeners find it in the Changes.
 
         Returns:
-            The plan of each story that has changed, as it was: for `restore`.
+            What has changed of the plan of each story, as it was: for `restore`.
 
         Raises:
             Refused: `store.full`, `store.read_only`, `store.cannot_write`.
@@ -93,15 +93,15 @@ class Planning:
                     continue
                 old = wire.article_from_doc(found.doc)
                 wanted = wire.article_to_doc(how(old))
-                changed = {name: wanted[name] for name in PLAN_FIELDS}
-                if any(found.doc.get(name) != value for name, value in changed.items()):
-                    before[article_id] = {name: getattr(old, name) for name in PLAN_FIELDS}
-                    doc: Doc = {**wire.article_to_doc(old), **changed}
-                    put_story(writing, doc, found.doc, "plan", "")
+                known = wire.article_to_doc(old)
+                changed = {n: wanted[n] for n in PLAN_FIELDS if wanted[n] != known[n]}
+                if changed:
+                    before[article_id] = {name: getattr(old, name) for name in changed}
+                    put_story(writing, {**known, **changed}, found.doc, "plan", "")
         return before
 
     def restore(self, plans: Mapping[ArticleId, Plan], *, origin: str) -> None:
-        """Give stories back the plan that they had.
+        """Give stories back what changed of their plan; the rest of it stays as it is by now.
 
         Raises:
             Refused: as `change`.

@@ -3,6 +3,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from editor.cms.memory import Memory
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.history_commands import HistoryCommands
+from editor.model.assignment import Assignee
 from editor.model.workflow import Act, Wish
 from editor.sentences import Sentences
 from tests.builders import a_picture, a_placement, an_article
@@ -40,6 +42,19 @@ def test_the_text_that_was_replaced_comes_back_and_neither_is_lost(commands):
     assert len(commands.history(ID).value) == 3
     with pytest.raises(Refused, match=r"history\.unknown_version"):
         commands.restore(ID, 99)
+
+
+def test_what_was_planned_and_shared_since_is_not_brought_back(commands):
+    """The desk's plan and the agreed shares belong to the story, not to one version of its copy."""
+    write(commands, body="Bản cũ.")
+    due_at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    people, shares = (Assignee("Mai", "photographer"),), (("Lan", 60), ("Hai", 40))
+    plan = {"desk": "anh", "assignees": people, "due_at": due_at, "brief": "Hỏi ba tiểu thương."}
+    write(commands, body="Bản mới.", royalty_shares=shares, **plan)
+    commands.restore(ID, 1)
+    stands = commands._desk.articles.get(ID)
+    assert (stands.body, stands.royalty_shares) == ("Bản cũ.", shares)
+    assert {name: getattr(stands, name) for name in plan} == plan
 
 
 def test_versions_are_compared_by_word_field_and_picture(commands):
