@@ -38,10 +38,6 @@ from editor.server.leases import Leases
 from editor.server.tokens import Caller, Tokens
 from editor.server.uploads import Uploads
 
-DUE_AT_ONCE: Final = 25
-"""So many stories go public in one transaction: one wait for the disk, and others wait for less
-than half a second."""
-
 _receipt = tables.receipt
 _RECEIPT: Final = sa.select(_receipt).where(
     _receipt.c.actor == sa.bindparam("by"), _receipt.c.op_id == sa.bindparam("key")
@@ -291,7 +287,7 @@ class Archive:
 
     def _publish_some(self, connection: Connection) -> bool:
         done = 0
-        while done < DUE_AT_ONCE and self._publish_due(connection):
+        while done < schedule.AT_ONCE and self._publish_due(connection):
             done += 1
         return done > 0
 
@@ -308,7 +304,12 @@ class Archive:
         key = f"due-{row.article_id}-{current.rev}"
         about = (OpKind.ACT, Entity.ARTICLE, row.article_id)
         command = Command(key, wire.digest(payload), *about, payload, current.etag)
-        outcome = self._tried(connection, command, schedule.planner(row))
+        try:
+            outcome = self._tried(connection, command, schedule.planner(row))
+        except sa.exc.SQLAlchemyError:
+            raise
+        except Exception:  # noqa: BLE001  # logged there; the others are not to wait for it
+            outcome = schedule.unexpected(row.article_id)
         if isinstance(outcome, EditorError):
             schedule.postpone(connection, row.article_id, schedule.next_try(outcome, now))
         return True

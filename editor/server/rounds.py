@@ -59,3 +59,6 @@ class Rounds:
             # The database is away for a moment; the next round may find it.
             _log.warning("%s: %s", self._name, error)
             return AFTER_TROUBLE_S
+        except Exception:  # noqa: BLE001  # the thread goes on: nobody else does what it does
+            _log.exception("%s met something that nobody expected", self._name)
+            return AFTER_TROUBLE_S

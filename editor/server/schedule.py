@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories that wait for their time: one row each, in the transaction that made them wait."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,7 +10,7 @@ from sqlalchemy.engine import Connection, Row
 
 from editor import wire
 from editor.cms.transitions import Transition
-from editor.errors import EditorError
+from editor.errors import Damaged, EditorError
 from editor.model.operation import Doc
 from editor.model.rights import Override
 from editor.model.workflow import Act, Role, seen_in
@@ -19,8 +20,13 @@ from editor.server.tokens import Caller
 
 AGAIN: Final = timedelta(minutes=1)
 """How long a story that could not go public waits before it is tried again."""
+AT_ONCE: Final = 25
+"""So many stories go public in one transaction: one wait for the disk, and others wait for less
+than half a second."""
 
 _due = tables.due
+
+_log = logging.getLogger(__name__)
 
 
 def plan(connection: Connection, article_id: str, asked: Transition, caller: Caller) -> None:
@@ -63,6 +69,12 @@ def next_try(error: EditorError, now: datetime) -> datetime:
     until = error.values.get("until")
     soon = now + AGAIN
     return min(datetime.fromisoformat(until), soon) if isinstance(until, str) else soon
+
+
+def unexpected(article_id: str) -> EditorError:
+    """What nobody expected of a story, logged as it is handled: the others go out at their time."""
+    _log.exception("%s could not go before readers", article_id)
+    return Damaged("line.failed")
 
 
 def asked_of(row: Row[tuple[object, ...]], doc: Doc) -> dict[str, object]:

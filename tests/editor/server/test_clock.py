@@ -11,7 +11,7 @@ import pytest
 from editor import wire
 from editor.model.operation import Entity
 from editor.model.workflow import Role
-from editor.server import audit
+from editor.server import audit, editions
 from editor.server.clock import LONGEST_TRUST_LOOKS, Clock
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_app, an_archive
@@ -285,3 +285,57 @@ def test_the_clock_at_rest_leaves_the_database_alone(archive):
         assert len(looks) <= 1 + len(asked) // LONGEST_TRUST_LOOKS
     else:
         assert len(looks) == len(asked)
+
+
+@pytest.mark.expects_log
+def test_a_story_that_nobody_can_handle_bars_no_other(call, archive, now, monkeypatch, caplog):
+    """It waits and is logged; what is due beside it goes public in the same moment."""
+    _plan(call, (now[0] + HOUR).isoformat())
+    other = "01900000-0000-7000-8000-0000000000aa"
+    call(
+        "PUT",
+        f"/v1/articles/{other}",
+        json={**DOC, "id": other},
+        headers=key(70, **{"If-None-Match": "*"}),
+    )
+    etag = call("GET", f"/v1/articles/{other}").headers["etag"]
+    payload = {"act": "publish", "at": (now[0] + 2 * HOUR).isoformat(), "edition": "o"}
+    match = key(71, **{"If-Match": etag})
+    call("POST", f"/v1/articles/{other}/transitions", json=payload, headers=match)
+    now[0] += 3 * HOUR
+    issue = editions.issue
+
+    def odd(connection, out):
+        if out.doc["id"] == DOC["id"]:
+            raise ValueError("odd")
+        return issue(connection, out)
+
+    monkeypatch.setattr(editions, "issue", odd)
+    while archive.publish_due():
+        pass
+    assert call("GET", f"/v1/articles/{other}").json()["doc"]["state"] == "published"
+    assert _state(call) == "scheduled"
+    assert "could not go before readers" in caplog.text
+    monkeypatch.setattr(editions, "issue", issue)
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+
+
+@pytest.mark.expects_log
+def test_the_clock_outlives_what_nobody_expected(archive, caplog):
+    """Nobody else lets stories go public."""
+    again, stamp = threading.Event(), archive.database.stamp
+    asked = []
+
+    def odd_stamp():
+        asked.append(1)
+        if len(asked) == 1:
+            raise ValueError("odd")
+        again.set()
+        return stamp()
+
+    archive.database.stamp = odd_stamp
+    with Clock(archive, 0.01):
+        assert again.wait(30)
+    assert "nobody expected" in caplog.text
