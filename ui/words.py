@@ -284,7 +284,11 @@ def due(moment: datetime, now: datetime, zone: str = "") -> str:
 
 def local(moment: datetime, zone: str = "") -> datetime:
     """A moment by the clock of a time zone (`Asia/Ho_Chi_Minh`); empty: the computer's own."""
-    return moment.astimezone(_zone(zone))
+    try:
+        return moment.astimezone(_zone(zone))
+    except OverflowError:
+        # The last hours of the calendar, as programs write "never", are over there already.
+        return moment
 
 
 def clock_time(moment: datetime, zone: str = "") -> str:

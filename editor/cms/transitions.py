@@ -14,6 +14,7 @@ from editor.model.operation import Doc
 from editor.model.picture import Sha256
 from editor.model.rights import EMBARGO, Bar, Override, bar_name, is_bar_name, standing
 from editor.model.workflow import (
+    EDITORS,
     GOES_PUBLIC,
     NEEDS_REASON,
     Act,
@@ -112,6 +113,7 @@ def acted(
     """
     article = wire.article_from_doc(doc)
     state = _state_after(ladder, article.state, asked.act, role)
+    _refuse_setting_aside(asked, role)
     if asked.act in NEEDS_REASON and not asked.reason:
         raise Refused("site.reason_missing", act=asked.act.value)
     is_later = waits(asked, now)
@@ -127,6 +129,12 @@ def acted(
     _refuse_embargoed(article, asked, now)
     first = article.published_at or now
     return {**result, "published_at": iso(first), "updated_at": iso(now)}
+
+
+def _refuse_setting_aside(asked: Transition, role: Role) -> None:
+    """Whoever else a newspaper lets publish: rights and embargoes are the editors' to set aside."""
+    if asked.override is not None and asked.override.bars and role not in EDITORS:
+        raise Refused("site.forbidden", act=asked.act.value, role=role.value)
 
 
 def _refuse_unseen(article: Article, asked: Transition) -> None:

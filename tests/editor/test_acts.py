@@ -11,11 +11,13 @@ from editor.cms.memory import Kept, Memory
 from editor.desk import Desk
 from editor.errors import Refused
 from editor.model.capabilities import OWN
+from editor.model.ladder import ladder_from
 from editor.model.operation import Entity
 from editor.model.rows import Line
 from editor.model.workflow import Act, Role, State, Wish
+from editor.profiles import profile_to_doc
 from editor.wire import article_to_doc, canonical
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import PROFILE, a_picture, a_placement, an_article
 
 HOUR = timedelta(hours=1)
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -174,6 +176,22 @@ def test_an_editor_sets_the_rights_of_a_picture_aside_with_a_reason(desk):
         kept = connection.exec_driver_sql("SELECT override FROM outbox WHERE act <> ''").scalar()
     assert kept == f"hãng ảnh đồng ý\n{picture.sha256}:picture_embargoed"
     assert desk.acts.state_of(article) is State.PUBLISHED
+
+
+def test_a_writer_whom_the_newspaper_lets_publish_sets_no_rights_aside(tmp_path):
+    ladder = ladder_from({"roles": {"publish": ["writer", "editor"]}})
+    profile = profile_to_doc(replace(PROFILE, ladder=ladder))
+    house = Memory(role=Role.WRITER, profile=profile)
+    desk = Desk.open(tmp_path, resources=RESOURCES, site=house)
+    try:
+        until = desk.clock() + HOUR
+        article = save(desk, embargoed_until=until)
+        desk.sync.once()
+        assert Act.PUBLISH in desk.acts.possible(article)
+        error = refusal(desk, article, Act.PUBLISH, override="tôi vội")
+        assert [each.code for each in error.values["findings"]] == ["checks.embargoed"]
+    finally:
+        desk.close()
 
 
 def test_a_reason_sets_aside_nothing_but_rights(desk):

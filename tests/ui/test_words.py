@@ -112,3 +112,10 @@ def test_sizes_and_numbers_follow_the_language(english, resources):
 def test_a_due_time_is_told_as_people_say_it(english, hours, said):
     """By the newspaper's clock, which is seven hours ahead here."""
     assert words.due(NOW + timedelta(hours=hours), NOW, "Asia/Ho_Chi_Minh") == said
+
+
+def test_a_time_at_the_end_of_the_calendar_can_be_told(english):
+    """A program may write "never" so; over there it is already the day after the last one."""
+    never = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    assert words.due(never, NOW, "Asia/Ho_Chi_Minh") == "due 23:59, 31/12/9999"
+    assert words.date_time(never, "Asia/Ho_Chi_Minh") == "23:59, 31/12/9999"

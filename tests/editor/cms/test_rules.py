@@ -3,7 +3,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -14,9 +14,10 @@ from editor import wire
 from editor.cms import rules, transitions
 from editor.errors import Refused
 from editor.model import framing
-from editor.model.ladder import FULL
+from editor.model.ladder import FULL, ladder_from
 from editor.model.operation import Entity
 from editor.model.remark import Outcome, Reply, Settlement, answered
+from editor.model.rights import EMBARGO, Override
 from editor.model.workflow import Act, Role, State
 from tests.builders import a_picture, a_remark, an_article
 
@@ -110,6 +111,21 @@ def test_a_cursor_is_read_back_or_is_none(text):
 
 def _doc(state, **fields):
     return wire.article_to_doc(an_article(state=state, **fields))
+
+
+def test_whoever_may_publish_only_editors_set_rights_and_embargoes_aside():
+    ladder = ladder_from({"roles": {"publish": ["writer", "photo", "editor"]}})
+    doc = _doc(State.DRAFT, embargoed_until=NOW + timedelta(hours=1))
+    told = {}
+    for role in (Role.PHOTO, Role.WRITER, Role.EDITOR, Role.ADMIN):
+        asked = transitions.Transition(Act.PUBLISH, override=Override("xong", (EMBARGO,)))
+        try:
+            told[role] = transitions.acted(doc, asked, role, NOW, ladder=ladder)["state"]
+        except Refused as error:
+            told[role] = error.code
+    assert list(told.values()) == ["site.forbidden"] * 2 + ["published"] * 2
+    plain = transitions.Transition(Act.PUBLISH)
+    assert transitions.acted(_doc(State.DRAFT), plain, Role.WRITER, NOW, ladder=ladder)
 
 
 def test_a_house_follows_the_one_table_for_each_state_act_and_role():
