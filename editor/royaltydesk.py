@@ -20,6 +20,7 @@ from editor.royalties import months, table, written
 from editor.royalties.sheet import Sheet
 from editor.sentences import Sentences
 from editor.settings import Settings
+from editor.store.mirror import Mirror
 
 _FORM: Final = 1
 
@@ -42,6 +43,8 @@ class Holder(Protocol):
     resources: Path
     clock: Callable[[], datetime]
     site: Site | None
+    mirror: Mirror
+    """Knows what the server calls whoever sits here."""
 
     @property
     def settings(self) -> Settings:
@@ -57,7 +60,8 @@ class Holder(Protocol):
 class RoyaltyDesk:
     """Asks the server, and gives what was kept where it cannot be reached. Thread: any.
 
-    What is kept lies in a folder of the store, for this person's eyes only.
+    What is kept lies in a folder of the store, for this person's eyes only: whoever signs in by
+    another name or role is not shown what was told before.
 
     Args:
         desk: whose server.
@@ -156,7 +160,8 @@ class RoyaltyDesk:
             raise
 
     def _path(self, month: str) -> Path:
-        whose = hashlib.sha256(self._desk.settings.site_address.encode()).hexdigest()[:16]
+        told = (self._desk.settings.site_address, *self._desk.mirror.agreement.caller())
+        whose = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
         return self._folder / whose / f"{months.check(month)}.json"
 
 

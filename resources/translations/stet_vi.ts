@@ -5389,56 +5389,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="319"/>
+        <location filename="../../ui/words.py" line="323"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="322"/>
+        <location filename="../../ui/words.py" line="326"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="325"/>
+        <location filename="../../ui/words.py" line="329"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="328"/>
+        <location filename="../../ui/words.py" line="332"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="331"/>
+        <location filename="../../ui/words.py" line="335"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="334"/>
+        <location filename="../../ui/words.py" line="338"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="337"/>
+        <location filename="../../ui/words.py" line="341"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="340"/>
+        <location filename="../../ui/words.py" line="344"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>

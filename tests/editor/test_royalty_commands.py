@@ -127,6 +127,18 @@ def test_what_was_kept_of_another_server_is_not_shown(commands, house, stories):
     assert RoyaltyDesk(desk).kept("2026-03") is None
 
 
+def test_what_an_editor_was_told_is_not_shown_to_who_signs_in_after(commands, house, stories):
+    desk = house._desk
+    desk.mirror.agreement.note_caller("Lan", "editor")
+    commands.royalties("2026-03")
+    assert RoyaltyDesk(desk).kept("2026-03") is not None
+    for person, role in (("Lan", "writer"), ("Lê Hai", "editor")):
+        desk.mirror.agreement.note_caller(person, role)
+        assert RoyaltyDesk(desk).kept("2026-03") is None
+    desk.mirror.agreement.note_caller("Lan", "editor")
+    assert RoyaltyDesk(desk).kept("2026-03") is not None
+
+
 def test_what_is_no_month_is_told_so(commands):
     with pytest.raises(Refused, match=r"royalties\.bad_month"):
         commands.royalties("2026-13")
