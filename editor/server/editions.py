@@ -290,11 +290,13 @@ def _told_to_caches(
         yield
         return
     before = reach.of_story(connection, article_id)
-    if is_urgent:
-        before |= reach.of_pictures(connection, article_id)
+    pictures = reach.of_pictures(connection, article_id, is_every=is_urgent)
     yield
-    now = before | reach.of_story(connection, article_id)
-    purges.note(connection, now, at, is_urgent=is_urgent)
+    if not is_urgent:
+        # Those that the new edition left out are given to nobody any more.
+        pictures -= reach.of_pictures(connection, article_id, is_every=False)
+    after = reach.of_story(connection, article_id)
+    purges.note(connection, before | after | pictures, at, is_urgent=is_urgent)
 
 
 def _list(
@@ -310,15 +312,8 @@ def _list(
     if _owner(connection, slug) is None:
         connection.execute(sa.insert(tables.address).values(slug=slug, article_id=article.id))
     published_at = iso(article.published_at) if article.published_at else ""
-    connection.execute(
-        sa.insert(_publication).values(
-            article_id=article.id,
-            number=number,
-            slug=slug,
-            is_live=True,
-            published_at=published_at,
-        )
-    )
+    row = {"article_id": article.id, "number": number, "slug": slug, "is_live": True}
+    connection.execute(sa.insert(_publication).values(**row, published_at=published_at))
     for category in {article.category, *article.other_categories}:
         if not category or len(category) > _MAX_CATEGORY_LETTERS or not category.isprintable():
             continue

@@ -68,14 +68,17 @@ def waiting(connection: Connection, now: datetime) -> bool:
 
 
 def take(connection: Connection, now: datetime) -> Taken | None:
-    """Take what is to be told now, in the order of writes; urgent acts first, and by themselves."""
+    """Take what is to be told now, in the order of writes; urgent acts first, and by themselves.
+
+    Those that were never told go apart from those that were: each take-down is told twice.
+    """
     query = sa.select(_purge).where(_purge.c.at <= iso(now))
     rows = connection.execute(
         query.order_by(_purge.c.is_urgent.desc(), _purge.c.n).limit(AT_ONCE)
     ).all()
-    rows = [each for each in rows if each.is_urgent == rows[0].is_urgent]
     if not rows:
         return None
+    rows = [each for each in rows if _kind_of(each) == _kind_of(rows[0])]
     addresses = frozenset(one for each in rows for one in json.loads(each.addresses))
     keys = frozenset(one for each in rows for one in json.loads(each.keys))
     numbers = tuple(each.n for each in rows)
@@ -93,6 +96,10 @@ def again(connection: Connection, taken: Taken, now: datetime) -> None:
     """One of the caches could not be told: all are told again, ever later."""
     wait_s = min(FIRST_AGAIN_S * 2 ** min(taken.tries, 20), LONGEST_AGAIN_S)
     connection.execute(_those(taken.numbers).values(at=iso(now + timedelta(seconds=wait_s))))
+
+
+def _kind_of(row: sa.Row[tuple[object, ...]]) -> tuple[bool, bool]:
+    return bool(row.is_urgent), row.tries == 0
 
 
 def _those(numbers: tuple[int, ...]) -> sa.Update:

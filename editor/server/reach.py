@@ -26,6 +26,9 @@ class Reach:
     def __or__(self, other: "Reach") -> "Reach":
         return Reach(self.addresses | other.addresses, self.keys | other.keys)
 
+    def __sub__(self, other: "Reach") -> "Reach":
+        return Reach(self.addresses - other.addresses, self.keys - other.keys)
+
 
 def of_story(connection: Connection, article_id: str) -> Reach:
     """Where a story is told of as it is public now: its page, under all its addresses, and lists.
@@ -41,24 +44,28 @@ def of_story(connection: Connection, article_id: str) -> Reach:
     return Reach(frozenset(told), frozenset(keys))
 
 
-def of_pictures(connection: Connection, article_id: str) -> Reach:
-    """Every size of the pictures that the newest edition of a story shows."""
-    edition, publication = tables.edition, tables.publication
-    is_newest = sa.and_(
-        edition.c.article_id == publication.c.article_id, edition.c.number == publication.c.number
-    )
-    query = sa.select(edition.c.doc, edition.c.pictures).join(publication, is_newest)
-    row = connection.execute(query.where(edition.c.article_id == article_id)).one_or_none()
-    if row is None:
-        return Reach()
-    docs = json.loads(row.pictures)
+def of_pictures(connection: Connection, article_id: str, *, is_every: bool) -> Reach:
+    """Every size of the pictures of a story.
+
+    Args:
+        connection: in the transaction of the act.
+        article_id: of the story.
+        is_every: that any edition ever showed, for caches hold them for ever; else the newest.
+    """
+    edition, publication = tables.edition.c, tables.publication.c
+    query = sa.select(edition.doc, edition.pictures).where(edition.article_id == article_id)
+    if not is_every:
+        number = sa.select(publication.number).where(publication.article_id == article_id)
+        query = query.where(edition.number == number.scalar_subquery())
     told, keys = set(), set()
-    for placement in wire.article_from_doc(json.loads(row.doc)).placements:
-        if placement.sha256 in docs:
-            keys.add(caching.picture(placement.sha256))
-            known = wire.picture_from_doc(docs[placement.sha256])
-            for view in framing.views(known, placement.crop):
-                told |= {f"/media/{placement.sha256}/{each.name}" for each in view.renditions}
+    for row in connection.execute(query):
+        docs = json.loads(row.pictures)
+        for placement in wire.article_from_doc(json.loads(row.doc)).placements:
+            if placement.sha256 in docs:
+                keys.add(caching.picture(placement.sha256))
+                known = wire.picture_from_doc(docs[placement.sha256])
+                for view in framing.views(known, placement.crop):
+                    told |= {f"/media/{placement.sha256}/{each.name}" for each in view.renditions}
     return Reach(frozenset(told), frozenset(keys))
 
 

@@ -9,9 +9,16 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from editor import wire
+from editor.cms.transitions import Transition
 from editor.errors import Refused
-from editor.server import caching, purges, tables
+from editor.model import framing
+from editor.model.picture import Crop
+from editor.model.workflow import Act, Role
+from editor.server import caching, editions, purges, tables
 from editor.server.purger import Hook, Purger, telling
+from editor.server.tokens import Caller
+from tests.builders import a_picture, a_placement, an_article
 from tests.editor.server.test_directory import _publish
 from tests.editor.server.test_kept import _act
 from tests.editor.server.test_replies import DOC, key
@@ -135,6 +142,65 @@ def test_the_taken_down_goes_first_and_twice_and_the_rest_together(
     _told(archive, cache, cache.hook())
     assert "/tin-so-2.html" in cache.paths[second:]
     assert _rows(archive) == []
+
+
+def test_one_that_is_taken_down_while_another_is_told_again_goes_twice_as_well(
+    wanted, archive, cache, now
+):
+    def take_down(path):
+        told = purges.Reach(frozenset({path}), frozenset())
+        archive.database.write_in_order(
+            lambda connection: purges.note(connection, told, now[0], is_urgent=True)
+        )
+
+    take_down("/1.html")
+    _told(archive, cache)
+    now[0] += timedelta(seconds=1)
+    take_down("/2.html")
+    for _ in range(2):
+        _told(archive, cache)
+        now[0] += timedelta(seconds=1)
+    assert {each: cache.paths.count(each) for each in cache.paths} == {"/1.html": 4, "/2.html": 4}
+    assert _rows(archive) == []
+
+
+def test_pictures_that_an_edition_left_out_are_told_and_all_of_them_with_a_take_down(
+    wanted, archive, now
+):
+    """Caches hold them for ever: nothing but a purge takes them from readers."""
+    first, second = a_picture(1), a_picture(2)
+    small, large = Crop(0.0, 0.0, 0.5, 0.5), Crop(0.0, 0.0, 1.0, 0.5)
+
+    def issue(connection, *placed):
+        doc = wire.article_to_doc(an_article(placements=placed))
+        known = {each.sha256: wire.picture_to_doc(each) for each in (first, second)}
+        asked, who = Transition(Act.PUBLISH), Caller("Lan", "laptop", Role.ADMIN)
+        editions.issue(connection, editions.Issue(doc, known, asked, who, now[0]))
+
+    for placed in (
+        (a_placement(first), a_placement(second, crop=small)),
+        (a_placement(second, crop=large),),
+    ):
+        archive.database.write_in_order(lambda connection, shown=placed: issue(connection, *shown))
+    gone = an_article().id
+    archive.database.write_in_order(lambda c: editions.withdraw(c, gone, now[0]))
+    published, updated, withdrawn = (
+        {each for each in json.loads(row.addresses) if each.startswith("/media/")}
+        for row in _rows(archive)
+    )
+
+    def of(picture, crop=None):
+        sizes = [each for view in framing.views(picture, crop) for each in view.renditions]
+        return {f"/media/{picture.sha256}/{each.name}" for each in sizes}
+
+    assert published == set()
+    assert of(first) <= updated
+    assert not updated & of(second, large)
+    assert withdrawn == of(first) | of(second, small) | of(second, large)
+    keys = [{*json.loads(row.keys)} for row in _rows(archive)]
+    assert caching.picture(first.sha256) in keys[1]
+    assert caching.picture(second.sha256) not in keys[1]
+    assert {caching.picture(each.sha256) for each in (first, second)} <= keys[2]
 
 
 @pytest.mark.expects_log
