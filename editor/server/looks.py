@@ -47,10 +47,11 @@ class Looks:
 
     def current(self) -> Look:
         """The newspaper's own files. Cost: a look at one row; the files are read once."""
+        known = self._known
         with self._database.reading() as connection:
-            if tag_of(connection) != self._known.tag:
-                self._known = _read(connection)
-            return self._known
+            if tag_of(connection) != known.tag:
+                known = self._known = _read(connection)
+        return known
 
     def lay(self, look: Look) -> None:
         """Let the site look so from now on; the feed tells the laptops, and pages are made anew."""

@@ -86,10 +86,11 @@ class PublicPages:
 
     @property
     def _pages(self) -> "Pages":
-        look = self._look()
-        if self._made is None or self._made[0] != look.tag:
-            self._made = look.tag, self._new_pages(look)
-        return self._made[1]
+        look, made = self._look(), self._made
+        if made is None or made[0] != look.tag:
+            # Another thread may set an older one meanwhile: this page is made by what was asked.
+            made = self._made = look.tag, self._new_pages(look)
+        return made[1]
 
     def _new_pages(self, look: Look) -> "Pages":
         from editor.render.page import Pages  # noqa: PLC0415  # see above
@@ -132,11 +133,13 @@ class PublicPages:
         """The page of an article as it went public, with what is near it below."""
         from editor.render import related  # noqa: PLC0415  # see above
 
-        mark = self._source.editions.mark()
-        if self._pool[0] != mark:
-            # One more than are chosen from: the story above is among them.
-            self._pool = mark, self._newest(EVERY, limit=related.POOL + 1)
-        pool = {each.article.id: each for each in self._pool[1]}
+        mark, (read_by, newest) = self._source.editions.mark(), self._pool
+        if read_by != mark:
+            # One more than are chosen from: the story above is among them. Another thread may set
+            # an older pool meanwhile: what was taken down since stands in it.
+            newest = self._newest(EVERY, limit=related.POOL + 1)
+            self._pool = mark, newest
+        pool = {each.article.id: each for each in newest}
         found = related.chosen(edition.article, [each.article for each in pool.values()])
         found_ids = [each.id for each in found]
         below = [pool[each] for each in found_ids]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The server's pages are made from editions by the preview's own function."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -108,6 +108,52 @@ def test_notices_and_assets(shelf: Shelf) -> None:
     assert all(each in imprint for each in told)
     assert any(told)
     assert pages.asset("../words.toml") is None
+
+
+class Overtaken(str):
+    """A mark; who finds that the pool has it already is overtaken by another thread."""
+
+    __slots__ = ("by",)
+    by: Callable[[], None]
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        is_other = str.__ne__(self, other)
+        if not is_other:
+            self.by()
+        return is_other
+
+
+@dataclass
+class Marked(Shelf):
+    """Editions in memory, with the mark that a test gives them."""
+
+    told: str = ""
+
+    def mark(self) -> str:
+        return self.told
+
+
+def test_a_page_that_is_late_puts_nothing_taken_down_below_the_page_made_beside_it(
+    shelf: Shelf,
+) -> None:
+    """It read the pool before the take-down, and is done with it in the middle of the other."""
+    first, every = shelf.editions[0], shelf.editions
+    now = Overtaken("after")
+    marked = Marked([first, *every[2:]], now)
+    pages = PublicPages(Source(marked), SITE)
+
+    def late() -> None:
+        marked.editions, marked.told = every, "before"
+        pages.article(first)
+
+    now.by = late
+    pages.article(first)
+    assert "/tin-so-2.html" not in pages.article(first).text
 
 
 def test_what_is_near_stands_below_a_story(shelf: Shelf) -> None:
