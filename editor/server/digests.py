@@ -7,6 +7,7 @@ from typing import Final
 
 from editor.model.profile import SiteProfile
 from editor.render import cards, feeds
+from editor.server import caching
 from editor.server.archive import Archive
 from editor.server.pages import Made, PublicPages
 
@@ -45,7 +46,8 @@ class Digests:
         if found is None:
             return None
         told = feeds.rss(found, self._channel(category, "rss.xml"), self._profile)
-        return Made(told, self._archive.clock() + _A_DAY, feeds.RSS_TYPE)
+        until = self._archive.clock() + _A_DAY
+        return Made(told, until, feeds.RSS_TYPE, _keys(category))
 
     def atom(self, category: str) -> Made | None:
         """The newest stories as Atom; None for a category that there never was."""
@@ -53,7 +55,7 @@ class Digests:
         if found is None:
             return None
         told = feeds.atom(found, self._channel(category, "atom.xml"), self._profile, now=now)
-        return Made(told, now + _A_DAY, feeds.ATOM_TYPE)
+        return Made(told, now + _A_DAY, feeds.ATOM_TYPE, _keys(category))
 
     def news_map(self) -> Made:
         """The stories of the last two days; it holds until the first of them is older."""
@@ -62,7 +64,7 @@ class Digests:
         found = self._pages.newest("", limit=feeds.NEWS_COUNT, since=since) or []
         times = [each.article.published_at or now for each in found]
         until = min([*(at + feeds.NEWS_AGE for at in times), now + _A_DAY])
-        return Made(feeds.news_map(found, self._profile), until, feeds.XML_TYPE)
+        return Made(feeds.news_map(found, self._profile), until, feeds.XML_TYPE, _keys(""))
 
     def maps(self) -> list[str]:
         """The addresses of all site maps but the one of news."""
@@ -96,3 +98,7 @@ class Digests:
         page = cards.section_address(category)
         title = f"{self._profile.category_name(category)} | {self._profile.name}"
         return feeds.Channel(title, page, page + name)
+
+
+def _keys(category: str) -> tuple[str, ...]:
+    return (caching.listing(f"/{category}/"),)

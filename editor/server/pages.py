@@ -148,8 +148,8 @@ class PublicPages:
         keys = map(caching.story, (edition.article.id, *found_ids))
         return Made(page.html, _holds_until(below, now), keys=tuple(keys))
 
-    def search(self, typed: str, number: int = 1) -> str:
-        """The page of answers, without marks where nothing has them; never kept.
+    def search(self, typed: str, number: int = 1) -> Made:
+        """The page of answers, without marks where nothing has them; never kept here.
 
         Args:
             typed: by a reader.
@@ -166,7 +166,9 @@ class PublicPages:
             asked, is_bare = bare, bool(found)
         stories = [(_story(edition), text) for edition, text in found[:ANSWER_COUNT]]
         part = Part(number, is_more=len(found) > ANSWER_COUNT)
-        return self._pages.search(Answers(typed, asked, stories, part, is_bare=is_bare), now=now)
+        answers = Answers(typed, asked, stories, part, is_bare=is_bare)
+        keys = tuple(caching.story(story.article.id) for story, _ in stories)
+        return Made(self._pages.search(answers, now=now), now, keys=keys)
 
     def newest(
         self, category: str, *, limit: int, since: datetime | None = None

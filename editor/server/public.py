@@ -137,11 +137,12 @@ def imprint(request: Request, kept: KeptAre, pages: PagesAre) -> Response:
 
 @router.api_route("/search", methods=READING)
 def search(pages: PagesAre, q: str = "", page: str = "") -> Response:
-    """The answers to a question: the one page with a form, and none that is kept."""
+    """The answers to a question: the one page with a form, and none that is kept here."""
     at = _part_of(page) or 1
-    html = pages.search(q[:_MOST_TYPED].replace("\0", ""), at)
+    made = pages.search(q[:_MOST_TYPED].replace("\0", ""), at)
     policy = POLICY.replace("form-action 'none'", "form-action 'self'")
-    return HTMLResponse(html, 200, {**PAGE_HEADERS, "Content-Security-Policy": policy})
+    headers = {**PAGE_HEADERS, "Content-Security-Policy": policy, **caching.headers(made.keys)}
+    return HTMLResponse(made.text, 200, headers)
 
 
 @router.api_route("/favicon.ico", methods=READING)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 
+from editor.server import caching
 from editor.server.archive import Archive
 from editor.server.pages import Made, PublicPages
 from editor.server.public import PAGE_HEADERS, READING, KeptAre, PagesAre, not_found
@@ -95,7 +96,8 @@ def _unless_known(request: Request, archive: Archive, make: Callable[[], str]) -
     """A map, made anew unless nothing went public since it was read: too large to be kept."""
     told = f"{archive.editions.mark()} {request.url}"
     etag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-    headers = {**PAGE_HEADERS, "ETag": etag}
+    # Every act on a story is told by the key of the home page.
+    headers = {**PAGE_HEADERS, "ETag": etag, **caching.headers([caching.listing("/")])}
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(make(), 200, headers, _XML)

@@ -76,6 +76,7 @@ def _patch(call, path, out, number, **changed):
 def _pages(read, slugs):
     every = ["/", "/page/2/", f"/{DOC['category']}/", "/tag/cho-noi/", "/author/luong-linh/"]
     every += ["/rss.xml", f"/{DOC['category']}/atom.xml", *(f"/{each}.html" for each in slugs)]
+    every += ["/sitemap-1.xml", "/sitemap-news.xml", "/search?q=tin", "/search?q=tin&page=2"]
     return {each: read("GET", each) for each in every}
 
 
@@ -104,6 +105,9 @@ def test_every_page_that_shows_a_story_is_reached_by_address_or_by_key(wanted, c
             assert not shows or address in addresses or told & keys, address
             if shows and address.endswith("/"):
                 assert address in addresses
+        assert before["/search?q=tin"].text.count("tin-so-") >= 3
+        for feed, its in (("/rss.xml", "l-home"), (f"/{DOC['category']}/atom.xml", "l-tin-tuc")):
+            assert before[feed].headers["surrogate-key"] == its
         assert {"/tin-so-3.html", "/", "/rss.xml", "/sitemap.xml"} <= {*addresses}
         assert "/tin-so-1.html" not in addresses
         assert {"/tag/moi/", "/tag/cho-noi/"} <= {*addresses}
