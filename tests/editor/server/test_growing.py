@@ -96,12 +96,18 @@ def test_nginx_keeps_pages_until_something_is_published(site, reader):
         assert "Tin đã sửa" in _both(reader, address).text, address
     assert reader.get("/tag/lu/").status_code == 404
     assert reader.get("/tin-so-1.html").headers["x-cache"] == "HIT"
+    # As other sites link to it, and as it is looked for.
+    assert reader.get("/tin-so-1.html?fbclid=1").headers["x-cache"] == "HIT"
+    found, other = (reader.get(f"/search?q={each}") for each in ("sửa", "khác"))
+    assert ("tin-so-1" in found.text, "tin-so-1" in other.text) == (True, False)
 
     _act(call, path, out, 72, GONE)
     _told(archive)
     for accepted in ("gzip", "identity"):
         gone = reader.get("/tin-so-1.html", headers={"Accept-Encoding": accepted})
         assert (gone.status_code, gone.headers["x-cache"]) == (410, "MISS")
+        linked = reader.get("/tin-so-1.html?fbclid=1", headers={"Accept-Encoding": accepted})
+        assert linked.status_code == 410
         assert "Tin đã sửa" not in reader.get("/", headers={"Accept-Encoding": accepted}).text
 
 
