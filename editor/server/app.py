@@ -18,7 +18,16 @@ from starlette.types import Receive, Scope, Send
 from editor.errors import EditorError, Refused
 from editor.model.profile import SiteProfile
 from editor.pictures.renditions import Renditions
-from editor.server import api, given, public, readers, royalty_routes, syndication, transfer
+from editor.server import (
+    api,
+    caching,
+    given,
+    public,
+    readers,
+    royalty_routes,
+    syndication,
+    transfer,
+)
 from editor.server.archive import Archive
 from editor.server.chores import chores
 from editor.server.contract import openapi_of
@@ -71,6 +80,7 @@ def create_app(
     """
     app = _application(archive, renditions, templates, _ROUTERS)
     app.state.limiter = Limiter(rate)
+    app.state.holding = caching.FOR_EVER
     app.openapi = openapi_of(app)  # type: ignore[method-assign]  # as FastAPI's manual says
     return app
 
@@ -79,6 +89,7 @@ def create_readers_app(side: PublicSide, renditions: Renditions, templates: Path
     """The server for readers alone as an ASGI application: see `create_app`."""
     app = _application(side, renditions, templates, _FOR_READERS)
     app.dependency_overrides[optional_caller] = nobody
+    app.state.holding = caching.FOR_EVER_BUT_IN_CACHES
     return app
 
 

@@ -19,6 +19,8 @@ PAGE: Final = (
     f"stale-while-revalidate={STALE_S}, stale-if-error={WITHOUT_US_S}"
 )
 FOR_EVER: Final = "public, max-age=31536000, immutable"
+FOR_EVER_BUT_IN_CACHES: Final = f"public, max-age=31536000, s-maxage={PROMISED_S}, immutable"
+"""Of pictures that a replica still gives after caches were told that they are taken down."""
 FOR_AN_HOUR: Final = "public, max-age=3600"
 
 MOST_KEYS: Final = 100

@@ -75,7 +75,8 @@ def home(request: Request, kept: KeptAre, pages: PagesAre) -> Response:
 
 
 @router.api_route("/media/{sha256}/{name}", methods=READING)
-def media(
+def media(  # noqa: PLR0913, PLR0917  # FastAPI gives them by name
+    request: Request,
     archive: ArchiveIs,
     renditions: RenditionsAre,
     pages: PagesAre,
@@ -95,7 +96,7 @@ def media(
         path = renditions.file(sight.picture, name, crop=sight.crop)
     except EditorError:
         return not_found(pages)
-    kept_for = caching.FOR_EVER
+    kept_for: str = request.app.state.holding
     headers = {
         "Cache-Control": kept_for.replace("public", "private") if is_inside else kept_for,
         "Content-Security-Policy": _FILE_POLICY,
