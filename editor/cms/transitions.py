@@ -78,7 +78,8 @@ def _told(payload: Doc, name: str) -> str:
     text = payload.get(name, "")
     if not isinstance(text, str):
         raise Refused("site.bad_field", field=name)
-    return " ".join(text.split())
+    # No text of PostgreSQL has a NUL.
+    return " ".join(text.replace("\0", "").split())
 
 
 def _time_of(payload: Doc, act: Act) -> datetime | None:

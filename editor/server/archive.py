@@ -306,10 +306,8 @@ class Archive:
         command = Command(key, wire.digest(payload), *about, payload, current.etag)
         try:
             outcome = self._tried(connection, command, schedule.planner(row))
-        except sa.exc.SQLAlchemyError:
-            raise
-        except Exception:  # noqa: BLE001  # logged there; the others are not to wait for it
-            outcome = schedule.unexpected(row.article_id)
+        except Exception as error:  # noqa: BLE001  # logged there; the others do not wait for it
+            outcome = schedule.unexpected(error, row.article_id)
         if isinstance(outcome, EditorError):
             schedule.postpone(connection, row.article_id, schedule.next_try(outcome, now))
         return True

@@ -132,6 +132,7 @@ def _topics(article: Article) -> Iterator[tuple[str, str, str]]:
     names = {TAG: article.tags, AUTHOR: tuple(each.byline for each in article.authors)}
     for kind, every in names.items():
         told: dict[str, str] = {}
-        for name in every[:_MOST_OF_A_KIND]:
+        # No text of PostgreSQL has a NUL, which a program that is not ours may send.
+        for name in (each.replace("\0", "") for each in every[:_MOST_OF_A_KIND]):
             told.setdefault(vietnamese.slug(name), name)
         yield from ((kind, slug, name) for slug, name in told.items() if slug)

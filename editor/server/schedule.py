@@ -71,8 +71,13 @@ def next_try(error: EditorError, now: datetime) -> datetime:
     return min(datetime.fromisoformat(until), soon) if isinstance(until, str) else soon
 
 
-def unexpected(article_id: str) -> EditorError:
-    """What nobody expected of a story, logged as it is handled: the others go out at their time."""
+def unexpected(error: Exception, article_id: str) -> EditorError:
+    """What nobody expected of a story, logged as it is handled: the others go out at their time.
+
+    Where the database is away, or no longer sure of the transaction, that is raised again.
+    """
+    if isinstance(error, sa.exc.SQLAlchemyError) and not isinstance(error, sa.exc.DataError):
+        raise error
     _log.exception("%s could not go before readers", article_id)
     return Damaged("line.failed")
 

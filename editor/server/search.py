@@ -66,7 +66,8 @@ def enter(connection: Connection, article: Article, pictures: dict[Sha256, Pictu
     n = leave(connection, article.id)
     if n is None:
         n = _last(connection) + 1
-    text = _text(article, pictures)
+    # No text of PostgreSQL has a NUL, which a program that is not ours may send.
+    text = _text(article, pictures).replace("\0", " ")
     words = searching.words_of(text)
     row = {"n": n, "article_id": article.id, "text": text, "words": words}
     connection.execute(sa.insert(_wording).values(row))

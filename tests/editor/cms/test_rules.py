@@ -113,6 +113,12 @@ def _doc(state, **fields):
     return wire.article_to_doc(an_article(state=state, **fields))
 
 
+def test_what_is_told_with_an_act_can_be_kept_by_any_database():
+    payload = {"act": "publish", "reason": " vì\0\n sao ", "override": "có \0giấy phép"}
+    asked = transitions.read_transition(payload)
+    assert (asked.reason, asked.override.why) == ("vì sao", "có giấy phép")
+
+
 def test_whoever_may_publish_only_editors_set_rights_and_embargoes_aside():
     ladder = ladder_from({"roles": {"publish": ["writer", "photo", "editor"]}})
     doc = _doc(State.DRAFT, embargoed_until=NOW + timedelta(hours=1))

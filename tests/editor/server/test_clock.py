@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from editor import wire
 from editor.model.operation import Entity
@@ -77,6 +78,16 @@ def test_what_stands_at_the_time_is_published(call, archive, now):
     now[0] += HOUR
     archive.publish_due()
     assert archive.editions.at("tin-moi-hon").article.headline == "Tin mới hơn"
+
+
+def test_a_letter_that_no_database_keeps_holds_no_story_back(call, archive, now):
+    """PostgreSQL has no text with a NUL; a program that is not ours may send one."""
+    odd = {"tags": ["Tô\0m"], "authors": [{"person": "Lê\0 Hai"}], "body": "Sáng\0nay.\n"}
+    _plan(call, (now[0] + HOUR).isoformat(), **odd)
+    now[0] += HOUR
+    archive.publish_due()
+    assert _state(call) == "published"
+    assert archive.editions.topic_name("author", "le-hai") == "Lê Hai"
 
 
 def test_a_time_that_has_passed_is_now(call, now):
@@ -288,7 +299,10 @@ def test_the_clock_at_rest_leaves_the_database_alone(archive):
 
 
 @pytest.mark.expects_log
-def test_a_story_that_nobody_can_handle_bars_no_other(call, archive, now, monkeypatch, caplog):
+@pytest.mark.parametrize("error", [ValueError("odd"), sa.exc.DataError("", {}, ValueError("odd"))])
+def test_a_story_that_nobody_can_handle_bars_no_other(
+    call, archive, now, monkeypatch, caplog, error
+):
     """It waits and is logged; what is due beside it goes public in the same moment."""
     _plan(call, (now[0] + HOUR).isoformat())
     other = "01900000-0000-7000-8000-0000000000aa"
@@ -307,7 +321,7 @@ def test_a_story_that_nobody_can_handle_bars_no_other(call, archive, now, monkey
 
     def odd(connection, out):
         if out.doc["id"] == DOC["id"]:
-            raise ValueError("odd")
+            raise error
         return issue(connection, out)
 
     monkeypatch.setattr(editions, "issue", odd)
