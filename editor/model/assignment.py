@@ -63,7 +63,9 @@ class Me:
     everywhere: tuple[State, ...] = ()
     """States in which stories of every desk wait for them."""
     own: tuple[State, ...] = ()
-    """States in which stories of their own desk, or of none, wait for them."""
+    """States in which stories wait for them that are of no other desk."""
+    others: tuple[str, ...] = ()
+    """The keys of the other desks; a story of a desk that is gone is of none of them."""
     captions: bool = False
     """Pictures without captions wait for their desk."""
 
@@ -88,6 +90,7 @@ def me(names: Sequence[str], role: Role, desk: str, profile: SiteProfile) -> Me:
         desk=own.key,
         everywhere=everywhere,
         own=tuple(rest),
+        others=tuple(each.key for each in profile.desks if each.key != own.key),
         captions=role is Role.PHOTO or CAPTIONS in own.waits,
     )
 

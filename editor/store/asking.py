@@ -68,7 +68,7 @@ def _waits_for(me: Me) -> Condition:
 
 
 def _is_for_desk(me: Me) -> Condition:
-    is_own = and_(story.c.desk.in_(("", me.desk)), _is_in(me.own))
+    is_own = and_(story.c.desk.not_in(me.others), _is_in(me.own))
     return or_(_is_in(me.everywhere), is_own)
 
 

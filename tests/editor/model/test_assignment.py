@@ -32,6 +32,8 @@ def test_a_desk_is_asked_what_it_waits_for_and_no_other_is():
     assert (news.names, news.everywhere, news.captions) == (("Lan",), (), False)
     assert news.own == (State.SUBMITTED, State.AWAITING_APPROVAL)
     assert (night.everywhere, night.own) == ((State.APPROVED,), news.own)
+    # What was planned for a desk that the site has dropped is nobody else's.
+    assert (news.others, night.others) == (("anh", "thu-ky"), ("thoi-su", "anh"))
     assert me(("Lan",), Role.EDITOR, "anh", SITE).captions
 
 

@@ -14,7 +14,7 @@ from editor import wire
 from editor.model.article import Article, Author
 from editor.model.assignment import Assignee, Me
 from editor.model.rows import StoryFilter
-from editor.model.workflow import Role, State
+from editor.model.workflow import Deed, Role, State
 from editor.store import records
 from editor.store.schema import METADATA
 from tests.builders import a_picture, a_placement, an_article
@@ -55,6 +55,7 @@ persons = st.builds(
     desk=st.sampled_from(DESKS),
     everywhere=states,
     own=states,
+    others=st.lists(st.sampled_from(DESKS[1:]), unique=True, max_size=1).map(tuple),
     captions=st.booleans(),
 )
 
@@ -105,7 +106,7 @@ def waits(article: Article, person: Me) -> bool:
         return has_task(article, person.names, "editor")
     if article.state in person.everywhere:
         return True
-    return article.desk in {"", person.desk} and article.state in person.own
+    return article.desk not in person.others and article.state in person.own
 
 
 def is_stub(article: Article) -> bool:
@@ -193,18 +194,24 @@ def test_a_store_from_before_the_plan_learns_what_was_sent_to_it(tmp_path):
     people = (Assignee("Lan"), Assignee("Mai", "editor"))
     planned = an_article(1, **fields, due_at=NOW, assignees=people)
     plain = an_article(2)
+    back = an_article(3, deeds=(Deed(1, "submit", "Lan", NOW), Deed(2, "return", "Hà", NOW, "Gọn")))
     for each in (planned, plain):
         store.articles.save(each, origin="test")
-    wanted = [store.articles.row(each.id) for each in (planned, plain)]
+    with store.database.write("pull") as writing:
+        records.put_new(writing, [wire.article_to_doc(back)], reason="pull", by=[""])
+    every = (planned, plain, back)
+    wanted = [store.articles.row(each.id) for each in every]
+    assert [each.is_returned for each in wanted] == [False, False, True]
     store.database.close()
     with closing(sqlite3.connect(store.folder / "stet.db", isolation_level=None)) as connection:
         connection.execute("DROP INDEX story_order")
         connection.execute("CREATE INDEX story_order ON story (number, state, category)")
         connection.execute("DROP TABLE assignee_of")
-        for name in ("slugline", "desk", "assignees", "due_at", "is_planned", "is_stub"):
+        planning = ("slugline", "desk", "assignees", "due_at", "is_planned", "is_stub")
+        for name in (*planning, "is_returned"):
             connection.execute(f"ALTER TABLE story DROP COLUMN {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0011'")
     store.open()
-    assert [store.articles.row(each.id) for each in (planned, plain)] == wanted
+    assert [store.articles.row(each.id) for each in every] == wanted
     assert store.articles.count(StoryFilter(people=("Mai",))) == 1
     store.database.close()
