@@ -5,7 +5,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +17,8 @@ from editor.model.binding import Binding, Entry, Phase
 from editor.model.operation import Doc, Entity, Remote
 from editor.model.workflow import State
 
+SITE: Final = "site"
+"""The fact that names the house, wherever it is asked from."""
 MARKER: Final = "nr-"
 _MARKED: Final = re.compile(
     f"{MARKER}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})(?:-\\d+)?"
@@ -54,6 +56,16 @@ def told(binding: Binding, remote: Remote, post: Post | None) -> Binding:
     return after if post is None else returned(after, post)
 
 
+def said(fields: Mapping[str, str], texts: Iterable[str]) -> str:
+    """What some texts of a post say, in short: another one where a word of them is another.
+
+    Args:
+        fields: of a post, each as its hash.
+        texts: the names of those that count.
+    """
+    return " ".join(fields.get(name, "") for name in sorted(texts))
+
+
 def returned(binding: Binding, post: Post) -> Binding:
     """The binding with what the house returned as what it has."""
     facts = {**binding.facts, **post.facts}
@@ -65,6 +77,20 @@ def returned(binding: Binding, post: Post) -> Binding:
         facts=facts,
         html=post.html,
     )
+
+
+def unseen(before: Binding, after: Binding, names: Iterable[str]) -> Binding:
+    """The binding after a write, where others may have changed something beside it.
+
+    Args:
+        before: as it was before the write.
+        after: as the write left it.
+        names: fields that were not written: what is another in them is news at the next look.
+    """
+    known = {name: before.returned[name] for name in names if name in before.returned}
+    is_html_known = known.get("content") in (None, after.returned.get("content"))
+    html = after.html if is_html_known else before.html
+    return replace(after, returned={**after.returned, **known}, html=html)
 
 
 class Intake:
@@ -140,7 +166,9 @@ class Intake:
         if found is not None and (found.phase is Phase.CREATING or self._is_double(post, found)):
             return None
         if found is not None or not article_id:
-            article_id = str(uuid.uuid5(uuid.NAMESPACE_URL, post.remote_id + self._name()))
+            # Numbers begin at 1 in each house: alone they would make one story of two.
+            house = self._ledger.facts().get(SITE, "")
+            article_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{house}/{post.remote_id}"))
         binding = Binding(Entity.ARTICLE, article_id, Phase.BOUND, remote_id=post.remote_id)
         doc = self._adapter.doc_of(post, None, article_id)
         remote = next_remote(binding, doc, author=post.author, address=post.address)
@@ -151,16 +179,13 @@ class Intake:
 
         A request that was thought lost may take effect after it was looked for.
         """
-        told = found.told.doc if found.told is not None else {}
-        made = self._adapter.doc_of(post, None, found.entity_id)
-        is_same = made.get("headline") in (told.get("headline"), found.facts.get("first"))
-        if post.state is not State.DRAFT or not is_same:
+        says = said(hashes(post.fields), self._adapter.texts)
+        known = said(found.returned, self._adapter.texts), found.facts.get("first")
+        if post.state is not State.DRAFT or says not in known:
+            # Somebody wrote in it, or copied it to go on there: his words are a story of their own.
             return False
         self._adapter.trash(post.remote_id)
         return True
-
-    def _name(self) -> str:
-        return self._ledger.facts().get("site", "")
 
     def _compared(self, post: Post, binding: Binding) -> Binding:
         """The binding after a look at its post; the very same where nothing changed."""

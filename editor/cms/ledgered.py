@@ -13,7 +13,7 @@ from editor.cms import digests, rules
 from editor.cms.adapter import Adapter
 from editor.cms.bare import Bare
 from editor.cms.digests import Standing
-from editor.cms.intake import Intake
+from editor.cms.intake import SITE, Intake
 from editor.cms.ledger import Ledger
 from editor.cms.writing import Gone, Stale, Who, Writer
 from editor.errors import Clash, EditorError, Offline
@@ -150,6 +150,8 @@ class Ledgered(Bare):
     def _greet(self) -> ServerInfo:
         told = self._adapter.greet()
         self._who = Who(Role(told.role), told.person)
+        if self._ledger.facts().get(SITE) != told.server_id:
+            self._ledger.write(Entry(facts={SITE: told.server_id}))
         self._is_known = self._is_fresh = True
         return told
 

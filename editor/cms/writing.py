@@ -3,12 +3,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from editor import wire
 from editor.cms import rules, transitions
 from editor.cms.adapter import Adapter, Payload, Post, Stand
-from editor.cms.intake import Intake, hashes, marker_of, next_remote, returned, told
+from editor.cms.intake import Intake, hashes, marker_of, next_remote, returned, said, told, unseen
 from editor.cms.ledger import Ledger
 from editor.errors import Refused
 from editor.model.binding import Binding, Entry, Phase
@@ -116,7 +117,9 @@ class Writer:
         remote = next_remote(intent, doc, author=post.author, op_id=operation.op_id)
         after = told(intent, remote, post)
         # What a double of it would say.
-        return replace(after, facts={**after.facts, "first": str(doc.get("headline", ""))})
+        return replace(
+            after, facts={**after.facts, "first": said(after.returned, self._adapter.texts)}
+        )
 
     def _found(self, marker: str) -> tuple[Post, ...]:
         return tuple(each for each in self._adapter.look_up(marker) if not each.is_trashed)
@@ -182,18 +185,18 @@ class Writer:
         is_repeat = binding.facts.get("doing") == operation.op_id
         if is_repeat and self._adapter.is_kept(payload, before):
             # It had taken effect, and only the answer was lost.
-            return self._settled(operation, binding, doc, before, wanted)
+            return self._settled(operation, binding, doc, before, wanted, payload)
         if binding.returned != hashes(before.fields):
             binding, before = self._fresh(binding)
         if not self._is_news(payload, before):
-            return self._settled(operation, binding, doc, before, wanted)
+            return self._settled(operation, binding, doc, before, wanted, payload)
         self._refuse_loss(f"{before.html}{payload.get('content', '')}")
         doing = replace(binding, facts={**binding.facts, "doing": operation.op_id})
         self._ledger.write(Entry((doing,), news=False))
         post = self._adapter.update(binding.remote_id, payload)
         self._check_race(binding, before, post, doc, payload)
         self._check_kept(doing, payload, post, wanted)
-        return self._settled(operation, binding, doc, post, wanted)
+        return self._settled(operation, binding, doc, post, wanted, payload)
 
     def _is_news(self, payload: Payload, before: Post) -> bool:
         return bool(payload) and not self._adapter.is_kept(payload, before)
@@ -214,15 +217,19 @@ class Writer:
         """
         is_text = not payload.keys().isdisjoint(self._adapter.texts)
         others = post.versions - before.versions - is_text
+        # A house that keeps few lets go of the oldest: then their number says nothing.
+        is_full = is_text and before.versions == post.versions > 0
         is_kept = self._adapter.is_kept(
             {k: payload[k] for k in payload if k in self._adapter.texts}, post
         )
-        if others <= 0 and (is_kept or before.versions < post.versions):
+        is_alone = others <= 0 and not is_full
+        if is_alone and (is_kept or before.versions < post.versions):
             return
         if not is_kept:
             after = self._intake.adopt(post, binding)
         else:
-            texts = self._adapter.foreign(post, others + 1)
+            newest = self._adapter.foreign(post, post.versions if is_full else others + 1)
+            texts = takewhile(lambda each: not is_full or each != before.html, newest)
             lost = [each for each in texts if each not in {post.html, before.html}]
             if not lost:
                 return
@@ -241,11 +248,18 @@ class Writer:
         if wanted is not None and not _has_come(post.state, wanted):
             lost = "state"
         if lost:
-            self._ledger.write(Entry((returned(binding, post),), news=False))
+            kept = unseen(binding, returned(binding, post), self._adapter.texts - payload.keys())
+            self._ledger.write(Entry((kept,), news=False))
             raise Refused("site.not_kept", field=lost)
 
     def _settled(
-        self, operation: Operation, binding: Binding, doc: Doc, post: Post, wanted: State | None
+        self,
+        operation: Operation,
+        binding: Binding,
+        doc: Doc,
+        post: Post,
+        wanted: State | None,
+        payload: Payload,
     ) -> Binding:
         doc = dict(doc)
         if wanted is State.SCHEDULED and post.state is State.PUBLISHED:
@@ -258,7 +272,7 @@ class Writer:
         remote = _after(binding, doc, operation)
         remote = replace(remote, author=post.author, address=post.address)
         is_held = wanted is not None and binding.sent is not None and wanted not in _SHOWN
-        after = told(binding, remote, post)
+        after = unseen(binding, told(binding, remote, post), self._adapter.texts - payload.keys())
         return replace(after, sent={**binding.there, "state": doc["state"]}) if is_held else after
 
     def _delete(self, operation: Operation, binding: Binding, who: Who) -> Binding:
