@@ -14,6 +14,7 @@ import httpcore
 import httpx
 
 from editor.cms import reach
+from editor.cms.http import is_packed_twice
 from editor.cms.reach import Private, Resolve
 from editor.errors import EditorError, Offline, Refused
 from editor.model.dispatch import Source
@@ -159,6 +160,8 @@ class FeedLine:
         if reply.status_code == 304:
             return Fetched(address, **stamps, is_same=True)
         _refuse_status(reply)
+        if is_packed_twice(reply):
+            raise Refused("feed.too_large", limit_bytes=MOST_BYTES)
         data, until = bytearray(), self._ticks() + WHOLE_S
         for piece in reply.iter_bytes(65536):
             data += piece

@@ -158,6 +158,8 @@ class Http:
         )
         with _converted(), asked as reply:
             self._check(reply)
+            if is_packed_twice(reply):
+                raise Offline("line.not_our_server")
             yield reply
 
     def _note(self, event: str, told: Mapping[str, object]) -> None:
@@ -213,6 +215,11 @@ class Http:
         if not isinstance(doc, dict):
             raise Offline("line.not_our_server")
         return Reply(reply.status_code, cast("dict[str, object]", doc), dict(reply.headers))
+
+
+def is_packed_twice(reply: httpx.Response) -> bool:
+    """Whether it lies in more than one packing: a few kilobytes become all that a memory holds."""
+    return len(reply.headers.get_list("content-encoding", split_commas=True)) > 1
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A feed is fetched once while it stays the same, within bounds, and never from a private place."""
 
+import gzip
 import http.server
 import threading
 from dataclasses import replace
@@ -99,6 +100,9 @@ def test_more_than_a_feed_can_be_is_not_read(net, line):
     net.put(ADDRESS, b"<" * (MOST_BYTES + 1))
     assert refused(line).code == "feed.too_large"
     net.put(ADDRESS, bomb(2 * MOST_BYTES), headers={"content-encoding": "gzip"})
+    assert refused(line).code == "feed.too_large"
+    # Packed twice, what fills any memory is a few kilobytes long: not even a small one is opened.
+    net.put(ADDRESS, gzip.compress(bomb(9)), headers={"content-encoding": "gzip, gzip"})
     assert refused(line).code == "feed.too_large"
     net.put(ADDRESS, b"no gzip", headers={"content-encoding": "gzip"})
     assert refused(line).code == "feed.no_host"

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nobody but our server is believed, whatever they answer; and the token is nowhere to be read."""
 
+import gzip
 import socket
 import traceback
 from pathlib import Path
 
+import httpx
 import pytest
 
 from editor import wire
+from editor.cms.foreign import Foreign
 from editor.cms.http import Http
 from editor.cms.reference import Reference, pair
 from editor.errors import Clash, Damaged, EditorError, Offline, Refused
@@ -89,6 +92,22 @@ def test_who_is_not_our_server_is_not_believed(site, answer, tmp_path):
         error = trouble(foreign.get_blob, a_picture().sha256, tmp_path / "x")
         assert isinstance(error, Offline | Damaged | Refused)
         assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_packed_twice_is_not_opened():
+    """A few kilobytes become all that a memory holds."""
+    told = {"content-type": "application/json", "content-encoding": "gzip, gzip"}
+    body = gzip.compress(gzip.compress(b"{}"))
+    line = Foreign(
+        "https://bao.example",
+        "",
+        transport=httpx.MockTransport(
+            lambda _: httpx.Response(200, headers=told, stream=httpx.ByteStream(body))
+        ),
+    )
+    with pytest.raises(Offline, match=r"line\.not_our_server"):
+        line.call("GET", "/")
+    line.close()
 
 
 def test_another_server_under_the_same_address_is_not_believed(site):
