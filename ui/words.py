@@ -307,8 +307,8 @@ def date_time(moment: datetime, zone: str = "") -> str:
 
 def day(moment: datetime, zone: str = "") -> tuple[date, str]:
     """The day of a moment by the clock of a zone, and its name: 24/09."""
-    local = moment.astimezone(_zone(zone))
-    return local.date(), f"{local:%d/%m}"
+    there = local(moment, zone)
+    return there.date(), f"{there:%d/%m}"
 
 
 def now() -> datetime:

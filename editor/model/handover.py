@@ -43,13 +43,13 @@ def handovers(before: Doc, doc: Doc) -> Iterator[Handover]:
     for each in _rows(doc, "assignees"):
         if _task(each) not in was:
             yield Handover(article_id, str(each.get("person", "")), Why.ASSIGNED)
-    deeds = _rows(doc, "deeds")
-    if state == State.DRAFT and len(deeds) > len(_rows(before, "deeds")):
-        last = deeds[-1]
-        if last.get("act") == Act.RETURN:
-            reason = str(last.get("reason", ""))
-            for name in dict.fromkeys(_writers(doc)):
-                yield Handover(article_id, name, Why.RETURNED, reason)
+    # Only so many are kept: their count may stay the same.
+    last, known = ((_rows(each, "deeds") or [{}])[-1] for each in (doc, before))
+    is_back = last.get("act") == Act.RETURN and last.get("number") != known.get("number")
+    if state == State.DRAFT and is_back:
+        reason = str(last.get("reason", ""))
+        for name in dict.fromkeys(_writers(doc)):
+            yield Handover(article_id, name, Why.RETURNED, reason)
 
 
 def _writers(doc: Doc) -> Iterable[str]:

@@ -156,7 +156,7 @@ class HistoryPanel(QWidget):
         head = " · ".join(each for each in (words.date_time(deed.at, zone), deed.by) if each)
         act = words.kind_word(deed.act)
         if deed.publish_at is not None:
-            act = f"{act}, {words.clock_time(deed.publish_at, zone)}"
+            act = f"{act}, {words.date_time(deed.publish_at, zone)}"
         return f"{head}\n{act}: {deed.reason}" if deed.reason else f"{head}\n{act}"
 
     def _words_of(self, version: Version) -> str:

@@ -44,5 +44,9 @@ def test_a_story_comes_back_to_all_who_write_it_with_the_reason():
         (name, Why.RETURNED, "Thiếu nguồn.") for name in ("Mai", "Mai Mơ", "Lan")
     }
     assert told(back, replace(back, headline="Mới")) == set()
+    # Of a long record the oldest deed goes as the newest comes.
+    long = tuple(replace(deed, number=number, act="submit") for number in range(1, 61))
+    handed_in, again = replace(was, deeds=long), (*long[1:], replace(deed, number=61))
+    assert told(handed_in, replace(back, deeds=again)) == told(was, back)
     spiked = replace(was, state=State.DRAFT, deeds=(replace(deed, act=Act.UNSPIKE.value),))
     assert told(was, spiked) == set()

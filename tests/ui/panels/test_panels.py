@@ -26,6 +26,7 @@ from editor.model.workflow import Deed
 from editor.settings import Settings
 from tests.builders import an_article
 from tests.ui.stand_ins import NOW, a_desk, a_waiting
+from ui import words
 from ui.commands import Commands
 from ui.panels.banner import Banner
 from ui.panels.checks import Checks
@@ -117,7 +118,8 @@ def test_what_was_done_stands_between_the_versions_with_who_and_why(tasks, theme
     """Read by everybody who has the story; there is nothing to restore in it."""
     desk = a_desk()
     sent_back = Deed(1, "return", "Lan", NOW - timedelta(minutes=30), "Thiếu nguồn")
-    old = Deed(2, "spike", "Mai", NOW - timedelta(days=2))
+    out_at = NOW - timedelta(days=1)
+    old = Deed(2, "publish", "Mai", NOW - timedelta(days=2), publish_at=out_at)
     desk.articles.article = an_article(deeds=(old, sent_back))
     panel = HistoryPanel(desk, tasks, theme)
     qtbot.addWidget(panel)
@@ -127,7 +129,7 @@ def test_what_was_done_stands_between_the_versions_with_who_and_why(tasks, theme
     qtbot.waitUntil(lambda: panel._list.count() == 4)
     told = [panel._list.item(number).text().split("\n")[1] for number in range(4)]
     assert told[1] == "Return: Thiếu nguồn"
-    assert told[3] == "Spike"
+    assert told[3] == f"Publish, {words.date_time(out_at, desk.profile.time_zone)}"
     assert "Lan" in panel._list.item(1).text()
     panel._list.setCurrentRow(1)
     assert not panel._restore.isEnabled()
