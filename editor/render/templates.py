@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Templates: where pages are made, in a sandbox; one that fails gives way to the one that ships."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jinja2 import (
     BaseLoader,
@@ -13,16 +14,22 @@ from jinja2 import (
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from editor.errors import Refused
 from editor.model.look import Look
 
 Made = TypeVar("Made")
+_COUNTED = "counted"
+_left = threading.local()
+"""How many steps a page that is made in this thread may still take."""
 
 _COPY = ' id="copy">'
 SHIPPED = "shipped"
@@ -30,6 +37,10 @@ SHIPPED = "shipped"
 # What would print unescaped, or another page each time that it is made.
 _LEFT_OUT_FILTERS = ("safe", "random", "pprint")
 _LEFT_OUT_GLOBALS = ("lipsum",)
+MOST_STEPS = 200_000
+"""Of one page: rounds of loops, calls and templates; one that ships takes some thousands."""
+_MOST_LETTERS = 1_000_000
+_MOST_BITS = 4096
 
 
 class Templates:
@@ -53,12 +64,13 @@ class Templates:
         tell: Callable[[Refused], None],
     ) -> None:
         files = FileSystemLoader(shipped)
-        self._shipped = _sandbox(files, known)
+        self._shipped = _sandbox(files, known, _Sandbox)
         own = {name: data for name, data in look.files.items() if name.endswith(".html")}
         self._own: _Sandbox | None = None
         if own:
             mine = FunctionLoader(_Reader(own))
-            self._own = _sandbox(ChoiceLoader([mine, PrefixLoader({SHIPPED: files}), files]), known)
+            every = ChoiceLoader([mine, PrefixLoader({SHIPPED: files}), files])
+            self._own = _sandbox(every, known, _Bounded)
         self._tell_of = tell
         self._told: set[str] = set()
 
@@ -131,6 +143,59 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
 
+class _Bounded(_Sandbox):
+    """For own templates: none of them keeps a page for ever, or fills the memory with a product."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def get_template(self, *told: Any, **named: Any) -> Template:  # noqa: ANN401  # as Jinja2
+        """One that is asked for or included."""
+        _step()
+        return super().get_template(*told, **named)
+
+    def call(self, context: Context, called: object, /, *told: object, **named: object) -> object:
+        """A macro, or a function of Jinja2's."""
+        _step()
+        made: object = super().call(context, called, *told, **named)
+        return made
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """A product or a power."""
+        if _is_huge(operator, left, right):
+            raise SecurityError("what comes of this would be too large")
+        made: object = super().call_binop(context, operator, left, right)
+        return made
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        return tree
+
+
+def _counted(items: Iterable[Made]) -> Iterator[Made]:
+    for each in items:
+        _step()
+        yield each
+
+
+def _step() -> None:
+    _left.steps -= 1
+    if _left.steps < 0:
+        raise SecurityError(f"this takes more than {MOST_STEPS} steps")
+
+
+def _is_huge(operator: str, left: object, right: object) -> bool:
+    sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]
+    counts = [abs(each) for each in (left, right) if isinstance(each, int)]
+    if sizes:
+        return operator == "*" and sizes[0] * max(counts, default=0) > _MOST_LETTERS
+    if len(counts) < 2:
+        return False
+    bits = [each.bit_length() for each in counts]
+    return (sum(bits) if operator == "*" else bits[0] * counts[1]) > _MOST_BITS
+
+
 class _Reader:
     """Own templates by name; each is called by it, so that its faults are told with the file."""
 
@@ -147,8 +212,8 @@ class _Reader:
             raise TemplateSyntaxError(str(error), 1, name, name) from error
 
 
-def _sandbox(loader: BaseLoader, known: Mapping[str, object]) -> _Sandbox:
-    made = _Sandbox(
+def _sandbox(loader: BaseLoader, known: Mapping[str, object], kind: type[_Sandbox]) -> _Sandbox:
+    made = kind(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -160,6 +225,7 @@ def _sandbox(loader: BaseLoader, known: Mapping[str, object]) -> _Sandbox:
         made.filters.pop(each)
     for each in _LEFT_OUT_GLOBALS:
         made.globals.pop(each)
+    made.filters[_COUNTED] = _counted
     made.globals.update(known)
     return made
 
@@ -170,6 +236,7 @@ def _guarded(work: Callable[[], Made], name: str) -> Made:
     Raises:
         Refused: `look.bad_template`.
     """
+    _left.steps = MOST_STEPS
     try:
         return work()
     except Exception as error:

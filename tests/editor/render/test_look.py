@@ -96,6 +96,11 @@ WRONG = {
     "{{ 1 / 0 }}": "division by zero",
     "{% include 'article.html' %}": "recursion",
     "{% for n in range(99999999) %}{% endfor %}": "Range too big",
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}": "steps",
+    "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(99) }}"
+    "": "steps",
+    "{{ 'x' * 2000000000 }}": "too large",
+    "{{ 9 ** 99999999 }}": "too large",
     "{{ [1, 2]|random }}": "random",
     "{{ lipsum() }}": "lipsum",
 }
