@@ -90,6 +90,12 @@ TWICE = """[...document.querySelectorAll("[id]")].map((e) => e.id)
   .filter((id, at, all) => all.indexOf(id) !== at)"""
 
 
+NO_PICTURE = """(() => { const card = document.querySelector(".wide .tall");
+  card.querySelector(".thumbnail").remove();
+  return [card, card.querySelector(".words")].map((e) => e.offsetWidth);
+})()"""
+
+
 def _fill(archive: Archive) -> None:
     """Forty stories, one of them taken down, and what a page may hold."""
     data = io.BytesIO()
@@ -166,6 +172,10 @@ def test_every_page_is_for_all(tab: Browser, site: tuple[str, str]) -> None:
     for path in BY_KEYS:
         tab.open(address + path)
         _walk(tab)
+    # The words of a wide card take the room of a picture that it has not got.
+    tab.open(address + "/")
+    whole, words = tab.evaluate(NO_PICTURE)
+    assert words == whole
 
 
 def test_axe_finds_nothing(tab: Browser, site: tuple[str, str]) -> None:
