@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import Final
@@ -17,21 +18,22 @@ from editor.text import clean
 from editor.text.blocks import Piece, blocks
 from editor.text.dialect import Dialect
 from editor.text.passages import Choice, choose_all, passages
+from editor.text.stretches import swapped, tags_swapped
 
 _FIGURE: Final = re.compile(r"<figure\b[^>]*>(?:(?!<figure\b).)*?</figure>", re.S | re.I)
 _IMAGE: Final = re.compile(r"<img\b[^>]*>", re.I)
 _SRC: Final = re.compile(r"\bsrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 _MEDIA: Final = re.compile(r"\bwp-image-(\d+)\b")
 _EMBED: Final = re.compile(
-    r"<(iframe|video|audio|object|embed|form|script|svg)\b[^>]*>(?:.*?</\1\s*>)?", re.S | re.I
+    r"<(iframe|video|audio|object|embed|form|script|svg)\b[^>]*>", re.IGNORECASE
 )
-_BLOCK: Final = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
+_BLOCK: Final = re.compile(r"<!--\s*/?wp:[^<>]*-->")
 _PART: Final = re.compile(r"[^\w.-]+")
 _STRIPPED: Final = frozenset(
     ("script", "style", "iframe", "form", "svg", "object", "embed", "picture", "source")
 )
 _TAG: Final = re.compile(r"<\s*([a-zA-Z][\w-]*)")
-_EVENT: Final = re.compile(r"<[^>]*\son\w+\s*=", re.I)
+_EVENT: Final = re.compile(r"<[^<>]*\son\w+\s*=", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +116,24 @@ def read(html: str, ours: Mapping[str, str], article: Article | None, author: st
         article: as it was sent, for what stood around its copy; None: it never was.
         author: as `to_html`.
     """
-    figures: dict[str, str] = {}
+    figures, counts = dict[str, str](), dict[str, int]()
     inner = _BLOCK.sub("", _inner(nfc(html), article, author))
 
-    def named(found: re.Match[str]) -> str:
-        whole = found[0]
+    def named(whole: str) -> str:
         image = _IMAGE.search(whole)
         number = _MEDIA.search(whole)
         if number is not None and number[1] in ours:
             return f'<p><img src="{escape(quote(ours[number[1]]))}"></p>'
         if image is None and whole.lower().startswith("<figure"):
-            return whole if not _EMBED.search(whole) else _put(figures, whole, "embed.png")
-        return _put(figures, whole, _file_name(image[0]) if image is not None else "embed.png")
+            return whole if not _EMBED.search(whole) else _put(figures, counts, whole, "embed.png")
+        return _put(
+            figures, counts, whole, _file_name(image[0]) if image is not None else "embed.png"
+        )
 
-    inner = _FIGURE.sub(named, inner)
-    inner = _outside(_IMAGE, inner, figures, named)
-    inner = _outside(_EMBED, inner, figures, named)
+    outside = partial(_outside, known=figures, named=named)
+    inner = tags_swapped(inner, _FIGURE, lambda found: named(found[0]))
+    inner = tags_swapped(inner, _IMAGE, lambda found: outside(found[0]))
+    inner = swapped(inner, _EMBED, r"</{name}\s*>", lambda _tag, _within, whole: outside(whole))
     copy = clean.from_html(_paragraphs(inner)).copy
     return Read(copy, figures)
 
@@ -174,7 +178,7 @@ def is_same(sent: str, stands: str) -> bool:
 
 def _bare(html: str) -> str:
     """HTML without what a filter spells anew: entities, quotes, closings of empty elements."""
-    text = re.sub(r"\s*/?>", ">", unescape(nfc(html)))
+    text = re.sub(r"(?<!\s)\s*/?>", ">", unescape(nfc(html)))
     return " ".join(text.replace("'", '"').split())
 
 
@@ -189,31 +193,21 @@ def _inner(html: str, article: Article | None, author: str) -> str:
     return html
 
 
-def _outside(
-    pattern: re.Pattern[str],
-    html: str,
-    figures: Mapping[str, str],
-    named: Callable[[re.Match[str]], str],
-) -> str:
-    """Replace what is not yet a name of the copy."""
-    known = set(figures)
-
-    def once(found: re.Match[str]) -> str:
-        src = _SRC.search(found[0])
-        address = src[1].strip("\"'") if src else ""
-        is_name = "/" not in address and address != ""
-        is_named = is_name or unquote(unescape(address)) in known
-        return found[0] if is_named else named(found)
-
-    return pattern.sub(once, html)
+def _outside(html: str, known: Mapping[str, str], named: Callable[[str], str]) -> str:
+    """What is not yet a name of the copy becomes one."""
+    src = _SRC.search(html)
+    address = src[1].strip("\"'") if src else ""
+    is_name = "/" not in address and address != ""
+    return html if is_name or unquote(unescape(address)) in known else named(html)
 
 
-def _put(figures: dict[str, str], html: str, wanted: str) -> str:
+def _put(figures: dict[str, str], counts: dict[str, int], html: str, wanted: str) -> str:
     path = PurePosixPath(wanted)
-    name, number = wanted, 2
+    name, number = wanted, counts.get(wanted, 1)
     while name in figures:
-        name, number = f"{path.stem}-{number}{path.suffix}", number + 1
-    figures[name] = html
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    figures[name], counts[wanted] = html, number
     return f'<p><img src="{escape(quote(name))}"></p>'
 
 

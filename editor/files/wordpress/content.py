@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Final
 
 from editor.files.wordpress.library import Attachment
+from editor.text.stretches import swapped, tags_swapped
 
 LONGEST_SHORTCODE: Final = 4000
 _BLOCK: Final = (
@@ -16,20 +17,20 @@ _BLOCK: Final = (
     r"|ol|p|pre|section|table|ul)"
 )
 _BLOCK_BEGINS: Final = re.compile(rf"<{_BLOCK}\b", re.IGNORECASE)
-_BLOCK_MARK: Final = re.compile(r"<!--\s*/?wp:[^>]*?-->|<!--\s*(?:more|nextpage|noteaser).*?-->")
-_BEFORE: Final = re.compile(rf"\s*(<{_BLOCK}\b)", re.IGNORECASE)
-_BEHIND: Final = re.compile(rf"(</{_BLOCK}>|<hr\b[^>]*>)\s*", re.IGNORECASE)
-_KEPT: Final = re.compile(r"<(pre|table|ul|ol|blockquote|script|style)\b.*?</\1\s*>", re.I | re.S)
+_BLOCK_MARK: Final = re.compile(r"<!--\s*/?wp:[^<>]*-->|<!--\s*(?:more|nextpage|noteaser)[^<>]*-->")
+_BEFORE: Final = re.compile(rf"(?<!\s)\s*(<{_BLOCK}\b)", re.IGNORECASE)
+_BEHIND: Final = re.compile(rf"(</{_BLOCK}>|<hr\b[^<>]*>)\s*", re.IGNORECASE)
+_KEPT: Final = re.compile(r"<(pre|table|ul|ol|blockquote|script|style)\b[^>]*>", re.IGNORECASE)
+_ENDS: Final = r"</{name}\s*>"
 _HELD: Final = re.compile("\ue000(\\d+)\ue001")
 _IMAGE: Final = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\bwp-image-(\d{1,12})\b")
 _SOURCE: Final = re.compile(r"""\bsrc\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-_FRAME: Final = re.compile(
-    r"""<iframe\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*>(?:\s*</iframe\s*>)?""", re.IGNORECASE
-)
+_FRAME: Final = re.compile(r"<iframe\b[^>]*>(?:\s*</iframe\s*>)?", re.IGNORECASE)
+_FRAMED: Final = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _TUBE: Final = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
 _CAPTION: Final = re.compile(
-    rf"\[(wp_caption|caption)\b([^\]]{{0,{LONGEST_SHORTCODE}}})\](.*?)\[/\1\]", re.I | re.S
+    rf"\[(wp_caption|caption)\b([^\]]{{0,{LONGEST_SHORTCODE}}})\]", re.IGNORECASE
 )
 _CAPTION_PARTS: Final = re.compile(r"\s*(<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)(.*)", re.S)
 _SHORT: Final = re.compile(rf"\[(/?)([a-z][\w-]{{1,40}})\b([^\[\]]{{0,{LONGEST_SHORTCODE}}})\]")
@@ -67,10 +68,10 @@ def html_of(
     reader = _Reader(library, children)
     is_of_blocks = "<!-- wp:" in content
     text = _BLOCK_MARK.sub("", content.replace("\r\n", "\n"))
-    text = _CAPTION.sub(reader.caption, text)
+    text = swapped(text, _CAPTION, r"\[/{name}\]", reader.caption)
     text = reader.without_shortcodes(text)
-    text = _FRAME.sub(_framed, text)
-    text = _IMAGE.sub(reader.image, text)
+    text = tags_swapped(text, _FRAME, _framed)
+    text = tags_swapped(text, _IMAGE, reader.image)
     html = text if is_of_blocks else _with_paragraphs(text)
     dropped = {"shortcodes": reader.dropped.total()} if reader.dropped else {}
     return Content(html, tuple(dict.fromkeys(reader.shown)), dropped)
@@ -87,11 +88,13 @@ class _Reader:
         self.shown: list[Attachment] = []
         self.dropped: Counter[str] = Counter()
 
-    def caption(self, found: re.Match[str]) -> str:
+    def caption(self, found: re.Match[str], within: str | None, whole: str) -> str:
         """`[caption]<img> words[/caption]`, and the older `[caption caption="words"]<img>`."""
-        inside = _CAPTION_PARTS.match(found[3])
+        if within is None:
+            return whole
+        inside = _CAPTION_PARTS.match(within)
         if inside is None:
-            return found[3]
+            return within
         words = inside[2].strip() or escape(_values(found[2]).get("caption", ""))
         return f"\n\n<figure>{inside[1]}<figcaption>{words}</figcaption></figure>\n\n"
 
@@ -152,7 +155,10 @@ def _values(told: str) -> dict[str, str]:
 
 def _framed(found: re.Match[str]) -> str:
     """What is shown in a frame, by its address: nothing of another site is loaded here."""
-    address = unescape(found[1])
+    source = _FRAMED.search(found[0])
+    if source is None:
+        return found[0]
+    address = unescape(source[1])
     film = _TUBE.match(address)
     if film is not None:
         return f"\n\nhttps://www.youtube.com/watch?v={film[1]}\n\n"
@@ -164,11 +170,14 @@ def _with_paragraphs(text: str) -> str:
     """As WordPress does it itself: a blank line parts paragraphs, a single one lines."""
     held: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        held.append(found[0])
+    def keep(_found: re.Match[str], within: str | None, whole: str) -> str:
+        if within is None:
+            return whole
+        held.append(whole)
         return f"\n\n\ue000{len(held) - 1}\ue001\n\n"
 
-    text = _BEHIND.sub(r"\1\n\n", _BEFORE.sub(r"\n\n\1", _KEPT.sub(keep, text)))
+    text = swapped(text, _KEPT, _ENDS, keep)
+    text = _BEHIND.sub(r"\1\n\n", _BEFORE.sub(r"\n\n\1", text))
     parts = (each.strip() for each in re.split(r"\n\s*\n", text))
     made = "\n".join(map(_paragraph, filter(None, parts)))
     return _HELD.sub(lambda found: _of(held, found), made)
