@@ -122,6 +122,9 @@ class Templates:
         is_whole: Callable[[str], bool] | None,
     ) -> str:
         made = _guarded(lambda: own.get_template(name).render(view), name)
+        if not made.strip():
+            # As of a file that is being saved: the line that is missing is the first one.
+            raise Refused("look.bad_template", file=name, line=1, what="the page is empty")
         if is_whole is not None and not is_whole(made):
             raise Refused("look.no_copy", file=name)
         return made

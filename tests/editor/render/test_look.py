@@ -129,6 +129,16 @@ def test_an_article_that_leaves_the_copy_out_gives_way() -> None:
     assert [each.code for each in own.told] == ["look.no_copy"]
 
 
+def test_a_page_of_nothing_gives_way() -> None:
+    """A file that is being saved is empty for a moment; its readers get the page that ships."""
+    own = pages(front__html="{# soon #}\n")
+    one, other = (each.home([OTHER], now=NOW).split("?v=")[0] for each in (own, PLAIN))
+    assert one == other
+    assert [(each.code, each.values["file"]) for each in own.told] == [
+        ("look.bad_template", "front.html")
+    ]
+
+
 def test_one_region_may_be_its_own() -> None:
     """The others are as they ship."""
     own = pages(regions__html="{% macro kicker() %}<i>{{ article.kicker }}</i>{% endmacro %}")
