@@ -155,6 +155,8 @@ class Clashing:
     mine: str
     theirs: str
     at: datetime
+    values: tuple[object, object, object] | None = None
+    """Base, mine, theirs as an Article has them, where the field is no mere text."""
 
 
 class Line(StrEnum):

@@ -3,14 +3,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select
 
 from editor import wire
-from editor.errors import Refused
-from editor.model.article import ArticleId
+from editor.errors import EditorError, Refused
+from editor.model.article import Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.rows import Clashing
 from editor.store import queue, records
@@ -140,14 +140,34 @@ def _shown(connection: Connection, row: ClashRow, shown_for: ArticleId) -> Clash
     found: Record | None = records.load(connection, Entity(row.entity), row.id)
     # What stands now is theirs, newer than when the question arose if they went on.
     theirs = json.loads(row.theirs) if found is None else value_of(found.doc, row.field)
+    base, mine = json.loads(row.base), json.loads(row.mine)
     return Clashing(
         article_id=shown_for,
         field=row.field if is_article else f"pictures.{row.id}.{row.field}",
-        base=_told(json.loads(row.base)),
-        mine=_told(json.loads(row.mine)),
+        base=_told(base),
+        mine=_told(mine),
         theirs=_told(theirs),
         at=row.at,
+        values=_values(row.field, base, mine, theirs) if is_article else None,
     )
+
+
+def _values(
+    field: str, base: object, mine: object, theirs: object
+) -> tuple[object, object, object] | None:
+    """What the sides say, as an Article has it; None: its words are what they say."""
+    if field not in _TYPED:
+        return None
+    try:
+        return _as_value(field, base), _as_value(field, mine), _as_value(field, theirs)
+    except EditorError:
+        # Written by a newer version; its text is shown as it came.
+        return None
+
+
+def _as_value(field: str, value: object) -> object:
+    doc = {"id": ""} if value is None else {"id": "", field: value}
+    return getattr(wire.article_from_doc(doc), field)
 
 
 def _told(value: object) -> str:
@@ -166,6 +186,8 @@ def _one(entity: Entity, entity_id: str, field: str) -> ColumnElement[bool]:
     return (clash.c.entity == entity.value) & (clash.c.id == entity_id) & (clash.c.field == field)
 
 
+_WORDS: Final = frozenset({"kicker", "headline", "standfirst", "body", "ednote", "brief"})
+_TYPED: Final = frozenset(each.name for each in fields(Article)) - _WORDS
 # Made once: to put a statement together costs more than to run it.
 _ALL: Final = select(clash).order_by(clash.c.at, clash.c.id, clash.c.field)
 _ITS: Final = (clash.c.entity == bindparam("of")) & (clash.c.id == bindparam("its_id"))

@@ -763,27 +763,27 @@
         <translation>Có người đã sửa chỗ này trong khi bạn đang viết. Hãy chọn bản được giữ; bản kia vẫn còn trong lịch sử. Chưa chọn thì chưa xuất bản được.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="137"/>
+        <location filename="../../ui/panels/conflict.py" line="138"/>
         <source>Keep mine</source>
         <translation>Giữ bản của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="138"/>
+        <location filename="../../ui/panels/conflict.py" line="139"/>
         <source>Keep server version</source>
         <translation>Giữ bản trên máy chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="131"/>
+        <location filename="../../ui/panels/conflict.py" line="132"/>
         <source>It was</source>
         <translation>Trước đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="132"/>
+        <location filename="../../ui/panels/conflict.py" line="133"/>
         <source>Mine</source>
         <translation>Của tôi</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/conflict.py" line="133"/>
+        <location filename="../../ui/panels/conflict.py" line="134"/>
         <source>On the server</source>
         <translation>Trên máy chủ</translation>
     </message>

@@ -127,10 +127,11 @@ class ConflictPanel(QWidget):
         whole = QWidget()
         mine = partial(self._settle, clash, clash.mine)
         theirs = partial(self._settle, clash, clash.theirs)
+        was, here, there = self._texts(clash)
         sides = row(
-            self._side(self.tr("It was"), clash.base, (clash.mine, clash.theirs)),
-            self._side(self.tr("Mine"), clash.mine, (clash.base or clash.theirs,)),
-            self._side(self.tr("On the server"), clash.theirs, (clash.base or clash.mine,)),
+            self._side(self.tr("It was"), was, (here, there)),
+            self._side(self.tr("Mine"), here, (was or there,)),
+            self._side(self.tr("On the server"), there, (was or here,)),
         )
         acts = row(
             QWidget(),
@@ -142,6 +143,20 @@ class ConflictPanel(QWidget):
             acts.setStretch(position, 1)
         whole.setLayout(column(sides, acts))
         return whole
+
+    def _texts(self, clash: Clashing) -> tuple[str, str, str]:
+        """What each side says, as a person reads it: names for keys, times by our clock."""
+        if clash.values is None:
+            return clash.base, clash.mine, clash.theirs
+        # What compares is loaded when there is a question: not for the start.
+        from ui.panels.told import Teller  # noqa: PLC0415
+
+        teller = Teller(self._desk.profile)
+        base, mine, theirs = (
+            "" if each in (None, "", ()) else teller.value(clash.field, each)
+            for each in clash.values
+        )
+        return base, mine, theirs
 
     def _side(self, title: str, text: str, others: tuple[str, ...]) -> QWidget:
         return version(label(title, role="label"), text, others, self._theme)

@@ -2,6 +2,7 @@
 """What the server says is kept, merged without losing a word, and never undone by a repeat."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -217,6 +218,23 @@ def test_the_changes_of_both_stand_around_a_question_about_passages(store):
     assert stands == clash.theirs == "một tôi\n\nhai\n\nba họ\n\nbốn\n\nnăm họ"
     assert clash.mine == stands.replace("ba họ", "ba tôi")
     assert [each for _, each in bodies(store)[:3]] == [stands, theirs, mine]
+
+
+def test_a_question_about_a_time_has_it_as_a_time_beside_its_text(store):
+    """A screen says it as people do; words are told as they are."""
+    agreed(store, ARTICLE)
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    here = {"due_at": noon, "royalty_shares": (("Lan", 100),), "brief": "Hỏi Mai"}
+    there = {"due_at": noon - timedelta(hours=1), "brief": "Hỏi Ba"}
+    store.articles.save(replace(ARTICLE, **here), origin="t")
+    feed(store, remote(2, replace(ARTICLE, **there, royalty_shares=(("Mai", 100),))))
+    merge(store)
+    values = {each.field: each.values for each in store.mirror.clashes(ID)}
+    assert values == {
+        "due_at": (None, noon, noon - timedelta(hours=1)),
+        "royalty_shares": ((), (("Lan", 100),), (("Mai", 100),)),
+        "brief": None,
+    }
 
 
 def test_what_is_written_while_a_person_chooses_stays(store):

@@ -34,6 +34,7 @@ from ui.panels.conflict import ConflictPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.outbox import OutboxPanel
 from ui.panels.pieces import Elided, button
+from ui.panels.reading import Reading
 from ui.panels.sheet import Sheet
 from ui.panels.statusbar import StatusBar
 from ui.panels.toast import Toast
@@ -280,6 +281,33 @@ def test_a_clash_is_settled_by_choosing(clash, qtbot):
         press(panel, "Settle")
     assert told.args == ["story-1"]
     assert desk.mirror.settled == [("headline", "Mine"), ("body", "z" * 200 + KEPT)]
+
+
+def test_a_clash_of_no_words_is_told_as_people_say_it(tasks, theme, qtbot):
+    """A time by the newspaper's clock, a coefficient as it is written, a desk by its name."""
+    desk, story = a_desk(), ArticleId("story-1")
+    due = datetime(2026, 3, 1, 10, tzinfo=UTC)
+    told = {
+        "due_at": ("", "2026-03-01T10:00:00Z", (None, due, due + timedelta(hours=1))),
+        "royalty_coefficient": ("", "255", (None, 255, 200)),
+        "royalty_shares": ("[]", '[["Lan",100]]', ((), (("Lan", 100),), (("Mai", 50),))),
+    }
+    desk.mirror.open = [
+        Clashing(story, field, base, mine, "x", NOW, values)
+        for field, (base, mine, values) in told.items()
+    ]
+    panel = ConflictPanel(desk, tasks, theme)
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.found):
+        panel.show_article(story)
+    read = " ".join(each.toPlainText() for each in panel.findChildren(Reading))
+    zone = desk.profile.time_zone
+    assert words.date_time(due, zone) in read
+    assert "2.55" in read
+    assert "Lan 100 %" in read
+    assert "[" not in read
+    press(panel, "Keep mine")
+    qtbot.waitUntil(lambda: desk.mirror.settled == [("due_at", "2026-03-01T10:00:00Z")])
 
 
 def test_a_toast_can_take_back_what_was_done(qtbot):
