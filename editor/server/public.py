@@ -96,6 +96,9 @@ def media(  # noqa: PLR0913, PLR0917  # FastAPI gives them by name
         path = renditions.file(sight.picture, name, crop=sight.crop)
     except EditorError:
         return not_found(pages)
+    if _sight(archive, sha256, name, is_inside=is_inside) is None:
+        # Taken down while the size was made: caches were told by now, and would hold it for ever.
+        return not_found(pages)
     kept_for: str = request.app.state.holding
     headers = {
         "Cache-Control": kept_for.replace("public", "private") if is_inside else kept_for,

@@ -15,13 +15,16 @@ from editor.errors import Refused
 from editor.model import framing
 from editor.model.picture import Crop
 from editor.model.workflow import Act, Role
+from editor.pictures.renditions import Renditions
 from editor.server import caching, editions, purges, tables
+from editor.server.app import create_app
 from editor.server.purger import Hook, Purger, telling
 from editor.server.tokens import Caller
 from tests.builders import a_picture, a_placement, an_article
+from tests.contracts.houses import TEMPLATES
 from tests.editor.server.test_directory import _publish
 from tests.editor.server.test_kept import _act
-from tests.editor.server.test_replies import DOC, key
+from tests.editor.server.test_replies import DOC, Client, key
 
 GONE = {"act": "take_down", "reason": "sai"}
 SITE = "https://bao.example"
@@ -168,6 +171,37 @@ def test_one_that_is_taken_down_while_another_is_told_again_goes_twice_as_well(
     assert _rows(archive) == []
 
 
+def _issue(connection, at, *placed):
+    """Put the first story before readers with these of two pictures."""
+    doc = wire.article_to_doc(an_article(placements=placed))
+    known = {each.sha256: wire.picture_to_doc(each) for each in map(a_picture, (1, 2))}
+    asked, who = Transition(Act.PUBLISH), Caller("Lan", "laptop", Role.ADMIN)
+    editions.issue(connection, editions.Issue(doc, known, asked, who, at))
+
+
+def test_a_size_that_is_made_during_a_take_down_is_given_to_nobody(archive, now, tmp_path):
+    """Caches were told before it is ready: they would hold it for ever."""
+    picture, story = a_picture(), an_article()
+    archive.database.write_in_order(lambda c: _issue(c, now[0], a_placement(picture)))
+    (tmp_path / "size").write_bytes(b"pixels")
+
+    class Slow(Renditions):
+        is_overtaken = False
+
+        def file(self, picture, name, *, crop=None):
+            if self.is_overtaken:
+                archive.database.write_in_order(lambda c: editions.withdraw(c, story.id, now[0]))
+            return tmp_path / "size"
+
+    sizes = Slow(archive.vault, tmp_path / "sizes")
+    read = Client(create_app(archive, sizes, TEMPLATES), "")
+    path = f"/media/{picture.sha256}/{framing.shown(picture).plain(320).name}"
+    assert read("GET", path).content == b"pixels"
+    sizes.is_overtaken = True
+    late = read("GET", path)
+    assert (late.status_code, "immutable" in late.headers["cache-control"]) == (404, False)
+
+
 def test_pictures_that_an_edition_left_out_are_told_and_all_of_them_with_a_take_down(
     wanted, archive, now
 ):
@@ -175,17 +209,11 @@ def test_pictures_that_an_edition_left_out_are_told_and_all_of_them_with_a_take_
     first, second = a_picture(1), a_picture(2)
     small, large = Crop(0.0, 0.0, 0.5, 0.5), Crop(0.0, 0.0, 1.0, 0.5)
 
-    def issue(connection, *placed):
-        doc = wire.article_to_doc(an_article(placements=placed))
-        known = {each.sha256: wire.picture_to_doc(each) for each in (first, second)}
-        asked, who = Transition(Act.PUBLISH), Caller("Lan", "laptop", Role.ADMIN)
-        editions.issue(connection, editions.Issue(doc, known, asked, who, now[0]))
-
     for placed in (
         (a_placement(first), a_placement(second, crop=small)),
         (a_placement(second, crop=large),),
     ):
-        archive.database.write_in_order(lambda connection, shown=placed: issue(connection, *shown))
+        archive.database.write_in_order(lambda c, shown=placed: _issue(c, now[0], *shown))
     gone = an_article().id
     archive.database.write_in_order(lambda c: editions.withdraw(c, gone, now[0]))
     published, updated, withdrawn = (
