@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nobody's words are lost in a house of WordPress, and no two stories become one."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from editor.cms.intake import marker_of
+from editor.model.article import Correction
 from editor.model.operation import Entity
 from tests.builders import an_article
 from tests.contracts.operations import create_article, done, patch, rejected
@@ -104,3 +108,34 @@ def test_a_race_is_seen_where_a_house_keeps_few_revisions(seats, house, most):
     assert answer.code == "rev_mismatch"
     assert "Một của Lan" in answer.current.doc["body"]
     assert seat.ledger.find(Entity.ARTICLE, ID).sent["body"] == "Một.\n\nHai của Mai.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [
+        ({"timezone_string": "Asia/Bangkok"}, "Asia/Bangkok"),
+        ({"timezone_string": "", "gmt_offset": "7"}, "Etc/GMT-7"),
+        ({"timezone_string": "", "gmt_offset": -3}, "Etc/GMT+3"),
+        ({"timezone_string": "", "gmt_offset": 5.5}, "Asia/Kolkata"),
+        ({"timezone_string": "", "gmt_offset": 0}, "UTC"),
+        ({"timezone_string": "", "gmt_offset": None}, "UTC"),
+    ],
+)
+def test_a_site_whose_hours_alone_were_set_has_them(seats, told, zone):
+    """A story planned for seven in the morning would go out at two in the afternoon."""
+    profile = seats(Small(**told)).site.hello().profile
+    assert profile["time_zone"] == zone
+    assert ZoneInfo(zone)
+
+
+def test_a_correction_has_the_day_of_the_newspaper(seats):
+    """And is known there as ours: it does not become a part of the copy."""
+    house = Small(timezone_string="", gmt_offset=7)
+    seat = seats(house)
+    at = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    corrections = (Correction(at, "ba", "bốn"),)
+    done(seat.site, create_article(body="Bốn.\n", corrections=corrections))
+    html = house.posts[1]["content"]["raw"]
+    assert "01/12/2026" in html
+    house.write(1, content=html.replace("Bốn.", "Năm."))
+    assert pull(seat)[ID].doc["body"] == "Năm.\n"

@@ -10,6 +10,7 @@ from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from editor.cms.wordpress.posts import nfc
 from editor.model.article import Article
@@ -63,18 +64,20 @@ def to_html(
     host = (urlsplit(profile.address).hostname or "").removeprefix("www.")
     own = {host: profile.short_name or profile.name} if host else {}
     pieces = Dialect(own).whole(article.body, figure_of)
-    above, below = around(article, author)
+    above, below = around(article, author, profile.time_zone)
     return nfc("\n".join((*above, *pieces, *below)))
 
 
-def around(article: Article, author: str = "") -> tuple[list[str], list[str]]:
+def around(article: Article, author: str, zone: str) -> tuple[list[str], list[str]]:
     """The paragraphs above and below the copy: kicker and place; corrections and byline."""
     above = [
         _told("kicker", escape(article.kicker)),
         _told("place", escape(article.dateline_place)),
     ]
+    days = ZoneInfo(zone)
     corrected = (
-        f"{each.at:%d/%m/%Y}: <del>{escape(each.wrong)}</del> <ins>{escape(each.right)}</ins>"
+        f"{each.at.astimezone(days):%d/%m/%Y}: "
+        f"<del>{escape(each.wrong)}</del> <ins>{escape(each.right)}</ins>"
         for each in article.corrections
     )
     below = [_told("correction", each) for each in corrected]
@@ -107,7 +110,14 @@ def figure(address: str, media_id: str, caption: str, credit: str, alt: str, siz
     return f'<figure class="wp-block-image">{image}{below}</figure>'
 
 
-def read(html: str, ours: Mapping[str, str], article: Article | None, author: str = "") -> Read:
+def read(
+    html: str,
+    ours: Mapping[str, str],
+    article: Article | None,
+    author: str = "",
+    *,
+    zone: str = "UTC",
+) -> Read:
     """A post's HTML as copy; pictures and embeds stand in it by name.
 
     Args:
@@ -115,9 +125,10 @@ def read(html: str, ours: Mapping[str, str], article: Article | None, author: st
         ours: the house's number of a picture -> its name in the copy.
         article: as it was sent, for what stood around its copy; None: it never was.
         author: as `to_html`.
+        zone: of the newspaper's days, as they stand below the copy.
     """
     figures, counts = dict[str, str](), dict[str, int]()
-    inner = _BLOCK.sub("", _inner(nfc(html), article, author))
+    inner = _BLOCK.sub("", _inner(nfc(html), article, author, zone))
 
     def named(whole: str) -> str:
         image = _IMAGE.search(whole)
@@ -182,11 +193,11 @@ def _bare(html: str) -> str:
     return " ".join(text.replace("'", '"').split())
 
 
-def _inner(html: str, article: Article | None, author: str) -> str:
+def _inner(html: str, article: Article | None, author: str, zone: str) -> str:
     """The HTML without the paragraphs that we put around the copy, where they stand untouched."""
     if article is None:
         return html
-    above, below = around(article, author)
+    above, below = around(article, author, zone)
     for each in (*above, *below):
         for way in {nfc(each), nfc(each).replace("&#x27;", "&#039;")}:
             html = html.replace(way, "", 1)

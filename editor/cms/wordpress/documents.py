@@ -99,7 +99,7 @@ class Documents:
             return {}
         stood = wire.article_from_doc(binding.there) if binding.there else None
         ours = self._ours(stood) if stood is not None else {}
-        return copy.read(binding.html, ours, stood, self._author_of(binding)).figures
+        return self._read(binding.html, ours, stood, binding).figures
 
     def _ours(self, article: Article) -> dict[str, str]:
         """The house's numbers of the pictures in a story -> their names in its copy."""
@@ -123,10 +123,15 @@ class Documents:
 
     def _body(self, post: Post, binding: Binding, stood: Article) -> str:
         ours = self._ours(stood)
-        author = self._author_of(binding)
-        sent = copy.read(binding.html, ours, stood, author)
-        stands = copy.read(post.html, ours, stood, author)
+        sent = self._read(binding.html, ours, stood, binding)
+        stands = self._read(post.html, ours, stood, binding)
         return copy.woven(stood.body, sent.copy, stands.copy)
+
+    def _read(
+        self, html: str, ours: Mapping[str, str], stood: Article | None, binding: Binding
+    ) -> copy.Read:
+        author, zone = self._author_of(binding), self.profile.time_zone
+        return copy.read(html, ours, stood, author, zone=zone)
 
     def _with_lead(self, number: str, stood: Article) -> list[object]:
         """The pictures of a story after another was chosen there to stand for it."""

@@ -231,13 +231,18 @@ class Wordpress:
             name=posts.plain(str(root.doc.get("name", ""))) or home,
             tagline=posts.plain(str(root.doc.get("description", ""))),
             address=home.rstrip("/"),
-            time_zone=str(root.doc.get("timezone_string", "")) or "UTC",
+            time_zone=str(root.doc.get("timezone_string", "")) or self._zone(),
             categories=self._terms.take_categories(),
         )
         self._documents.profile = profile
         self._take_people()
         server_id = f"wp-{hashlib.sha256(home.encode()).hexdigest()[:12]}"
         return ServerInfo(server_id, "", profile.address, profile=profile_to_doc(profile))
+
+    def _zone(self) -> str:
+        """Where the site was set up with hours alone, as most are that nobody changed since."""
+        told = self._asked("GET", "/wp-json/?_fields=gmt_offset").doc
+        return posts.zone(told.get("gmt_offset"))
 
     def _take_people(self) -> None:
         path = f"{_API}/users?who=authors&per_page=100&_fields=id,name"

@@ -38,6 +38,16 @@ STATUS_OF: Final = {
     State.TAKEN_DOWN: "private",
     State.SPIKED: "draft",
 }
+_WEST, _EAST = -12, 14
+_ODD_ZONES: Final = {
+    3.5: "Asia/Tehran",
+    4.5: "Asia/Kabul",
+    5.5: "Asia/Kolkata",
+    5.75: "Asia/Kathmandu",
+    6.5: "Asia/Yangon",
+    9.5: "Australia/Darwin",
+}
+"""Zones that are no whole hours from UTC, and keep to theirs all the year."""
 _MINUTE: Final = timedelta(minutes=1)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -108,6 +118,19 @@ def instant(value: object) -> datetime | None:
     if read.year < 1000:
         return None
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+
+
+def zone(offset: object) -> str:
+    """The name of a time zone of which a house tells only the hours that it is ahead of UTC."""
+    try:
+        hours = float(str(offset))
+    except ValueError:
+        return "UTC"
+    if hours in _ODD_ZONES:
+        return _ODD_ZONES[hours]
+    is_whole = hours.is_integer() and _WEST <= hours <= _EAST
+    # Named the other way round: what is ahead of UTC has a minus.
+    return f"Etc/GMT{-int(hours):+d}" if is_whole and hours else "UTC"
 
 
 def spelt(at: datetime) -> str:
