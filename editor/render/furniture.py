@@ -85,7 +85,7 @@ class Furniture:
             for words in own.values():
                 for name in words.keys() & shipped["en"].keys():
                     _check(name, words[name], shipped["en"][name])
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             raise Refused("look.bad_words", file=WORDS, what=str(error)) from error
         return own
 

@@ -174,6 +174,7 @@ def test_by_itself_a_fault_goes_into_the_log(caplog: pytest.LogCaptureFixture) -
         "[vi]\npart = '{number.__class__}'",
         "[vi]\nday_pattern = '{'",
         "[vi]\nday_pattern = 'qqqq'",
+        pytest.param("deep = " + "[" * 9_999, id="deep"),
     ],
 )
 def test_words_that_will_not_do_give_way_as_a_whole(text: str) -> None:
