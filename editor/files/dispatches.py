@@ -31,7 +31,8 @@ _ATTRIBUTE: Final = re.compile(
     r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE
 )
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_SUBSET: Final = re.compile(rb"<!DOCTYPE[^\[>]{0,300}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_SUBSET: Final = re.compile(rb"<!DOCTYPE[^\[>]{0,300}\[", re.IGNORECASE)
+_SUBSET_END: Final = re.compile(rb"\]\s*>")
 """A feed needs no entities of its own; some are made to fill the memory."""
 _HTML: Final = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
 
@@ -72,7 +73,7 @@ def read(data: bytes, media_type: str, address: str) -> Feed:
     # 60 ms to load, and most sessions read no feed.
     import feedparser  # noqa: PLC0415
 
-    data = _SUBSET.sub(b"", data)
+    data = _without_subsets(data)
     headers = {"content-type": media_type, "content-location": address}
     try:
         # What is HTML in it is cleaned by us, as all that comes from outside.
@@ -85,6 +86,18 @@ def read(data: bytes, media_type: str, address: str) -> Feed:
     language = str(about.get("language") or "")
     made = (_entry(each, address, language) for each in found.entries[:MOST_ENTRIES])
     return Feed(_plain(str(about.get("title") or "")), tuple(_each_once(made)))
+
+
+def _without_subsets(data: bytes) -> bytes:
+    """A feed without its own entities; one that begins and never ends is looked for once."""
+    pieces, at = list[bytes](), 0
+    while begin := _SUBSET.search(data, at):
+        end = _SUBSET_END.search(data, begin.end())
+        if end is None:
+            break
+        pieces.append(data[at : begin.start()])
+        at = end.end()
+    return b"".join((*pieces, data[at:]))
 
 
 def feed_of_page(data: bytes, address: str) -> str:

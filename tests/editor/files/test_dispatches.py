@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Feeds of every form, whole and broken, become entries and clean words."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -141,3 +142,17 @@ def test_a_feed_that_was_damaged_anywhere_is_read_or_refused(data, cuts):
         told = dispatches.words_of(each)
         assert "\n" not in told.headline + told.standfirst
         assert len(dispatches.digest(each)) == 32
+
+
+def test_declarations_that_never_end_cost_no_more_than_words():
+    """Six megabytes of them held everything up for hours."""
+
+    def cost_s(part):
+        text = part * (60_000 // len(part))
+        told = f"<rss version='2.0'><channel><title>a</title></channel></rss><!--{text}-->"
+        start = time.process_time()
+        dispatches.read(told.encode(), "application/rss+xml", "https://a.example/rss")
+        return time.process_time() - start
+
+    cost_s("Chữ. ")
+    assert cost_s("<!DOCTYPE x [") < 20 * max(cost_s("Chữ. "), 0.005)
