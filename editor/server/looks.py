@@ -3,9 +3,8 @@
 
 import base64
 import contextlib
-import logging
-import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -18,6 +17,7 @@ from editor.model.look import PROFILE, Look
 from editor.model.profile import SiteProfile
 from editor.server import heads, tables
 from editor.server.database import Database, meta, set_meta
+from editor.server.rounds import Rounds
 
 TAG: Final = "look"
 """The name of the tag among the facts of the archive."""
@@ -25,7 +25,6 @@ LOOK_S: Final = 2.0
 """How often the folder is looked at while the server runs."""
 _NOTES: Final = frozenset({".md", ".txt", ".license"})
 _look = tables.look
-_log = logging.getLogger(__name__)
 Tell = Callable[[EditorError], None]
 
 
@@ -89,8 +88,7 @@ class Hung:
         self._shipped = shipped
         self._profile = profile
         self._tell = tell
-        self._over = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds: Rounds | None = None
         self._seen: object = None
 
     def __enter__(self) -> "Hung":
@@ -98,10 +96,8 @@ class Hung:
             self._looks.lay(Look())
             return self
         self._lay(self._folder)
-        self._thread = threading.Thread(
-            target=self._watch, args=(self._folder,), name="look", daemon=True
-        )
-        self._thread.start()
+        self._rounds = Rounds("look", partial(self._look_at, self._folder), first_s=LOOK_S)
+        self._rounds.__enter__()
         return self
 
     def __exit__(
@@ -110,18 +106,13 @@ class Hung:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
-        if self._thread is not None:
-            self._thread.join()
+        if self._rounds is not None:
+            self._rounds.__exit__()
 
-    def _watch(self, folder: Path) -> None:
-        while not self._over.wait(LOOK_S):
-            try:
-                if stamp_of(folder) != self._seen:
-                    self._lay(folder)
-            except EditorError as error:
-                # The database is away: the next look tries again.
-                _log.warning("the look was not laid: %s", error)
+    def _look_at(self, folder: Path) -> float:
+        if stamp_of(folder) != self._seen:
+            self._lay(folder)
+        return LOOK_S
 
     def _lay(self, folder: Path) -> None:
         # The stamp of before: what changes meanwhile is read again.
