@@ -13,12 +13,13 @@ from typing import Final
 from editor import exchange
 from editor.desk import Desk
 from editor.errors import EditorError
-from editor.exports.exporter import Original
+from editor.exports.exporter import Original, Size
 from editor.files import newswire
 from editor.files.news import dispatch, newsml, ninjs, nitf
 from editor.files.news.dispatch import Dispatch, Enclosed, Reader, Stamp
-from editor.model import rights
+from editor.model import framing, rights
 from editor.model.article import Article
+from editor.model.picture import Picture
 from editor.render.body import elsewhere
 from editor.text import measure
 
@@ -133,8 +134,11 @@ def _send(
         Original(desk.vault.path(e.picture.sha256), replace(e.picture, file_name=e.name))
         for e in here
     ]
+    # Where a picture was taken, and with which camera, is the house's to know.
+    size = Size.CLIENT if reader is Reader.CLIENTS else Size.PRINT
+    files = desk.exporter.files(originals, folder, size=size)
     sent, lost = dict[str, Path](), list[Note]()
-    for each, made in zip(here, desk.exporter.files(originals, folder), strict=True):
+    for each, made in zip(here, files, strict=True):
         if isinstance(made, EditorError):
             lost.append(Note(made.code, made.values))
         else:
@@ -157,8 +161,19 @@ def _enclosed(
         if reader is Reader.CLIENTS and each.sha256 in known
         if (found := rights.standing(known[each.sha256], desk.clock())) is not None
     }
+    if reader is Reader.CLIENTS:
+        known = {sha256: _as_sent(each) for sha256, each in known.items()}
     kept = dispatch.enclosed(article, known, reader, hrefs)
     return tuple(e for e in kept if e.name not in barred), list(barred.values())
+
+
+def _as_sent(picture: Picture) -> Picture:
+    """What is said of the file of a picture that clients get: see `Size.CLIENT`."""
+    if picture.is_animated:
+        return picture
+    view = framing.shown(picture)
+    kind = "image/png" if picture.has_alpha else "image/jpeg"
+    return replace(picture, width_px=view.width_px, height_px=view.height_px, media_type=kind)
 
 
 def _dispatch(

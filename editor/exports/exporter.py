@@ -28,6 +28,8 @@ class Size(StrEnum):
 
     PRINT = "print"
     """As large as the original, its pixels untouched."""
+    CLIENT = "client"
+    """As large as it is shown, its pixels encoded anew: nothing of the camera's goes along."""
     WEB = "web"
     MESSAGE = "message"
     """Small enough for any messenger."""
@@ -36,8 +38,12 @@ class Size(StrEnum):
 MESSAGE_BYTES: Final = 1_000_000
 """What a message's picture may weigh, its words included."""
 WORDS_BYTES: Final = 20_000
-_SIDES_PX: Final = {Size.WEB: (2048,), Size.MESSAGE: (1600, 1280, 1024, 800, 640, 480)}
-"""The longer side; of a message's picture the first whose file is light enough."""
+_SIDES_PX: Final = {
+    Size.CLIENT: (1 << 20,),
+    Size.WEB: (2048,),
+    Size.MESSAGE: (1600, 1280, 1024, 800, 640, 480),
+}
+"""The longer side at most; of a message's picture the first whose file is light enough."""
 _ENDINGS: Final = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -212,7 +218,7 @@ def _sent_smaller(original: Original, folder: Path, stem: str, size: Size) -> Em
 
 
 def _light_enough(made: Sequence[bytes], size: Size) -> bytes:
-    if size is Size.WEB:
+    if size is not Size.MESSAGE:
         return made[0]
     return next((each for each in made if len(each) <= MESSAGE_BYTES - WORDS_BYTES), made[-1])
 

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stories leave in forms of news, their pictures beside them, and a receipt says what stays."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from editor import arguments
 from editor.desk import Desk
@@ -113,3 +115,32 @@ def test_every_form_can_be_asked_for(commands, story):
         assert "2031-05-06T07:08" in answer.text or "20310506T0708" in answer.text, form
         assert story.headline in answer.text
         json.dumps(answer.value)
+
+
+def test_clients_learn_nothing_of_the_place_and_the_camera(commands, tmp_path):
+    """Colleagues get the file as it is; others the same picture with the desk's words alone."""
+    desk = commands._desk
+    exif = Image.Exif()
+    exif[0x0110] = "Máy Kín"
+    exif.get_ifd(0x8769)[0xA431] = "SERIAL-77"
+    exif.get_ifd(0x8825).update({1: "N", 2: (10.0, 2.0, 3.0), 3: "E", 4: (105.0, 4.0, 5.0)})
+    made = io.BytesIO()
+    Image.effect_noise((320, 240), 60).convert("RGB").save(made, "JPEG", exif=exif)
+    picture = desk.intake.take_bytes(made.getvalue(), "market.jpg")
+    picture = replace(picture, credit="Hạ Sim", caption="Ghe về bến.")
+    desk.articles.save_picture(picture, origin="test")
+    story = desk.articles.save(place(an_article(category="doi-song"), picture), origin="test")
+    sent = {}
+    for name, more in (("out", ()), ("own", ("--for-colleagues",))):
+        target = tmp_path / name / "story.json"
+        target.parent.mkdir()
+        answer = run(commands, "export", story.id, "--to", "ninjs", "-o", str(target), *more)
+        (sent[name],) = answer.value["pictures"]
+    assert b"SERIAL-77" in Path(sent["own"]).read_bytes()
+    data = Path(sent["out"]).read_bytes()
+    assert b"SERIAL-77" not in data
+    assert "Máy Kín".encode() not in data
+    with Image.open(sent["out"]) as shown:
+        assert not shown.getexif().get_ifd(0x8825)
+        assert shown.size == (320, 240)
+    assert metadata.read(Path(sent["out"]))["credit"] == "Hạ Sim"
