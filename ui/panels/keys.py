@@ -14,7 +14,7 @@ VERSION = "0.1.0"
 COLUMNS = (
     ("file", "review", "desk", "help"),
     ("edit", "format", "insert"),
-    ("view", "captions"),
+    ("view", "captions", "wires"),
     ("photos",),
 )
 """Groups of commands, so that the columns are about as long as each other."""

@@ -35,6 +35,7 @@ def desk(tmp_path):
         clock=clock,
         settings=Settings(),
         profile=PROFILE,
+        mirror=SimpleNamespace(agreement=SimpleNamespace(caller=lambda: ("Lan", "admin"))),
         site=Memory(profile=profile_to_doc(PROFILE), clock=clock, person="Lan"),
     )
     for number, person, pen, genre in (
