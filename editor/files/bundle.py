@@ -7,7 +7,6 @@ import io
 import os
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import BinaryIO, Final, cast
 
 from editor import wire
 from editor.errors import Damaged, Refused
+from editor.files.kinds import BROKEN
 from editor.model.article import Article
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Sha256
@@ -33,8 +33,8 @@ _ENCRYPTED: Final = 1
 _HEAD: Final = struct.Struct("<4s22xHH")
 _SIGN: Final = b"PK\x03\x04"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, struct.error)
-_UNREADABLE: Final = (*_BROKEN, LookupError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN: Final = (*BROKEN, struct.error)
+_UNREADABLE: Final = (*_BROKEN, LookupError, ValueError, RuntimeError)
 
 Versions = Sequence[tuple[Version, Doc]]
 """Versions of a story as they are written, oldest first."""
@@ -150,7 +150,7 @@ def opened(path: Path) -> Iterator[Bundle]:
             except (*_UNREADABLE, TypeError) as error:
                 raise Damaged("files.damaged", file=path.name) from error
             yield found
-    except (*_BROKEN, NotImplementedError) as error:
+    except _BROKEN as error:
         raise Damaged("files.damaged", file=path.name) from error
     except OSError as error:
         raise Refused("files.unreadable", file=path.name) from error
