@@ -29,6 +29,7 @@ from tests.houses.processes import (
     spawn,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "wp-studio@1.22.0"
 """Carries a whole WordPress, its translations and its command line."""
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -82,8 +83,7 @@ class WordPress:
 
 def default_cache() -> Path:
     """Where packages are kept from one run to the next."""
-    named = os.environ.get("STET_HOUSES_CACHE")
-    return Path(named) if named else Path("/var/tmp/stet-houses")
+    return Path(os.environ.get("STET_HOUSES_CACHE") or ROOT / "build" / "houses")
 
 
 @contextmanager
