@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a house gives to all its laptops: the rule packs of the newsroom, the look of the site."""
 
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 from editor.model.look import Look
@@ -27,11 +28,12 @@ class Giving(Protocol):
         ...
 
 
-class Passer:
+class Passer(ABC):
     """The part of `Own`, whose server is started when it is asked."""
 
+    @abstractmethod
     def _server(self) -> Giving:
-        raise NotImplementedError
+        """The way to the server, awake."""
 
     def packs(self) -> RulePacks:
         """See `Site`."""

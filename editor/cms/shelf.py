@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shelf: what the house in memory can do, and where it keeps rule packs and the site's look."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from editor.model.workflow import Role
 Result = TypeVar("Result")
 
 
-class Shelf:
+class Shelf(ABC):
     """The part of `Memory` that is about what it can do, and about rule packs.
 
     Args:
@@ -44,8 +45,9 @@ class Shelf:
         """See `Site`."""
         return self._call("look", lambda: self.kept.look)
 
+    @abstractmethod
     def _call(self, name: str, work: Callable[[], Result]) -> Result:
-        raise NotImplementedError
+        """Do it over the line of this house, with the faults that are wanted of it."""
 
     def _packs(self) -> RulePacks:
         return RulePacks(packs.tag(self.kept.packs), dict(self.kept.packs))
