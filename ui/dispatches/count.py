@@ -3,12 +3,12 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.rows import paint_ground
 from ui.theme import GRID_PX, Theme
 
 PAD_PX = 12
-EDGE_PX = 3
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,15 +28,7 @@ class CountDelegate(QStyledItemDelegate):
         """Paint one line."""
         painter.save()
         area = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, self._theme.colour("selected"))
-            edge = QRectF(area.left(), area.top(), EDGE_PX, area.height())
-            painter.fillRect(edge, self._theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, self._theme.colour("hover"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self._theme.colour("accent"), 1))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+        paint_ground(painter, option, area, self._theme)
         self._paint_words(painter, index, area.adjusted(PAD_PX, 0, -PAD_PX, 0))
         painter.restore()
 

@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QSplitter,
     QStackedWidget,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +23,7 @@ from ui.dispatches.row import DispatchDelegate
 from ui.dispatches.sources import SourceList
 from ui.lines import WordLine
 from ui.panels.pieces import button, column, label, row
+from ui.rows import row_table
 from ui.tasks import Tasks
 from ui.theme import GRID_PX, Theme
 
@@ -130,7 +128,7 @@ class WirePage(QWidget):
         )
         self.unread, self.all_read = QToolButton(self), QToolButton(self)
         self.unread.setCheckable(True)
-        self.table = self._table()
+        self.table = row_table(self.model, DispatchDelegate(self._theme, parent=self), self)
         self._none = label(tone="quiet")
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._none.setMargin(3 * GRID_PX)
@@ -179,24 +177,6 @@ class WirePage(QWidget):
         middle.setStretch(1, 100)
         page.setLayout(column(-1, middle, -1))
         return page
-
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setItemDelegate(DispatchDelegate(self._theme, parent=table))
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setMinimumSectionSize(1)
-        return table
 
     def _wire(self) -> None:
         self.field.textChanged.connect(lambda _text: self._search_soon.start())

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.model.dispatch import DispatchRow
 from ui import words
 from ui.dispatches.model import ROW_ROLE
+from ui.rows import paint_ground, paint_hairline
 from ui.theme import GRID_PX, Theme
 
-EDGE_PX = 3
 PAD_PX = 12
 DOT_PX = 14
 """Room for the dot of what is unread."""
@@ -49,7 +49,8 @@ class DispatchDelegate(QStyledItemDelegate):
         """Paint one row."""
         painter.save()
         area = QRectF(option.rect)
-        self._paint_ground(painter, option, area)
+        paint_ground(painter, option, area, self._theme)
+        paint_hairline(painter, area, self._theme)
         row = index.data(ROW_ROLE)
         if isinstance(row, DispatchRow):
             if not row.is_read:
@@ -57,19 +58,6 @@ class DispatchDelegate(QStyledItemDelegate):
             left = PAD_PX + DOT_PX
             self._paint_texts(painter, row, area.adjusted(left, GRID_PX, -PAD_PX, -GRID_PX))
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, self._theme.colour("selected"))
-            edge = QRectF(area.left(), area.top(), EDGE_PX, area.height())
-            painter.fillRect(edge, self._theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, self._theme.colour("hover"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self._theme.colour("accent"), 1))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
 
     def _paint_dot(self, painter: QPainter, area: QRectF) -> None:
         height = QFontMetricsF(self._font(is_strong=True)).height()

@@ -16,16 +16,16 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.model.assignment import UNFINISHED
 from editor.model.profile import SiteProfile
 from editor.model.rows import StoryRow, SyncMark
 from ui import words
+from ui.rows import EDGE_PX, paint_ground, paint_hairline
 from ui.stories.model import ROW_ROLE
 from ui.theme import GRID_PX, Theme
 
-EDGE_PX = 3
 PAD_PX = 12
 SMALL_PX = 12
 MATCH_OPENS, MATCH_CLOSES = "\x02", "\x03"
@@ -72,26 +72,13 @@ class StoryDelegate(QStyledItemDelegate):
         """Paint one row; an empty ground while it is on its way."""
         painter.save()
         area = QRectF(option.rect)
-        self._paint_ground(painter, option, area)
+        paint_ground(painter, option, area, self._theme)
+        paint_hairline(painter, area, self._theme)
         row = index.data(ROW_ROLE)
         if isinstance(row, StoryRow):
             inside = area.adjusted(PAD_PX + EDGE_PX, GRID_PX, -PAD_PX, -GRID_PX)
             self._paint_texts(painter, row, inside)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen:
-            painter.fillRect(area, self._theme.colour("selected"))
-            edge = QRectF(area.left(), area.top(), EDGE_PX, area.height())
-            painter.fillRect(edge, self._theme.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, self._theme.colour("hover"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self._theme.colour("accent"), 1))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
 
     def _paint_texts(self, painter: QPainter, row: StoryRow, area: QRectF) -> None:
         ink, quiet = self._theme.colour("ink"), self._theme.colour("quiet")

@@ -17,15 +17,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,6 +32,7 @@ from editor.model.changes import Changes
 from editor.model.rows import StoryFilter, StoryRow
 from editor.text.vietnamese import nfc
 from ui.lines import WordLine
+from ui.rows import row_table
 from ui.stories.filters import Filters
 from ui.stories.model import ROW_ROLE, StoriesModel
 from ui.stories.row import StoryDelegate
@@ -165,31 +163,11 @@ class StoryList(QWidget):
         )
         self.new_button = QToolButton(self)
         self.filters = Filters(self._desk, self._tasks, self._theme, parent=self)
-        self.list = self._table()
+        self.list = row_table(self.model, self._delegate, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty())
         self._lay_out()
-
-    def _table(self) -> QTableView:
-        # A list view lays all its rows out anew whenever one of them changes; a table with rows
-        # of one height does not.
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setItemDelegate(self._delegate)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.horizontalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setMinimumSectionSize(1)
-        return table
 
     def _set_row_height(self) -> None:
         hint = self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex())
