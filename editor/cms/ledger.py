@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ledger: what a laptop writes down about a house that keeps no revisions, receipts or feed."""
+"""Ledger: what is written down about a house that keeps no revisions, receipts or feed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -9,7 +9,7 @@ from editor.model.operation import Entity
 
 
 class Ledger(Protocol):
-    """One house's bindings, in the laptop's own store. Each call is one transaction.
+    """One house's bindings, in the store of whoever talks to it. Each call is one transaction.
 
     A house of another kind knows posts and files, and no operations: which of our stories is which
     of its posts, what it last returned and what was already done stands here. The intent is

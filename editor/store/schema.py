@@ -18,6 +18,8 @@ from sqlalchemy import (
     text,
 )
 
+from editor.store.ledger_tables import ledger_tables
+
 VERSION = "0013"
 """The newest migration; numbers, so that a store from a newer program is told from an old one."""
 
@@ -305,51 +307,8 @@ step = Table(
     Column("doc", LargeBinary, nullable=False),
 )
 
-# A story or picture of ours, and the post or file that it is in a house that keeps no revisions
-# for us: see `editor.model.binding`. `seq`: its place in the feed that is made of it here.
-remote_map = Table(
-    "remote_map",
-    METADATA,
-    Column("site", Text, primary_key=True),
-    Column("entity", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    _count("seq"),
-    _text("phase"),
-    _text("marker"),
-    _text("remote_id"),
-    _mark("is_deleted"),
-    Column("doc", LargeBinary, nullable=False),
-    Index("remote_map_of", "site", "entity", "remote_id"),
-    Index("remote_map_seq", "site", "seq"),
-)
-
-# What came of an operation in such a house; `said`: the hash of what was asked for.
-remote_receipt = Table(
-    "remote_receipt",
-    METADATA,
-    Column("site", Text, primary_key=True),
-    Column("op_id", Text, primary_key=True),
-    _text("said"),
-    Column("doc", LargeBinary, nullable=False),
-)
-
-# A story's HTML as it first came from such a house, untouched.
-remote_original = Table(
-    "remote_original",
-    METADATA,
-    Column("site", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    _text("html"),
-)
-
-# What is remembered of such a house as a whole.
-remote_fact = Table(
-    "remote_fact",
-    METADATA,
-    Column("site", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    _text("value"),
-)
+# Which post or file of a house of another kind is which of ours: see `editor.model.binding`.
+LEDGER = ledger_tables(METADATA)
 
 # A feed that the wire desk reads, and what its server said last.
 source = Table(

@@ -942,7 +942,7 @@
 <context>
     <name>DispatchDelegate</name>
     <message>
-        <location filename="../../ui/dispatches/row.py" line="97"/>
+        <location filename="../../ui/dispatches/row.py" line="85"/>
         <source>story started</source>
         <translation>đã viết bài</translation>
     </message>
@@ -4426,12 +4426,12 @@
 <context>
     <name>StoryDelegate</name>
     <message>
-        <location filename="../../ui/stories/row.py" line="100"/>
+        <location filename="../../ui/stories/row.py" line="87"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/stories/row.py" line="142"/>
+        <location filename="../../ui/stories/row.py" line="129"/>
         <source>%n caption(s) missing</source>
         <translation>
             <numerusform>Thiếu %n chú thích</numerusform>
@@ -4559,49 +4559,49 @@
 <context>
     <name>StoryList</name>
     <message>
-        <location filename="../../ui/stories/view.py" line="249"/>
-        <location filename="../../ui/stories/view.py" line="254"/>
+        <location filename="../../ui/stories/view.py" line="227"/>
+        <location filename="../../ui/stories/view.py" line="232"/>
         <source>Search articles</source>
         <translation>Tìm bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="250"/>
+        <location filename="../../ui/stories/view.py" line="228"/>
         <source>Clear the search</source>
         <translation>Xóa nội dung tìm</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="252"/>
+        <location filename="../../ui/stories/view.py" line="230"/>
         <source>Searches headlines, copy and captions, with or without marks (Ctrl+Shift+F)</source>
         <translation>Tìm trong tiêu đề, nội dung và chú thích, có dấu hay không dấu (Ctrl+Shift+F)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="255"/>
+        <location filename="../../ui/stories/view.py" line="233"/>
         <source>New article (Ctrl+N)</source>
         <translation>Bài viết mới (Ctrl+N)</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="256"/>
-        <location filename="../../ui/stories/view.py" line="322"/>
+        <location filename="../../ui/stories/view.py" line="234"/>
+        <location filename="../../ui/stories/view.py" line="300"/>
         <source>New article</source>
         <translation>Bài viết mới</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="257"/>
+        <location filename="../../ui/stories/view.py" line="235"/>
         <source>Stories</source>
         <translation>Bài viết</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="316"/>
+        <location filename="../../ui/stories/view.py" line="294"/>
         <source>No story is like that.</source>
         <translation>Không có bài nào như vậy.</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="317"/>
+        <location filename="../../ui/stories/view.py" line="295"/>
         <source>Show all stories</source>
         <translation>Hiện tất cả bài</translation>
     </message>
     <message>
-        <location filename="../../ui/stories/view.py" line="320"/>
+        <location filename="../../ui/stories/view.py" line="298"/>
         <source>The stories that you write stand here, saved from the first key press.</source>
         <translation>Bài bạn viết nằm ở đây, được lưu từ phím gõ đầu tiên.</translation>
     </message>
@@ -5162,64 +5162,64 @@
 <context>
     <name>WirePage</name>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="220"/>
-        <location filename="../../ui/dispatches/page.py" line="221"/>
+        <location filename="../../ui/dispatches/page.py" line="200"/>
+        <location filename="../../ui/dispatches/page.py" line="201"/>
         <source>Search the wires</source>
         <translation>Tìm trong nguồn tin</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="222"/>
+        <location filename="../../ui/dispatches/page.py" line="202"/>
         <source>With marks or without (/)</source>
         <translation>Có dấu hoặc không dấu (/)</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="223"/>
+        <location filename="../../ui/dispatches/page.py" line="203"/>
         <source>Clear the search</source>
         <translation>Xóa nội dung tìm</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="224"/>
-        <location filename="../../ui/dispatches/page.py" line="225"/>
+        <location filename="../../ui/dispatches/page.py" line="204"/>
+        <location filename="../../ui/dispatches/page.py" line="205"/>
         <source>Only what nobody has read</source>
         <translation>Chỉ tin chưa đọc</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="226"/>
+        <location filename="../../ui/dispatches/page.py" line="206"/>
         <source>Mark all in this list as read (Shift+A)</source>
         <translation>Đánh dấu cả danh sách là đã đọc (Shift+A)</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="227"/>
+        <location filename="../../ui/dispatches/page.py" line="207"/>
         <source>Mark all in this list as read</source>
         <translation>Đánh dấu cả danh sách là đã đọc</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="228"/>
+        <location filename="../../ui/dispatches/page.py" line="208"/>
         <source>Wires</source>
         <translation>Nguồn tin</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="229"/>
+        <location filename="../../ui/dispatches/page.py" line="209"/>
         <source>Nothing has come in that fits.</source>
         <translation>Không có tin nào phù hợp.</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="230"/>
+        <location filename="../../ui/dispatches/page.py" line="210"/>
         <source>No sources yet</source>
         <translation>Chưa có nguồn tin nào</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="233"/>
+        <location filename="../../ui/dispatches/page.py" line="213"/>
         <source>News of agencies, authorities and other papers comes in here by RSS or Atom, and a story can be started from each. What came in can be read with no network.</source>
         <translation>Tin của các hãng, cơ quan và báo khác về đây qua RSS hoặc Atom; từ mỗi tin có thể bắt đầu một bài viết. Tin đã về đọc được cả khi không có mạng.</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="237"/>
+        <location filename="../../ui/dispatches/page.py" line="217"/>
         <source>Add a source</source>
         <translation>Thêm nguồn tin</translation>
     </message>
     <message>
-        <location filename="../../ui/dispatches/page.py" line="238"/>
+        <location filename="../../ui/dispatches/page.py" line="218"/>
         <source>Import a list (OPML) …</source>
         <translation>Nhập danh sách (OPML) …</translation>
     </message>
