@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from editor import wire
-from editor.cms import digests, packs, rules, transitions
+from editor.cms import digests, packs, rules, stepping, transitions
 from editor.cms.accounts import Accounts
 from editor.cms.digests import Standing
 from editor.cms.faults import AFTER, BEFORE, Faults
@@ -288,7 +288,10 @@ class Memory(Accounts):
             raise Refused("site.unknown_id")
         if operation.kind is OpKind.PATCH:
             self._demand_current(operation, current)
-            doc = rules.patched(entity, entity_id, current.doc, payload, self.role)
+            doc: Doc = rules.patched(entity, entity_id, current.doc, payload, self.role)
+            if entity is Entity.ARTICLE:
+                who = stepping.Change(self._person, self.role, self._clock())
+                doc = stepping.after_change(current.doc, doc, who, ladder_of(self._profile))
             return self._write(operation, doc)
         if operation.kind is OpKind.DELETE:
             self._demand_current(operation, current)

@@ -63,6 +63,16 @@ class Ladder:
         """The whole table."""
         return _rows(self)
 
+    @property
+    def path(self) -> tuple[State, ...]:
+        """From the draft up to the last step before readers."""
+        return (State.DRAFT, *(each for each in STEPS if each in self.steps))
+
+    @property
+    def below_approval(self) -> State:
+        """The highest step on which nobody approved the story yet."""
+        return [each for each in self.path if each is not State.APPROVED][-1]
+
     def after(self, state: State, act: Act, role: Role) -> State:
         """The state that an act leads to.
 
@@ -113,7 +123,7 @@ def _rows(ladder: Ladder) -> Rows:
 
 
 def _moves(ladder: Ladder) -> Iterator[tuple[State, Act, State]]:
-    path = (State.DRAFT, *(each for each in STEPS if each in ladder.steps))
+    path = ladder.path
     yield from _climbed(path)
     for state in (*STEPS, State.SCHEDULED):
         yield state, Act.RETURN, State.DRAFT

@@ -10,7 +10,7 @@ from typing import Final
 
 from editor.model.article import Article
 from editor.model.rows import Clashing, Line, OpState, OutboxRow, SyncStatus
-from editor.model.workflow import Act, Deed, State, newest, returned
+from editor.model.workflow import Act, Deed, State, changed_since, newest, returned
 
 LATE: Final = timedelta(seconds=10)
 """So long after its time a story that is still not out is called late."""
@@ -126,6 +126,9 @@ def _of_deeds(article: Article) -> Iterator[Told]:
     back = returned(article.state, article.deeds)
     if back is not None:
         yield Told(f"standing.returned{_signed(back)}", Tone.NEEDS_YOU, _named(back))
+    since = changed_since(article.deeds)
+    if since is not None:
+        yield Told(f"standing.changed{_signed(since)}", Tone.NEEDS_YOU, _named(since))
     down = newest(article.deeds, Act.TAKE_DOWN)
     if article.state is State.TAKEN_DOWN and down is not None:
         yield Told(f"standing.taken_down{_signed(down)}", Tone.QUIET, _named(down))

@@ -45,7 +45,7 @@ class Deed:
     number: int
     """Which one of this story's, from 1."""
     act: str
-    """The act's name; one that only a newer version knows stays as it is."""
+    """The act's name, or `CHANGED`; one that only a newer version knows stays as it is."""
     by: str
     """Who."""
     at: datetime
@@ -61,6 +61,9 @@ class Deed:
 
 
 Deeds = tuple[Deed, ...]
+
+CHANGED = "changed"
+"""The deed, no act, of one who changed an approved story and may not approve it."""
 
 MOST_DEEDS = 60
 """So many are kept; of those before, the newest take-down alone."""
@@ -120,6 +123,11 @@ def seen_in(deeds: Deeds) -> str:
     """What an act says that it had seen: the name of the newest take-down; empty: there is none."""
     last = newest(deeds, Act.TAKE_DOWN)
     return "" if last is None else last.name
+
+
+def changed_since(deeds: Deeds) -> Deed | None:
+    """The change that undid an approval; None: there was none, or more was done since."""
+    return deeds[-1] if deeds and deeds[-1].act == CHANGED else None
 
 
 def returned(state: State, deeds: Deeds) -> Deed | None:

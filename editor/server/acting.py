@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from editor import wire
-from editor.cms import transitions
+from editor.cms import rules, stepping, transitions
 from editor.cms.transitions import Transition
 from editor.model.article import Article
 from editor.model.ladder import Ladder
-from editor.model.operation import Doc
+from editor.model.operation import Doc, Entity
 from editor.model.picture import Sha256
 from editor.model.workflow import GOES_PUBLIC, Act
 from editor.server import audit, editions, schedule
@@ -21,7 +21,7 @@ from editor.server.tokens import Caller
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What an act meets."""
+    """What an act or a change meets."""
 
     doc: Doc
     """The story as it stands."""
@@ -62,6 +62,28 @@ def done(
         editions.withdraw(connection, article.id, before.now)
     _note(connection, before, article, asked)
     return doc
+
+
+def changed(
+    connection: Connection, before: Before, entity: Entity, entity_id: str, changes: Doc
+) -> Doc:
+    """What stands after some fields changed, in the caller's transaction; see `rules.patched`.
+
+    An approval and a time that it undid are undone; see `editor.cms.stepping`.
+
+    Raises:
+        Refused: what `editor.cms.rules` refuses.
+    """
+    doc: Doc = rules.patched(entity, entity_id, before.doc, changes, before.caller.role)
+    if entity is not Entity.ARTICLE:
+        return doc
+    who = stepping.Change(before.caller.person, before.caller.role, before.now)
+    after = stepping.after_change(before.doc, doc, who, before.ladder)
+    if after is not doc:
+        schedule.forget(connection, entity_id)
+        signed = (before.caller.person, before.caller.device)
+        audit.note(connection, before.now, signed, "step_back", entity_id)
+    return after
 
 
 def _note(connection: Connection, before: Before, article: Article, asked: Transition) -> None:

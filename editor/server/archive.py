@@ -249,8 +249,12 @@ class Archive:
             who = (caller.person, caller.device)
             audit.note(connection, self.clock(), who, "delete", f"{entity.value}/{entity_id}")
             return Written(self._append(connection, command, caller, current, {}))
-        doc = rules.patched(entity, entity_id, current.doc, command.payload, caller.role)
-        return Written(self._append(connection, command, caller, current, doc))
+        before = self._before(current, caller)
+        changed = acting.changed(connection, before, entity, entity_id, command.payload)
+        return Written(self._append(connection, command, caller, current, changed))
+
+    def _before(self, current: Remote, caller: Caller) -> acting.Before:
+        return acting.Before(current.doc, caller, self.clock(), self.profile.ladder)
 
     def _act(
         self, connection: Connection, command: Command, caller: Caller, current: Remote
@@ -264,8 +268,7 @@ class Archive:
             return Stale(current)
         if is_public:
             clashes.refuse_open(connection, command.entity_id, self.clock())
-        before = acting.Before(current.doc, caller, self.clock(), self.profile.ladder)
-        doc = acting.done(connection, before, asked, self.has_picture)
+        doc = acting.done(connection, self._before(current, caller), asked, self.has_picture)
         return Written(self._append(connection, command, caller, current, doc))
 
     def publish_due(self) -> bool:

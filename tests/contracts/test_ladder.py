@@ -9,17 +9,18 @@ import pytest
 from editor import wire
 from editor.acts import Acts
 from editor.cms.memory import Kept, Memory
+from editor.cms.stepping import Change, after_change
 from editor.errors import EditorError, Refused
 from editor.model.ladder import FULL, Asker, ladder_from
 from editor.model.operation import Done, Entity, OpKind
-from editor.model.workflow import NEEDS_REASON, Act, Role, State, Wish, seen_in
+from editor.model.workflow import CHANGED, NEEDS_REASON, Act, Role, State, Wish, seen_in
 from editor.profiles import profile_to_doc
 from editor.server.archive import Archive, Command
 from editor.server.tokens import Caller
 from tests.builders import PROFILE, an_article
 from tests.contracts.houses import HOUSE_TIME, database_of
 from tests.contracts.operations import act as an_act
-from tests.contracts.operations import create_article
+from tests.contracts.operations import create_article, done, patch
 
 LATER = HOUSE_TIME.replace(hour=23)
 LADDERS = {
@@ -91,6 +92,10 @@ class InMemory:
         outcome = self.sites[role].push(an_act(self.stands, act.value, reason="vì sao"))
         return outcome.remote.doc["state"] if isinstance(outcome, Done) else CODES[outcome.code]
 
+    def changed(self, role, changes):
+        self.sites[role].restore(self.kept)
+        return done(self.sites[role], patch(self.stands, **changes)).doc
+
     def close(self):
         pass
 
@@ -130,6 +135,10 @@ class AtTheServer:
             return CODES[error.code.removeprefix("site.")]
         self.stands = None
         return done.remote.doc["state"]
+
+    def changed(self, role, changes):
+        remote = self.begin()
+        return self.write(OpKind.PATCH, remote.entity_id, changes, remote.etag, role).remote.doc
 
     def close(self):
         self.archive.close()
@@ -205,3 +214,53 @@ def test_every_state_act_and_role(tmp_path, house, name):
                 assert place.told(act, role) == wanted(ladder, state, act, role), (state, act, role)
     finally:
         place.close()
+
+
+SEEN = {"headline": "Tin chưa ai duyệt"}
+CHANGES = [
+    SEEN,
+    {"slugline": "cho-noi", "ednote": "gấp"},
+    {"body": ARTICLE.body},
+    {"placements": []},
+]
+
+
+@pytest.mark.parametrize("name", list(LADDERS))
+@pytest.mark.parametrize("house", [InMemory, AtTheServer])
+def test_what_nobody_approved_goes_out_by_no_clock(tmp_path, house, name):
+    """Who may not approve takes the approval and the time away by changing what readers see."""
+    ladder = LADDERS[name]
+    place = house(tmp_path / "house", ladder)
+    below = {"full": "awaiting_approval", "small": "draft", "strict": "submitted"}[name]
+    decided = {State.APPROVED, State.SCHEDULED}
+    try:
+        for state, steps in paths(ladder).items():
+            place.reach(steps)
+            for role, changes in product((Role.WRITER, Role.EDITOR, Role.ADMIN), CHANGES):
+                doc = place.changed(role, changes)
+                is_undone = state in decided and changes is SEEN and not decides(ladder, role)
+                assert doc["state"] == (below if is_undone else state.value), (state, role, changes)
+                if is_undone:
+                    assert (doc["publish_at"], doc["deeds"][-1]["by"]) == (None, role.value)
+                assert (doc["deeds"][-1:] or [{}])[0].get("act") == (
+                    CHANGED if is_undone else (steps[-1][0].value if steps else None)
+                )
+    finally:
+        place.close()
+
+
+def decides(ladder, role):
+    """Only in the small paper a writer publishes; in the strict one an administrator approves."""
+    return role is not Role.WRITER or ladder is LADDERS["small"]
+
+
+def test_the_photo_desk_and_what_readers_do_not_see_leave_an_approval_alone():
+    """Its pictures are its own to look after, and a note to editors is no copy."""
+    doc = {**wire.article_to_doc(ARTICLE), "state": "approved"}
+    for role, changes in [
+        (Role.PHOTO, {"placements": [{"sha256": "a"}]}),
+        (Role.WRITER, {"remarks": [], "brief": "Hai trang", "royalty_shares": []}),
+        (Role.READER, {}),
+    ]:
+        after = {**doc, **changes}
+        assert after_change(doc, after, Change("Mai", role, HOUSE_TIME), FULL) is after

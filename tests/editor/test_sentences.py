@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from editor import errors
 from editor.errors import Damaged, Refused
 from editor.model.rows import Line, OpState, SyncMark
-from editor.model.workflow import Act, Role, State
+from editor.model.workflow import CHANGED, Act, Role, State
 from editor.sentences import Sentences
 
 HOME = Path(__file__).resolve().parents[2]
@@ -100,6 +100,7 @@ def test_every_state_and_act_has_a_word(language):
     for kind, values in kinds.items():
         for value in values:
             assert f"word.{kind}.{value.value}" in sentences.table
+    assert f"word.act.{CHANGED}" in sentences.table
 
 
 def test_values_that_are_codes_are_said_as_words():

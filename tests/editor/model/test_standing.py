@@ -9,7 +9,7 @@ import pytest
 
 from editor.model.rows import Clashing, Line, OpState, OutboxRow, SyncStatus
 from editor.model.standing import LATE, LATELY, Around, Tone, standing
-from editor.model.workflow import Act, Deed, State, with_deed
+from editor.model.workflow import CHANGED, Act, Deed, State, with_deed
 from editor.sentences import Sentences
 from tests.builders import a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME
@@ -105,6 +105,12 @@ def test_a_return_is_told_with_its_reason_until_the_story_is_handed_in():
     assert found.values == {"by": "Lan", "at": HOUSE_TIME, "reason": "Thiếu nguồn"}
     again = with_deed(back, Deed(0, Act.SUBMIT.value, "Mai", HOUSE_TIME))
     assert told(replace(story, state=State.SUBMITTED, deeds=again)) == []
+    since = with_deed(again, Deed(0, CHANGED, "Mai", HOUSE_TIME))
+    assert told(replace(story, state=State.SUBMITTED, deeds=since)) == ["changed"]
+    nobody = with_deed(again, Deed(0, CHANGED, "", HOUSE_TIME))
+    assert told(replace(story, state=State.SUBMITTED, deeds=nobody)) == ["changed_unsigned"]
+    approved = with_deed(since, Deed(0, Act.APPROVE.value, "Lan", HOUSE_TIME))
+    assert told(replace(story, state=State.APPROVED, deeds=approved)) == []
     down = with_deed(again, Deed(0, Act.TAKE_DOWN.value, "Lan", HOUSE_TIME, "sai"))
     assert told(replace(story, state=State.TAKEN_DOWN, deeds=down)) == ["taken_down"]
     alone = with_deed(back, Deed(0, Act.RETURN.value, "", HOUSE_TIME, "Thiếu nguồn"))

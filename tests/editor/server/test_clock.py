@@ -80,6 +80,20 @@ def test_what_stands_at_the_time_is_published(call, archive, now):
     assert archive.editions.at("tin-moi-hon").article.headline == "Tin mới hơn"
 
 
+def test_a_time_that_was_set_for_other_words_is_gone(call, archive, now):
+    """A writer changes the copy of a story that waits: an editor must look at it once more."""
+    etag = _plan(call, (now[0] + HOUR).isoformat()).headers["etag"]
+    writer = Client(an_app(archive), archive.tokens.make("Mai", "laptop", Role.WRITER))
+    told = {"headline": "Tin chưa ai duyệt"}
+    done = writer("PATCH", ARTICLE, json=told, headers=key(3, **{"If-Match": etag}))
+    doc = done.json()["doc"]
+    assert (doc["state"], doc["headline"]) == ("awaiting_approval", told["headline"])
+    now[0] += HOUR
+    assert not archive.publish_due()
+    assert archive.next_due_at() is None
+    assert _deeds(archive) == [("Lan", "schedule"), ("Mai", "step_back")]
+
+
 def test_a_letter_that_no_database_keeps_holds_no_story_back(call, archive, now):
     """PostgreSQL has no text with a NUL; a program that is not ours may send one."""
     odd = {"tags": ["Tô\0m"], "authors": [{"person": "Lê\0 Hai"}], "body": "Sáng\0nay.\n"}
