@@ -16,7 +16,7 @@ test: $(VENV)/ready
 	@.ci/system-libraries test
 	@$(BIN)/python .ci/offline $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
-# A real WordPress is installed and started: PHP, MariaDB and npm packages are fetched at first.
+# Real houses are installed and started: PHP, Node, MariaDB and npm packages are fetched at first.
 test-houses: $(VENV)/ready
 	@STET_HOUSE=real $(BIN)/python -m pytest -n 0 tests/houses
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 START_S = 60
 KILL_S = 10
 
@@ -69,13 +70,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def run(words: Sequence[str], *, text: str = "") -> str:
+def run(
+    words: Sequence[str],
+    *,
+    text: str = "",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> str:
     """A command to its end; what it printed.
 
     Raises:
         RuntimeError: with what it said when it failed.
     """
-    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
+    told = {**os.environ, **(env or {})}
+    done = subprocess.run(
+        words, input=text, env=told, cwd=cwd, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         message = f"{words[0]}: {done.stdout[-1500:]}{done.stderr[-1500:]}"
         raise RuntimeError(message)
@@ -92,6 +102,11 @@ def need_debian(*packages: str) -> None:
     done = subprocess.run(asked, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotInstalled(done.stdout[-1500:])
+
+
+def default_cache() -> Path:
+    """Where packages are kept from one run to the next."""
+    return Path(os.environ.get("STET_HOUSES_CACHE") or ROOT / "build" / "houses")
 
 
 def npm_package(spec: str, cache: Path) -> Path:
@@ -130,6 +145,30 @@ class MariaDb:
     def ask(self, sql: str) -> str:
         """Do some SQL as root."""
         return run(["mariadb", "--no-defaults", "-uroot", f"--socket={self.socket}", "-e", sql])
+
+    def copy(self, source: str, target: str, names: Sequence[str] = ()) -> None:
+        """Make tables of one database as they are in another.
+
+        Args:
+            source: the one that is read.
+            target: the one that is written.
+            names: of the tables; none: all there are, and those that are not there are dropped.
+        """
+        sql = [f"CREATE DATABASE IF NOT EXISTS {target}"]
+        if not names:
+            names = self.ask(f"SHOW TABLES FROM {source}").split()[1:]
+            there = self.ask("SELECT table_schema, table_name FROM information_schema.tables")
+            rows = [each.split("\t") for each in there.splitlines()]
+            extra = {name for schema, name in rows if schema == target} - set(names)
+            sql += [f"DROP TABLE {target}.{each}" for each in extra]
+        for each in names:
+            sql += [
+                f"CREATE TABLE IF NOT EXISTS {target}.{each} LIKE {source}.{each}",
+                f"TRUNCATE TABLE {target}.{each}",
+                f"INSERT INTO {target}.{each} SELECT * FROM {source}.{each}",
+            ]
+        first = ["SET sql_mode='NO_AUTO_VALUE_ON_ZERO'", "SET foreign_key_checks=0"]
+        self.ask(";".join([*first, *sql]))
 
     def end(self) -> None:
         self.process.end()

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Conversations with a real house: written down as they went, and played back word for word."""
 
-import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -15,7 +14,15 @@ PLAYED = "http://127.0.0.1:9"
 _KEPT = ("content-type", "date", "x-wp-total", "x-wp-totalpages", "retry-after")
 _ONCE = re.compile(r"[?&]_=\d+$")
 """What makes each address another, for caches."""
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20| )\d\d(:|%3A)\d\d(:|%3A)\d\d")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20|\+| )\d\d(:|%3A)\d\d(:|%3A)\d\d")
+_UNREAD = re.compile(
+    "tiers|primary_author|primary_tag|count|comment_id|uuid|newsletter|permissions|tour|last_seen|"
+    "accessibility|cover_image|profile_image|bio|website|location|facebook|twitter|threads|bluesky|"
+    "mastodon|tiktok|youtube|instagram|linkedin|frontmatter|email_.*|.*_notifications?|og_.*|"
+    "twitter_.*|meta_.*|canonical_url|custom_template|accent_color|show_title_.*|reading_time|"
+    "codeinjection_head|email_only|readability|visibility"
+)
+"""Names in what a Ghost says."""
 
 
 class Recorder(httpx.BaseTransport):
@@ -23,15 +30,16 @@ class Recorder(httpx.BaseTransport):
 
     Args:
         house: its address; it is written down as `PLAYED`.
+        who_of: who signed a request, by its header.
     """
 
-    def __init__(self, house: str) -> None:
-        self._house = house
+    def __init__(self, house: str, who_of: Callable[[str], str]) -> None:
+        self._house, self._who_of = house, who_of
         self._inner = httpx.HTTPTransport()
         self.rows: list[dict[str, object]] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        asked = _asked(request)
+        asked = _asked(request, self._who_of)
         target = request.url.copy_with(
             host=httpx.URL(self._house).host, port=httpx.URL(self._house).port
         )
@@ -65,16 +73,17 @@ class Replayer(httpx.BaseTransport):
 
     Args:
         path: what a `Recorder` wrote.
+        who_of: as the `Recorder` has it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, who_of: Callable[[str], str]) -> None:
         self._rows: Iterator[dict[str, object]] = map(
             json.loads, path.read_text("utf-8").splitlines()
         )
-        self._path = path
+        self._path, self._who_of = path, who_of
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        asked, row = _asked(request), next(self._rows, None)
+        asked, row = _asked(request, self._who_of), next(self._rows, None)
         wanted = {name: row[name] for name in asked} if row is not None else None
         if wanted is None or {n: _plain(e) for n, e in asked.items()} != {
             n: _plain(e) for n, e in wanted.items()
@@ -90,14 +99,16 @@ class Replayer(httpx.BaseTransport):
         return list(self._rows)
 
 
-def _asked(request: httpx.Request) -> dict[str, object]:
+def _asked(request: httpx.Request, who_of: Callable[[str], str]) -> dict[str, object]:
     body = request.read()
-    kind = request.headers.get("content-type", "")
+    kind, _, more = request.headers.get("content-type", "").partition("; boundary=")
+    if more:
+        # What parts are divided by is another each time.
+        body = body.replace(more.encode(), b"boundary")
     told = body.decode() if kind == "application/json" else hashlib.sha256(body).hexdigest()
     # A password is another each time; who asked is not.
-    login = base64.b64decode(request.headers.get("authorization", "").removeprefix("Basic "))
     return {
-        "who": login.decode().partition(":")[0],
+        "who": who_of(request.headers.get("authorization", "")),
         "method": request.method,
         "target": _ONCE.sub("", request.url.raw_path.decode()),
         "sent": told if body else "",
@@ -110,7 +121,7 @@ def _plain(value: object) -> object:
 
 
 def _slim(body: str) -> str:
-    """An answer without links that no adapter reads."""
+    """An answer without what no adapter reads."""
     try:
         doc = json.loads(body)
     except ValueError:
@@ -118,7 +129,19 @@ def _slim(body: str) -> str:
     for row in doc if isinstance(doc, list) else [doc]:
         if isinstance(row, dict) and isinstance(row.get("_links"), dict):
             row["_links"] = {k: e for k, e in row["_links"].items() if k == "version-history"}
+    if isinstance(doc, dict):
+        rooms = {room: _read(rows) for room, rows in doc.items() if isinstance(rows, list)}
+        doc |= rooms
     return json.dumps(doc, ensure_ascii=False)
+
+
+def _read(told: object) -> object:
+    """What of a Ghost's rows, and of the rows in these, somebody reads."""
+    if isinstance(told, list):
+        return [_read(each) for each in told]
+    if not isinstance(told, dict):
+        return told
+    return {name: _read(each) for name, each in told.items() if not _UNREAD.fullmatch(name)}
 
 
 def _escaped(address: str) -> str:

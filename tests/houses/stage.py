@@ -9,16 +9,16 @@ from pathlib import Path
 
 import httpx
 
+from editor.cms.adapter import Adapter
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.ledgered import Ledgered
-from editor.cms.wordpress.house import Wordpress
 from editor.model.operation import Entity
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
 from editor.store.database import Database
 from editor.store.remote_map import RemoteMap
+from tests.houses.kinds import WORDPRESS, Kind, Real
 from tests.houses.recording import PLAYED, Recorder, Replayer
-from tests.houses.wordpress import WordPress
 
 MODE = os.environ.get("STET_HOUSE", "")
 """`real`: a real house; `record`: the same, written down; else what was written down."""
@@ -32,7 +32,7 @@ class Seat:
     database: Database
     ledger: RemoteMap
     vault: Vault
-    adapter: Wordpress
+    adapter: Adapter
     site: Ledgered
 
     def close(self) -> None:
@@ -46,13 +46,15 @@ class Stage:
 
     folder: Path
     transport: httpx.BaseTransport
-    real: WordPress | None = None
+    real: Real | None = None
+    kind: Kind = WORDPRESS
     seats: list[Seat] = field(default_factory=list)
     between: Callable[[httpx.BaseTransport], httpx.BaseTransport] = lambda inner: inner
     """What stands between a laptop and the house."""
+    _line: Foreign | None = None
 
     def login(self, user: str) -> str:
-        return self.real.login(user) if self.real is not None else f"{user}:played"
+        return self.real.login(user) if self.real is not None else self.kind.played(user)
 
     def seat(self, user: str = "lan", name: str = "", *, login: str = "") -> Seat:
         """A laptop of somebody; the same name is the same store, opened anew."""
@@ -60,7 +62,7 @@ class Stage:
         database = Database.open(folder)
         ledger, vault = RemoteMap(database, PLAYED), Vault(folder / "pictures")
         renditions = Renditions(vault, folder / "sizes")
-        adapter = Wordpress(
+        adapter = self.kind.adapter(
             PLAYED,
             login or self.login(user),
             files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
@@ -72,16 +74,21 @@ class Stage:
 
     def api(self, user: str, method: str, path: str, told: object = None) -> Answer:
         """What a person does on the site, past any laptop."""
-        from editor.cms.wordpress.house import _basic
-
-        line = Foreign(PLAYED, _basic(self.login(user)), transport=Lent(self.transport))
+        if self._line is None:
+            self._line = Foreign(PLAYED, "", transport=Lent(self.transport))
+        who = {"Authorization": self.kind.signed(self.login(user))}
         content = json.dumps(told, ensure_ascii=False).encode() if told is not None else None
-        return line.call(method, f"/wp-json/wp/v2{path}", content=content, headers=JSON)
+        path = f"{self.kind.api}{path}"
+        return self._line.call(method, path, content=content, headers={**JSON, **who})
 
-    def php(self, code: str) -> None:
-        """What happens to the house behind its interface; what is played back has seen it."""
+    def behind(self, told: str) -> None:
+        """What happens to the house behind its interface; what is played back has seen it.
+
+        Args:
+            told: what that kind of house understands there: PHP or SQL.
+        """
         if self.real is not None:
-            self.real.run_php(code)
+            self.real.behind(told)
 
     def strike(self) -> None:
         """The house does what is due."""
@@ -91,6 +98,8 @@ class Stage:
     def close(self) -> None:
         for each in self.seats:
             each.close()
+        if self._line is not None:
+            self._line.close()
 
 
 class Lent(httpx.BaseTransport):
@@ -103,6 +112,6 @@ class Lent(httpx.BaseTransport):
         return self._inner.handle_request(request)
 
 
-def transport_of(path: Path, real: WordPress | None) -> Recorder | Replayer:
+def transport_of(path: Path, kind: Kind, real: Real | None) -> Recorder | Replayer:
     """The way to the house of a test, whose conversation lies in a file."""
-    return Recorder(real.url) if real is not None else Replayer(path)
+    return Recorder(real.url, kind.who_of) if real is not None else Replayer(path, kind.who_of)

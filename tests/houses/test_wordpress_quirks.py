@@ -203,7 +203,7 @@ def test_a_post_whose_time_came_is_told_though_no_time_of_it_changed(stage, seat
     made = done(seat.site, act(done(seat.site, create_article()), "publish", at=LATER))
     assert pull(seat)[ID] == made
     number = number_of(seat)
-    stage.php(
+    stage.behind(
         f"global $wpdb; $wpdb->update($wpdb->posts, ['post_status' => 'publish',"
         f" 'post_date_gmt' => '2026-01-01 00:00:00', 'post_date' => '2026-01-01 07:00:00'],"
         f" ['ID' => {number}]); clean_post_cache({number});"

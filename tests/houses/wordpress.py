@@ -5,7 +5,6 @@ python -m tests.houses.wordpress DIR        start one, print what is needed to u
 """
 
 import json
-import os
 import secrets
 import shutil
 import sys
@@ -22,6 +21,7 @@ from tests.houses.processes import (
     MariaDb,
     NotInstalled,
     Process,
+    default_cache,
     free_port,
     need_debian,
     npm_package,
@@ -29,7 +29,6 @@ from tests.houses.processes import (
     spawn,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "wp-studio@1.22.0"
 """Carries a whole WordPress, its translations and its command line."""
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -60,7 +59,7 @@ class WordPress:
 
     def reset(self) -> None:
         """Back to how it was just after it was set up."""
-        _copy_tables(self.database, "pristine", "wordpress")
+        self.database.copy("pristine", "wordpress")
         uploads = self.folder / "www" / "wp-content" / "uploads"
         shutil.rmtree(uploads, ignore_errors=True)
         uploads.mkdir()
@@ -70,20 +69,15 @@ class WordPress:
         with urllib.request.urlopen(f"{self.url}/wp-cron.php?doing_wp_cron", timeout=60) as reply:
             reply.read()
 
-    def run_php(self, code: str) -> str:
+    def behind(self, told: str) -> str:
         """Run PHP inside it; what it printed."""
-        load = f"require '{self.folder}/www/wp-load.php'; {code}"
+        load = f"require '{self.folder}/www/wp-load.php'; {told}"
         return run(["php", "-d", "display_errors=0", "-r", load])
 
     def requests(self) -> list[str]:
         """Every request that reached it, as its log has them."""
         lines = self.server.log.read_text("utf-8", "replace").splitlines()
         return [each for each in lines if "]: " in each]
-
-
-def default_cache() -> Path:
-    """Where packages are kept from one run to the next."""
-    return Path(os.environ.get("STET_HOUSES_CACHE") or ROOT / "build" / "houses")
 
 
 @contextmanager
@@ -146,7 +140,7 @@ def _set_up(folder: Path, database: MariaDb) -> WordPress:
     passwords = json.loads(
         run(["php", *flags, f"{folder}/tools/setup.php"], text=json.dumps(asked))
     )
-    _copy_tables(database, "wordpress", "pristine")
+    database.copy("wordpress", "pristine")
     limits = ["-d", "upload_max_filesize=8M", "-d", "post_max_size=8M", "-d", "expose_php=0"]
     words = ["php", *flags, *limits, "-S", f"127.0.0.1:{port}", "-t", f"{folder}/www"]
     env = {"PHP_CLI_SERVER_WORKERS": "4"}
@@ -169,20 +163,6 @@ def _wait(found: WordPress) -> None:
                 found.server.end()
                 raise RuntimeError(found.server.told()) from None
             time.sleep(0.05)
-
-
-def _copy_tables(database: MariaDb, source: str, target: str) -> None:
-    database.ask(f"CREATE DATABASE IF NOT EXISTS {target}")
-    names = database.ask(f"SHOW TABLES FROM {source}").split()[1:]
-    extra = set(database.ask(f"SHOW TABLES FROM {target}").split()[1:]) - set(names)
-    sql = [f"DROP TABLE {target}.{each}" for each in extra]
-    for each in names:
-        sql += [
-            f"CREATE TABLE IF NOT EXISTS {target}.{each} LIKE {source}.{each}",
-            f"TRUNCATE TABLE {target}.{each}",
-            f"INSERT INTO {target}.{each} SELECT * FROM {source}.{each}",
-        ]
-    database.ask(";".join(["SET sql_mode='NO_AUTO_VALUE_ON_ZERO'", *sql]))
 
 
 def main() -> None:
