@@ -7,8 +7,6 @@ import re
 import shutil
 import sqlite3
 import struct
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from PIL import Image
 
 from editor.sentences import Sentences
+from tests.forked import Forge, forge
 
 HOME = Path(__file__).resolve().parents[1]
 LANGUAGES = ("vi", "en")
@@ -88,26 +87,25 @@ class Said:
 
 
 class Stet:
-    """Commands on one store, each in a process of its own."""
+    """Commands on one store, each in a process of its own.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: the store's.
+        alone: what makes the processes; without it, the one that all tests share.
+    """
+
+    def __init__(self, folder: Path, alone: Forge | None = None) -> None:
         self.store = folder
+        self._alone = alone
 
     def __call__(
         self, *arguments: str, language="en", before=(), stdin="", **environment: str
     ) -> Said:
-        command = [*before, sys.executable, str(HOME / "main.py"), "--store", str(self.store)]
         spoken = {"LC_ALL": "", "LANG": {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}[language]}
-        done = subprocess.run(
-            [*command, *arguments],
-            input=stdin,
-            env={**os.environ, **spoken, "PYTHONUTF8": "1", **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
+        done = (self._alone or forge(tuple(before))).run(
+            ["--store", str(self.store), *arguments], {**os.environ, **spoken, **environment}, stdin
         )
+        assert "Traceback" not in done.stderr
         return Said(done.returncode, done.stdout.strip(), done.stderr.splitlines())
 
     def done(self, *arguments: str, **more) -> str:

@@ -6,14 +6,16 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import unicodedata
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from editor.store.database import Database
+from tests.forked import Forge
 from tests.trouble import (
-    HOME,
     LANGUAGES,
     SENTENCES,
     Stet,
@@ -157,71 +159,57 @@ def test_an_archive_that_cannot_be_written_is_not_called_damaged(stet):
     assert story in stet.done("list")
 
 
-FULL_DISK = """
-set -e
-mount -t tmpfs -o size=8m none {disk}
-stet() {{ {python} {main} --store {disk}/store "$@"; }}
-story=$(stet new "headline=Trước khi đầy")
-echo "an older export" > {disk}/x.md
-dd if=/dev/zero of={disk}/filling bs=1k 2>/dev/null || true
-set +e
-echo "== list"; stet list
-echo "== new"; stet new "headline=Sau khi đầy"
-dd if=/dev/zero of={disk}/filling2 bs=1k 2>/dev/null || true
-echo "== body"; stet body $story {copy}
-echo "== picture"; stet pictures $story add {photo}
-echo "== export"; stet export $story --to md -o {disk}/x.md; cat {disk}/x.md
-echo "== bundle"; stet export $story --to bundle -o {disk}/x.stet; ls {disk}
-rm {disk}/filling*
-echo "== again"; stet body $story {copy}; stet show $story
-"""
+OWN_DISK = ["unshare", "-rm", "sh", "-c"]
+"""What follows sees a disk that nobody else sees: a shell's words, then what they are about."""
+SMALL = 'mount -t tmpfs -o size=8m none "$0" && exec "$@"'
+
+
+def _fill(path: Path) -> None:
+    """Write to the disk until it is full."""
+    with suppress(OSError), path.open("wb", buffering=0) as file:
+        while file.write(b"\0" * 1024):
+            pass
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_disk(tmp_path, language):
     """What stood stays and can be read; the sentence says to make room, and then all goes on."""
-    alone = ["unshare", "-rm", "sh", "-c"]
     if (
         shutil.which("unshare") is None
-        or subprocess.run([*alone, "mount -t tmpfs none /mnt"], check=False).returncode
+        or subprocess.run([*OWN_DISK, "mount -t tmpfs none /mnt"], check=False).returncode
     ):
         pytest.skip("this system lets nobody mount a disk of his own")
-    (tmp_path / "disk").mkdir()
+    (disk := tmp_path / "disk").mkdir()
     (tmp_path / "photo.jpg").write_bytes(a_photo())
     (tmp_path / "copy.md").write_text("Ghe về bến. " * 400_000, encoding="utf-8")
-    script = FULL_DISK.format(
-        disk=tmp_path / "disk",
-        python=sys.executable,
-        main=HOME / "main.py",
-        copy=tmp_path / "copy.md",
-        photo=tmp_path / "photo.jpg",
-    )
-    spoken = {"LC_ALL": "", "LANG": {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}[language]}
-    done = subprocess.run(
-        [*alone, f"exec 2>&1; {script}"],
-        env={**os.environ, **spoken, "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    told = dict(part.split("\n", 1) for part in done.stdout.split("== ")[1:])
-    assert "Trước khi đầy" in told["list"], done.stdout
-    assert is_of(told["body"], "store.full", language), told
-    assert is_clear(told["body"])
-    assert is_clear(told["picture"])
-    # Where not even the store has room for its companions, that is what is said.
-    for step, code in (
-        ("picture", "vault.full"),
-        ("export", "command.not_written"),
-        ("bundle", "files.not_written"),
-    ):
-        assert any(is_of(told[step], each, language) for each in (code, "store.full")), told
-    assert told["export"].endswith("an older export\n")
-    assert "x.stet\n" not in told["bundle"]
-    assert "Traceback" not in done.stdout
-    assert told["again"].count("Ghe về bến.") == 400_000
+    with closing(Forge([*OWN_DISK, SMALL, str(disk)])) as alone:
+        stet = partial(Stet(disk / "store", alone), language=language)
+        story = stet("new", "headline=Trước khi đầy").text
+        seen = alone.root / disk.relative_to("/")
+        (seen / "x.md").write_text("an older export")
+        _fill(seen / "filling")
+        assert "Trước khi đầy" in stet("list").text
+        stet("new", "headline=Sau khi đầy")
+        _fill(seen / "filling2")
+        write = ("body", story, str(tmp_path / "copy.md"))
+        (sentence,) = stet(*write).complaints
+        assert is_of(sentence, "store.full", language)
+        assert is_clear(sentence)
+        for code, *words in (
+            ("vault.full", "pictures", story, "add", str(tmp_path / "photo.jpg")),
+            ("command.not_written", "export", story, "--to", "md", "-o", str(disk / "x.md")),
+            ("files.not_written", "export", story, "--to", "bundle", "-o", str(disk / "x.stet")),
+        ):
+            (sentence,) = stet(*words).complaints
+            assert is_clear(sentence)
+            # Where not even the store has room for its companions, that is what is said.
+            assert any(is_of(sentence, each, language) for each in (code, "store.full"))
+        assert (seen / "x.md").read_text() == "an older export"
+        assert not (seen / "x.stet").exists()
+        for path in seen.glob("filling*"):
+            path.unlink()
+        assert stet(*write).code == 0
+        assert stet("show", story).text.count("Ghe về bến.") == 400_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,30 +7,38 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.forked import forge
 from tests.machines.newsroom import a_jpeg
 
 HOME = Path(__file__).resolve().parents[2]
 
 
+def _started(words: Sequence[str], environment: Mapping[str, str], said: str):
+    return subprocess.run(
+        [sys.executable, str(HOME / "main.py"), *words],
+        input=said,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
 @pytest.fixture
 def stet(tmp_path):
-    """Run one command on a store of its own."""
+    """Run one command on a store of its own; started as at a shell, or quicker, forked."""
 
-    def run(*arguments, code=0, stdin="", **environment):
-        done = subprocess.run(
-            [sys.executable, str(HOME / "main.py"), "--store", str(tmp_path / "store"), *arguments],
-            input=stdin,
-            env={**os.environ, "LANG": "en_GB.UTF-8", "PYTHONUTF8": "1", **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+    def run(*words, code=0, stdin="", is_started=False, **environment):
+        words = ["--store", str(tmp_path / "store"), *words]
+        environment = {**os.environ, "LANG": "en_GB.UTF-8", "PYTHONUTF8": "1", **environment}
+        done = (_started if is_started else forge().run)(words, environment, stdin)
         assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         assert "Traceback" not in done.stderr
         return done
@@ -77,16 +85,17 @@ def test_from_new_to_public_and_down_again(stet, tmp_path):
 
 def test_refusals_are_one_sentence(stet):
     """On stderr, in the person's language, and nothing on stdout."""
-    done = stet("show", "nobody", code=1)
+    done = stet("show", "nobody", code=1, is_started=True)
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
-    spoken = stet("show", "nobody", code=1, LANG="vi_VN.UTF-8", LC_ALL="vi_VN.UTF-8")
+    spoken = {"LANG": "vi_VN.UTF-8", "LC_ALL": "vi_VN.UTF-8"}
+    spoken = stet("show", "nobody", code=1, is_started=True, **spoken)
     assert "Không có bài này" in spoken.stderr
 
 
 def test_bad_usage(stet):
     """Exit code 2 and a usage line."""
-    assert "usage" in stet("fly", code=2).stderr
+    assert "usage" in stet("fly", code=2, is_started=True).stderr
     assert "usage" in stet("set", code=2).stderr
 
 
