@@ -158,7 +158,7 @@ def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:
         yield _error("no_author", "authors")
     if not article.category:
         yield _error("no_category", "category")
-    elif profile.categories and all(each.key != article.category for each in profile.categories):
+    elif profile.categories and profile.category_of(article.category) is None:
         yield _error("category_unknown", "category", category=article.category)
 
 

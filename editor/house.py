@@ -170,7 +170,8 @@ class House:
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
         """A house of another kind, and its ledger: the one place that knows which there are."""
-        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
         from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
 
         self._desk.enter()
@@ -181,6 +182,7 @@ class House:
             secret,
             files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
             file_of=self._desk.renditions.file,
+            mapping=KeptMap(ledger),
         )
         return adapter, ledger
 

@@ -39,9 +39,7 @@ def load_profile(path: Path) -> SiteProfile:
 def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
     """A site profile in its written form."""
     told = {each.name: getattr(profile, each.name) for each in fields(SiteProfile)}
-    listed = [
-        {"key": each.key, "name": each.name, "style": each.style} for each in profile.categories
-    ]
+    listed = [_category_to_doc(each) for each in profile.categories]
     desks = [
         {"key": each.key, "name": each.name, "waits": list(each.waits)} for each in profile.desks
     ]
@@ -105,7 +103,14 @@ def _named(name: str, row: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _category(row: Mapping[str, object]) -> Category:
-    return Category(*_named("categories", row), values.text("categories", row.get("style", "")))
+    style = values.text("categories", row.get("style", ""))
+    aliases = values.texts("categories", row.get("aliases", []))
+    return Category(*_named("categories", row), style, aliases)
+
+
+def _category_to_doc(category: Category) -> dict[str, object]:
+    told = {"key": category.key, "name": category.name, "style": category.style}
+    return {**told, "aliases": list(category.aliases)} if category.aliases else dict(told)
 
 
 def _desk(row: Mapping[str, object]) -> NewsDesk:

@@ -140,11 +140,12 @@ class Intake:
     def _sorted(self, posts: Sequence[Post]) -> tuple[list[Binding], list[Binding], dict[str, str]]:
         """What is news, what is only to be noted, and the HTML of stories that are new here."""
         known = self._ledger.many(Entity.ARTICLE, [each.remote_id for each in posts])
+        house = self._ledger.facts().get(SITE, "")
         news, quiet, originals = [], [], {}
         for post in posts:
             binding = known.get(post.remote_id)
             if binding is None:
-                made = self._new(post)
+                made = self._new(post, house)
                 if made is not None:
                     news.append(made)
                     originals[made.entity_id] = post.html
@@ -156,7 +157,7 @@ class Intake:
                 quiet.append(after)
         return news, quiet, originals
 
-    def _new(self, post: Post) -> Binding | None:
+    def _new(self, post: Post, house: str) -> Binding | None:
         """The binding of a post that was never here; None: it is no story yet, or on its way."""
         if post.is_trashed:
             return None
@@ -167,7 +168,6 @@ class Intake:
             return None
         if found is not None or not article_id:
             # Numbers begin at 1 in each house: alone they would make one story of two.
-            house = self._ledger.facts().get(SITE, "")
             article_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{house}/{post.remote_id}"))
         binding = Binding(Entity.ARTICLE, article_id, Phase.BOUND, remote_id=post.remote_id)
         doc = self._adapter.doc_of(post, None, article_id)

@@ -11,6 +11,7 @@ from editor.cms import rules, transitions
 from editor.cms.adapter import Adapter, Payload, Post, Stand
 from editor.cms.intake import Intake, hashes, marker_of, next_remote, returned, said, told, unseen
 from editor.cms.ledger import Ledger
+from editor.cms.mapped import MARK, remapped
 from editor.errors import Refused
 from editor.model.binding import Binding, Entry, Phase
 from editor.model.operation import Doc, Entity, Operation, OpKind, Remote
@@ -117,9 +118,9 @@ class Writer:
         remote = next_remote(intent, doc, author=post.author, op_id=operation.op_id)
         after = told(intent, remote, post)
         # What a double of it would say.
-        return replace(
-            after, facts={**after.facts, "first": said(after.returned, self._adapter.texts)}
-        )
+        first = said(after.returned, self._adapter.texts)
+        mark = self._ledger.facts().get(MARK, "")
+        return replace(after, facts={**after.facts, "first": first, MARK: mark})
 
     def _found(self, marker: str) -> tuple[Post, ...]:
         return tuple(each for each in self._adapter.look_up(marker) if not each.is_trashed)
@@ -166,8 +167,11 @@ class Writer:
         is_shown = asked.act in GOES_PUBLIC or state.value not in OUT
         payload = self._changed(binding, doc) if is_shown and state is not State.TAKEN_DOWN else {}
         payload.update(self._adapter.transition(stand, state, asked.at))
+        mark = self._ledger.facts().get(MARK, "")
+        if asked.act in GOES_PUBLIC and binding.facts.get(MARK, "") != mark:
+            payload = {**remapped(self._adapter, binding.remote_id, stand), **payload}
         after = self._written(operation, binding, doc, payload, wanted=state)
-        return replace(after, facts={**after.facts, "edition": asked.edition})
+        return replace(after, facts={**after.facts, "edition": asked.edition, MARK: mark})
 
     def _written(
         self,

@@ -17,6 +17,8 @@ class Category:
     """As readers see it."""
     style: str = ""
     """How it stands on the home page: `pictures`, `opinion`; empty: as its turn is."""
+    aliases: tuple[str, ...] = ()
+    """Other keys that stories may name it by: those of a house where it is called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,15 @@ class SiteProfile:
     ladder: Ladder = FULL
     """Which steps its stories climb before readers get them, and who may do what."""
 
+    def category_of(self, key: str) -> Category | None:
+        """The category of a key or of another name of it; None: the site has none of it."""
+        named = (each for each in self.categories if key in each.aliases)
+        return next((each for each in self.categories if each.key == key), next(named, None))
+
     def category_name(self, key: str) -> str:
         """The name of a category, or the key itself when the site has none of it."""
-        return next((each.name for each in self.categories if each.key == key), key)
+        found = self.category_of(key)
+        return key if found is None else found.name
 
     def desk_name(self, key: str) -> str:
         """The name of a desk, or the key itself when the site has none of it."""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import httpx
 
-ME = {"id": 2, "name": "Mai", "capabilities": dict.fromkeys(("edit_posts", "publish_posts"), True)}
+ME = {"id": 2, "name": "Mai"}
 SECTIONS = [{"id": 1, "name": "Khác", "slug": "khac"}, {"id": 2, "name": "Tin", "slug": "tin-tuc"}]
 TOPICS = [{"id": 1, "name": "chợ nổi"}]
 TEXTS = ("title", "content", "excerpt")
@@ -26,6 +26,9 @@ class Small(httpx.BaseTransport):
         self.posts: dict[int, dict[str, object]] = {}
         self.revisions: dict[int, list[str]] = {}
         self.most_revisions = 1000
+        self.rights = dict.fromkeys(("edit_posts", "publish_posts"), True)
+        self.terms = {"categories": list(SECTIONS), "tags": list(TOPICS)}
+        self.users: list[dict[str, object]] = []
         self.before_update: Callable[[int], None] = lambda _number: None
         """What somebody does on the site between our look and our write."""
 
@@ -52,6 +55,10 @@ class Small(httpx.BaseTransport):
         if request.method == "DELETE":
             self.posts[number]["status"] = "trash"
             return self._reply(self._shown(number))
+        if request.method == "POST" and room in self.terms:
+            made = {"id": 100 + len(self.terms[room]), "slug": "made", **told}
+            self.terms[room].append(made)
+            return self._reply(made, 201)
         if request.method == "POST":
             if number:
                 self.before_update(number)
@@ -64,8 +71,8 @@ class Small(httpx.BaseTransport):
         slugs = parse_qs(request.url.query.decode()).get("slug[]")
         listed = [self._shown(each) for each in sorted(self.posts)]
         some = [each for each in listed if slugs is None or each["slug"] in slugs]
-        rooms = {"": self.root, "users/me": ME, "posts": some}
-        rooms |= {"categories": SECTIONS, "tags": TOPICS}
+        me = ME | {"capabilities": self.rights}
+        rooms = {"": self.root, "users/me": me, "users": self.users, "posts": some} | self.terms
         return self._reply(rooms.get(path, []))
 
     def _shown(self, number: int) -> dict[str, object]:

@@ -12,6 +12,7 @@ import httpx
 from editor.cms.adapter import Adapter
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.ledgered import Ledgered
+from editor.cms.mapped import KeptMap
 from editor.model.operation import Entity
 from editor.pictures.renditions import Renditions
 from editor.pictures.vault import Vault
@@ -67,6 +68,7 @@ class Stage:
             login or self.login(user),
             files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
             file_of=renditions.file,
+            mapping=KeptMap(ledger),
             transport=Lent(self.between(self.transport)),
         )
         self.seats.append(Seat(database, ledger, vault, adapter, Ledgered(adapter, ledger)))

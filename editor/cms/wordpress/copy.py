@@ -114,7 +114,6 @@ def read(
     html: str,
     ours: Mapping[str, str],
     article: Article | None,
-    author: str = "",
     *,
     zone: str = "UTC",
 ) -> Read:
@@ -124,11 +123,10 @@ def read(
         html: as it stands there.
         ours: the house's number of a picture -> its name in the copy.
         article: as it was sent, for what stood around its copy; None: it never was.
-        author: as `to_html`.
         zone: of the newspaper's days, as they stand below the copy.
     """
     figures, counts = dict[str, str](), dict[str, int]()
-    inner = _BLOCK.sub("", _inner(nfc(html), article, author, zone))
+    inner = _BLOCK.sub("", _inner(nfc(html), article, zone))
 
     def named(whole: str) -> str:
         image = _IMAGE.search(whole)
@@ -193,11 +191,12 @@ def _bare(html: str) -> str:
     return " ".join(text.replace("'", '"').split())
 
 
-def _inner(html: str, article: Article | None, author: str, zone: str) -> str:
+def _inner(html: str, article: Article | None, zone: str) -> str:
     """The HTML without the paragraphs that we put around the copy, where they stand untouched."""
     if article is None:
         return html
-    above, below = around(article, author, zone)
+    # Named or not: whether the house shows the byline may be another since it was sent.
+    above, below = around(article, "", zone)
     for each in (*above, *below):
         for way in {nfc(each), nfc(each).replace("&#x27;", "&#039;")}:
             html = html.replace(way, "", 1)

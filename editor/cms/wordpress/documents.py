@@ -2,7 +2,7 @@
 """A story as what is sent of a post, and a post as a document of ours."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from editor import values, wire
@@ -10,9 +10,10 @@ from editor.cms.adapter import Post, Stand
 from editor.cms.intake import MARKER, hashes
 from editor.cms.wordpress import copy
 from editor.cms.wordpress.posts import STATE_OF, STATUS_OF, plain, written
-from editor.cms.wordpress.terms import Terms
+from editor.cms.wordpress.terms import MappingOf, Terms
 from editor.model.article import Article, ArticleId, Author
 from editor.model.binding import Binding
+from editor.model.mapping import Kind
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Placement, Sha256
 from editor.model.profile import SiteProfile
@@ -29,32 +30,36 @@ class Documents:
     Args:
         terms: the house's sections and topics.
         file_of: which file of the house a picture is.
+        mapping: what of ours is what there.
     """
 
-    def __init__(self, terms: Terms, file_of: FilesOf) -> None:
+    def __init__(self, terms: Terms, file_of: FilesOf, mapping: MappingOf) -> None:
         self._terms = terms
         self._file_of = file_of
+        self._mapping = mapping
         self.profile = SiteProfile(name="")
         """Of the house, once it was greeted."""
         self.people: Mapping[str, str] = {}
         """Numbers of those who write there -> what readers read."""
         self.me = ""
         """Our own number there."""
+        self.may_assign = False
+        """Whether we may put a story under the account of somebody else."""
 
     def payload(self, stand: Stand) -> dict[str, object]:
         """See `Adapter`."""
         article = stand.article
-        keys = [article.category, *article.other_categories]
-        categories = [self._terms.category_id(each) for each in keys if each]
-        lead = article.lead
-        return {
+        keys = [each for each in (article.category, *article.other_categories) if each]
+        told: dict[str, object] = {
             "title": written(article.headline),
             "content": self.html(stand),
             "excerpt": written(article.standfirst),
-            "categories": sorted(set(categories)),
+            "categories": self._terms.category_ids(keys),
             "tags": sorted(set(self._terms.tag_ids(article.tags))),
-            "featured_media": self._featured(stand, lead),
+            "featured_media": self._featured(stand, article.lead),
         }
+        account = self._account(article, stand.binding)
+        return {**told, "author": int(account)} if account else told
 
     def html(self, stand: Stand) -> str:
         """The copy as the house gets it."""
@@ -67,7 +72,7 @@ class Documents:
                 return figures.get(name)
             return self._figure(placement, *found)
 
-        author = self._author_of(stand.binding)
+        author = self._shown(stand.article, stand.binding)
         return copy.to_html(stand.article, figure_of, self.profile, author=author)
 
     def doc_of(self, post: Post, binding: Binding | None, article_id: str) -> Doc:
@@ -84,10 +89,7 @@ class Documents:
             doc["standfirst"] = plain(post.fields["excerpt"])
         if "content" in changed or post.html != binding.html:
             doc["body"] = self._body(post, binding, stood)
-        if "categories" in changed:
-            doc.update(self._sections(post))
-        if "tags" in changed:
-            doc["tags"] = list(self._topics(post))
+        doc.update(self._named(post, binding, stood, changed))
         if "featured_media" in changed:
             doc["placements"] = self._with_lead(post.fields["featured_media"], stood)
         doc.update(_state_of(post, stood))
@@ -99,7 +101,7 @@ class Documents:
             return {}
         stood = wire.article_from_doc(binding.there) if binding.there else None
         ours = self._ours(stood) if stood is not None else {}
-        return self._read(binding.html, ours, stood, binding).figures
+        return self._read(binding.html, ours, stood).figures
 
     def _ours(self, article: Article) -> dict[str, str]:
         """The house's numbers of the pictures in a story -> their names in its copy."""
@@ -108,30 +110,27 @@ class Documents:
 
     def _new_doc(self, post: Post, article_id: str) -> Doc:
         read = copy.read(post.html, {}, None)
-        author = self.people.get(post.fields["author"], "")
+        author = self._author_of(post.fields["author"])
         article = Article(
             id=ArticleId(article_id),
             headline=plain(post.fields["title"]),
             standfirst=plain(post.fields["excerpt"]),
             body=read.copy,
-            tags=self._topics(post),
+            tags=tuple(self._topics(post)),
             language=self.profile.language,
-            authors=(Author(pen_name=author),) if author else (),
+            authors=(author,) if author is not None else (),
         )
         doc = {**wire.article_to_doc(article), **self._sections(post)}
         return {**doc, **_state_of(post, article)}
 
     def _body(self, post: Post, binding: Binding, stood: Article) -> str:
         ours = self._ours(stood)
-        sent = self._read(binding.html, ours, stood, binding)
-        stands = self._read(post.html, ours, stood, binding)
+        sent = self._read(binding.html, ours, stood)
+        stands = self._read(post.html, ours, stood)
         return copy.woven(stood.body, sent.copy, stands.copy)
 
-    def _read(
-        self, html: str, ours: Mapping[str, str], stood: Article | None, binding: Binding
-    ) -> copy.Read:
-        author, zone = self._author_of(binding), self.profile.time_zone
-        return copy.read(html, ours, stood, author, zone=zone)
+    def _read(self, html: str, ours: Mapping[str, str], stood: Article | None) -> copy.Read:
+        return copy.read(html, ours, stood, zone=self.profile.time_zone)
 
     def _with_lead(self, number: str, stood: Article) -> list[object]:
         """The pictures of a story after another was chosen there to stand for it."""
@@ -148,15 +147,51 @@ class Documents:
         doc = wire.article_to_doc(replace(stood, placements=tuple(placements)))
         return values.listed("placements", doc["placements"])
 
-    def _sections(self, post: Post) -> dict[str, object]:
-        numbers = [n for n in _numbers(post.fields["categories"]) if not self._terms.is_default(n)]
-        keys = [key for key in map(self._terms.category_key, numbers) if key]
+    def _named(
+        self, post: Post, binding: Binding, stood: Article, changed: Collection[str]
+    ) -> dict[str, object]:
+        """What of a post its map tells, where that changed."""
+        told: dict[str, object] = {}
+        if "categories" in changed:
+            told.update(self._sections(post, stood))
+        if "tags" in changed:
+            told["tags"] = self._topics(post, stood)
+        if "author" in changed:
+            told["authors"] = self._authors(post, binding, stood)
+        return told
+
+    def _sections(self, post: Post, stood: Article | None = None) -> dict[str, object]:
+        had = (stood.category, *stood.other_categories) if stood is not None else ()
+        numbers = _numbers(post.fields["categories"])
+        told = [key for each in numbers if (key := self._terms.category_key(each, had))]
+        keys = self._with_ours(Kind.CATEGORY, told, had)
         return {"category": keys[0] if keys else "", "other_categories": keys[1:]}
 
-    def _topics(self, post: Post) -> tuple[str, ...]:
-        numbers = _numbers(post.fields["tags"])
+    def _topics(self, post: Post, stood: Article | None = None) -> list[str]:
+        numbers, had = _numbers(post.fields["tags"]), stood.tags if stood is not None else ()
         self._terms.learn_tags(numbers)
-        return self._terms.tag_names(numbers)
+        return self._with_ours(Kind.TAG, self._terms.tag_names(numbers, had), had)
+
+    def _with_ours(self, kind: Kind, told: Sequence[str], had: Sequence[str]) -> list[str]:
+        """What is told of there, what stood before in its order, and what stays here."""
+        mapped = self._mapping()
+        stay = [each for each in had if each in told or mapped.stays_here(kind, each)]
+        return list(dict.fromkeys((*stay, *told)))
+
+    def _authors(self, post: Post, binding: Binding, stood: Article) -> list[object]:
+        """Who wrote a story after it was put under another account there.
+
+        Bylines that stand in its text are none of the account's: they stay.
+        """
+        is_shown = stood.byline and self._shown(stood, binding) == stood.byline
+        found = self._author_of(post.fields["author"], stood.authors) if is_shown else None
+        told = replace(stood, authors=(found,)) if found is not None else stood
+        return values.listed("authors", wire.article_to_doc(told)["authors"])
+
+    def _author_of(self, number: str, stood: Sequence[Author] = ()) -> Author | None:
+        byline = self.people.get(number, "")
+        known = self._mapping().author(number, stood)
+        return known or (Author(pen_name=byline) if byline else None)
 
     def _figure(self, placement: Placement, picture: Picture, file: Binding) -> str:
         facts = file.facts
@@ -178,9 +213,26 @@ class Documents:
         told = stand.binding.facts.get("featured", "0") if stand.binding is not None else "0"
         return int(told) if told.isdigit() else 0
 
-    def _author_of(self, binding: Binding | None) -> str:
-        number = binding.facts.get("author", self.me) if binding is not None else self.me
-        return self.people.get(number, "")
+    def _number_of(self, binding: Binding | None) -> str:
+        return binding.facts.get("author", self.me) if binding is not None else self.me
+
+    def _account(self, article: Article, binding: Binding | None) -> str:
+        """The number of the account that a story is to be under; empty: as it is."""
+        mapped, stands = self._mapping(), self._number_of(binding)
+        accounts = [found for each in article.authors if (found := mapped.account(each))]
+        if not accounts and mapped.author(stands) is not None:
+            # Whom that account is for wrote none of it.
+            accounts = [self.me]
+        may = self.may_assign or (accounts and accounts[0] in (self.me, stands))
+        return accounts[0] if accounts and may else ""
+
+    def _shown(self, article: Article, binding: Binding | None) -> str:
+        """The byline that the house shows by itself, as our stories have it."""
+        named = [each for each in article.authors if each.byline]
+        account = self._mapping().account(named[0]) if len(named) == 1 else ""
+        if account and account == self._account(article, binding):
+            return article.byline
+        return self.people.get(self._number_of(binding), "")
 
 
 def _state_of(post: Post, stood: Article) -> dict[str, object]:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wordpress: the adapter of a house that runs WordPress, over its REST interface."""
 
-import base64
 import hashlib
 import json
 import time
@@ -17,13 +16,15 @@ from editor.cms.adapter import Listing, Payload, Post, Stand
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.intake import proven
 from editor.cms.wordpress import copy, posts, troubles
+from editor.cms.wordpress.choosing import basic, people
 from editor.cms.wordpress.documents import Documents, FilesOf
 from editor.cms.wordpress.listing import next_listing
 from editor.cms.wordpress.media import FileOf, Media
-from editor.cms.wordpress.terms import Terms
-from editor.errors import Offline, Refused
+from editor.cms.wordpress.terms import MappingOf, Terms
+from editor.errors import Offline
 from editor.model.binding import Binding
 from editor.model.capabilities import Capabilities, Check
+from editor.model.mapping import UNMAPPED
 from editor.model.operation import Doc, ServerInfo
 from editor.model.picture import Picture
 from editor.model.profile import SiteProfile
@@ -46,6 +47,7 @@ class Wordpress:
         login: name or e-mail, a colon, and an application password; blanks in it do not count.
         files_of: which file of the house a picture is.
         file_of: makes the file of a picture that readers get.
+        mapping: what of ours is what there.
         transport: carries the requests; None: the network.
 
     Raises:
@@ -59,12 +61,13 @@ class Wordpress:
         *,
         files_of: FilesOf,
         file_of: FileOf,
+        mapping: MappingOf = lambda: UNMAPPED,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._line = Foreign(address, _basic(login), transport=transport)
-        self._terms = Terms(self._line)
+        self._line = Foreign(address, basic(login), transport=transport)
+        self._terms = Terms(self._line, mapping)
         self._media = Media(self._line, file_of)
-        self._documents = Documents(self._terms, files_of)
+        self._documents = Documents(self._terms, files_of, mapping)
         self._able = _able({})
         self._site: ServerInfo | None = None
         self._time = (datetime.now(UTC), time.monotonic())
@@ -95,6 +98,7 @@ class Wordpress:
             raise Offline("line.not_our_server")
         held = {str(name): each is True for name, each in rights.items()}
         self._able = _able(held)
+        self._documents.may_assign = held.get("edit_others_posts", False)
         name = posts.nfc(str(me.get("name", "")))
         self._documents.me = str(number)
         self._documents.people = {**self._documents.people, str(number): name}
@@ -235,7 +239,7 @@ class Wordpress:
             categories=self._terms.take_categories(),
         )
         self._documents.profile = profile
-        self._take_people()
+        self._documents.people = {**people(self._line), **self._documents.people}
         server_id = f"wp-{hashlib.sha256(home.encode()).hexdigest()[:12]}"
         return ServerInfo(server_id, "", profile.address, profile=profile_to_doc(profile))
 
@@ -243,14 +247,6 @@ class Wordpress:
         """Where the site was set up with hours alone, as most are that nobody changed since."""
         told = self._asked("GET", "/wp-json/?_fields=gmt_offset").doc
         return posts.zone(told.get("gmt_offset"))
-
-    def _take_people(self) -> None:
-        path = f"{_API}/users?who=authors&per_page=100&_fields=id,name"
-        answer = self._call("GET", path)
-        # Who may not list them knows only himself.
-        rows = answer.rows if answer.status == 200 else []
-        told = {str(row.get("id")): posts.nfc(str(row.get("name", ""))) for row in rows}
-        self._documents.people = {**told, **self._documents.people}
 
     def _is_field_kept(self, name: str, value: object, post: Post) -> bool:
         stands = post.fields.get(name, "")
@@ -305,14 +301,6 @@ class Wordpress:
 
 def _slug(stand: Stand) -> str:
     return stand.article.url_slug
-
-
-def _basic(login: str) -> str:
-    name, _, password = login.partition(":")
-    if not name or not password:
-        raise Refused("line.not_signed_in")
-    told = f"{name}:{''.join(password.split())}".encode()
-    return f"Basic {base64.b64encode(told).decode()}"
 
 
 def _able(held: Mapping[str, bool]) -> Capabilities:

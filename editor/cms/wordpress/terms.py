@@ -3,7 +3,7 @@
 
 import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -11,11 +11,18 @@ from editor.cms.foreign import Foreign
 from editor.cms.wordpress import troubles
 from editor.cms.wordpress.posts import nfc
 from editor.errors import Refused
+from editor.model.mapping import Choice, HouseMap, Kind
 from editor.model.profile import Category
+from editor.text.vietnamese import slug
 
 _JSON: Final = {"Content-Type": "application/json"}
 _API: Final = "/wp-json/wp/v2"
 MOST_PAGES: Final = 20
+TOPIC_PAGES: Final = 5
+"""Of a hundred topics each: so many are offered to choose from."""
+
+MappingOf = Callable[[], HouseMap]
+"""What was decided about the house, as it now is."""
 
 
 def folded(name: str) -> str:
@@ -28,16 +35,18 @@ class Terms:
 
     Args:
         line: the way to it.
+        mapping: what of ours is what there.
     """
 
-    def __init__(self, line: Foreign) -> None:
+    def __init__(self, line: Foreign, mapping: MappingOf) -> None:
         self._line = line
         self._categories: dict[int, Category] = {}
         self._tags: dict[str, int] = {}
         self._names: dict[int, str] = {}
+        self._mapping = mapping
 
     def take_categories(self) -> tuple[Category, ...]:
-        """Read all sections; their slugs are our keys."""
+        """Read all sections; as they are called here, and where nobody said how, by their slugs."""
         found: dict[int, Category] = {}
         for page in range(1, MOST_PAGES + 1):
             rows = self._rows(f"{_API}/categories?per_page=100&page={page}&_fields=id,name,slug")
@@ -47,23 +56,89 @@ class Terms:
             if len(rows) < 100:
                 break
         self._categories = found
-        return tuple(found.values())
+        told = ((str(number), each) for number, each in found.items())
+        return self._mapping().sections(told)
 
-    def category_id(self, key: str) -> int:
-        """The number of a section, by its key or its name.
+    def category_ids(self, keys: Iterable[str]) -> list[int]:
+        """The numbers of sections, each once; those that stay here have none.
+
+        Args:
+            keys: ours, or names as the house has them.
 
         Raises:
             Refused: `site.no_such_category`.
         """
+        mapped, found = self._mapping(), set[int]()
+        for key in keys:
+            match = mapped.of(Kind.CATEGORY, key)
+            if match is None or (match.remote_id and not self._has(match.remote_id)):
+                found.add(self._category_id(key, mapped))
+            elif match.remote_id:
+                found.add(int(match.remote_id))
+        return sorted(found)
+
+    def category_key(self, number: int, stood: Iterable[str] = ()) -> str:
+        """The key of a section; empty for one that is not known, or that says: in none.
+
+        Args:
+            number: the house's.
+            stood: the keys that the story had.
+        """
+        found, mapped, remote_id = self._categories.get(number), self._mapping(), str(number)
+        back = mapped.back(Kind.CATEGORY, remote_id, stood)
+        if found is None or (self.is_default(number) and not back):
+            return ""
+        key = mapped.section_key(remote_id, found.key)
+        return key if key in stood else back or key
+
+    def choices(self, names: Sequence[str]) -> tuple[Choice, ...]:
+        """All sections, the topics that are used most, and those that have one of these names."""
+        self.take_categories()
+        made = [
+            Choice(Kind.CATEGORY, str(number), each.name, each.key)
+            for number, each in self._categories.items()
+        ]
+        topics = self._topics(names)
+        return (*made, *(Choice(Kind.TAG, str(each), name) for each, name in topics.items()))
+
+    def make(self, kind: Kind, name: str) -> Choice:
+        """Make a section or a topic; one of that name that is there already is taken.
+
+        Raises:
+            Offline, Refused: as `Site` says; `site.forbidden` for who may not.
+        """
+        if kind is Kind.TAG:
+            number = self._keep(self._made("tags", name))
+            return Choice(kind, str(number), self._names[number])
+        number = _number(self._made("categories", name))
+        self.take_categories()
+        made = self._categories.get(number, Category("", nfc(name).strip()))
+        return Choice(kind, str(number), made.name, made.key)
+
+    def _has(self, remote_id: str) -> bool:
+        return remote_id.isdigit() and int(remote_id) in self._categories
+
+    def _category_id(self, key: str, mapped: HouseMap) -> int:
         for number, each in self._categories.items():
-            if key == each.key or folded(key) == folded(each.name):
+            slug = mapped.section_key(str(number), each.key)
+            if key == slug or folded(key) == folded(each.name):
                 return number
         raise Refused("site.no_such_category", name=key)
 
-    def category_key(self, number: int) -> str:
-        """The key of a section; empty for one that is not known."""
-        found = self._categories.get(number)
-        return "" if found is None else found.key
+    def _topics(self, names: Sequence[str]) -> dict[int, str]:
+        fields, found = "_fields=id,name", dict[int, str]()
+        for page in range(1, TOPIC_PAGES + 1):
+            most = f"{_API}/tags?orderby=count&order=desc&per_page=100&page={page}&{fields}"
+            rows = self._rows(most)
+            found |= {self._keep(row): self._names[_number(row)] for row in rows}
+            if len(rows) < 100:
+                return found
+        slugs = sorted({slug(each) for each in names} - {""})
+        for first in range(0, len(slugs), 100):
+            some = "&".join(f"slug[]={each}" for each in slugs[first : first + 100])
+            rows = self._rows(f"{_API}/tags?{some}&per_page=100&{fields}")
+            found |= {self._keep(row): self._names[_number(row)] for row in rows}
+        return found
 
     def is_default(self, number: int) -> bool:
         """Whether it is the section of what has none."""
@@ -75,7 +150,14 @@ class Terms:
         Raises:
             Offline, Refused: as `Site` says.
         """
-        return [self._tag_id(name) for name in names if name.strip()]
+        mapped, found = self._mapping(), list[int]()
+        for name in names:
+            match = mapped.of(Kind.TAG, name)
+            if match is not None:
+                found += [int(match.remote_id)] if match.remote_id else []
+            elif name.strip():
+                found.append(self._tag_id(name))
+        return found
 
     def learn_tags(self, numbers: Iterable[int]) -> None:
         """Read the names of topics that are not known yet, many in one request."""
@@ -85,9 +167,18 @@ class Terms:
             for row in self._rows(f"{_API}/tags?include={told}&per_page=100&_fields=id,name"):
                 self._keep(row)
 
-    def tag_names(self, numbers: Iterable[int]) -> tuple[str, ...]:
-        """The names of topics that are known."""
-        return tuple(self._names[each] for each in numbers if each in self._names)
+    def tag_names(self, numbers: Iterable[int], stood: Sequence[str] = ()) -> tuple[str, ...]:
+        """The names of topics that are known, as they are called here.
+
+        Args:
+            numbers: the house's.
+            stood: the topics that the story had.
+        """
+        mapped = self._mapping()
+        names = ((mapped.back(Kind.TAG, str(each), stood), each) for each in numbers)
+        return tuple(
+            name or self._names[each] for name, each in names if name or each in self._names
+        )
 
     def _tag_id(self, name: str) -> int:
         wanted = folded(name)
@@ -98,18 +189,19 @@ class Terms:
                 self._keep(row)
         if wanted not in self._tags:
             # Whatever the house made of its signs, this is what it was asked for.
-            self._tags[wanted] = self._made(name)
+            self._tags[wanted] = self._keep(self._made("tags", name))
         return self._tags[wanted]
 
-    def _made(self, name: str) -> int:
+    def _made(self, room: str, name: str) -> Mapping[str, object]:
+        """What was made, or was there under that name."""
         content = json.dumps({"name": nfc(name).strip()}).encode()
-        answer = self._line.call("POST", f"{_API}/tags", content=content, headers=_JSON)
+        answer = self._line.call("POST", f"{_API}/{room}", content=content, headers=_JSON)
         if answer.status == 201:
-            return self._keep(answer.doc)
+            return answer.doc
         if answer.code == "term_exists":
             data = answer.doc.get("data")
             told: Mapping[str, object] = data if isinstance(data, dict) else {}
-            return self._keep({"id": told.get("term_id"), "name": name})
+            return {"id": told.get("term_id"), "name": name}
         raise troubles.of(answer)
 
     def _keep(self, row: Mapping[str, object]) -> int:
