@@ -113,7 +113,8 @@ class House:
         Args:
             address: of the site.
             kind: one of `editor.settings.SITE_KINDS`.
-            login: for `wordpress` a name, a colon and an application password.
+            login: for `wordpress` a name, a colon and an application password; for `ghost` a
+                staff access token or an Admin API key.
 
         Raises:
             Offline: it cannot be reached, or is none of that kind.
@@ -170,13 +171,14 @@ class House:
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
         """A house of another kind, and its ledger: the one place that knows which there are."""
-        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.ghost.house import Ghost  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # as above
         from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
         from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
 
         self._desk.enter()
         ledger = RemoteMap(self._desk.database, address)
-        adapters = {"wordpress": Wordpress}
+        adapters: dict[str, type[Ghost | Wordpress]] = {"ghost": Ghost, "wordpress": Wordpress}
         adapter = adapters[kind](
             address,
             secret,

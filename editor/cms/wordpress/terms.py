@@ -3,15 +3,15 @@
 
 import html
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from editor.cms.foreign import Foreign
+from editor.cms.spelling import folded, nfc
 from editor.cms.wordpress import troubles
-from editor.cms.wordpress.posts import nfc
 from editor.errors import Refused
-from editor.model.mapping import Choice, HouseMap, Kind
+from editor.model.mapping import Choice, HouseMap, Kind, MappingOf
 from editor.model.profile import Category
 from editor.text.vietnamese import slug
 
@@ -21,15 +21,8 @@ MOST_PAGES: Final = 20
 TOPIC_PAGES: Final = 5
 """Of a hundred topics each: so many are offered to choose from."""
 
-MappingOf = Callable[[], HouseMap]
-"""What was decided about the house, as it now is."""
 _NO_NAME: Final = frozenset({"empty_term_name", "db_insert_error", "rest_invalid_param"})
 """Said with 500, though no repeat changes it: nothing is left of the name, or it is too long."""
-
-
-def folded(name: str) -> str:
-    """What tells two names apart: their letters, in NFC, whatever their case."""
-    return " ".join(nfc(html.unescape(name)).casefold().split())
 
 
 class Terms:
