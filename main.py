@@ -249,7 +249,7 @@ def _administer(data: Path, profile: SiteProfile, given: argparse.Namespace, say
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor import exchange  # nothing of it in the window's start
-    from editor.royalty_commands import RoyaltyCommands as Commands
+    from editor.shell_commands import ShellCommands as Commands
 
     _keep_log(folder)
     with _desk(folder) as desk, _house(desk) as house:

@@ -20,12 +20,12 @@ from editor import (
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
-from editor.settings import LANGUAGES, NAMED_KINDS, SITE_KINDS
+from editor.settings import LANGUAGES, SITE_KINDS
 
 if TYPE_CHECKING:
     from editor.commands import Answer
     from editor.plan_commands import Asked
-    from editor.royalty_commands import RoyaltyCommands as Commands
+    from editor.shell_commands import ShellCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -99,6 +99,7 @@ def _add_stories(commands: Subparsers) -> None:
     body.add_argument("file", metavar="FILE|-")
     render = commands.add_parser("render", help="make a story's page")
     render.add_argument("id", metavar="ID")
+    render.add_argument("--site", action="store_true", help="in the look of a learned site")
     render.add_argument("-o", "--output", type=Path, metavar="FILE")
     clean = commands.add_parser("clean", help="clean a text as a paste would")
     clean.add_argument(
@@ -201,10 +202,11 @@ def _add_sending(commands: Subparsers) -> None:
     original.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_royalties(commands)
     site = commands.add_parser("site", help="the publishing server")
-    site.add_argument("do", choices=("login", "status"))
-    site.add_argument("address", nargs="?", default="")
+    site.add_argument("do", choices=("login", "status", "look"))
+    site.add_argument("address", nargs="?", default="", help="for look: a page to learn it from")
+    site.add_argument("--learn", action="store_true", help="for look: learn it anew")
     site.add_argument("--kind", choices=SITE_KINDS, default="", help="what runs there, if not Stet")
-    site.add_argument("--user", default="", help="the name there, for --kind wordpress")
+    site.add_argument("--user", default="", help="the name there, for --kind")
 
 
 def _add_royalties(commands: Subparsers) -> None:
@@ -253,12 +255,13 @@ def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
 def _site(commands: Commands, given: argparse.Namespace) -> Answer:
     if given.do == "status":
         return commands.site_status()
-    if (given.kind in NAMED_KINDS) != bool(given.user):
+    if given.do == "look":
+        return commands.site_look(given.address, learns=given.learn)
+    if bool(given.kind) != bool(given.user):
         raise Refused("command.kind_and_user")
     code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
     if given.kind:
-        login = f"{given.user}:{code.strip()}" if given.user else code.strip()
-        return commands.site_sign_in(given.address, given.kind, login)
+        return commands.site_sign_in(given.address, given.kind, f"{given.user}:{code.strip()}")
     return commands.site_login(given.address, code.strip())
 
 
@@ -316,7 +319,9 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
         else commands.check(given.id, with_list=given.list, with_links=given.links)
     ),
     "rules": lambda commands, given: given.do(commands, given),
-    "render": lambda commands, given: commands.render(given.id),
+    "render": lambda commands, given: (
+        commands.render_in_site(given.id) if given.site else commands.render(given.id)
+    ),
     "clean": _clean,
     "sync": lambda commands, given: commands.sync(),
     "outbox": lambda commands, given: commands.outbox(),

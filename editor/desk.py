@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from editor.pictures.thumbnails import Thumbnails
     from editor.render.page import Pages
     from editor.rooms import Rooms
+    from editor.shelldesk import ShellDesk
     from editor.store.articles import Articles
     from editor.store.database import Database
     from editor.store.frames import Frames
@@ -167,13 +168,8 @@ class Desk:
         self._synced: Ears[Any] = Ears()
         self.articles = cast("Articles", LaterArticles(self._in_time, glance, "articles"))
         self.mirror = cast("Mirror", LaterMirror(self._in_time, glance, "mirror"))
-        self.sweep = cast("Sweep", Later(self._in_time, "sweep"))
-        self.frames = cast("Frames", Later(self._in_time, "frames"))
-        self.history = cast("History", Later(self._in_time, "history"))
-        self.steps = cast("Steps", Later(self._in_time, "steps"))
-        self.outbox = cast("Outbox", Later(self._in_time, "outbox"))
-        self.planning = cast("Planning", Later(self._in_time, "planning"))
-        self.acts = cast("Acts", Later(self._in_time, "acts"))
+        for name in ("sweep", "frames", "history", "steps", "outbox", "planning", "acts"):
+            setattr(self, name, Later(self._in_time, name))
         self.database = cast("Database", LaterDatabase(self._in_time, self._committed))
         self.sync = cast("SyncLoop", LaterSync(self._in_time, self._synced))
         return True
@@ -215,10 +211,8 @@ class Desk:
     @property
     def recovered(self) -> tuple[str, ...]:
         """Codes of what was found damaged and mended, or is not well, when the desk was opened."""
-        store: tuple[str, ...] = ()
-        if self._rooms is not None:
-            database = self._rooms.database
-            store = (database.recovered, database.warning)
+        database = self._rooms.database if self._rooms is not None else None
+        store = (database.recovered, database.warning) if database is not None else ()
         return tuple(code for code in (*store, self.settings_file.recovered) if code)
 
     def use_site(self, site: Site | None) -> None:
@@ -341,6 +335,14 @@ class Desk:
 
     wires = property(_its_wires)
     """What asks the sources of the wire desk for news."""
+
+    def _make_shells(self) -> ShellDesk:
+        from editor.shelldesk import ShellDesk  # noqa: PLC0415  # httpx: not for the start
+
+        return ShellDesk(self)
+
+    shells = cached_property(_make_shells)
+    """What knows how the pages of a house of another kind look."""
 
     @cached_property
     def exporter(self) -> Exporter:

@@ -26,6 +26,7 @@ from editor.server.glimpse import Glimpse
 if TYPE_CHECKING:
     from editor.cms.adapter import Adapter
     from editor.cms.ledger import Ledger
+    from editor.cms.sampler import Sampler
     from editor.cms.site import Site
 
 _log = logging.getLogger(__name__)
@@ -113,8 +114,7 @@ class House:
         Args:
             address: of the site.
             kind: one of `editor.settings.SITE_KINDS`.
-            login: for `wordpress` a name, a colon and an application password; for `ghost` a
-                staff access token or an Admin API key.
+            login: for `wordpress` a name, a colon and an application password.
 
         Raises:
             Offline: it cannot be reached, or is none of that kind.
@@ -167,18 +167,17 @@ class House:
             return _way_in(address, secret)
         from editor.cms.ledgered import Ledgered  # noqa: PLC0415  # httpx: not for the start
 
-        return Ledgered(*self._of_kind(address, kind, secret))
+        return Ledgered(*self._of_kind(address, kind, secret), _sampler(address, kind, secret))
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
         """A house of another kind, and its ledger: the one place that knows which there are."""
-        from editor.cms.ghost.house import Ghost  # noqa: PLC0415  # httpx: not for the start
-        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # as above
+        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # httpx: not for the start
         from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
         from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
 
         self._desk.enter()
         ledger = RemoteMap(self._desk.database, address)
-        adapters: dict[str, type[Ghost | Wordpress]] = {"ghost": Ghost, "wordpress": Wordpress}
+        adapters = {"wordpress": Wordpress}
         adapter = adapters[kind](
             address,
             secret,
@@ -237,6 +236,13 @@ class House:
         door, self._door = self._door, None
         if door is not None:
             door.close()
+
+
+def _sampler(address: str, kind: str, secret: str) -> Sampler:
+    from editor.cms.wordpress.samples import Samples  # noqa: PLC0415  # httpx: not for the start
+
+    samplers = {"wordpress": Samples}
+    return samplers[kind](address, secret)
 
 
 def _way_in(address: str, token: str) -> Site:

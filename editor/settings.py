@@ -19,9 +19,7 @@ from editor.errors import Refused
 
 LANGUAGES = ("vi", "en")
 APPEARANCES = ("system", "light", "dark")
-SITE_KINDS = ("", "wordpress", "ghost")
-NAMED_KINDS = ("wordpress",)
-"""Where one signs in with a name and a password; elsewhere the secret says who one is."""
+SITE_KINDS = ("", "wordpress")
 SNIPPET_KEYS = ("tab", "space", "command")
 SECRET_SERVICE = "stet"
 
@@ -41,7 +39,7 @@ class Settings:
     site_address: str = ""
     """Of the publishing server; empty: the built-in one."""
     site_kind: str = ""
-    """What runs there: empty: a server of ours; `wordpress`, `ghost`."""
+    """What runs there: empty: a server of ours; `wordpress`."""
     builtin_port: int = 0
     """Where the built-in server listened last, so that addresses stay; 0: not yet started."""
     profile: str = "vi"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import httpx
 
 from editor.cms.feeds import FeedLine
+from editor.cms.visitor import Visitor
 
 PUBLIC = "93.184.215.14"
 
@@ -86,6 +87,10 @@ class Net:
     def line(self) -> FeedLine:
         """What fetches from it."""
         return FeedLine(httpx.MockTransport(self._answer), self._resolve)
+
+    def visitor(self, house: str) -> Visitor:
+        """A reader of a house's pages."""
+        return Visitor(house, httpx.MockTransport(self._answer), self._resolve)
 
     def _resolve(self, host: str) -> list[str]:
         return [host if host[0].isdigit() else self.at.get(host, PUBLIC)]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from editor.model import framing
 from editor.model.article import Article, ArticleId
 from editor.model.picture import Crop, Picture, Sha256
+from editor.model.shell import ADDRESS, MEDIA_TYPES
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from editor.desk import Desk
     from editor.model.profile import SiteProfile
+    from editor.model.shell import Shell
     from editor.render.body import Block, Body
     from editor.render.page import Story
 
@@ -136,6 +138,8 @@ class Order:
     shown: Printed | None
     words: Mapping[str, str] = field(default_factory=dict)
     """What the parts of a `share` page are called."""
+    is_plain: bool = False
+    """By our own templates, though the look of the house is known."""
 
 
 class Press:
@@ -149,7 +153,7 @@ class Press:
     def __init__(self, desk: "Desk", is_wanted: Callable[[], bool] = lambda: True) -> None:
         self._desk = desk
         self._is_wanted = is_wanted
-        self._body: tuple[SiteProfile, str, Body] | None = None
+        self._body: tuple[SiteProfile, str, str | None, Body] | None = None
 
     def print(self, order: Order) -> Printed:
         """Render what changed. Cost: a millisecond and what grows with the changed blocks."""
@@ -159,14 +163,23 @@ class Press:
         story = Story(article, order.source.pictures)
         if order.kind != "page":
             return self._elsewhere(story, order)
-        blocks = self._blocks(story)
+        shell = None if order.is_plain else self._shell()
+        blocks = self._blocks(story, shell)
         starts = [0, *accumulate(map(_ELEMENTS, blocks))]
         shown = order.shown
         patch = difference(shown.blocks, blocks) if shown else None
         if shown is not None and not order.is_whole:
             return Printed(shown.address, "", shown.around, blocks, starts, patch)
-        html, around = self._page(story, "".join(each.html for each in blocks))
+        copy = "".join(each.html for each in blocks)
+        if shell is not None:
+            html, around = (self._in_shell(shell, story, each) for each in (copy, ""))
+            return Printed(ADDRESS, html, around, blocks, starts, patch)
+        html, around = self._page(story, copy)
         return Printed(address_of(article), html, around, blocks, starts, patch)
+
+    def _shell(self) -> "Shell | None":
+        # A desk whose pages are ours does not even load what knows of others.
+        return self._desk.shells.shell() if self._desk.settings.site_kind else None
 
     def _page(self, story: "Story", copy: str) -> tuple[str, str]:
         related = self._below(story)
@@ -174,6 +187,11 @@ class Press:
         html = self._desk.pages.article(story, now=now, related=related, copy_html=copy).html
         start = html.index(_COPY) + len(_COPY)
         return html, html[:start] + html[start + len(copy) :]
+
+    def _in_shell(self, shell: "Shell", story: "Story", copy: str) -> str:
+        from editor.render import shell as shells  # noqa: PLC0415 - as above
+
+        return shells.page(shell, story, self._desk.profile, self._desk.clock(), copy)
 
     def _elsewhere(self, story: "Story", order: Order) -> Printed:
         """The story where it stands among others."""
@@ -210,21 +228,26 @@ class Press:
         found = articles.published(limit=limit, other_than=story.article.id)
         return [Story(each, articles.pictures_of(each)) for each in found]
 
-    def _blocks(self, story: "Story") -> "tuple[Block, ...]":
-        from editor.render.body import Body  # noqa: PLC0415 - Markdown: not for the start
+    def _blocks(self, story: "Story", shell: "Shell | None") -> "tuple[Block, ...]":
+        from editor.render import shell as shells  # noqa: PLC0415 - Markdown: not for the start
+        from editor.render.body import Body  # noqa: PLC0415 - as above
 
         profile, article = self._desk.profile, story.article
-        if self._body is None or self._body[:2] != (profile, article.id):
-            self._body = (profile, article.id, Body(profile))
+        figures = shell.figure_class if shell is not None else None
+        if self._body is None or self._body[:3] != (profile, article.id, figures):
+            made = Body(profile, shells.figure_in(shell) if shell is not None else None)
+            self._body = (profile, article.id, figures, made)
         body, self._body = self._body, None
-        blocks = body[2].blocks(article, story.pictures, self._is_wanted)
+        blocks = body[3].blocks(article, story.pictures, self._is_wanted)
         # Kept only when it was not given up half way.
         self._body = body
-        return blocks
+        return blocks if shell is None else shells.with_beside(shell, article, profile, blocks)
 
 
 def found(desk: "Desk", story: Illustrated | None, path: str) -> tuple[bytes, str] | None:
     """Bytes and media type of `/site/...` and `/media/<sha256>/<name>`, as the server has them.
+
+    And of `/shell/<name>`, as a house of another kind had them when its look was learned.
 
     Thread: any.
 
@@ -237,6 +260,8 @@ def found(desk: "Desk", story: Illustrated | None, path: str) -> tuple[bytes, st
         Refused: as `Renditions.file`.
     """
     kind, _, name = path.lstrip("/").partition("/")
+    if kind == "shell":
+        return _of_shell(desk, name)
     if kind == "site":
         asset = desk.pages.asset(name)
         return (asset.read(), asset.media_type) if asset else None
@@ -247,6 +272,12 @@ def found(desk: "Desk", story: Illustrated | None, path: str) -> tuple[bytes, st
             made = desk.renditions.file(picture, size, crop=crop)
             return made.read_bytes(), known[1].media_type
     return None
+
+
+def _of_shell(desk: "Desk", name: str) -> tuple[bytes, str] | None:
+    shell = desk.shells.shell() if desk.settings.site_kind else None
+    data = shell.files.get(name) if shell is not None else None
+    return (data, MEDIA_TYPES[name.rpartition(".")[2]]) if data is not None else None
 
 
 def _sights(

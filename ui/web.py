@@ -67,15 +67,25 @@ globalThis.dress ??= (() => {
   let scheme = "";
   function obey() {
     if (!scheme) return;
-    tone.replaceSync(`:root { color-scheme: ${scheme}; }`);
-    for (const sheet of document.styleSheets) {
-      for (const rule of sheet.cssRules) {
-        const asks = /prefers-color-scheme: *(dark|light)/.exec(rule.media?.mediaText ?? "");
-        if (asks) answers.set(rule, asks[1]);
-        if (!answers.has(rule)) continue;
+    tone.replaceSync(hasTones() ? `:root { color-scheme: ${scheme}; }` : "");
+    for (const sheet of document.styleSheets) answer(sheet.cssRules);
+  }
+  function answer(rules) {
+    for (const rule of rules ?? []) {
+      const asks = /prefers-color-scheme: *(dark|light)/.exec(rule.media?.mediaText ?? "");
+      if (asks) answers.set(rule, asks[1]);
+      if (answers.has(rule)) {
         rule.media.mediaText = answers.get(rule) === scheme ? "all" : "not all";
       }
+      // Other conditions, layers and imported sheets may hold the question too.
+      if (!rule.selectorText) answer(rule.cssRules ?? rule.styleSheet?.cssRules);
     }
+  }
+  // A page of another house that knows no dark stays light on a dark screen.
+  function hasTones() {
+    if (!location.pathname.startsWith("/shell/")) return true;
+    tone.replaceSync("");
+    return getComputedStyle(document.documentElement).colorScheme !== "normal";
   }
   // A style sheet holds up the first picture: what it asks is answered before that is drawn.
   document.addEventListener("load", obey, true);

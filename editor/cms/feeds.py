@@ -62,6 +62,8 @@ class FeedLine:
         transport: carries the requests; None: the network.
         resolve: the addresses of a host; raises OSError where there is none.
         ticks: seconds that pass, for the limit on a whole answer.
+        agent: who we say that we are.
+        accept: what we say that we take.
     """
 
     def __init__(
@@ -69,6 +71,9 @@ class FeedLine:
         transport: httpx.BaseTransport | None = None,
         resolve: Resolve | None = None,
         ticks: Callable[[], float] = time.monotonic,
+        *,
+        agent: str = _AGENT,
+        accept: str = _ACCEPT,
     ) -> None:
         self._resolve = resolve or reach.resolved
         self._ticks = ticks
@@ -78,7 +83,7 @@ class FeedLine:
             transport=transport,
             timeout=httpx.Timeout(STALL_S, connect=CONNECT_S),
             follow_redirects=False,
-            headers={"User-Agent": _AGENT, "Accept": _ACCEPT},
+            headers={"User-Agent": agent, "Accept": accept},
             # A proxy would dial in our place, and nobody would see where.
             trust_env=False,
         )
@@ -91,8 +96,12 @@ class FeedLine:
                 socket.socket.shutdown(each, socket.SHUT_RDWR)
         self._client.close()
 
-    def fetch(self, source: Source) -> Fetched:
+    def fetch(self, source: Source, *, limit_bytes: int = MOST_BYTES) -> Fetched:
         """What is new of a feed.
+
+        Args:
+            source: where it is.
+            limit_bytes: so large it may be.
 
         Raises:
             Refused: `feed.private`, `feed.gone`, `feed.too_large`, `feed.round`,
@@ -101,7 +110,7 @@ class FeedLine:
                 (`retry_after_s`).
         """
         try:
-            return self._fetched(source)
+            return self._fetched(source, limit_bytes)
         except EditorError:
             raise
         except Private:
@@ -113,14 +122,14 @@ class FeedLine:
         except (OSError, ValueError) as error:
             raise Offline("feed.no_host") from error
 
-    def _fetched(self, source: Source) -> Fetched:
+    def _fetched(self, source: Source, limit_bytes: int) -> Fetched:
         here, asked = source.address, _conditions(source)
         for _ in range(MOST_HOPS + 1):
             is_entered = source.is_entered and is_at(here, source.address)
             with self._stream(here, asked, is_entered=is_entered) as reply:
                 onward = reply.headers.get("location", "") if reply.status_code in _MOVED else ""
                 if not onward:
-                    return self._read(here, reply)
+                    return self._read(here, reply, limit_bytes)
             here = urljoin(here, onward)
         raise Refused("feed.round")
 
@@ -154,19 +163,19 @@ class FeedLine:
         if self._is_closed:
             raise Offline("feed.no_host")
 
-    def _read(self, address: str, reply: httpx.Response) -> Fetched:
+    def _read(self, address: str, reply: httpx.Response, limit_bytes: int) -> Fetched:
         told = reply.headers
         stamps = {"etag": told.get("etag", ""), "modified": told.get("last-modified", "")}
         if reply.status_code == 304:
             return Fetched(address, **stamps, is_same=True)
         _refuse_status(reply)
         if is_packed_twice(reply):
-            raise Refused("feed.too_large", limit_bytes=MOST_BYTES)
+            raise Refused("feed.too_large", limit_bytes=limit_bytes)
         data, until = bytearray(), self._ticks() + WHOLE_S
         for piece in reply.iter_bytes(65536):
             data += piece
-            if len(data) > MOST_BYTES:
-                raise Refused("feed.too_large", limit_bytes=MOST_BYTES)
+            if len(data) > limit_bytes:
+                raise Refused("feed.too_large", limit_bytes=limit_bytes)
             if self._ticks() > until:
                 raise Offline("feed.slow")
         return Fetched(address, bytes(data), told.get("content-type", ""), **stamps)

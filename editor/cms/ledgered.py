@@ -15,8 +15,10 @@ from editor.cms.bare import Bare
 from editor.cms.digests import Standing
 from editor.cms.intake import SITE, Intake
 from editor.cms.ledger import Ledger
+from editor.cms.sampler import Sampler
+from editor.cms.site import Shown
 from editor.cms.writing import Gone, Stale, Who, Writer
-from editor.errors import Clash, EditorError, Offline
+from editor.errors import Clash, EditorError, Offline, Refused
 from editor.model.binding import Entry, Receipt
 from editor.model.capabilities import Capabilities
 from editor.model.operation import (
@@ -46,9 +48,11 @@ class Ledgered(Bare):
     Args:
         adapter: the house.
         ledger: what this laptop writes down about it.
+        sampler: tells what stands on its pages; None: nobody does.
     """
 
-    def __init__(self, adapter: Adapter, ledger: Ledger) -> None:
+    def __init__(self, adapter: Adapter, ledger: Ledger, sampler: Sampler | None = None) -> None:
+        self._sampler = sampler
         self._adapter = adapter
         self._ledger = ledger
         self._turn = threading.RLock()
@@ -113,9 +117,6 @@ class Ledgered(Bare):
             return Rejected("rev_mismatch", stale.current)
         except Gone:
             return Rejected("deleted")
-        except Clash:
-            # Twice within a moment somebody was faster.
-            return Unknown("line.busy")
         except EditorError as error:
             if isinstance(error, Offline) or error.code.startswith("line."):
                 wait = error.values.get("retry_after_s")
@@ -131,6 +132,17 @@ class Ledgered(Bare):
             is_down = isinstance(last, Unknown) and last.cause != "line.timeout"
             outcomes.append(last if is_down and last is not None else self.push(each))
         return outcomes
+
+    def sample(self, address: str = "") -> Shown:
+        """See `Showing`."""
+        with self._turn:
+            self._greet()
+        if self._sampler is None:
+            raise Refused("site.not_there")
+        found = self._sampler.sample(address)
+        if found is None:
+            raise Refused("shell.no_posts")
+        return Shown(found, self._who.person)
 
     def sums(self) -> Sums:
         """See `Site`."""
@@ -149,6 +161,8 @@ class Ledgered(Bare):
     def close(self) -> None:
         """See `Site`."""
         self._adapter.close()
+        if self._sampler is not None:
+            self._sampler.close()
 
     def _greet(self) -> ServerInfo:
         told = self._adapter.greet()

@@ -2,6 +2,7 @@
 """Site: the promises that every house keeps (index, fetch, push, publish, withdraw)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from editor.model.operation import (
     Sums,
 )
 from editor.model.picture import Sha256
+from editor.model.shell import Sample
 from editor.royalties.sheet import Sheet
 
 
@@ -181,5 +183,29 @@ class Payroll(Protocol):
         Raises:
             Refused: `site.forbidden`, `site.bad_field`; `site.month_open` and `site.month_order`
                 where it cannot be closed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A published post, and who we are to the house that published it."""
+
+    sample: Sample
+    person: str
+
+
+class Showing(Protocol):
+    """What a house promises besides whose capabilities say that it does not make our pages."""
+
+    def sample(self, address: str = "") -> Shown:
+        """A published post with what stands on its page, to learn the look of the house from.
+
+        Args:
+            address: of its page; empty: one of the newest.
+
+        Raises:
+            Refused: `shell.no_posts`: nothing is published.
+            Offline: as `Site`.
         """
         ...

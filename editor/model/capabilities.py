@@ -54,6 +54,8 @@ class Capabilities:
     """What we send stands as we sent it; else a filter takes out what this person may not say."""
     reckons_royalties: bool = True
     """It keeps a ledger of what went public, and tells what that earns whom."""
+    makes_our_pages: bool = True
+    """Its pages are made as the preview makes them; else the preview learns how they look."""
     may_mail: bool = False
     """Publishing may send mail to subscribers, which nothing calls back."""
     most_upload_bytes: int | None = None

@@ -22,6 +22,10 @@ SIZES = "(min-width: 720px) 680px, 100vw"
 _PLAIN_WIDTH_PX = 960
 
 
+Draw = Callable[[Placement, Picture, SiteProfile], str]
+"""Makes a picture in the copy: its placement, itself, the site -> one element of HTML."""
+
+
 class Block(NamedTuple):
     """A run of whole top-level elements, and the lines of the copy that they were made from."""
 
@@ -93,8 +97,9 @@ class _Chunk(_Part):
 class _Figures:
     """The article's pictures by the names that its copy uses."""
 
-    def __init__(self, profile: SiteProfile) -> None:
+    def __init__(self, profile: SiteProfile, draw: Draw) -> None:
         self._profile = profile
+        self._draw = draw
         self._placed: tuple[tuple[Placement, Picture | None], ...] = ()
         self._made: dict[str, str | None] = {}
 
@@ -115,7 +120,7 @@ class _Figures:
         """The figure of a name; None when the article has no such picture."""
         if name not in self._made:
             made = (
-                figure(placement, picture, self._profile)
+                self._draw(placement, picture, self._profile)
                 for placement, picture in self._placed
                 if placement.name == name and picture is not None
             )
@@ -127,9 +132,13 @@ class Body:
     """The copy of one article as blocks; an edit makes anew only what it changed.
 
     Keeps what it made at the last call. Calls from several threads wait for each other.
+
+    Args:
+        profile: of the site.
+        draw: makes the figures; None: as our own pages have them.
     """
 
-    def __init__(self, profile: SiteProfile) -> None:
+    def __init__(self, profile: SiteProfile, draw: Draw | None = None) -> None:
         self._profile = profile
         self._lock = threading.Lock()
         self._dialect = dialect.Dialect(_own(profile))
@@ -137,7 +146,7 @@ class Body:
         self._chunks: list[_Chunk] = []
         self._known = dialect.Definitions()
         self._notes: dict[str, tuple[object, _Part]] = {}
-        self._figures = _Figures(profile)
+        self._figures = _Figures(profile, draw or figure)
         self._section: tuple[str, ...] = ()
         self._blocks: list[Block] = []
         self._prefix = ""
@@ -269,7 +278,7 @@ def _is_named(chunk: _Chunk) -> bool:
 
 def whole(article: Article, pictures: Mapping[Sha256, Picture], profile: SiteProfile) -> str:
     """The whole copy as HTML, made afresh by one conversion. Slow: some 10 ms per 1,000 words."""
-    figures = _Figures(profile)
+    figures = _Figures(profile, figure)
     figures.take(article, pictures)
     pieces = dialect.Dialect(_own(profile)).whole(article.body, figures.of)
     return _joined(_prefixed(pieces, _prefix(article, profile)))

@@ -6,7 +6,12 @@ globalThis.stet = (() => {
   const READER_LEADS_MS = 1500;
   let touchedAt = -READER_LEADS_MS;
 
-  const copy = () => document.getElementById("copy");
+  // On our own pages parts have ids; on a learned one the ids are the house's, and ours are marks.
+  const isLearned = location.pathname.startsWith("/shell/");
+  const mark = (name) => document.querySelector(`[data-stet="${name}"]`);
+  const part = (name) => isLearned ? mark(name) : document.getElementById(name);
+  const called = (element) => isLearned ? element.dataset.stet ?? "" : element.id;
+  const copy = () => part("copy");
   const readerLeads = () => performance.now() - touchedAt < READER_LEADS_MS;
 
   for (const kind of ["wheel", "pointerdown", "keydown", "touchmove"]) {
@@ -47,13 +52,13 @@ globalThis.stet = (() => {
     const target = event.target, home = copy();
     if (target.closest("a")) return;
     const element = [...home?.children ?? []].find((each) => each.contains(target));
-    const part = element ?? target.closest("[id]");
-    if (!part || part === document.body) return;
-    const {letters, spots} = seen([part]);
-    const picture = target.closest("figure, .lead")?.querySelector("img")?.getAttribute("src") ?? "";
-    const count = reached(part, spots, event);
+    const place = element ?? target.closest(isLearned ? "[data-stet]" : "[id]");
+    if (!place || place === document.body) return;
+    const {letters, spots} = seen([place]);
+    const picture = target.closest("figure, .lead, [data-stet=lead]")?.querySelector("img")?.getAttribute("src") ?? "";
+    const count = reached(place, spots, event);
     console.info("stet " + JSON.stringify({
-      part: part.id,
+      part: called(place),
       element: element ? Array.prototype.indexOf.call(home.children, element) : -1,
       before: letters.slice(Math.max(0, count - REACH), count).join(""),
       after: letters.slice(count, count + REACH).join(""),
@@ -80,7 +85,7 @@ globalThis.stet = (() => {
   // length: so many letters, lit until others are; 0: the word there, for a moment.
   function light(home, [before, after, count], length) {
     const elements = typeof home === "string"
-      ? [document.getElementById(home)].filter(Boolean)
+      ? [part(home)].filter(Boolean)
       : [...copy()?.children ?? []].slice(home[0], home[0] + home[1]);
     if (!elements.length) return false;
     const {letters, spots} = seen(elements);
@@ -184,7 +189,7 @@ globalThis.stet = (() => {
   // Makes the one element what the other is.
   function become(now, fresh) {
     dress(now, fresh);
-    if (now.id === "copy" && fresh.id === "copy") return;
+    if (called(now) === "copy" && called(fresh) === "copy") return;
     mend(now, [...now.childNodes], [...fresh.childNodes], null);
   }
 

@@ -41,8 +41,6 @@ USERS = (
 )
 CATEGORIES = {"tin-tuc": "Tin tức", "van-hoa": "Văn hóa", "ngo-doc": "Hỏi & đáp"}
 _WHERE = "package/dist/cli/wp-files/latest/wordpress"
-_WORDS = "package/dist/cli/wp-files/latest/languages/vi.l10n.php"
-"""What it says, in Vietnamese."""
 
 
 @dataclass
@@ -113,12 +111,8 @@ def _need_php() -> None:
 def _place(folder: Path, package: Path) -> None:
     if (folder / "www" / "wp-load.php").exists():
         return
-    inner = ["--no-same-owner", _WHERE, _WORDS]
-    run(["tar", "xzf", str(package), "-C", str(folder / "run"), *inner])
+    run(["tar", "xzf", str(package), "-C", str(folder / "run"), "--no-same-owner", _WHERE])
     (folder / "run" / _WHERE).replace(folder / "www")
-    languages = folder / "www" / "wp-content" / "languages"
-    languages.mkdir(exist_ok=True)
-    (folder / "run" / _WORDS).replace(languages / "vi.l10n.php")
     (folder / "www" / "wp-content" / "uploads").mkdir(exist_ok=True)
 
 
