@@ -128,7 +128,10 @@ class Theme(QObject):
         if isinstance(application, QApplication):
             application.setFont(self.ui_font())
             application.setPalette(self._palette())
-            application.setStyleSheet(self.style_sheet())
+            sheet = self.style_sheet()
+            # Qt would dress every widget anew, which takes most of a second in a full window.
+            if application.styleSheet() != sheet:
+                application.setStyleSheet(sheet)
         self.changed.emit()
 
     def style_sheet(self) -> str:
@@ -177,10 +180,6 @@ class Theme(QObject):
         if self._missed:
             self._missed = False
             self.changed.emit()
-
-    def keep_icons_in(self, cache: Path) -> None:
-        """Keep rendered icons in a folder from now on."""
-        self._cache = cache
 
     def _on_scheme(self) -> None:
         if self._appearance == "system":

@@ -2591,22 +2591,22 @@
 <context>
     <name>Palette</name>
     <message>
-        <location filename="../../ui/panels/palette.py" line="87"/>
+        <location filename="../../ui/panels/palette.py" line="88"/>
         <source>What do you want to do? Which story?</source>
         <translation>Bạn muốn làm gì? Mở bài nào?</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/palette.py" line="88"/>
+        <location filename="../../ui/panels/palette.py" line="89"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/palette.py" line="124"/>
+        <location filename="../../ui/panels/palette.py" line="125"/>
         <source>Without a headline</source>
         <translation>Chưa có tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/palette.py" line="132"/>
+        <location filename="../../ui/panels/palette.py" line="133"/>
         <source>Snippet</source>
         <translation>Đoạn mẫu</translation>
     </message>

@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from editor.model.rows import StoryFilter, StoryRow
 from editor.text.vietnamese import fold, nfc
 from ui import words
 from ui.commands import TABLE, Command, Commands, group_words, key_words, words_of
 from ui.lines import WordLine
-from ui.panels.pieces import Elided, column, label, row
+from ui.panels.palette_row import ICON_ROLE, NOTE_ROLE, PaletteDelegate
+from ui.panels.pieces import column
 from ui.tasks import Tasks
-from ui.theme import GRID_PX, Theme
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from editor.desk import Desk
 
 SEARCH_MS = 80
 STORIES, RECENT = 12, 6
-ROW_PX = 32
 LONGEST_LINE = 120
 LIST_PX = 400
 WANTED_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -50,6 +50,7 @@ class Palette(QWidget):
         self.list.setFixedHeight(LIST_PX)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(PaletteDelegate(theme, self.list))
         self.setLayout(column(self.field, self.list, margin_px=12))
         self.setFocusProxy(self.field)
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -132,22 +133,12 @@ class Palette(QWidget):
                 self._add(("snippet", each.name), "ph.lightning", line, self.tr("Snippet"))
 
     def _add(self, wanted: tuple[str, str], icon: str, text: str, note: str) -> None:
-        item = QListWidgetItem(self.list)
-        item.setSizeHint(QSize(100, ROW_PX))
+        item = QListWidgetItem(text)
+        item.setToolTip(text)
         item.setData(WANTED_ROLE, wanted)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-        picture = label(wraps=False)
-        picture.setFixedWidth(20)
-        if icon:
-            picture.setPixmap(self._theme.icon(icon, "quiet").pixmap(18))
-        aside = QLabel(note)
-        aside.setProperty("role", "label")
-        line = row(picture, Elided(text), aside)
-        line.setContentsMargins(GRID_PX, 0, GRID_PX, 0)
-        line.setStretch(1, 1)
-        shown = QWidget()
-        shown.setLayout(line)
-        self.list.setItemWidget(item, shown)
+        item.setData(ICON_ROLE, icon)
+        item.setData(NOTE_ROLE, note)
+        self.list.addItem(item)
 
     def _choose(self) -> None:
         item = self.list.currentItem()

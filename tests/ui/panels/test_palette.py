@@ -43,10 +43,13 @@ def test_it_begins_with_the_newest_stories_and_every_command(palette, qtbot):
     assert reached == {each.id for each in TABLE} - {"palette"}
 
 
-@pytest.mark.parametrize("command", [each for each in TABLE if each.id != "palette"])
-def test_every_command_is_reached_by_its_words(palette, command):
-    palette.field.setText(words_of(command).removesuffix(" …"))
-    assert ("command", command.id) in wanted(palette)
+def test_every_command_is_reached_by_its_words(palette):
+    unreached = []
+    for command in TABLE:
+        palette.field.setText(words_of(command).removesuffix(" …"))
+        if ("command", command.id) not in wanted(palette):
+            unreached.append(command.id)
+    assert unreached == ["palette"]
 
 
 def test_the_commands_of_a_place_are_offered_only_there(palette):
