@@ -20,7 +20,7 @@ from editor import (
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
-from editor.settings import LANGUAGES, SITE_KINDS
+from editor.settings import LANGUAGES, NAMED_KINDS, SITE_KINDS
 
 if TYPE_CHECKING:
     from editor.commands import Answer
@@ -206,7 +206,7 @@ def _add_sending(commands: Subparsers) -> None:
     site.add_argument("address", nargs="?", default="", help="for look: a page to learn it from")
     site.add_argument("--learn", action="store_true", help="for look: learn it anew")
     site.add_argument("--kind", choices=SITE_KINDS, default="", help="what runs there, if not Stet")
-    site.add_argument("--user", default="", help="the name there, for --kind")
+    site.add_argument("--user", default="", help="the name there, for --kind wordpress")
 
 
 def _add_royalties(commands: Subparsers) -> None:
@@ -257,11 +257,12 @@ def _site(commands: Commands, given: argparse.Namespace) -> Answer:
         return commands.site_status()
     if given.do == "look":
         return commands.site_look(given.address, learns=given.learn)
-    if bool(given.kind) != bool(given.user):
+    if (given.kind in NAMED_KINDS) != bool(given.user):
         raise Refused("command.kind_and_user")
     code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
     if given.kind:
-        return commands.site_sign_in(given.address, given.kind, f"{given.user}:{code.strip()}")
+        login = f"{given.user}:{code.strip()}" if given.user else code.strip()
+        return commands.site_sign_in(given.address, given.kind, login)
     return commands.site_login(given.address, code.strip())
 
 

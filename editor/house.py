@@ -114,7 +114,8 @@ class House:
         Args:
             address: of the site.
             kind: one of `editor.settings.SITE_KINDS`.
-            login: for `wordpress` a name, a colon and an application password.
+            login: for `wordpress` a name, a colon and an application password; for `ghost` a
+                staff access token or an Admin API key.
 
         Raises:
             Offline: it cannot be reached, or is none of that kind.
@@ -171,13 +172,14 @@ class House:
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
         """A house of another kind, and its ledger: the one place that knows which there are."""
-        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.ghost.house import Ghost  # noqa: PLC0415  # httpx: not for the start
+        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # as above
         from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
         from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
 
         self._desk.enter()
         ledger = RemoteMap(self._desk.database, address)
-        adapters = {"wordpress": Wordpress}
+        adapters: dict[str, type[Ghost | Wordpress]] = {"ghost": Ghost, "wordpress": Wordpress}
         adapter = adapters[kind](
             address,
             secret,
@@ -238,11 +240,11 @@ class House:
             door.close()
 
 
-def _sampler(address: str, kind: str, secret: str) -> Sampler:
+def _sampler(address: str, kind: str, secret: str) -> Sampler | None:
     from editor.cms.wordpress.samples import Samples  # noqa: PLC0415  # httpx: not for the start
 
     samplers = {"wordpress": Samples}
-    return samplers[kind](address, secret)
+    return samplers[kind](address, secret) if kind in samplers else None
 
 
 def _way_in(address: str, token: str) -> Site:

@@ -19,7 +19,9 @@ from editor.errors import Refused
 
 LANGUAGES = ("vi", "en")
 APPEARANCES = ("system", "light", "dark")
-SITE_KINDS = ("", "wordpress")
+SITE_KINDS = ("", "wordpress", "ghost")
+NAMED_KINDS = ("wordpress",)
+"""Where one signs in with a name and a password; elsewhere the secret says who one is."""
 SNIPPET_KEYS = ("tab", "space", "command")
 SECRET_SERVICE = "stet"
 
@@ -39,7 +41,7 @@ class Settings:
     site_address: str = ""
     """Of the publishing server; empty: the built-in one."""
     site_kind: str = ""
-    """What runs there: empty: a server of ours; `wordpress`."""
+    """What runs there: empty: a server of ours; `wordpress`, `ghost`."""
     builtin_port: int = 0
     """Where the built-in server listened last, so that addresses stay; 0: not yet started."""
     profile: str = "vi"

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Adapter: what is asked of a house of another kind, so that the ledger can make a Site of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from editor.model.article import Article
@@ -61,7 +62,14 @@ class Stand:
 
 
 Payload = Mapping[str, object]
-"""What is sent of a post, by the house's names."""
+"""What is sent of a post, by the house's names; what its text is sent as is called `content`."""
+
+
+FilesOf = Callable[[Sha256], Binding | None]
+"""The file that a picture is in the house; None: it is not there."""
+
+FileOf = Callable[[Picture, str], Path]
+"""A picture and the name of one of its renditions -> its file: no place, no camera in it."""
 
 
 class Adapter(Protocol):
@@ -112,8 +120,16 @@ class Adapter(Protocol):
         """Make a draft under its marker; never anything public."""
         ...
 
-    def update(self, remote_id: str, payload: Payload) -> Post:
-        """Change some fields of a post."""
+    def update(self, before: Post, payload: Payload) -> Post:
+        """Change some fields of a post.
+
+        Args:
+            before: as it was just read.
+            payload: the fields.
+
+        Raises:
+            Clash: `site.rev_mismatch`: it is not as it was read, and nothing was changed.
+        """
         ...
 
     def transition(self, stand: Stand, state: State, at: datetime | None) -> Payload:
@@ -135,7 +151,7 @@ class Adapter(Protocol):
         ...
 
     def trash(self, remote_id: str) -> None:
-        """Take a post away; it can be brought back there."""
+        """Take a post away from readers and out of the work; it can be brought back there."""
         ...
 
     def foreign(self, post: Post, versions: int) -> tuple[str, ...]:
@@ -165,8 +181,8 @@ class Adapter(Protocol):
         """
         ...
 
-    def find_picture(self, marker: str) -> tuple[Post, ...]:
-        """The files under a marker, lowest id first."""
+    def find_picture(self, picture: Picture, marker: str) -> tuple[Post, ...]:
+        """The files that a picture may have become under its marker, lowest id first."""
         ...
 
     def hang_up(self) -> None:

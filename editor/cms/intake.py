@@ -229,11 +229,11 @@ def proven(posts: Sequence[Post], marker: str) -> tuple[Post, ...]:
     Raises:
         Offline: `line.not_our_server` for what has no id.
     """
-    if not all(each.remote_id.isdigit() for each in posts):
+    if not all(each.remote_id.isalnum() for each in posts):
         raise Offline("line.not_our_server")
     wanted = marker.casefold()
     mine = [each for each in posts if _is_double(each.fields.get("slug", ""), wanted)]
-    return tuple(sorted(mine, key=lambda each: int(each.remote_id)))
+    return tuple(sorted(mine, key=lambda each: (len(each.remote_id), each.remote_id)))
 
 
 def _is_double(slug: str, marker: str) -> bool:

@@ -117,6 +117,9 @@ class Ledgered(Bare):
             return Rejected("rev_mismatch", stale.current)
         except Gone:
             return Rejected("deleted")
+        except Clash:
+            # Twice within a moment somebody was faster.
+            return Unknown("line.busy")
         except EditorError as error:
             if isinstance(error, Offline) or error.code.startswith("line."):
                 wait = error.values.get("retry_after_s")

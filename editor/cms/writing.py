@@ -12,7 +12,7 @@ from editor.cms.adapter import Adapter, Payload, Post, Stand
 from editor.cms.intake import Intake, hashes, marker_of, next_remote, returned, said, told, unseen
 from editor.cms.ledger import Ledger
 from editor.cms.mapped import MARK, remapped
-from editor.errors import Refused
+from editor.errors import Clash, Refused
 from editor.model.binding import Binding, Entry, Phase
 from editor.model.operation import Doc, Entity, Operation, OpKind, Remote
 from editor.model.picture import Picture, Sha256
@@ -162,7 +162,9 @@ class Writer:
         stand = self._stand(doc, binding)
         if asked.act in GOES_PUBLIC:
             transitions.refuse_holes(stand.article, lambda sha256: sha256 in stand.pictures)
-            docs = {Sha256(key): wire.picture_to_doc(each) for key, (each, _) in _rows(stand)}
+            docs = {
+                Sha256(key): wire.picture_to_doc(each) for key, (each, _) in stand.pictures.items()
+            }
             transitions.refuse_barred(stand.article, docs, asked, now)
         is_shown = asked.act in GOES_PUBLIC or state.value not in OUT
         payload = self._changed(binding, doc) if is_shown and state is not State.TAKEN_DOWN else {}
@@ -197,10 +199,17 @@ class Writer:
         self._refuse_loss(f"{before.html}{payload.get('content', '')}")
         doing = replace(binding, facts={**binding.facts, "doing": operation.op_id})
         self._ledger.write(Entry((doing,), news=False))
-        post = self._adapter.update(binding.remote_id, payload)
+        post = self._updated(doing, before, payload)
         self._check_race(binding, before, post, doc, payload)
         self._check_kept(doing, payload, post, wanted)
         return self._settled(operation, binding, doc, post, wanted, payload)
+
+    def _updated(self, binding: Binding, before: Post, payload: Payload) -> Post:
+        """The post after a write; where what was in the way is no news to us, after a second."""
+        try:
+            return self._adapter.update(before, payload)
+        except Clash:
+            return self._adapter.update(self._fresh(binding)[1], payload)
 
     def _is_news(self, payload: Payload, before: Post) -> bool:
         return bool(payload) and not self._adapter.is_kept(payload, before)
@@ -323,16 +332,15 @@ class Writer:
         return self._picture_sent(operation, known, doc)
 
     def _picture_sent(self, operation: Operation, known: Binding | None, doc: Doc) -> Binding:
-        intent = _intent(operation, known)
+        intent, picture = _intent(operation, known), wire.picture_from_doc(doc)
         is_unclear = known is not None and known.phase is Phase.CREATING
-        found = self._adapter.find_picture(intent.marker) if is_unclear else ()
+        found = self._adapter.find_picture(picture, intent.marker) if is_unclear else ()
         if known is not None and known.phase is Phase.BOUND:
             intent = replace(known, phase=Phase.BOUND)
         elif found:
             intent = replace(intent, remote_id=found[0].remote_id, facts=found[0].fields)
         elif not is_unclear:
             self._ledger.write(Entry((intent,), news=False))
-        picture = wire.picture_from_doc(doc)
         post = self._adapter.put_picture(
             picture, intent.marker, intent if intent.remote_id else None
         )
@@ -385,10 +393,6 @@ def _after(binding: Binding, doc: Doc, operation: Operation) -> Remote:
     was = binding.told
     address = was.address if was is not None else ""
     return next_remote(binding, doc, op_id=operation.op_id, address=address)
-
-
-def _rows(stand: Stand) -> list[tuple[str, tuple[Picture, Binding]]]:
-    return list(stand.pictures.items())
 
 
 def _iso(at: datetime) -> str:

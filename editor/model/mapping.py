@@ -3,7 +3,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -178,3 +178,6 @@ class HouseMap:
 
 UNMAPPED = HouseMap()
 """Nothing was decided."""
+
+MappingOf = Callable[[], HouseMap]
+"""What was decided about a house, as it now is."""

@@ -1868,117 +1868,127 @@
 <context>
     <name>HouseForm</name>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="94"/>
+        <location filename="../../ui/panels/house_form.py" line="95"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="116"/>
+        <location filename="../../ui/panels/house_form.py" line="120"/>
         <source>What runs there</source>
         <translation>Hệ quản trị ở đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="117"/>
+        <location filename="../../ui/panels/house_form.py" line="121"/>
         <source>Address of the publishing server</source>
         <translation>Địa chỉ máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="123"/>
+        <location filename="../../ui/panels/house_form.py" line="127"/>
         <source>Pairing code</source>
         <translation>Mã ghép nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="126"/>
+        <location filename="../../ui/panels/house_form.py" line="130"/>
         <source>Name or e-mail there</source>
         <translation>Tên hoặc thư điện tử ở đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="127"/>
+        <location filename="../../ui/panels/house_form.py" line="131"/>
         <source>Application password</source>
         <translation>Mật khẩu ứng dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="153"/>
+        <location filename="../../ui/panels/house_form.py" line="134"/>
+        <source>Staff access token or Admin API key</source>
+        <translation>Mã truy cập nhân viên hoặc khóa Admin API</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="170"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="154"/>
+        <location filename="../../ui/panels/house_form.py" line="171"/>
         <source>Test</source>
         <translation>Thử</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="155"/>
+        <location filename="../../ui/panels/house_form.py" line="172"/>
         <source>Who you are there, and what can be done; nothing is kept</source>
         <translation>Bạn là ai ở đó và làm được gì; không lưu gì cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="156"/>
+        <location filename="../../ui/panels/house_form.py" line="173"/>
         <source>Use the built-in server</source>
         <translation>Dùng máy chủ có sẵn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="157"/>
+        <location filename="../../ui/panels/house_form.py" line="174"/>
         <source>From your administrator</source>
         <translation>Do quản trị viên cấp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="160"/>
+        <location filename="../../ui/panels/house_form.py" line="177"/>
         <source>An application password is made on the site, under Users, in your profile; your own password does not work.</source>
         <translation>Mật khẩu ứng dụng được tạo trên trang, trong hồ sơ của bạn ở mục Người dùng; mật khẩu thường không dùng được.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="168"/>
+        <location filename="../../ui/panels/house_form.py" line="183"/>
+        <source>In Ghost&apos;s admin: your picture, then Your profile; the staff access token stands at its end, and with it you are there who you are. An Admin API key is for a whole newsroom: Settings, Integrations, Add custom integration. Copy it whole, with the colon.</source>
+        <translation>Trong trang quản trị Ghost: bấm ảnh của bạn, rồi Your profile; mã truy cập (Staff access token) ở cuối trang, dùng mã đó thì bạn là chính bạn ở đó. Khóa Admin API là của cả tòa soạn: Settings, Integrations, Add custom integration. Hãy chép trọn vẹn, cả dấu hai chấm.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="193"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="184"/>
+        <location filename="../../ui/panels/house_form.py" line="211"/>
         <source>{site} ({program}). You are {person}, {role}.</source>
         <translation>{site} ({program}). Bạn là {person}, {role}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="198"/>
+        <location filename="../../ui/panels/house_form.py" line="225"/>
         <source>{names} and {count} more</source>
         <translation>{names} và {count} mục nữa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="199"/>
+        <location filename="../../ui/panels/house_form.py" line="226"/>
         <source>Categories: {names}.</source>
         <translation>Chuyên mục: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="206"/>
+        <location filename="../../ui/panels/house_form.py" line="233"/>
         <source>Your account may hand stories in; somebody else publishes them.</source>
         <translation>Tài khoản của bạn được gửi duyệt; người khác xuất bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="211"/>
+        <location filename="../../ui/panels/house_form.py" line="238"/>
         <source>The house does not guard against two writing at once: Stet reads a story just before it writes and again after, and brings both texts together.</source>
         <translation>Hệ thống này không ngăn hai người cùng ghi: Stet đọc bài ngay trước và ngay sau khi ghi, rồi gộp hai bản lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="218"/>
+        <location filename="../../ui/panels/house_form.py" line="245"/>
         <source>A filter of the house takes frames and scripts out of what your account writes; you are told before a story goes out.</source>
         <translation>Bộ lọc của hệ thống bỏ khung nhúng và mã lệnh trong bài do tài khoản của bạn ghi; bạn được báo trước khi bài lên trang.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="224"/>
+        <location filename="../../ui/panels/house_form.py" line="251"/>
         <source>A story has one author there; the other names stand in its text.</source>
         <translation>Mỗi bài ở đó chỉ có một tác giả; các tên khác nằm trong bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="228"/>
+        <location filename="../../ui/panels/house_form.py" line="255"/>
         <source>Notes, flags, pay and comments stay on this computer.</source>
         <translation>Ghi chú, nhãn, nhuận bút và nhận xét chỉ ở trên máy này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="232"/>
+        <location filename="../../ui/panels/house_form.py" line="259"/>
         <source>A picture that broke off on its way is sent from its beginning.</source>
         <translation>Ảnh đứt giữa chừng sẽ được gửi lại từ đầu.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="234"/>
+        <location filename="../../ui/panels/house_form.py" line="261"/>
         <source>Publishing can send mail to subscribers.</source>
         <translation>Khi xuất bản, hệ thống có thể gửi thư cho người đăng ký.</translation>
     </message>

@@ -23,6 +23,8 @@ _UNREAD = re.compile(
     "codeinjection_head|email_only|readability|visibility"
 )
 """Names in what a Ghost says."""
+_LOOKS = re.compile(r"<style\b[^>]*>[^<]{500,}</style>|\n[ \t]+")
+"""What a page says about its looks, at length."""
 
 
 class Recorder(httpx.BaseTransport):
@@ -125,7 +127,7 @@ def _slim(body: str) -> str:
     try:
         doc = json.loads(body)
     except ValueError:
-        return body
+        return _LOOKS.sub("", body)
     for row in doc if isinstance(doc, list) else [doc]:
         if isinstance(row, dict) and isinstance(row.get("_links"), dict):
             row["_links"] = {k: e for k, e in row["_links"].items() if k == "version-history"}

@@ -41,6 +41,8 @@ USERS = (
 )
 CATEGORIES = {"tin-tuc": "Tin tức", "van-hoa": "Văn hóa", "ngo-doc": "Hỏi & đáp"}
 _WHERE = "package/dist/cli/wp-files/latest/wordpress"
+_WORDS = "package/dist/cli/wp-files/latest/languages/vi.l10n.php"
+"""What it says, in Vietnamese."""
 
 
 @dataclass
@@ -111,8 +113,12 @@ def _need_php() -> None:
 def _place(folder: Path, package: Path) -> None:
     if (folder / "www" / "wp-load.php").exists():
         return
-    run(["tar", "xzf", str(package), "-C", str(folder / "run"), "--no-same-owner", _WHERE])
+    inner = ["--no-same-owner", _WHERE, _WORDS]
+    run(["tar", "xzf", str(package), "-C", str(folder / "run"), *inner])
     (folder / "run" / _WHERE).replace(folder / "www")
+    languages = folder / "www" / "wp-content" / "languages"
+    languages.mkdir(exist_ok=True)
+    (folder / "run" / _WORDS).replace(languages / "vi.l10n.php")
     (folder / "www" / "wp-content" / "uploads").mkdir(exist_ok=True)
 
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from editor.model.capabilities import Capabilities, Check, Met
 from editor.model.workflow import Act
-from editor.settings import SITE_KINDS, Settings
+from editor.settings import NAMED_KINDS, SITE_KINDS, Settings
 from ui import words
 from ui.lines import WordLine
 from ui.panels.pieces import button, column, field, label, row, set_tone
 
-NAMES = {"": "Stet", "wordpress": "WordPress"}
+NAMES = {"": "Stet", "wordpress": "WordPress", "ghost": "Ghost"}
 """What the makers call their programs, in every language."""
 NAMED_SECTIONS = 8
 """So many sections are told by name; the rest are counted."""
@@ -58,11 +58,12 @@ class HouseForm(QWidget):
         for name in SITE_KINDS:
             self.kind.addItem(NAMES[name], name)
         self.address, self.code = WordLine(), WordLine()
-        self.user, self.password = WordLine(), WordLine()
+        self.user, self.password, self.key = WordLine(), WordLine(), WordLine()
         self.address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        for each in (self.password, self.key):
+            each.setEchoMode(QLineEdit.EchoMode.Password)
         self.state, self.met = label(tone="quiet"), label(tone="quiet")
-        self.hint = label(tone="quiet")
+        self.hint, self.key_hint = label(tone="quiet"), label(tone="quiet")
         self.met.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sign_in = button(lambda: self.sign_in_asked.emit(self._login()))
         self.test = button(lambda: self.test_asked.emit(self._login()), kind="plain")
@@ -70,7 +71,7 @@ class HouseForm(QWidget):
         self._lay_out()
         self._say()
         self.kind.currentIndexChanged.connect(lambda _index: self._choose_fields())
-        for each in (self.address, self.code, self.user, self.password):
+        for each in self._lines():
             each.textEdited.connect(lambda _text: self.met.hide())
         self.show_settings(settings)
 
@@ -78,7 +79,7 @@ class HouseForm(QWidget):
         """Show which server is set."""
         if not self.address.hasFocus():
             self.address.setText(settings.site_address)
-        if not any(each.hasFocus() for each in (self.kind, self.user, self.password)):
+        if not any(each.hasFocus() for each in (self.kind, self.user, self.password, self.key)):
             with QSignalBlocker(self.kind):
                 self.kind.setCurrentIndex(max(0, self.kind.findData(settings.site_kind)))
         self._choose_fields()
@@ -101,7 +102,7 @@ class HouseForm(QWidget):
 
     def show_signed_in(self, settings: Settings) -> None:
         """What was used is shown no more: a code opens nothing again, a password is kept safe."""
-        for line in (self.code, self.password):
+        for line in (self.code, self.password, self.key):
             line.clear()
         self.show_settings(settings)
 
@@ -111,6 +112,9 @@ class HouseForm(QWidget):
             self._say()
         super().changeEvent(event)
 
+    def _lines(self) -> tuple[WordLine, ...]:
+        return (self.address, self.code, self.user, self.password, self.key)
+
     def _lay_out(self) -> None:
         where = row(
             self._field(lambda: self.tr("What runs there"), self.kind),
@@ -118,7 +122,7 @@ class HouseForm(QWidget):
         )
         where.setStretch(0, 1)
         where.setStretch(1, 2)
-        self._paired, self._named = QWidget(), QWidget()
+        self._paired, self._named, self._keyed = QWidget(), QWidget(), QWidget()
         self._paired.setLayout(
             column(self._field(lambda: self.tr("Pairing code"), self.code), gap_px=0)
         )
@@ -127,9 +131,20 @@ class HouseForm(QWidget):
             self._field(lambda: self.tr("Application password"), self.password),
         )
         self._named.setLayout(column(names, self.hint))
+        key = self._field(lambda: self.tr("Staff access token or Admin API key"), self.key)
+        self._keyed.setLayout(column(key, self.key_hint))
         buttons = row(self.sign_in, self.test, self.builtin, -1)
         self.setLayout(
-            column(where, self._paired, self._named, buttons, self.state, self.met, gap_px=8)
+            column(
+                where,
+                self._paired,
+                self._named,
+                self._keyed,
+                buttons,
+                self.state,
+                self.met,
+                gap_px=8,
+            )
         )
         self.met.hide()
 
@@ -140,10 +155,12 @@ class HouseForm(QWidget):
         return whole
 
     def _choose_fields(self) -> None:
-        is_ours = not self.kind.currentData()
-        self._paired.setVisible(is_ours)
-        self._named.setVisible(not is_ours)
-        self.test.setVisible(not is_ours)
+        kind = self.kind.currentData()
+        is_named = kind in NAMED_KINDS
+        self._paired.setVisible(not kind)
+        self._named.setVisible(is_named)
+        self._keyed.setVisible(bool(kind) and not is_named)
+        self.test.setVisible(bool(kind))
         self.met.hide()
         self._say_address()
 
@@ -161,6 +178,14 @@ class HouseForm(QWidget):
                 "your own password does not work."
             )
         )
+        self.key_hint.setText(
+            self.tr(
+                "In Ghost's admin: your picture, then Your profile; the staff access token stands "
+                "at its end, and with it you are there who you are. An Admin API key is for a "
+                "whole newsroom: Settings, Integrations, Add custom integration. Copy it whole, "
+                "with the colon."
+            )
+        )
         self._say_address()
 
     def _say_address(self) -> None:
@@ -170,12 +195,14 @@ class HouseForm(QWidget):
 
     def _login(self) -> Login:
         kind, secret = str(self.kind.currentData()), self.code.text().strip()
-        if kind:
+        if kind in NAMED_KINDS:
             secret = f"{self.user.text().strip()}:{self.password.text().strip()}"
+        elif kind:
+            secret = self.key.text().strip()
         return Login(self.address.text().strip().rstrip("/"), kind, secret)
 
     def _ask_builtin(self) -> None:
-        for line in (self.address, self.code, self.user, self.password):
+        for line in self._lines():
             line.clear()
         self.kind.setCurrentIndex(0)
         self.sign_in_asked.emit(Login("", "", ""))

@@ -8,8 +8,8 @@ from typing import Final
 import httpx
 
 from editor.cms.foreign import Foreign
+from editor.cms.spelling import nfc
 from editor.cms.wordpress import troubles
-from editor.cms.wordpress.posts import nfc
 from editor.cms.wordpress.terms import Terms
 from editor.errors import Refused
 from editor.model.mapping import UNMAPPED, Choice, Choices, Kind

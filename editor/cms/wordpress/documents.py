@@ -2,26 +2,25 @@
 """A story as what is sent of a post, and a post as a document of ours."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from editor import values, wire
-from editor.cms.adapter import Post, Stand
+from editor.cms.adapter import FilesOf, Post, Stand
 from editor.cms.intake import MARKER, hashes
+from editor.cms.spelling import plain
+from editor.cms.weaving import Read, woven
 from editor.cms.wordpress import copy
-from editor.cms.wordpress.posts import STATE_OF, STATUS_OF, plain, written
-from editor.cms.wordpress.terms import MappingOf, Terms
+from editor.cms.wordpress.posts import STATE_OF, STATUS_OF, written
+from editor.cms.wordpress.terms import Terms
 from editor.model.article import Article, ArticleId, Author
 from editor.model.binding import Binding
-from editor.model.mapping import Kind
+from editor.model.mapping import Kind, MappingOf
 from editor.model.operation import Doc
-from editor.model.picture import Picture, Placement, Sha256
+from editor.model.picture import Picture, Placement
 from editor.model.profile import SiteProfile
 from editor.model.workflow import State
 from editor.render.body import credit_line
-
-FilesOf = Callable[[Sha256], Binding | None]
-"""The file that a picture is in the house; None: it is not there."""
 
 
 class Documents:
@@ -127,9 +126,9 @@ class Documents:
         ours = self._ours(stood)
         sent = self._read(binding.html, ours, stood)
         stands = self._read(post.html, ours, stood)
-        return copy.woven(stood.body, sent.copy, stands.copy)
+        return woven(stood.body, sent.copy, stands.copy)
 
-    def _read(self, html: str, ours: Mapping[str, str], stood: Article | None) -> copy.Read:
+    def _read(self, html: str, ours: Mapping[str, str], stood: Article | None) -> Read:
         return copy.read(html, ours, stood, zone=self.profile.time_zone)
 
     def _with_lead(self, number: str, stood: Article) -> list[object]:

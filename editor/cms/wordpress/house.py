@@ -12,19 +12,20 @@ from typing import Final
 
 import httpx
 
-from editor.cms.adapter import Listing, Payload, Post, Stand
+from editor.cms.adapter import FileOf, FilesOf, Listing, Payload, Post, Stand
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.intake import proven
+from editor.cms.spelling import is_near, nfc, plain
 from editor.cms.wordpress import copy, posts, troubles
 from editor.cms.wordpress.choosing import basic, people
-from editor.cms.wordpress.documents import Documents, FilesOf
+from editor.cms.wordpress.documents import Documents
 from editor.cms.wordpress.listing import next_listing
-from editor.cms.wordpress.media import FileOf, Media
-from editor.cms.wordpress.terms import MappingOf, Terms
+from editor.cms.wordpress.media import Media
+from editor.cms.wordpress.terms import Terms
 from editor.errors import Offline
 from editor.model.binding import Binding
 from editor.model.capabilities import Capabilities, Check
-from editor.model.mapping import UNMAPPED
+from editor.model.mapping import UNMAPPED, MappingOf
 from editor.model.operation import Doc, ServerInfo
 from editor.model.picture import Picture
 from editor.model.profile import SiteProfile
@@ -99,7 +100,7 @@ class Wordpress:
         held = {str(name): each is True for name, each in rights.items()}
         self._able = _able(held)
         self._documents.may_assign = held.get("edit_others_posts", False)
-        name = posts.nfc(str(me.get("name", "")))
+        name = nfc(str(me.get("name", "")))
         self._documents.me = str(number)
         self._documents.people = {**self._documents.people, str(number): name}
         if self._site is None:
@@ -157,9 +158,9 @@ class Wordpress:
             raise troubles.of(answer)
         return self._told(answer.doc)
 
-    def update(self, remote_id: str, payload: Payload) -> Post:
+    def update(self, before: Post, payload: Payload) -> Post:
         """See `Adapter`."""
-        answer = self._post(f"{_API}/posts/{remote_id}", payload)
+        answer = self._post(f"{_API}/posts/{before.remote_id}", payload)
         if answer.status != 200:
             raise troubles.of(answer)
         return self._told(answer.doc)
@@ -210,8 +211,9 @@ class Wordpress:
         """See `Adapter`."""
         return self._media.put(picture, marker, binding)
 
-    def find_picture(self, marker: str) -> tuple[Post, ...]:
+    def find_picture(self, picture: Picture, marker: str) -> tuple[Post, ...]:
         """See `Adapter`."""
+        del picture
         return self._media.find(marker)
 
     def hang_up(self) -> None:
@@ -232,8 +234,8 @@ class Wordpress:
             raise Offline("line.not_our_server")
         home = str(root.doc.get("home", "")) or self._line.address
         profile = SiteProfile(
-            name=posts.plain(str(root.doc.get("name", ""))) or home,
-            tagline=posts.plain(str(root.doc.get("description", ""))),
+            name=plain(str(root.doc.get("name", ""))) or home,
+            tagline=plain(str(root.doc.get("description", ""))),
             address=home.rstrip("/"),
             time_zone=str(root.doc.get("timezone_string", "")) or self._zone(),
             categories=self._terms.take_categories(),
@@ -257,11 +259,11 @@ class Wordpress:
             is_now = sent == "future" and stands == "publish"
             return stands == sent or is_now
         if name == "date_gmt":
-            return not stands or posts.is_near(stands, sent)
+            return not stands or is_near(stands, sent)
         if name == "categories":
             return stands == sent or value == []
         if name in ("title", "excerpt"):
-            return posts.plain(stands) == posts.plain(sent)
+            return plain(stands) == plain(sent)
         return stands == sent or (name == "content" and copy.is_same(sent, stands))
 
     def _told(self, doc: Mapping[str, object]) -> Post:

@@ -3,24 +3,20 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from editor.cms.adapter import Post
+from editor.cms.adapter import FileOf, Post
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.intake import proven
+from editor.cms.spelling import nfc
 from editor.cms.wordpress import troubles
-from editor.cms.wordpress.posts import nfc
 from editor.errors import Offline
 from editor.model import framing
 from editor.model.binding import Binding
 from editor.model.picture import WIDTHS_PX, Picture, Rendition
 from editor.text.vietnamese import slug
-
-FileOf = Callable[[Picture, str], Path]
-"""A picture and the name of one of its renditions -> its file: no place, no camera in it."""
 
 _API: Final = "/wp-json/wp/v2/media"
 _FIELDS: Final = (

@@ -3,13 +3,12 @@
 
 import html
 import json
-import re
-import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from editor.cms.adapter import Post
+from editor.cms.spelling import instant, nfc
 from editor.errors import Offline
 from editor.model.workflow import State
 
@@ -48,8 +47,6 @@ _ODD_ZONES: Final = {
     9.5: "Australia/Darwin",
 }
 """Zones that are no whole hours from UTC, and keep to theirs all the year."""
-_MINUTE: Final = timedelta(minutes=1)
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def post(doc: Mapping[str, object]) -> Post:
@@ -91,33 +88,9 @@ def post(doc: Mapping[str, object]) -> Post:
     )
 
 
-def nfc(text: str) -> str:
-    """Text in one spelling, without the signs of control that no house should hold."""
-    return unicodedata.normalize("NFC", _UNFIT.sub("", text))
-
-
-def plain(raw: str) -> str:
-    """A title or excerpt as text: without tags, its signs as they are read."""
-    text = html.unescape(re.sub(r"<[^<>]*>", "", raw))
-    return nfc(" ".join(text.split()))
-
-
 def written(text: str) -> str:
     """Text as a title or excerpt: its signs as HTML has them."""
     return html.escape(nfc(text).strip(), quote=False)
-
-
-def instant(value: object) -> datetime | None:
-    """A time of the house in UTC; None where it has none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        read = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if read.year < 1000:
-        return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def zone(offset: object) -> str:
@@ -136,13 +109,6 @@ def zone(offset: object) -> str:
 def spelt(at: datetime) -> str:
     """A time as `date_gmt` has it."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def is_near(one: str, other: str) -> bool:
-    """Whether two times of `date_gmt` are the same minute, or nearly."""
-    read = [instant(each) for each in (one, other)]
-    first, second = read
-    return first is not None and second is not None and abs(first - second) < _MINUTE
 
 
 def as_field(name: str, value: object) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 import httpx
 
 from editor.cms.foreign import Foreign
+from editor.cms.spelling import instant, plain
 from editor.cms.wordpress import troubles
 from editor.cms.wordpress.choosing import basic
-from editor.cms.wordpress.posts import instant, plain
 from editor.model.shell import Sample
 
 COUNT: Final = 10

@@ -3,15 +3,15 @@
 
 import html
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from editor.cms.foreign import Foreign
+from editor.cms.spelling import folded, nfc
 from editor.cms.wordpress import troubles
-from editor.cms.wordpress.posts import nfc
 from editor.errors import Refused
-from editor.model.mapping import Choice, HouseMap, Kind
+from editor.model.mapping import Choice, HouseMap, Kind, MappingOf
 from editor.model.profile import Category
 from editor.text.vietnamese import slug
 
@@ -21,13 +21,8 @@ MOST_PAGES: Final = 20
 TOPIC_PAGES: Final = 5
 """Of a hundred topics each: so many are offered to choose from."""
 
-MappingOf = Callable[[], HouseMap]
-"""What was decided about the house, as it now is."""
-
-
-def folded(name: str) -> str:
-    """What tells two names apart: their letters, in NFC, whatever their case."""
-    return " ".join(nfc(html.unescape(name)).casefold().split())
+_NO_NAME: Final = frozenset({"empty_term_name", "db_insert_error", "rest_invalid_param"})
+"""Said with 500, though no repeat changes it: nothing is left of the name, or it is too long."""
 
 
 class Terms:
@@ -194,14 +189,18 @@ class Terms:
 
     def _made(self, room: str, name: str) -> Mapping[str, object]:
         """What was made, or was there under that name."""
-        content = json.dumps({"name": nfc(name).strip()}).encode()
+        # Its signs as letters: what looks like an element would be taken out of the name.
+        told = html.escape(nfc(name).strip(), quote=False)
+        content = json.dumps({"name": told}).encode()
         answer = self._line.call("POST", f"{_API}/{room}", content=content, headers=_JSON)
         if answer.status == 201:
             return answer.doc
         if answer.code == "term_exists":
             data = answer.doc.get("data")
-            told: Mapping[str, object] = data if isinstance(data, dict) else {}
-            return {"id": told.get("term_id"), "name": name}
+            known: Mapping[str, object] = data if isinstance(data, dict) else {}
+            return {"id": known.get("term_id"), "name": name}
+        if answer.code in _NO_NAME:
+            raise Refused("site.bad_field", field="tags" if room == "tags" else "category")
         raise troubles.of(answer)
 
     def _keep(self, row: Mapping[str, object]) -> int:

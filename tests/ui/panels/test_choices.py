@@ -161,6 +161,20 @@ def test_a_house_of_another_kind_is_signed_in_to_by_name(choices, qtbot):
     assert form.user.text() == "mai"
 
 
+def test_a_house_that_takes_a_key_asks_for_no_name(choices, qtbot):
+    form, key = a_wordpress(choices), f"{'0a' * 12}:{'1b' * 32}"
+    form.kind.setCurrentIndex(form.kind.findData("ghost"))
+    assert (form.key.isVisible(), form.user.isVisible(), form.code.isVisible()) == (
+        True,
+        False,
+        False,
+    )
+    form.key.setText(f" {key} ")
+    press(form, "Sign in")
+    qtbot.waitUntil(lambda: not form.key.text())
+    assert choices.house.signed_in == [("https://song.example", "ghost", key)]
+
+
 def test_a_wrong_password_is_told_beside_the_form(choices, qtbot):
     choices.house.fault = Offline("line.signed_out")
     form = a_wordpress(choices)
