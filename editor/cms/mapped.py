@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """KeptMap: the map of a house and what it last had to choose from, as its ledger keeps them."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -59,8 +60,25 @@ class KeptMap:
         self._ledger.write(Entry(facts={_CHOICES: wire.canonical(told).decode()}))
 
 
+def mark_of(ledger: Ledger, stand: Stand) -> str:
+    """What a post is made from beside its story: another one where that became another.
+
+    Args:
+        ledger: of the house, for its map.
+        stand: the story, for the words of its pictures.
+    """
+    said = [
+        [each.name, each.caption_of(found[0]), each.alt_text_of(found[0]), found[0].credit]
+        for each in stand.article.placements
+        if (found := stand.pictures.get(each.sha256)) is not None
+    ]
+    told = ledger.facts().get(MARK, "")
+    words = hashlib.sha256(wire.canonical(said)).hexdigest()[:16] if said else ""
+    return f"{told} {words}".strip()
+
+
 def remapped(adapter: Adapter, remote_id: str, stand: Stand) -> dict[str, object]:
-    """What of a payload the house has otherwise than its map now says."""
+    """What of a payload the house has otherwise than its map, or a picture, now says."""
     post, told = adapter.read(remote_id), adapter.payload(stand)
     if post is None:
         return {}

@@ -11,7 +11,7 @@ from editor.cms import rules, transitions
 from editor.cms.adapter import Adapter, Payload, Post, Stand
 from editor.cms.intake import Intake, hashes, marker_of, next_remote, returned, said, told, unseen
 from editor.cms.ledger import Ledger
-from editor.cms.mapped import MARK, remapped
+from editor.cms.mapped import MARK, mark_of, remapped
 from editor.errors import Clash, Refused
 from editor.model.binding import Binding, Entry, Phase
 from editor.model.operation import Doc, Entity, Operation, OpKind, Remote
@@ -98,7 +98,8 @@ class Writer:
         payload = wire.parse(operation.payload)
         doc = rules.created(Entity.ARTICLE, operation.entity_id, payload, who.role)
         doc = {**doc, "state": State.DRAFT.value}
-        sent = self._adapter.payload(self._stand(doc, None))
+        stand = self._stand(doc, None)
+        sent = self._adapter.payload(stand)
         self._refuse_loss(str(sent.get("content", "")))
         intent = _intent(operation, known)
         is_unclear = known is not None and known.phase is Phase.CREATING
@@ -119,7 +120,7 @@ class Writer:
         after = told(intent, remote, post)
         # What a double of it would say.
         first = said(after.returned, self._adapter.texts)
-        mark = self._ledger.facts().get(MARK, "")
+        mark = mark_of(self._ledger, stand)
         return replace(after, facts={**after.facts, "first": first, MARK: mark})
 
     def _found(self, marker: str) -> tuple[Post, ...]:
@@ -169,7 +170,7 @@ class Writer:
         is_shown = asked.act in GOES_PUBLIC or state.value not in OUT
         payload = self._changed(binding, doc) if is_shown and state is not State.TAKEN_DOWN else {}
         payload.update(self._adapter.transition(stand, state, asked.at))
-        mark = self._ledger.facts().get(MARK, "")
+        mark = mark_of(self._ledger, stand)
         if asked.act in GOES_PUBLIC and binding.facts.get(MARK, "") != mark:
             payload = {**remapped(self._adapter, binding.remote_id, stand), **payload}
         after = self._written(operation, binding, doc, payload, wanted=state)

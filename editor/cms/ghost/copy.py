@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from editor.cms.ghost import cards
-from editor.cms.spelling import nfc
+from editor.cms.spelling import nfc, plain
 from editor.cms.weaving import Kept, Read, address_of, file_name, shown, within
 from editor.model.article import Article
 from editor.model.profile import SiteProfile
@@ -28,6 +28,10 @@ _OURS: Final = re.compile(
 _CARD: Final = re.compile(r'^<\w+[^>]*\bclass="[^"]*\bkg-')
 _HELD: Final = re.compile(r'^<figure class="kg-card kg-(?:image|embed|bookmark)-card')
 """Cards of the house that it knows again when they are sent."""
+
+_CAPTION: Final = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
+_CREDIT: Final = re.compile(r"\s*<small>[^<]*</small>\s*$")
+_ALT: Final = re.compile(r'\balt="([^"]*)"')
 
 NameOf = Callable[[str], str | None]
 """The address of a picture -> the name that it has in the copy; None: it is none of ours."""
@@ -86,6 +90,20 @@ def read(
         else:
             pieces.append(part.html)
     return Read(clean.from_html("\n".join(pieces)).copy, kept.figures)
+
+
+def words(html: str, name_of: NameOf) -> dict[str, tuple[str, str]]:
+    """What stands below our pictures, without the credit, and what is said to the blind."""
+    found: dict[str, tuple[str, str]] = {}
+    for part in cards.parts(nfc(html)):
+        image = _IMAGE.search(part.html) if part.html.startswith("<figure") else None
+        name = name_of(address_of(image[0])) if image is not None else None
+        if image is not None and name:
+            below = _CAPTION.search(part.html)
+            caption = _CREDIT.sub("", below[1]) if below is not None else ""
+            alt = _ALT.search(image[0])
+            found[name] = plain(caption), plain(alt[1]) if alt is not None else ""
+    return found
 
 
 def _held(piece: str) -> str:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A story as what is sent of a post of Ghost, and a post as a document of ours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
 
-from editor import values, wire
+from editor import wire
 from editor.cms.adapter import FilesOf, Post, Stand
 from editor.cms.ghost import cards, copy, posts
 from editor.cms.ghost.people import People
@@ -102,8 +102,10 @@ class Documents:
         if "authors" in changed:
             authors = self._people.authors(posts.read_ids(post.fields["authors"]), stood)
             doc["authors"] = wire.article_to_doc(replace(stood, authors=authors))["authors"]
-        if "feature_image" in changed:
-            doc["placements"] = self._with_lead(post.fields["feature_image"], stood)
+        if not {"content", "feature_image"}.isdisjoint(changed):
+            placements = self._placements(post, binding, stood, changed)
+            told = wire.article_to_doc(replace(stood, placements=placements))
+            doc["placements"] = told["placements"]
         doc.update(_state_of(post, stood))
         return doc
 
@@ -131,31 +133,52 @@ class Documents:
         sent, stands = self._read(binding.html, stood), self._read(post.html, stood)
         return woven(stood.body, sent.copy, stands.copy)
 
-    def _read(self, html: str, stood: Article | None) -> Read:
-        ours = self._ours(stood) if stood is not None else {}
-        home = self.profile.address
-        return copy.read(
-            html,
-            lambda address: ours.get(posts.place(address, home)),
-            stood,
-            zone=self.profile.time_zone,
+    def _placements(
+        self, post: Post, binding: Binding, stood: Article, changed: Collection[str]
+    ) -> tuple[Placement, ...]:
+        """The pictures of a story with what was said of them there, and the one that leads."""
+        sent, stands = (
+            copy.words(html, self._name_of(stood)) for html in (binding.html, post.html)
         )
+        placements = list(stood.placements)
+        for at, each in enumerate(placements):
+            before, now = sent.get(each.name), stands.get(each.name)
+            if before is not None and now is not None and before != now:
+                caption, alt_text = (
+                    new if new != old else None for new, old in zip(now, before, strict=True)
+                )
+                placements[at] = replace(
+                    each,
+                    caption=each.caption if caption is None else caption,
+                    alt_text=each.alt_text if alt_text is None else alt_text,
+                )
+        is_another = "feature_image" in changed
+        return (
+            self._with_lead(post.fields["feature_image"], placements)
+            if is_another
+            else (tuple(placements))
+        )
+
+    def _name_of(self, stood: Article | None) -> copy.NameOf:
+        ours = self._ours(stood) if stood is not None else {}
+        return lambda address: ours.get(posts.place(address, self.profile.address))
+
+    def _read(self, html: str, stood: Article | None) -> Read:
+        return copy.read(html, self._name_of(stood), stood, zone=self.profile.time_zone)
 
     def _ours(self, article: Article) -> dict[str, str]:
         """The files of the pictures in a story -> their names in its copy."""
         found = ((self._file_of(each.sha256), each.name) for each in article.placements)
         return {file.remote_id: name for file, name in found if file is not None}
 
-    def _with_lead(self, place: str, stood: Article) -> list[object]:
+    def _with_lead(self, place: str, placements: Sequence[Placement]) -> tuple[Placement, ...]:
         """The pictures of a story after another was chosen there to stand for it."""
-        files = {each.sha256: self._file_of(each.sha256) for each in stood.placements}
+        files = {each.sha256: self._file_of(each.sha256) for each in placements}
         leads = {key: file is not None and file.remote_id == place for key, file in files.items()}
-        placements = tuple(
+        return tuple(
             replace(each, is_lead=leads[each.sha256]) if any(leads.values()) else each
-            for each in stood.placements
+            for each in placements
         )
-        doc = wire.article_to_doc(replace(stood, placements=placements))
-        return values.listed("placements", doc["placements"])
 
     def _tag_ids(self, stand: Stand) -> list[str]:
         """The section first: what comes first is where the house shows a story."""
