@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import getpass
 import json
 import logging
 import logging.handlers
@@ -205,10 +206,14 @@ def _end_by_signal(stop: threading.Event) -> None:
 
 @contextlib.contextmanager
 def _beside(given: argparse.Namespace, say: Sentences, archive: Archive) -> Iterator[None]:
-    """What goes on beside a server's answers: its look is kept up, its caches are told."""
-    from editor.server.purger import telling  # as in _serve
+    """What goes on beside a server's answers: its look is kept up, caches and a house are told."""
+    from editor.server.outlet.publisher import publishing  # as in _serve
+    from editor.server.purger import telling  # as above
+    from editor.ways import way_to  # as above
 
-    with _hung(given.site, say, archive), telling(archive, given.purge):
+    # A laptop's own server has no house beside it: the laptop itself talks to one.
+    out = contextlib.nullcontext() if given.builtin else publishing(archive, way_to)
+    with _hung(given.site, say, archive), telling(archive, given.purge), out:
         yield
 
 
@@ -243,8 +248,31 @@ def _administer(data: Path, profile: SiteProfile, given: argparse.Namespace, say
     from editor.server import administration  # as in _serve
 
     words = given.admin or ["pair", given.pair, given.role]
+    if words[0] == "house":
+        return _order_of_house(data, profile, given, say)
     told = "\n".join(administration.at(data, profile, words, given.database, given.media))
     return told if given.admin else say.say("main.pairing", {"person": given.pair, "code": told})
+
+
+def _order_of_house(
+    data: Path, profile: SiteProfile, given: argparse.Namespace, say: Sentences
+) -> str:
+    """An administrator's order about the house outside; its login is asked for here."""
+    from editor.server.archive import Archive  # as in _serve
+    from editor.server.outlet import orders  # as above
+    from editor.ways import way_to  # as above
+
+    def ask() -> str:
+        asked = say.say("main.house_login", {"kind": given.admin[2]})
+        return getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline().strip()
+
+    with contextlib.closing(
+        Archive(data, profile, database=given.database, media=given.media)
+    ) as archive:
+        told = orders.give(orders.Desk(archive, way_to, ask), given.admin[1:])
+    if given.json:
+        return json.dumps(told, ensure_ascii=False, indent=2)
+    return "\n".join(orders.lines(told, say.say))
 
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:

@@ -18,15 +18,15 @@ from editor.desk import Desk
 from editor.door import Door
 from editor.errors import EditorError
 from editor.model.capabilities import Met
-from editor.model.operation import Entity, ServerInfo
+from editor.model.operation import ServerInfo
 from editor.model.workflow import Role
 from editor.profiles import load_profile, profile_from_doc, profile_to_doc
 from editor.server.glimpse import Glimpse
+from editor.ways import sampler_at, way_to
 
 if TYPE_CHECKING:
     from editor.cms.adapter import Adapter
     from editor.cms.ledger import Ledger
-    from editor.cms.sampler import Sampler
     from editor.cms.site import Site
 
 _log = logging.getLogger(__name__)
@@ -168,26 +168,15 @@ class House:
             return _way_in(address, secret)
         from editor.cms.ledgered import Ledgered  # noqa: PLC0415  # httpx: not for the start
 
-        return Ledgered(*self._of_kind(address, kind, secret), _sampler(address, kind, secret))
+        return Ledgered(*self._of_kind(address, kind, secret), sampler_at(kind, address, secret))
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
-        """A house of another kind, and its ledger: the one place that knows which there are."""
-        from editor.cms.ghost.house import Ghost  # noqa: PLC0415  # httpx: not for the start
-        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # as above
-        from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
-        from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # as above
+        """A house of another kind, and its ledger."""
+        from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # SQLAlchemy: as _far
 
         self._desk.enter()
         ledger = RemoteMap(self._desk.database, address)
-        adapters: dict[str, type[Ghost | Wordpress]] = {"ghost": Ghost, "wordpress": Wordpress}
-        adapter = adapters[kind](
-            address,
-            secret,
-            files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
-            file_of=self._desk.renditions.file,
-            mapping=KeptMap(ledger),
-        )
-        return adapter, ledger
+        return way_to(kind, address, secret, ledger, self._desk.renditions), ledger
 
     def _near(self, may_sleep: bool) -> Site:  # noqa: FBT001  # as its one caller has it
         self._close_door()
@@ -238,13 +227,6 @@ class House:
         door, self._door = self._door, None
         if door is not None:
             door.close()
-
-
-def _sampler(address: str, kind: str, secret: str) -> Sampler | None:
-    from editor.cms.wordpress.samples import Samples  # noqa: PLC0415  # httpx: not for the start
-
-    samplers = {"wordpress": Samples}
-    return samplers[kind](address, secret) if kind in samplers else None
 
 
 def _way_in(address: str, token: str) -> Site:

@@ -47,13 +47,23 @@ class Ledgered(Bare):
 
     Args:
         adapter: the house.
-        ledger: what this laptop writes down about it.
+        ledger: what is written down about it.
         sampler: tells what stands on its pages; None: nobody does.
+        acts_as: what we are to the newsroom, where that was decided elsewhere; None: what the
+            house says. It does only what the house itself allows.
     """
 
-    def __init__(self, adapter: Adapter, ledger: Ledger, sampler: Sampler | None = None) -> None:
+    def __init__(
+        self,
+        adapter: Adapter,
+        ledger: Ledger,
+        sampler: Sampler | None = None,
+        *,
+        acts_as: Role | None = None,
+    ) -> None:
         self._sampler = sampler
         self._adapter = adapter
+        self._acts_as = acts_as
         self._ledger = ledger
         self._turn = threading.RLock()
         self._who = Who(Role.READER, "")
@@ -124,7 +134,7 @@ class Ledgered(Bare):
             if isinstance(error, Offline) or error.code.startswith("line."):
                 wait = error.values.get("retry_after_s")
                 return Unknown(error.code, wait if isinstance(wait, float) else None)
-            return Rejected(rules.problem_code(error), detail=str(error))
+            return Rejected(rules.problem_code(error), detail=str(error), values=error.values)
 
     def push_all(self, operations: Sequence[Operation]) -> list[Outcome]:
         """See `Site`."""
@@ -169,7 +179,7 @@ class Ledgered(Bare):
 
     def _greet(self) -> ServerInfo:
         told = self._adapter.greet()
-        self._who = Who(Role(told.role), told.person)
+        self._who = Who(self._acts_as or Role(told.role), told.person)
         if self._ledger.facts().get(SITE) != told.server_id:
             self._ledger.write(Entry(facts={SITE: told.server_id}))
         self._is_known = self._is_fresh = True

@@ -79,6 +79,8 @@ class Rejected:
     current: Remote | None = None
     """What stands there now, when the server says."""
     detail: str = ""
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """What its sentence names, where the house said so."""
 
 
 @dataclass(frozen=True, slots=True)

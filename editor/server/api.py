@@ -21,6 +21,7 @@ from editor.server.batches import MAX_BATCH_BYTES, MAX_BATCH_OPS
 from editor.server.contract import FEATURES
 from editor.server.database import iso
 from editor.server.feed import Sheet
+from editor.server.outlet.health import figures
 from editor.server.replies import (
     document,
     json_reply,
@@ -67,7 +68,9 @@ def metrics(request: Request, archive: ArchiveIs, caller: CallerIs) -> Response:
     """How much was asked, kept and refused, in Prometheus' text form; administrators only."""
     _demand_admin(caller)
     tally = cast("Tally", request.app.state.tally)
-    text = tally.text(archive.counts())
+    with archive.database.reading() as connection:
+        of_house = figures(connection)
+    text = tally.text({**archive.counts(), **of_house})
     return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

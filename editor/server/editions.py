@@ -18,7 +18,7 @@ from editor.model import framing
 from editor.model.article import PLAN_FIELDS, Article, ArticleId
 from editor.model.operation import Doc, Entity
 from editor.model.picture import Crop, Picture, Sha256
-from editor.server import directory, purges, reach, search, tables
+from editor.server import deliveries, directory, purges, reach, search, tables
 from editor.server.database import Database, iso, meta, set_meta
 from editor.server.tokens import Caller
 from editor.text.searching import Question
@@ -268,6 +268,7 @@ def issue(connection: Connection, out: Issue) -> dict[str, object]:
     )
     with _told_to_caches(connection, article.id, out.at):
         _list(connection, article, slug, number, out.pictures)
+    deliveries.note(connection, article.id, out.at)
     set_meta(connection, _MARK, uuid4().hex)
     return doc
 
@@ -278,6 +279,7 @@ def withdraw(connection: Connection, article_id: str, at: datetime) -> None:
         directory.leave(connection, article_id)
         change = sa.update(_publication).where(_publication.c.article_id == article_id)
         connection.execute(change.values(is_live=False))
+    deliveries.note(connection, article_id, at, is_urgent=True)
     set_meta(connection, _MARK, uuid4().hex)
 
 

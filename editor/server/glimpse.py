@@ -14,7 +14,7 @@ from editor.cms import rules
 from editor.cms.own import Seen
 
 FILE_NAME: Final = "archive.sqlite"
-VERSION: Final = "0011"
+VERSION: Final = "0012"
 """The tables that are known here; of any other, only the server can tell."""
 COMPANY: Final = timedelta(hours=2)
 """So long after its last request a device may be there: that it asked is noted once an hour."""

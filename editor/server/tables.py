@@ -15,7 +15,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0011"
+from editor.store.ledger_tables import ledger_tables
+
+VERSION = "0012"
 """The newest migration; a server refuses to open an archive of a newer one."""
 
 metadata = MetaData()
@@ -258,6 +260,30 @@ purge = Table(
     Column("at", String(40), nullable=False),
     Column("tries", Integer, nullable=False),
 )
+
+# What the house outside is to be brought, and what it has: one row a story that ever went public.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("n", BigInteger, nullable=False),
+    Column("stage", String(10), nullable=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("asked_at", String(40), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("stands", Integer, nullable=False),
+    Column("stood_at", String(40), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("told", Text, nullable=False),
+    Index("delivery_by_stage", "stage", "at"),
+)
+
+# Which post or file of that house is which of ours: see `editor.model.binding`.
+LEDGER = ledger_tables(metadata, is_text=True)
 
 # Append-only: who did what cannot be undone quietly.
 audit = Table(

@@ -57,6 +57,11 @@ def test_an_archive_from_before_the_migrations_is_taken_over(tmp_path):
         tables.wording,
         tables.look,
         tables.purge,
+        tables.delivery,
+        tables.LEDGER.of_bindings,
+        tables.LEDGER.receipts,
+        tables.LEDGER.originals,
+        tables.LEDGER.facts,
     }
     first = [each for each in tables.metadata.sorted_tables if each not in newer]
     tables.metadata.create_all(engine, first)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way to a house of another kind: the one place that knows which kinds there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.model.operation import Entity
+
+if TYPE_CHECKING:
+    from editor.cms.adapter import Adapter
+    from editor.cms.ledger import Ledger
+    from editor.cms.sampler import Sampler
+    from editor.pictures.renditions import Renditions
+
+
+def way_to(kind: str, address: str, login: str, ledger: Ledger, renditions: Renditions) -> Adapter:
+    """The adapter of a house; nothing is asked of it yet.
+
+    Args:
+        kind: one of `editor.settings.SITE_KINDS` that is not empty.
+        address: of the house.
+        login: for `wordpress` a name, a colon and an application password; for `ghost` a key.
+        ledger: what is known of the house.
+        renditions: makes the files of pictures that readers get.
+
+    Raises:
+        Refused: `line.bad_address`, `line.not_safe`, `line.not_signed_in` for half a login.
+    """
+    from editor.cms.ghost.house import Ghost  # noqa: PLC0415  # httpx: not for the start
+    from editor.cms.mapped import KeptMap  # noqa: PLC0415  # as above
+    from editor.cms.wordpress.house import Wordpress  # noqa: PLC0415  # as above
+
+    adapters: dict[str, type[Ghost | Wordpress]] = {"ghost": Ghost, "wordpress": Wordpress}
+    return adapters[kind](
+        address,
+        login,
+        files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
+        file_of=renditions.file,
+        mapping=KeptMap(ledger),
+    )
+
+
+def sampler_at(kind: str, address: str, login: str) -> Sampler | None:
+    """What tells what stands on the pages of a house; None: nobody does.
+
+    Args:
+        kind: as `way_to`.
+        address: of the house.
+        login: as `way_to`.
+
+    Raises:
+        Refused: as `way_to`.
+    """
+    from editor.cms.wordpress.samples import Samples  # noqa: PLC0415  # httpx: not for the start
+
+    samplers = {"wordpress": Samples}
+    return samplers[kind](address, login) if kind in samplers else None
