@@ -97,7 +97,7 @@ class Errands:
                 return _refused(outcome)
         # Where nothing of theirs would be lost, it goes on from what stands there now.
         result = self._story(edition) or self._story(edition)
-        return result or Unclear(Offline("line.failed"))
+        return result or Unclear(Offline("site.in_progress"))
 
     def _story(self, edition: Edition) -> Result | None:
         """The text and the act; None: others moved it, and nothing of theirs would be lost."""
@@ -196,6 +196,9 @@ def _met(edition: Edition, before: Binding, theirs: Remote) -> Refusal | None:
 
 
 def _refused(outcome: Outcome) -> Result:
+    if isinstance(outcome, Rejected) and outcome.code == "rev_mismatch":
+        # Somebody writes there at this very moment.
+        return Unclear(Offline("site.in_progress"))
     if isinstance(outcome, Rejected):
         code = "outlet.gone" if outcome.code == "deleted" else f"site.{outcome.code}"
         return Refusal(code, outcome.values)

@@ -186,6 +186,7 @@ class Publisher:
             self._asked_until = now + timedelta(seconds=wait_s)
 
         def work(connection: Connection) -> None:
+            self._sole.check(connection)
             health.note_trouble(connection, now, error)
             if taken is not None:
                 deliveries.again(connection, taken, now, error.code, error.values)

@@ -139,10 +139,10 @@ class Way:
         made = self._outside.effect("create", lambda: self._outside.made(marker, dict(payload)))
         return self._post(made)
 
-    def update(self, remote_id, payload):
+    def update(self, before, payload):
         def work():
-            self._outside.write(int(remote_id), **payload)
-            return int(remote_id)
+            self._outside.write(int(before.remote_id), **payload)
+            return int(before.remote_id)
 
         return self._post(self._outside.effect("update", work))
 
@@ -177,7 +177,7 @@ class Way:
         self._outside.effect("picture", work)
         return self._file(marker)
 
-    def find_picture(self, marker):
+    def find_picture(self, picture, marker):
         found = marker in self._outside.pictures
         return (self._file(marker),) if found else ()
 
