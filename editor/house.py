@@ -7,7 +7,7 @@ import logging
 import os
 import platform
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,7 +26,9 @@ from editor.ways import sampler_at, way_to
 
 if TYPE_CHECKING:
     from editor.cms.adapter import Adapter
+    from editor.cms.chooser import Chooser
     from editor.cms.ledger import Ledger
+    from editor.cms.mapped import KeptMap
     from editor.cms.site import Site
 
 _log = logging.getLogger(__name__)
@@ -150,6 +152,34 @@ class House:
         self.connect()
         return told
 
+    def kept_map(self) -> KeptMap:
+        """The map of the house of another kind that is set."""
+        from editor.cms.mapped import KeptMap  # noqa: PLC0415  # httpx: not for the start
+
+        return KeptMap(self._ledger(self._desk.settings.site_address))
+
+    def chooser(self) -> Chooser:
+        """What tells what the house of another kind that is set has to choose from.
+
+        Raises:
+            Refused: `line.bad_address`, `line.not_safe`, `line.not_signed_in`.
+        """
+        from editor.cms.wordpress.choosing import Choosing  # noqa: PLC0415  # httpx: as above
+
+        settings = self._desk.settings
+        choosers: dict[str, Callable[[str, str], Chooser]] = {"wordpress": Choosing}
+        address = settings.site_address
+        return choosers[settings.site_kind](address, self._secret(address))
+
+    def _secret(self, address: str) -> str:
+        return os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
+
+    def _ledger(self, address: str) -> Ledger:
+        from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # SQLAlchemy: as above
+
+        self._desk.enter()
+        return RemoteMap(self._desk.database, address)
+
     def _connect_quietly(self) -> None:
         try:
             self.connect(may_sleep=True)
@@ -163,7 +193,7 @@ class House:
 
     def _far(self, address: str, kind: str) -> Site:
         self._close_door()
-        secret = os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)
+        secret = self._secret(address)
         if not kind:
             return _way_in(address, secret)
         from editor.cms.ledgered import Ledgered  # noqa: PLC0415  # httpx: not for the start
@@ -172,10 +202,7 @@ class House:
 
     def _of_kind(self, address: str, kind: str, secret: str) -> tuple[Adapter, Ledger]:
         """A house of another kind, and its ledger."""
-        from editor.store.remote_map import RemoteMap  # noqa: PLC0415  # SQLAlchemy: as _far
-
-        self._desk.enter()
-        ledger = RemoteMap(self._desk.database, address)
+        ledger = self._ledger(address)
         return way_to(kind, address, secret, ledger, self._desk.renditions), ledger
 
     def _near(self, may_sleep: bool) -> Site:  # noqa: FBT001  # as its one caller has it

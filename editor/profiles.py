@@ -11,10 +11,10 @@ from editor import tariff, values
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.ladder import FULL, Ladder, ladder_from, ladder_to_doc
 from editor.model.operation import Doc
-from editor.model.profile import Category, NewsDesk, SiteProfile
+from editor.model.profile import Category, HouseNames, NewsDesk, SiteProfile
 from editor.wire import VERSION, check_version
 
-_PARTS = frozenset({"categories", "desks", "ladder", "rates"})
+_PARTS = frozenset({"categories", "desks", "ladder", "rates", "house_names"})
 
 
 def load_profile(path: Path) -> SiteProfile:
@@ -38,7 +38,10 @@ def load_profile(path: Path) -> SiteProfile:
 
 def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
     """A site profile in its written form."""
-    told = {each.name: getattr(profile, each.name) for each in fields(SiteProfile)}
+    names = {each.name for each in fields(SiteProfile)} - _PARTS
+    told: dict[str, object] = {name: getattr(profile, name) for name in sorted(names)}
+    if profile.house_names is not None:
+        told["house_names"] = house_names_to_doc(profile.house_names)
     listed = [_category_to_doc(each) for each in profile.categories]
     desks = [
         {"key": each.key, "name": each.name, "waits": list(each.waits)} for each in profile.desks
@@ -69,8 +72,18 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
             raise Damaged("wire.bad_field", field=name)
     if "name" not in known:
         raise Damaged("wire.bad_field", field="name")
-    parts = {"ladder": ladder_of(doc), "rates": tariff.from_doc(doc.get("rates", {}))}
+    parts = {
+        "ladder": ladder_of(doc),
+        "rates": tariff.from_doc(doc.get("rates", {})),
+        "house_names": _house_names(doc.get("house_names")),
+    }
     return SiteProfile(**known, categories=categories, desks=desks, **parts)  # type: ignore[arg-type]  # checked above
+
+
+def house_names_to_doc(names: HouseNames) -> dict[str, object]:
+    """What of our names a house knows, in its written form."""
+    tags = None if names.tags is None else sorted(names.tags)
+    return {"tags": tags, "people": sorted(names.people), "stays": sorted(names.stays)}
 
 
 def ladder_of(doc: Doc) -> Ladder:
@@ -100,6 +113,18 @@ def _rows(name: str, doc: Doc) -> list[Mapping[str, object]]:
 
 def _named(name: str, row: Mapping[str, object]) -> tuple[str, str]:
     return values.text(name, row.get("key")), values.text(name, row.get("name"))
+
+
+def _house_names(value: object) -> HouseNames | None:
+    if value is None:
+        return None
+    doc = values.mapping("house_names", value)
+    tags, people, stays = (doc.get(name) for name in ("tags", "people", "stays"))
+    return HouseNames(
+        None if tags is None else frozenset(values.texts("house_names", tags)),
+        frozenset(values.texts("house_names", people)),
+        frozenset(values.texts("house_names", stays)),
+    )
 
 
 def _category(row: Mapping[str, object]) -> Category:

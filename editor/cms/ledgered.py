@@ -15,6 +15,7 @@ from editor.cms.bare import Bare
 from editor.cms.digests import Standing
 from editor.cms.intake import SITE, Intake
 from editor.cms.ledger import Ledger
+from editor.cms.mapped import KeptMap, with_names
 from editor.cms.sampler import Sampler
 from editor.cms.site import Shown
 from editor.cms.writing import Gone, Stale, Who, Writer
@@ -178,7 +179,7 @@ class Ledgered(Bare):
             self._sampler.close()
 
     def _greet(self) -> ServerInfo:
-        told = self._adapter.greet()
+        told = with_names(self._adapter.greet(), KeptMap(self._ledger))
         self._who = Who(self._acts_as or Role(told.role), told.person)
         if self._ledger.facts().get(SITE) != told.server_id:
             self._ledger.write(Entry(facts={SITE: told.server_id}))

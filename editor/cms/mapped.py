@@ -3,14 +3,18 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from editor import values, wire
 from editor.cms.adapter import Adapter, Stand
 from editor.cms.ledger import Ledger
 from editor.errors import Damaged
+from editor.matching import house_names
 from editor.model.binding import Entry
 from editor.model.mapping import Choice, Choices, HouseMap, Kind, Match
+from editor.model.operation import ServerInfo
+from editor.profiles import house_names_to_doc
 
 MARK: Final = "map_mark"
 """The fact that tells the map from an older one."""
@@ -56,6 +60,7 @@ class KeptMap:
             "may_make": sorted(each.value for each in choices.may_make),
             "may_assign": choices.may_assign,
             "me": choices.me,
+            "is_whole": choices.is_whole,
         }
         self._ledger.write(Entry(facts={_CHOICES: wire.canonical(told).decode()}))
 
@@ -75,6 +80,15 @@ def mark_of(ledger: Ledger, stand: Stand) -> str:
     told = ledger.facts().get(MARK, "")
     words = hashlib.sha256(wire.canonical(said)).hexdigest()[:16] if said else ""
     return f"{told} {words}".strip()
+
+
+def with_names(told: ServerInfo, kept: KeptMap) -> ServerInfo:
+    """What a house says of itself, and with it what of our names it knows."""
+    choices = kept.choices()
+    if not choices.all:
+        return told
+    names = house_names_to_doc(house_names(kept(), choices))
+    return replace(told, profile={**told.profile, "house_names": names})
 
 
 def remapped(adapter: Adapter, remote_id: str, stand: Stand) -> dict[str, object]:
@@ -126,4 +140,5 @@ def _choices_from(doc: Mapping[str, object]) -> Choices:
         frozenset(_kind(each) for each in values.listed("may_make", doc["may_make"])),
         may_assign=values.yes("may_assign", doc["may_assign"]),
         me=values.text("me", doc["me"]),
+        is_whole=values.yes("is_whole", doc["is_whole"]),
     )

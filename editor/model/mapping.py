@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from editor.model.article import Author
 from editor.model.profile import Category
+
+MAKE: Final = "+"
+"""No id of a house: what is to be made there first."""
 
 
 class Kind(StrEnum):
@@ -38,7 +42,7 @@ class Choice:
     """In its address there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choices:
     """What there is in a house to choose from, and what this person may do about it."""
 
@@ -49,6 +53,8 @@ class Choices:
     """A story may be put under the account of somebody else."""
     me: str = ""
     """The account that we are there."""
+    is_whole: bool = True
+    """All topics are here; else those that are used most, and those that were looked for."""
 
     def of(self, kind: Kind) -> tuple[Choice, ...]:
         """Those of one kind, in the order of the house."""
@@ -60,14 +66,20 @@ class Choices:
 
     def named(self, kind: Kind, name: str) -> Choice | None:
         """The first that has just these letters as its name, or as its slug."""
-        wanted = letters(name)
-        some = self.of(kind)
-        same = (each for each in some if letters(each.name) == wanted)
-        return next(same, next((each for each in some if each.slug == name), None))
+        same = self._by_name.get((kind, letters(name)))
+        return same or self._by_slug.get((kind, name))
 
-    @property
+    @cached_property
     def _by_id(self) -> Mapping[tuple[Kind, str], Choice]:
         return {(each.kind, each.remote_id): each for each in self.all}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[Kind, str], Choice]:
+        return {(each.kind, letters(each.name)): each for each in reversed(self.all)}
+
+    @cached_property
+    def _by_slug(self) -> Mapping[tuple[Kind, str], Choice]:
+        return {(each.kind, each.slug): each for each in reversed(self.all) if each.slug}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +143,12 @@ class HouseMap:
         return next(same, names[0] if names else "")
 
     def account(self, author: Author) -> str:
-        """The account of a person, by the name that readers see, else by his own; empty: none."""
-        for name in (author.byline, author.person):
-            found = self.of(Kind.PERSON, name) if name else None
-            if found is not None:
-                return found.remote_id
-        return ""
+        """The account of a name that readers see; empty: none.
+
+        Never by the person behind it: what an account is called would tell who a pen name is.
+        """
+        found = self.of(Kind.PERSON, author.byline) if author.byline else None
+        return "" if found is None else found.remote_id
 
     def author(self, remote_id: str, stood: Iterable[Author] = ()) -> Author | None:
         """Who an account is here; None: nobody that was decided.

@@ -34,6 +34,18 @@ class NewsDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseNames:
+    """What of our names a house of another kind knows; all as `editor.model.mapping.letters`."""
+
+    tags: frozenset[str] | None = None
+    """Tags that are topics there; None: nobody knows all of those."""
+    people: frozenset[str] = frozenset()
+    """Names that readers see, of whom it was decided whether they have an account."""
+    stays: frozenset[str] = frozenset()
+    """Keys of categories that are not sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteProfile:
     """One site. Times are printed in its time zone; patterns are Babel's (CLDR letters)."""
 
@@ -70,6 +82,9 @@ class SiteProfile:
 
     ladder: Ladder = FULL
     """Which steps its stories climb before readers get them, and who may do what."""
+
+    house_names: HouseNames | None = None
+    """Of a house of another kind; None: it is a server of ours, or nobody looked yet."""
 
     def category_of(self, key: str) -> Category | None:
         """The category of a key or of another name of it; None: the site has none of it."""

@@ -46,11 +46,13 @@ class Choosing:
         held: Mapping[str, object] = rights if isinstance(rights, dict) else {}
         mine = {str(me.get("id")): nfc(str(me.get("name", "")))}
         accounts = {**people(self._line), **mine}.items()
+        terms, is_whole = self._terms.choices(names)
         return Choices(
-            (*self._terms.choices(names), *(Choice(Kind.PERSON, *each) for each in accounts)),
+            (*terms, *(Choice(Kind.PERSON, *each) for each in accounts)),
             frozenset(kind for kind, right in _NEEDED.items() if held.get(right) is True),
             may_assign=held.get("edit_others_posts") is True,
             me=str(me.get("id")),
+            is_whole=is_whole,
         )
 
     def make(self, kind: Kind, name: str) -> Choice:

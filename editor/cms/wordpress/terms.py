@@ -86,15 +86,23 @@ class Terms:
         key = mapped.section_key(remote_id, found.key)
         return key if key in stood else back or key
 
-    def choices(self, names: Sequence[str]) -> tuple[Choice, ...]:
-        """All sections, the topics that are used most, and those that have one of these names."""
+    def choices(self, names: Sequence[str]) -> tuple[tuple[Choice, ...], bool]:
+        """All sections, the topics that are used most, and those that have one of these names.
+
+        Args:
+            names: topics of ours.
+
+        Returns:
+            Them, and whether those are all topics that there are.
+        """
         self.take_categories()
         made = [
             Choice(Kind.CATEGORY, str(number), each.name, each.key)
             for number, each in self._categories.items()
         ]
-        topics = self._topics(names)
-        return (*made, *(Choice(Kind.TAG, str(each), name) for each, name in topics.items()))
+        topics, is_whole = self._topics(names)
+        tags = (Choice(Kind.TAG, str(each), name) for each, name in topics.items())
+        return (*made, *tags), is_whole
 
     def make(self, kind: Kind, name: str) -> Choice:
         """Make a section or a topic; one of that name that is there already is taken.
@@ -120,20 +128,20 @@ class Terms:
                 return number
         raise Refused("site.no_such_category", name=key)
 
-    def _topics(self, names: Sequence[str]) -> dict[int, str]:
+    def _topics(self, names: Sequence[str]) -> tuple[dict[int, str], bool]:
         fields, found = "_fields=id,name", dict[int, str]()
         for page in range(1, TOPIC_PAGES + 1):
             most = f"{_API}/tags?orderby=count&order=desc&per_page=100&page={page}&{fields}"
             rows = self._rows(most)
             found |= {self._keep(row): self._names[_number(row)] for row in rows}
             if len(rows) < 100:
-                return found
+                return found, True
         slugs = sorted({slug(each) for each in names} - {""})
         for first in range(0, len(slugs), 100):
             some = "&".join(f"slug[]={each}" for each in slugs[first : first + 100])
             rows = self._rows(f"{_API}/tags?{some}&per_page=100&{fields}")
             found |= {self._keep(row): self._names[_number(row)] for row in rows}
-        return found
+        return found, False
 
     def is_default(self, number: int) -> bool:
         """Whether it is the section of what has none."""
