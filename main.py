@@ -277,7 +277,7 @@ def _order_of_house(
 
 def _headless(given: argparse.Namespace, folder: Path, say: Sentences) -> int:
     from editor import exchange  # nothing of it in the window's start
-    from editor.shell_commands import ShellCommands as Commands
+    from editor.map_commands import MapCommands as Commands
 
     _keep_log(folder)
     with _desk(folder) as desk, _house(desk) as house:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,17 +14,18 @@ from editor import (
     caption_arguments,
     plan_arguments,
     remark_arguments,
+    site_arguments,
     wire_arguments,
 )
 from editor.caption_arguments import Subparsers
 from editor.errors import Refused
 from editor.model.workflow import Role
-from editor.settings import LANGUAGES, NAMED_KINDS, SITE_KINDS
+from editor.settings import LANGUAGES
 
 if TYPE_CHECKING:
     from editor.commands import Answer
+    from editor.map_commands import MapCommands as Commands
     from editor.plan_commands import Asked
-    from editor.shell_commands import ShellCommands as Commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -201,12 +201,7 @@ def _add_sending(commands: Subparsers) -> None:
     original.add_argument("id", metavar="ID")
     original.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_royalties(commands)
-    site = commands.add_parser("site", help="the publishing server")
-    site.add_argument("do", choices=("login", "status", "look"))
-    site.add_argument("address", nargs="?", default="", help="for look: a page to learn it from")
-    site.add_argument("--learn", action="store_true", help="for look: learn it anew")
-    site.add_argument("--kind", choices=SITE_KINDS, default="", help="what runs there, if not Stet")
-    site.add_argument("--user", default="", help="the name there, for --kind wordpress")
+    site_arguments.add_site(commands)
 
 
 def _add_royalties(commands: Subparsers) -> None:
@@ -250,20 +245,6 @@ def _clean(commands: Commands, given: argparse.Namespace) -> Answer:
 
     text, _ = legacy.letters(_read_bytes(given.file))
     return commands.clean(text, given.form)
-
-
-def _site(commands: Commands, given: argparse.Namespace) -> Answer:
-    if given.do == "status":
-        return commands.site_status()
-    if given.do == "look":
-        return commands.site_look(given.address, learns=given.learn)
-    if (given.kind in NAMED_KINDS) != bool(given.user):
-        raise Refused("command.kind_and_user")
-    code = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
-    if given.kind:
-        login = f"{given.user}:{code.strip()}" if given.user else code.strip()
-        return commands.site_sign_in(given.address, given.kind, login)
-    return commands.site_login(given.address, code.strip())
 
 
 def _list(commands: Commands, given: argparse.Namespace) -> Answer:
@@ -343,7 +324,7 @@ COMMANDS: Mapping[str, Callable[[Commands, argparse.Namespace], Answer]] = {
     ),
     "original": lambda commands, given: commands.original(given.id, given.output),
     "royalties": _royalties,
-    "site": _site,
+    "site": lambda commands, given: given.do(commands, given),
 }
 """The name of each command that needs a desk -> what does it."""
 

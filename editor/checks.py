@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from editor.model.article import Article
+from editor.model.mapping import letters
 from editor.model.picture import Picture, Placement, Sha256, is_file_name
-from editor.model.profile import SiteProfile
+from editor.model.profile import HouseNames, SiteProfile
 from editor.model.remark import waiting
 from editor.model.rights import Bar, standing
 from editor.model.workflow import GOES_PUBLIC, Act
@@ -160,6 +161,23 @@ def _of_fields(article: Article, profile: SiteProfile) -> Iterator[Finding]:
         yield _error("no_category", "category")
     elif profile.categories and profile.category_of(article.category) is None:
         yield _error("category_unknown", "category", category=article.category)
+    if profile.house_names is not None:
+        yield from _of_house(article, profile, profile.house_names)
+
+
+def _of_house(article: Article, profile: SiteProfile, known: HouseNames) -> Iterator[Finding]:
+    """What of a story the house of another kind has not, or gets otherwise."""
+    for key in article.other_categories:
+        if profile.category_of(key) is None:
+            yield _error("category_unknown", "other_categories", category=key)
+    if letters(article.category) in known.stays:
+        yield _warning("category_stays", "category", name=profile.category_name(article.category))
+    names = [each.byline for each in article.authors if each.byline]
+    if unmapped := [each for each in names if letters(each) not in known.people]:
+        yield _warning("no_account", "authors", names=", ".join(unmapped))
+    tags = article.tags if known.tags is not None else ()
+    if new := [each for each in tags if letters(each) not in (known.tags or ())]:
+        yield _warning("tags_new", "tags", names=", ".join(new))
 
 
 def _of_length(field_name: str, length: int, limit: int) -> Iterator[Finding]:
@@ -267,6 +285,10 @@ def _bare(text: str) -> str:
 
 def _error(code: str, field_name: str, **values: object) -> Finding:
     return Finding(f"checks.{code}", Severity.ERROR, field_name, MappingProxyType(values))
+
+
+def _warning(code: str, field_name: str, **values: object) -> Finding:
+    return Finding(f"checks.{code}", Severity.WARNING, field_name, MappingProxyType(values))
 
 
 def _about(

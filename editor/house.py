@@ -7,7 +7,7 @@ import logging
 import os
 import platform
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from editor.model.operation import ServerInfo
 from editor.model.workflow import Role
 from editor.profiles import load_profile, profile_from_doc, profile_to_doc
 from editor.server.glimpse import Glimpse
-from editor.ways import sampler_at, way_to
+from editor.ways import chooser_at, sampler_at, way_to
 
 if TYPE_CHECKING:
     from editor.cms.adapter import Adapter
@@ -164,12 +164,9 @@ class House:
         Raises:
             Refused: `line.bad_address`, `line.not_safe`, `line.not_signed_in`.
         """
-        from editor.cms.wordpress.choosing import Choosing  # noqa: PLC0415  # httpx: as above
-
         settings = self._desk.settings
-        choosers: dict[str, Callable[[str, str], Chooser]] = {"wordpress": Choosing}
         address = settings.site_address
-        return choosers[settings.site_kind](address, self._secret(address))
+        return chooser_at(settings.site_kind, address, self._secret(address))
 
     def _secret(self, address: str) -> str:
         return os.environ.get("STET_TOKEN") or self._desk.secrets.get(address)

@@ -124,7 +124,8 @@ def house_names(house_map: HouseMap, choices: Choices) -> HouseNames:
     decided = house_map.matches
     tags = {letters(each.ours) for each in decided if each.kind is Kind.TAG}
     tags |= {letters(each.name) for each in choices.of(Kind.TAG)}
-    people = (letters(each.ours) for each in decided if each.kind is Kind.PERSON)
+    people = {letters(each.ours) for each in decided if each.kind is Kind.PERSON}
+    people |= {letters(each.name) for each in choices.of(Kind.PERSON)}
     stays = (e.ours for e in decided if e.kind is Kind.CATEGORY and not e.remote_id)
     whole = frozenset(tags) if choices.is_whole else None
     return HouseNames(whole, frozenset(people), frozenset(map(letters, stays)))
@@ -158,9 +159,9 @@ def _line(known: Known, choices: Choices, house_map: HouseMap, look: _Alike) -> 
             there = Choice(known.kind, match.remote_id, known.ours)
         return Line(known, Fate.LOST if there is None else Fate.MAPPED, there)
     same = choices.named(known.kind, known.ours)
-    if same is not None and known.kind is not Kind.PERSON:
+    if same is not None:
         return Line(known, Fate.SAME, same)
-    alike = same or look.find(known)
+    alike = look.find(known)
     if alike is not None:
         return Line(known, Fate.ALIKE, alike)
     is_made = known.kind is Kind.TAG and Kind.TAG in choices.may_make

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from editor.model.operation import Entity
 
 if TYPE_CHECKING:
     from editor.cms.adapter import Adapter
+    from editor.cms.chooser import Chooser
     from editor.cms.ledger import Ledger
     from editor.cms.sampler import Sampler
     from editor.pictures.renditions import Renditions
@@ -39,6 +41,27 @@ def way_to(kind: str, address: str, login: str, ledger: Ledger, renditions: Rend
         file_of=renditions.file,
         mapping=KeptMap(ledger),
     )
+
+
+def chooser_at(kind: str, address: str, login: str) -> Chooser:
+    """What tells what there is in a house to choose from for its map.
+
+    Args:
+        kind: as `way_to`.
+        address: of the house.
+        login: as `way_to`.
+
+    Raises:
+        Refused: as `way_to`.
+    """
+    from editor.cms.ghost import choosing as ghost  # noqa: PLC0415  # httpx: not for the start
+    from editor.cms.wordpress import choosing as wordpress  # noqa: PLC0415  # as above
+
+    choosers: dict[str, Callable[[str, str], Chooser]] = {
+        "ghost": ghost.Choosing,
+        "wordpress": wordpress.Choosing,
+    }
+    return choosers[kind](address, login)
 
 
 def sampler_at(kind: str, address: str, login: str) -> Sampler | None:

@@ -40,7 +40,7 @@ class HouseNames:
     tags: frozenset[str] | None = None
     """Tags that are topics there; None: nobody knows all of those."""
     people: frozenset[str] = frozenset()
-    """Names that readers see, of whom it was decided whether they have an account."""
+    """Names that readers see, that have an account there or were decided to need none."""
     stays: frozenset[str] = frozenset()
     """Keys of categories that are not sent."""
 

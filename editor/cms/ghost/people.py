@@ -19,7 +19,7 @@ _ROLES: Final = {
     "Author": Role.EDITOR,
     "Contributor": Role.WRITER,
 }
-_ALONE: Final = frozenset({"Author", "Contributor"})
+ALONE: Final = frozenset({"Author", "Contributor"})
 """Who may give a story no other author."""
 
 
@@ -70,7 +70,7 @@ class People:
             facts: what is known of the post, for whom it has already.
         """
         stood = posts.read_ids(facts.get("authors", ""))
-        if self._rank in _ALONE:
+        if self._rank in ALONE:
             return stood or [self.me]
         named = [self._id_of(each) for each in article.authors]
         found = list(dict.fromkeys(each for each in named if each))
@@ -80,7 +80,7 @@ class People:
     def shown(self, article: Article) -> str:
         """The byline that the house shows by itself; empty: its names must stand in the text."""
         ids = [self._id_of(each) for each in article.authors if each.byline]
-        if self._rank in _ALONE:
+        if self._rank in ALONE:
             return self._names.get(self.me, "")
         return article.byline if ids and all(ids) else ""
 
@@ -94,8 +94,9 @@ class People:
         return tuple(each for each in found if each.byline)
 
     def _id_of(self, author: Author) -> str:
+        """The account of a name that readers see: whoever stands behind it is not told of."""
         mapped = self._mapping()
-        if any(mapped.of(Kind.PERSON, each) for each in (author.byline, author.person) if each):
+        if mapped.of(Kind.PERSON, author.byline):
             return mapped.account(author)
-        wanted = {folded(each) for each in (author.pen_name, author.person) if each}
-        return next((each for each, name in self._names.items() if folded(name) in wanted), "")
+        wanted = folded(author.byline)
+        return next((each for each, name in self._names.items() if folded(name) == wanted), "")

@@ -75,7 +75,7 @@ class Tags:
             if match is not None:
                 found += [match.remote_id] if match.remote_id else []
             elif name.strip():
-                found.append(self._id(name))
+                found.append(self.id_of(name))
         return found
 
     def key(self, tag_id: str, stood: Sequence[str] = ()) -> str:
@@ -141,7 +141,12 @@ class Tags:
             return self.keep(row)
         raise Refused("site.no_such_category", name=key)
 
-    def _id(self, name: str) -> str:
+    def id_of(self, name: str) -> str:
+        """The id of a tag by its name; one that is not there yet is made.
+
+        Raises:
+            Offline, Refused: as `Site` says.
+        """
         wanted = folded(name)
         if len(wanted) > _LONGEST:
             raise Refused("site.too_long", field="tags", limit=_LONGEST)

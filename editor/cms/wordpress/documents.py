@@ -15,7 +15,7 @@ from editor.cms.wordpress.posts import STATE_OF, STATUS_OF, written
 from editor.cms.wordpress.terms import Terms
 from editor.model.article import Article, ArticleId, Author
 from editor.model.binding import Binding
-from editor.model.mapping import Kind, MappingOf
+from editor.model.mapping import Kind, MappingOf, letters
 from editor.model.operation import Doc
 from editor.model.picture import Picture, Placement
 from editor.model.profile import SiteProfile
@@ -218,17 +218,28 @@ class Documents:
     def _account(self, article: Article, binding: Binding | None) -> str:
         """The number of the account that a story is to be under; empty: as it is."""
         mapped, stands = self._mapping(), self._number_of(binding)
-        accounts = [found for each in article.authors if (found := mapped.account(each))]
+        accounts = [found for each in article.authors if (found := self._account_of(each))]
         if not accounts and mapped.author(stands) is not None:
             # Whom that account is for wrote none of it.
             accounts = [self.me]
         may = self.may_assign or (accounts and accounts[0] in (self.me, stands))
         return accounts[0] if accounts and may else ""
 
+    def _account_of(self, author: Author) -> str:
+        """The account of a name that readers see: the one that was decided, else of these letters.
+
+        Whoever stands behind a pen name is never looked for.
+        """
+        mapped, wanted = self._mapping(), letters(author.byline)
+        if mapped.of(Kind.PERSON, wanted) is not None:
+            return mapped.account(author)
+        same = (number for number, name in self.people.items() if letters(name) == wanted)
+        return next(same, "") if wanted else ""
+
     def _shown(self, article: Article, binding: Binding | None) -> str:
         """The byline that the house shows by itself, as our stories have it."""
         named = [each for each in article.authors if each.byline]
-        account = self._mapping().account(named[0]) if len(named) == 1 else ""
+        account = self._account_of(named[0]) if len(named) == 1 else ""
         if account and account == self._account(article, binding):
             return article.byline
         return self.people.get(self._number_of(binding), "")
