@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from tests.houses.recording import told_by
+
 PORTAL = b"<!DOCTYPE html><title>Wi-Fi</title><h1>Welcome to the hotel network</h1>"
 HTML = {"content-type": "text/html; charset=utf-8"}
 
@@ -98,7 +100,7 @@ class Faulty(httpx.BaseTransport):
             return httpx.Response(504, headers=HTML, content=b"<h1>late</h1>")
         if rule.fault == "truncate":
             half = reply.content[: len(reply.content) // 2]
-            return httpx.Response(reply.status_code, headers=_kept(reply), content=half)
+            return httpx.Response(reply.status_code, headers=told_by(request, reply), content=half)
         return reply
 
     def _passed(self, request: httpx.Request) -> httpx.Response:
@@ -107,9 +109,4 @@ class Faulty(httpx.BaseTransport):
         again = httpx.Request(request.method, request.url, headers=request.headers, content=body)
         reply = self._inner.handle_request(again)
         data = reply.read()
-        return httpx.Response(reply.status_code, headers=_kept(reply), content=data)
-
-
-def _kept(reply: httpx.Response) -> dict[str, str]:
-    told = ("content-type", "date", "x-wp-total", "x-wp-totalpages", "retry-after")
-    return {name: reply.headers[name] for name in told if name in reply.headers}
+        return httpx.Response(reply.status_code, headers=told_by(request, reply), content=data)

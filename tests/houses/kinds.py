@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor.cms.adapter import Adapter
+from editor.cms.ghost.house import Ghost
 from editor.cms.wordpress.house import Wordpress
 from tests.houses import ghost, ghost_people, wordpress
 
@@ -42,6 +43,7 @@ class Kind:
     name: str
     running: Callable[[Path], AbstractContextManager[Real]]
     """A real one for as long as a block lasts."""
+    adapter: Callable[..., Adapter]
     api: str
     """Where its interface is."""
     played: Callable[[str], str]
@@ -50,7 +52,6 @@ class Kind:
     """What he signs in with -> what a request says of it."""
     who_of: Callable[[str], str]
     """What a request says of it -> the person; what is secret in it is not written down."""
-    adapter: Callable[..., Adapter] = Wordpress
 
 
 def _basic(login: str) -> str:
@@ -65,6 +66,7 @@ def _who_of_basic(authorization: str) -> str:
 WORDPRESS = Kind(
     "wordpress",
     wordpress.running,
+    Wordpress,
     "/wp-json/wp/v2",
     lambda user: f"{user}:played",
     _basic,
@@ -73,6 +75,7 @@ WORDPRESS = Kind(
 GHOST = Kind(
     "ghost",
     ghost.running,
+    Ghost,
     ghost_people.API,
     ghost_people.played,
     ghost_people.signed,

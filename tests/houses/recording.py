@@ -14,7 +14,7 @@ PLAYED = "http://127.0.0.1:9"
 _KEPT = ("content-type", "date", "x-wp-total", "x-wp-totalpages", "retry-after")
 _ONCE = re.compile(r"[?&]_=\d+$")
 """What makes each address another, for caches."""
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20|\+| )\d\d(:|%3A)\d\d(:|%3A)\d\d")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20|\+| )\d\d(:|%3A)\d\d(:|%3A)\d\d(\.\d+)?")
 _UNREAD = re.compile(
     "tiers|primary_author|primary_tag|count|comment_id|uuid|newsletter|permissions|tour|last_seen|"
     "accessibility|cover_image|profile_image|bio|website|location|facebook|twitter|threads|bluesky|"
@@ -56,7 +56,7 @@ class Recorder(httpx.BaseTransport):
         body = _slim(
             body.replace(self._house, PLAYED).replace(_escaped(self._house), _escaped(PLAYED))
         )
-        kept = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
+        kept = told_by(request, reply)
         self.rows.append({**asked, "status": reply.status_code, "headers": kept, "body": body})
         return httpx.Response(reply.status_code, headers=kept, content=body.encode())
 
@@ -68,6 +68,13 @@ class Recorder(httpx.BaseTransport):
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in self.rows]
         path.write_text("".join(f"{each}\n" for each in lines), "utf-8")
+
+
+def told_by(request: httpx.Request, reply: httpx.Response) -> dict[str, str]:
+    """The headers of an answer that somebody reads."""
+    # How long it is tells of the answer itself, but where that is all that was asked for.
+    names = (*_KEPT, "content-length") if request.method == "HEAD" else _KEPT
+    return {name: reply.headers[name] for name in names if name in reply.headers}
 
 
 class Replayer(httpx.BaseTransport):

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A house on a stage: a real one, a real one written down, or what was written down played back."""
 
+import atexit
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -35,6 +39,8 @@ class Seat:
     vault: Vault
     adapter: Adapter
     site: Ledgered
+    way: httpx.BaseTransport
+    """What stands between it and the house, such as a bad line."""
 
     def close(self) -> None:
         self.site.close()
@@ -60,18 +66,21 @@ class Stage:
     def seat(self, user: str = "lan", name: str = "", *, login: str = "") -> Seat:
         """A laptop of somebody; the same name is the same store, opened anew."""
         folder = self.folder / (name or f"laptop{len(self.seats)}")
+        if not folder.exists():
+            shutil.copytree(_empty_store(), folder)
         database = Database.open(folder)
         ledger, vault = RemoteMap(database, PLAYED), Vault(folder / "pictures")
         renditions = Renditions(vault, folder / "sizes")
+        way = self.between(self.transport)
         adapter = self.kind.adapter(
             PLAYED,
             login or self.login(user),
             files_of=lambda sha256: ledger.find(Entity.PICTURE, sha256),
             file_of=renditions.file,
             mapping=KeptMap(ledger),
-            transport=Lent(self.between(self.transport)),
+            transport=Lent(way),
         )
-        self.seats.append(Seat(database, ledger, vault, adapter, Ledgered(adapter, ledger)))
+        self.seats.append(Seat(database, ledger, vault, adapter, Ledgered(adapter, ledger), way))
         return self.seats[-1]
 
     def api(self, user: str, method: str, path: str, told: object = None) -> Answer:
@@ -102,6 +111,15 @@ class Stage:
             each.close()
         if self._line is not None:
             self._line.close()
+
+
+@cache
+def _empty_store() -> Path:
+    """A store in which nobody has written yet: to make one takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="stet-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Database.open(folder / "store").close()
+    return folder / "store"
 
 
 class Lent(httpx.BaseTransport):

@@ -9,12 +9,10 @@ from editor.cms.intake import marker_of
 from editor.model.binding import Entry
 from editor.model.operation import Done, Unknown
 from editor.model.workflow import Act
-from tests.builders import an_article
 from tests.contracts.operations import act, create_article, done, rejected
-from tests.houses.faulty import Faulty, Rule
-from tests.houses.test_wordpress_quirks import all_of, number_of, pull, stands
-
-ID = an_article().id
+from tests.houses.faulty import Rule
+from tests.houses.steps import ID, faulty, number_of, pull
+from tests.houses.test_wordpress_quirks import all_of, stands
 
 
 @pytest.fixture
@@ -41,14 +39,7 @@ def test_no_post_is_passed_over_where_many_changed_in_one_second(stage, seat):
 
 def test_a_draft_of_ours_in_the_trash_is_found_under_the_name_that_it_has_there(stage):
     """A slug gets `__trashed` behind it; a lost answer and a colleague's hand make no second."""
-    made = []
-
-    def between(inner):
-        made.append(Faulty(inner, [Rule("drop-response", "POST", "/posts\\?")]))
-        return made[-1]
-
-    stage.between = between
-    seat = stage.seat("mai", "faulty")
+    seat = faulty(stage, Rule("drop-response", "POST", "/posts\\?"))
     operation = create_article()
     assert isinstance(seat.site.push(operation), Unknown)
     (row,) = all_of(stage)

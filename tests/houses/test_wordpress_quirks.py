@@ -2,7 +2,6 @@
 """What a real WordPress does that nobody would expect: each by its name, and what we make of it."""
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
@@ -11,7 +10,7 @@ from editor.cms.intake import marker_of
 from editor.errors import EditorError
 from editor.model.operation import Done, Entity, OpKind, Rejected, Unknown
 from editor.model.workflow import Act
-from tests.builders import a_placement, an_article
+from tests.builders import a_placement
 from tests.contracts.operations import (
     act,
     an_operation,
@@ -21,10 +20,9 @@ from tests.contracts.operations import (
     patch,
     rejected,
 )
-from tests.houses.faulty import Faulty, Rule
-from tests.machines.newsroom import a_jpeg
+from tests.houses.faulty import Rule
+from tests.houses.steps import ID, faulty, number_of, pull, take
 
-ID = an_article().id
 LATER = "2099-01-02T03:04:05.000000Z"
 
 
@@ -33,20 +31,6 @@ def seat(stage):
     found = stage.seat("mai")
     found.site.hello()
     return found
-
-
-def pull(seat):
-    """All news of the house, to the end."""
-    news, cursor, has_more = [], "", True
-    while has_more:
-        page = seat.site.changes(cursor)
-        news += page.changes
-        cursor, has_more = page.cursor, page.has_more
-    return {each.entity_id: each for each in news}
-
-
-def number_of(seat, entity_id=ID):
-    return seat.ledger.find(Entity.ARTICLE, entity_id).remote_id
 
 
 def stands(stage, number):
@@ -58,25 +42,6 @@ def all_of(stage):
     states = "publish,future,draft,pending,private,trash"
     path = f"/posts?context=edit&status={states}&_fields=id,slug,status"
     return stage.api("lan", "GET", path).rows
-
-
-def faulty(stage, *rules):
-    """From now on laptops are behind a line with these faults."""
-    made = []
-
-    def between(inner):
-        made.append(Faulty(inner, rules))
-        return made[-1]
-
-    stage.between = between
-    return stage.seat("mai", "faulty")
-
-
-def take(seat, seed=1, **fields):
-    """A picture in the vault of a laptop."""
-    from editor.pictures.intake import Intake
-
-    return replace(Intake(seat.vault).take_bytes(a_jpeg(seed), "Chợ nổi.jpg"), **fields)
 
 
 @pytest.mark.parametrize("fault", ["drop-response", "timeout", "status-after", "truncate"])
@@ -111,14 +76,13 @@ def test_a_password_taken_off_on_the_way_is_no_empty_house(stage):
     """The house goes on as with an anonymous visitor; nothing is deleted, nothing is lost."""
     seat = faulty(stage)
     done(seat.site, create_article())
-    line = seat.adapter._line._client._transport._inner
-    line.rules = [Rule("strip-auth", times=99)]
+    seat.way.rules = [Rule("strip-auth", times=99)]
     with pytest.raises(EditorError, match=r"line\.signed_out"):
         seat.site.changes("")
     known = seat.ledger.find(Entity.ARTICLE, ID)
     outcome = seat.site.push(patch(known.told, headline="Khác"))
     assert outcome == Unknown("line.signed_out")
-    line.rules = []
+    seat.way.rules = []
     assert not pull(seat)[ID].is_deleted
 
 
