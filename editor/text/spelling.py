@@ -2,8 +2,9 @@
 """PURE: what is spelt wrong in a Vietnamese or English text, and what may have been meant."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from editor.text import english, syllables
@@ -27,6 +28,8 @@ _OWN_MARKS: Final = re.compile(
 _FRENCH: Final = re.compile("[a-zéèêàâùôîûïëç]+")
 _SHARE: Final = 0.2
 """Of the small words of a Vietnamese text, at least so many carry a mark."""
+ENOUGH_WORDS: Final = 2_000
+"""So many small words tell the language of a text, however long it is."""
 
 _LOANS_TEXT: Final = """
 ôtô môtô ôxy ôxi hyđrô hiđrô cácbon prôtêin prôtit xenlulô sôcôla xôcôla kilômét xentimét
@@ -109,7 +112,7 @@ class Spelling:
         Cost: 1 ms in Vietnamese, up to 30 ms in English.
         """
         is_marked = _OWN_MARKS.search(nfc(word).lower()) is not None
-        is_english = _language(list(_words(text)), language) == "en"
+        is_english = _language(_words(text), language) == "en"
         if is_english and not is_marked:
             return english.near(word, MOST)
         seen = {each.lower() for each in _WORD.findall(nfc(text))} - {nfc(word).lower()}
@@ -129,7 +132,7 @@ class Spelling:
 
 def language(text: str, otherwise: str) -> str:
     """`vi` or `en`, as most of the small words of a text are; `otherwise` where there are few."""
-    return _language(list(_words(text)), otherwise)
+    return _language(_words(text), otherwise)
 
 
 def _words(text: str) -> Iterator[Mistake]:
@@ -145,8 +148,8 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _language(found: list[Mistake], else_: str) -> str:
-    small = [each.word for each in found if each.word.islower()]
+def _language(found: Iterable[Mistake], else_: str) -> str:
+    small = list(islice((each.word for each in found if each.word.islower()), ENOUGH_WORDS))
     if len(small) < 3:
         return else_
     marked = sum(_OWN_MARKS.search(each) is not None for each in small)

@@ -27,6 +27,12 @@ def resources() -> Path:
     return RESOURCES
 
 
+@pytest.fixture(scope="session")
+def icons(tmp_path_factory) -> Path:
+    """Where drawn icons are kept: as at every start but the first, they are there already."""
+    return tmp_path_factory.mktemp("icons")
+
+
 @pytest.fixture
 def tasks(qapp) -> Iterator[Tasks]:
     door = Tasks()
@@ -35,9 +41,9 @@ def tasks(qapp) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def theme(qapp) -> Iterator[Theme]:
+def theme(qapp, icons) -> Iterator[Theme]:
     words.speak("en", RESOURCES)
-    made = Theme(RESOURCES)
+    made = Theme(RESOURCES, cache=icons)
     made.choose(appearance="light")
     yield made
     made.choose(appearance="system")

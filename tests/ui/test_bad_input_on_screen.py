@@ -53,8 +53,8 @@ SIGNED_OUT = reply(401, {"code": "signed_out"})
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     speak(made, "en")
     yield made
     made.close()

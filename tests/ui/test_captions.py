@@ -32,8 +32,8 @@ TEMPLATE = Template(
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     settings = Settings(language="en", appearance="light", welcome_done=True)
     SettingsFile(made.folder / "settings.toml").write(settings)
     team = made.folder / "drawer" / "codes" / "team.txt"

@@ -20,8 +20,8 @@ LONG_MS = 20_000
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     SettingsFile(made.folder / "settings.toml").write(
         Settings(language="en", appearance="light", welcome_done=True, pen_name="Một Trần")
     )

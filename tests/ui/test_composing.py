@@ -25,8 +25,8 @@ BODY = "\n\n".join(f"Đoạn {number}, dài một dòng." for number in range(12
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     settings = Settings(language="en", appearance="light", welcome_done=True, person="Trần Một")
     SettingsFile(made.folder / "settings.toml").write(settings)
     yield made

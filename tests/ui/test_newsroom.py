@@ -47,8 +47,10 @@ TOO_FAR = {
 class Start:
     """Opens windows on one store, one after the other."""
 
-    def __init__(self, folder: Path, resources: Path, qtbot) -> None:
+    def __init__(self, folder: Path, resources: Path, icons: Path, qtbot) -> None:
         self.folder = folder
+        (folder / "cache").mkdir(parents=True)
+        (folder / "cache" / "icons").symlink_to(icons)
         self.resources = resources
         self.qtbot = qtbot
         self.screens: list[Screen] = []
@@ -81,8 +83,8 @@ class Start:
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     SettingsFile(made.folder / "settings.toml").write(
         Settings(language="en", appearance="light", welcome_done=True, pen_name="Một Trần")
     )

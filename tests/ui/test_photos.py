@@ -28,8 +28,8 @@ CAPTION = "Cầu thủ ăn mừng trên sân Mỹ Đình."
 
 
 @pytest.fixture
-def start(tmp_path, resources, qapp, qtbot) -> Iterator[Start]:
-    made = Start(tmp_path / "store", resources, qtbot)
+def start(tmp_path, resources, icons, qapp, qtbot) -> Iterator[Start]:
+    made = Start(tmp_path / "store", resources, icons, qtbot)
     SettingsFile(made.folder / "settings.toml").write(
         Settings(language="en", appearance="light", welcome_done=True, pen_name="Một Trần")
     )
