@@ -122,7 +122,7 @@ class House:
         Raises:
             Offline: it cannot be reached, or is none of that kind.
             Refused: `line.signed_out` when it does not know us, `line.bad_address`,
-                `line.not_safe`, `line.not_signed_in` for half a login.
+                `line.not_safe`, `line.not_signed_in` for half a login, `line.not_a_key`.
         """
         adapter, _ = self._of_kind(address, kind, login)
         try:

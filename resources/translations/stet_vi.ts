@@ -1969,26 +1969,31 @@
     </message>
     <message>
         <location filename="../../ui/panels/house_form.py" line="245"/>
+        <source>The house tells apart who wrote first, but not within one second: Stet reads a story just before it writes, and brings both texts together.</source>
+        <translation>Hệ thống này nhận ra ai ghi trước, trừ khi hai người ghi trong cùng một giây: Stet đọc bài ngay trước khi ghi, rồi gộp hai bản lại.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="252"/>
         <source>A filter of the house takes frames and scripts out of what your account writes; you are told before a story goes out.</source>
         <translation>Bộ lọc của hệ thống bỏ khung nhúng và mã lệnh trong bài do tài khoản của bạn ghi; bạn được báo trước khi bài lên trang.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="251"/>
+        <location filename="../../ui/panels/house_form.py" line="258"/>
         <source>A story has one author there; the other names stand in its text.</source>
         <translation>Mỗi bài ở đó chỉ có một tác giả; các tên khác nằm trong bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="255"/>
+        <location filename="../../ui/panels/house_form.py" line="262"/>
         <source>Notes, flags, pay and comments stay on this computer.</source>
         <translation>Ghi chú, nhãn, nhuận bút và nhận xét chỉ ở trên máy này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="259"/>
+        <location filename="../../ui/panels/house_form.py" line="266"/>
         <source>A picture that broke off on its way is sent from its beginning.</source>
         <translation>Ảnh đứt giữa chừng sẽ được gửi lại từ đầu.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="261"/>
+        <location filename="../../ui/panels/house_form.py" line="268"/>
         <source>Publishing can send mail to subscribers.</source>
         <translation>Khi xuất bản, hệ thống có thể gửi thư cho người đăng ký.</translation>
     </message>

@@ -233,10 +233,17 @@ class HouseForm(QWidget):
                 self.tr("Your account may hand stories in; somebody else publishes them."),
             ),
             (
-                able.conditional_write is not Check.REVISION,
+                able.conditional_write is Check.NONE,
                 self.tr(
                     "The house does not guard against two writing at once: Stet reads a story "
                     "just before it writes and again after, and brings both texts together."
+                ),
+            ),
+            (
+                able.conditional_write is Check.SECONDS,
+                self.tr(
+                    "The house tells apart who wrote first, but not within one second: Stet reads "
+                    "a story just before it writes, and brings both texts together."
                 ),
             ),
             (

@@ -56,7 +56,7 @@ class Ghost:
         transport: carries the requests; None: the network.
 
     Raises:
-        Refused: `line.bad_address`, `line.not_safe`, `line.not_signed_in` for what is no key.
+        Refused: `line.bad_address`, `line.not_safe`, `line.not_signed_in`, `line.not_a_key`.
     """
 
     def __init__(

@@ -33,11 +33,13 @@ class Key:
         """A key as a person pasted it.
 
         Raises:
-            Refused: `line.not_signed_in` for what is none.
+            Refused: `line.not_signed_in` for nothing, `line.not_a_key` for what is none.
         """
+        if not text.strip():
+            raise Refused("line.not_signed_in")
         found = _KEY.fullmatch("".join(text.split()))
         if found is None:
-            raise Refused("line.not_signed_in")
+            raise Refused("line.not_a_key")
         return cls(found[1].lower(), bytes.fromhex(found[2]))
 
     def token(self, now: datetime) -> str:

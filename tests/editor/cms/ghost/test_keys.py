@@ -38,7 +38,12 @@ def test_a_key_is_read_with_the_blanks_of_a_paste():
     assert bytes.fromhex(SECRET).decode("latin-1") not in repr(Key.read(TEXT))
 
 
-@pytest.mark.parametrize("text", ["", "mai:mật khẩu", TEXT[:-1], TEXT.replace(":", ""), f"{TEXT}0"])
+@pytest.mark.parametrize("text", ["mai:mật khẩu", TEXT[:-1], TEXT.replace(":", ""), f"{TEXT}0"])
 def test_what_is_no_key_is_told_before_anything_is_sent(text):
-    with pytest.raises(Refused, match=r"line\.not_signed_in"):
+    with pytest.raises(Refused, match=r"line\.not_a_key"):
         Key.read(text)
+
+
+def test_without_a_key_nobody_is_signed_in():
+    with pytest.raises(Refused, match=r"line\.not_signed_in"):
+        Key.read(" ")
