@@ -3,21 +3,27 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
-from editor.cms.spelling import nfc
-from editor.model.article import Article
+from editor.cms.spelling import nfc, plain
+from editor.model.article import Article, Author, Correction
 from editor.render.beside import around
 from editor.text.blocks import Piece, blocks
 from editor.text.passages import Choice, choose_all, passages
 
 SRC: Final = re.compile(r"\bsrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 """Where a picture lies: with its quotes, if it has any."""
+_BESIDE: Final = re.compile(
+    r'<p class="stet-(kicker|place|byline|correction)">(.{0,4000}?)</p>', re.DOTALL
+)
+_CORRECTED: Final = re.compile(r"(\d\d/\d\d/\d{4}): <del>([^<]*)</del> <ins>([^<]*)</ins>")
 _PART: Final = re.compile(r"[^\w.-]+")
 
 
@@ -79,6 +85,43 @@ def within(html: str, article: Article | None, zone: str) -> str:
         for way in {nfc(each), nfc(each).replace("&#x27;", "&#039;")}:
             html = html.replace(way, "", 1)
     return html
+
+
+def told_beside(html: str, article: Article, zone: str) -> tuple[str, Article]:
+    """A story that was made on another laptop: what stands around its copy is in its fields again.
+
+    Args:
+        html: the text of a post that was never here.
+        article: what its other fields tell.
+        zone: of the newspaper's days.
+
+    Returns:
+        The HTML of the copy alone, and the article.
+    """
+    found = [(each[1], each[2]) for each in _BESIDE.finditer(html)]
+    told = {kind: plain(inner) for kind, inner in found}
+    named = told.get("byline", "").split(", ")
+    authors = tuple(Author(pen_name=each) for each in named if each)
+    read = (_correction(inner, zone) for kind, inner in found if kind == "correction")
+    return _BESIDE.sub("", html), replace(
+        article,
+        kicker=told.get("kicker", ""),
+        dateline_place=told.get("place", ""),
+        authors=authors or article.authors,
+        corrections=tuple(each for each in read if each is not None),
+    )
+
+
+def _correction(inner: str, zone: str) -> Correction | None:
+    """A correction as it stands there, of which only the day is told."""
+    told = _CORRECTED.fullmatch(inner)
+    if told is None:
+        return None
+    try:
+        day = datetime.strptime(told[1], "%d/%m/%Y").replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        return None
+    return Correction(day.astimezone(UTC), plain(told[2]), plain(told[3]))
 
 
 def woven(ours: str, sent: str, stands: str) -> str:

@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
@@ -236,19 +235,3 @@ class _Told(HTMLParser):
             self.told.pop()
             return
         self.told.append(element)
-
-
-def figure(address: str, alt: str, caption: str, credit: str, size: str) -> str:
-    """A picture of ours, as the house holds one.
-
-    Args:
-        address: of its file there.
-        alt: for those who do not see it; plain text, as are the next two.
-        caption: below it.
-        credit: the credit line.
-        size: `width="…" height="…"`.
-    """
-    told = f"{escape(caption)} <small>{escape(credit)}</small>" if credit else escape(caption)
-    below = f"<figcaption>{told.strip()}</figcaption>" if told.strip() else ""
-    image = f'<img src="{escape(address)}" alt="{escape(alt)}" {size}>'
-    return f'<figure class="kg-card kg-image-card">{image}{below}</figure>'

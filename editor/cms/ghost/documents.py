@@ -8,12 +8,12 @@ from typing import Final
 
 from editor import wire
 from editor.cms.adapter import FilesOf, Post, Stand
-from editor.cms.ghost import cards, copy, posts
+from editor.cms.ghost import copy, posts
 from editor.cms.ghost.people import People
 from editor.cms.ghost.terms import Tags
 from editor.cms.intake import MARKER, hashes
 from editor.cms.spelling import nfc
-from editor.cms.weaving import Read, woven
+from editor.cms.weaving import Read, told_beside, woven
 from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.binding import Binding
@@ -22,8 +22,10 @@ from editor.model.operation import Doc
 from editor.model.picture import Picture, Placement
 from editor.model.profile import SiteProfile
 from editor.model.workflow import State
+from editor.render.beside import figure
 from editor.render.body import credit_line
 
+_IMAGE_CARD: Final = ("kg-card kg-image-card", "")
 _LIMITS: Final = {
     "title": ("headline", 255),
     "excerpt": ("standfirst", 300),
@@ -110,15 +112,17 @@ class Documents:
         return doc
 
     def _new_doc(self, post: Post, article_id: str) -> Doc:
-        empty = Article(ArticleId(article_id))
-        article = replace(
-            empty,
+        article = Article(
+            id=ArticleId(article_id),
             headline=post.fields["title"],
             standfirst=post.fields["excerpt"],
-            body=copy.read(post.html, lambda _address: None, None).copy,
             language=self.profile.language,
-            authors=self._people.authors(posts.read_ids(post.fields["authors"]), empty),
         )
+        authors = self._people.authors(posts.read_ids(post.fields["authors"]), article)
+        html, article = told_beside(
+            post.html, replace(article, authors=authors), self.profile.time_zone
+        )
+        article = replace(article, body=copy.read(html, lambda _address: None, None).copy)
         doc = {**wire.article_to_doc(article), **self._topics(post, None)}
         return {**doc, **_state_of(post, article)}
 
@@ -219,14 +223,14 @@ class Documents:
     def _figure(self, placement: Placement, picture: Picture, file: Binding) -> str:
         facts = file.facts
         width, height = facts.get("width", ""), facts.get("height", "")
-        return cards.figure(
-            f"{self.profile.address}{file.remote_id}"
-            if file.remote_id.startswith("/")
-            else file.remote_id,
-            placement.alt_text_of(picture),
+        place = file.remote_id
+        return figure(
+            _IMAGE_CARD,
+            f"{self.profile.address}{place}" if place.startswith("/") else place,
             placement.caption_of(picture),
             credit_line(picture, self.profile),
-            f'width="{width}" height="{height}"' if width else "",
+            alt=placement.alt_text_of(picture),
+            size=f'width="{width}" height="{height}"' if width else "",
         )
 
     def _featured(self, stand: Stand) -> dict[str, object]:

@@ -9,7 +9,7 @@ from editor import values, wire
 from editor.cms.adapter import FilesOf, Post, Stand
 from editor.cms.intake import MARKER, hashes
 from editor.cms.spelling import plain
-from editor.cms.weaving import Read, woven
+from editor.cms.weaving import Read, told_beside, woven
 from editor.cms.wordpress import copy
 from editor.cms.wordpress.posts import STATE_OF, STATUS_OF, written
 from editor.cms.wordpress.terms import Terms
@@ -108,17 +108,17 @@ class Documents:
         return {file.remote_id: name for file, name in found if file is not None}
 
     def _new_doc(self, post: Post, article_id: str) -> Doc:
-        read = copy.read(post.html, {}, None)
         author = self._author_of(post.fields["author"])
         article = Article(
             id=ArticleId(article_id),
             headline=plain(post.fields["title"]),
             standfirst=plain(post.fields["excerpt"]),
-            body=read.copy,
             tags=tuple(self._topics(post)),
             language=self.profile.language,
             authors=(author,) if author is not None else (),
         )
+        html, article = told_beside(post.html, article, self.profile.time_zone)
+        article = replace(article, body=copy.read(html, {}, None).copy)
         doc = {**wire.article_to_doc(article), **self._sections(post)}
         return {**doc, **_state_of(post, article)}
 

@@ -7,16 +7,19 @@ from datetime import UTC, datetime
 import pytest
 
 from editor.cms.ghost import cards, copy
-from editor.cms.weaving import woven
-from editor.model.article import Correction
+from editor.cms.weaving import told_beside, woven
+from editor.model.article import Article, Author, Correction
 from editor.model.profile import SiteProfile
+from editor.render.beside import figure
 from tests.builders import an_article
 
 HOME = "https://bao.example"
 PROFILE = SiteProfile(name="Báo", address=HOME)
 PLACE = "/content/images/2026/12/cho-1.jpg"
 OURS = {f"{HOME}{PLACE}": "cho.jpg"}
-FIGURE = cards.figure(f"{HOME}{PLACE}", "Chợ", "Chợ nổi", "Ảnh: Mai", 'width="9" height="6"')
+FIGURE = figure(
+    ("kg-card kg-image-card", ""), f"{HOME}{PLACE}", "Chợ nổi", "Ảnh: Mai", alt="Chợ", size=""
+)
 
 
 def sent(body, **fields):
@@ -180,3 +183,30 @@ def test_a_long_text_is_read_in_its_own_measure():
     """No part of it is looked at again for each other part."""
     html = "<p>x</p>" * 4000 + "<div>" * 4000
     assert len(list(cards.parts(html))) == 4001
+
+
+def test_what_stands_around_the_copy_is_in_its_fields_on_another_laptop():
+    """Where the story was never before; and what it sends from there is the very same."""
+    at = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    authors = (Author(pen_name="Một & Trần"), Author(pen_name="Lan"))
+    article = replace(
+        an_article(body="Bốn.\n"),
+        kicker="Chợ <nổi>",
+        dateline_place="Cần Thơ",
+        authors=authors,
+        corrections=(Correction(at, "ba", "bốn"), Correction(at, "a", "b")),
+    )
+    html = copy.to_html(article, lambda _name: None, PROFILE)
+    rest, told = told_beside(html, Article(article.id), PROFILE.time_zone)
+    assert (told.kicker, told.dateline_place) == ("Chợ <nổi>", "Cần Thơ")
+    assert told.authors == authors
+    assert [(each.wrong, each.right) for each in told.corrections] == [("ba", "bốn"), ("a", "b")]
+    told = replace(told, body=read(rest).copy + "\n")
+    assert told.body == article.body
+    assert copy.to_html(told, lambda _name: None, PROFILE) == html
+
+
+def test_a_day_that_is_none_is_no_correction():
+    html = '<p class="stet-correction">31/02/2026: <del>a</del> <ins>b</ins></p>'
+    _, told = told_beside(html, Article(an_article().id), "UTC")
+    assert told.corrections == ()
