@@ -1958,42 +1958,42 @@
         <translation>Chuyên mục: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="233"/>
+        <location filename="../../ui/panels/house_form.py" line="244"/>
         <source>Your account may hand stories in; somebody else publishes them.</source>
         <translation>Tài khoản của bạn được gửi duyệt; người khác xuất bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="238"/>
+        <location filename="../../ui/panels/house_form.py" line="235"/>
         <source>The house does not guard against two writing at once: Stet reads a story just before it writes and again after, and brings both texts together.</source>
         <translation>Hệ thống này không ngăn hai người cùng ghi: Stet đọc bài ngay trước và ngay sau khi ghi, rồi gộp hai bản lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="245"/>
+        <location filename="../../ui/panels/house_form.py" line="231"/>
         <source>The house tells apart who wrote first, but not within one second: Stet reads a story just before it writes, and brings both texts together.</source>
         <translation>Hệ thống này nhận ra ai ghi trước, trừ khi hai người ghi trong cùng một giây: Stet đọc bài ngay trước khi ghi, rồi gộp hai bản lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="252"/>
+        <location filename="../../ui/panels/house_form.py" line="250"/>
         <source>A filter of the house takes frames and scripts out of what your account writes; you are told before a story goes out.</source>
         <translation>Bộ lọc của hệ thống bỏ khung nhúng và mã lệnh trong bài do tài khoản của bạn ghi; bạn được báo trước khi bài lên trang.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="258"/>
+        <location filename="../../ui/panels/house_form.py" line="256"/>
         <source>A story has one author there; the other names stand in its text.</source>
         <translation>Mỗi bài ở đó chỉ có một tác giả; các tên khác nằm trong bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="262"/>
+        <location filename="../../ui/panels/house_form.py" line="260"/>
         <source>Notes, flags, pay and comments stay on this computer.</source>
         <translation>Ghi chú, nhãn, nhuận bút và nhận xét chỉ ở trên máy này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="266"/>
+        <location filename="../../ui/panels/house_form.py" line="264"/>
         <source>A picture that broke off on its way is sent from its beginning.</source>
         <translation>Ảnh đứt giữa chừng sẽ được gửi lại từ đầu.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="268"/>
+        <location filename="../../ui/panels/house_form.py" line="266"/>
         <source>Publishing can send mail to subscribers.</source>
         <translation>Khi xuất bản, hệ thống có thể gửi thư cho người đăng ký.</translation>
     </message>

@@ -225,6 +225,17 @@ class HouseForm(QWidget):
             told = self.tr("{names} and {count} more").format(names=told, count=words.number(rest))
         return self.tr("Categories: {names}.").format(names=told)
 
+    def _guard(self, able: Capabilities) -> str:
+        if able.conditional_write is Check.SECONDS:
+            return self.tr(
+                "The house tells apart who wrote first, but not within one second: Stet reads "
+                "a story just before it writes, and brings both texts together."
+            )
+        return self.tr(
+            "The house does not guard against two writing at once: Stet reads a story "
+            "just before it writes and again after, and brings both texts together."
+        )
+
     def _differences(self, able: Capabilities) -> list[str]:
         """What a person must know who is used to a server of ours."""
         told = (
@@ -232,20 +243,7 @@ class HouseForm(QWidget):
                 Act.PUBLISH not in able.acts,
                 self.tr("Your account may hand stories in; somebody else publishes them."),
             ),
-            (
-                able.conditional_write is Check.NONE,
-                self.tr(
-                    "The house does not guard against two writing at once: Stet reads a story "
-                    "just before it writes and again after, and brings both texts together."
-                ),
-            ),
-            (
-                able.conditional_write is Check.SECONDS,
-                self.tr(
-                    "The house tells apart who wrote first, but not within one second: Stet reads "
-                    "a story just before it writes, and brings both texts together."
-                ),
-            ),
+            (able.conditional_write is not Check.REVISION, self._guard(able)),
             (
                 not able.keeps_any_html,
                 self.tr(
