@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from editor.model.article import Article
 from editor.model.mapping import letters
 from editor.model.picture import Picture, Placement, Sha256, is_file_name
-from editor.model.profile import HouseNames, SiteProfile
+from editor.model.profile import HouseNames, Limits, SiteProfile
 from editor.model.remark import waiting
 from editor.model.rights import Bar, standing
 from editor.model.workflow import GOES_PUBLIC, Act
@@ -100,6 +100,7 @@ def findings(
     names = pictures_named(article.body)
     return (
         *_of_fields(article, profile),
+        *_of_limits(article, pictures, profile.limits),
         *_of_copy(article, names),
         *_of_pictures(article, pictures, names),
         *_of_embargo(article, profile, at),
@@ -178,6 +179,25 @@ def _of_house(article: Article, profile: SiteProfile, known: HouseNames) -> Iter
     tags = article.tags if known.tags is not None else ()
     if new := [each for each in tags if letters(each) not in (known.tags or ())]:
         yield _warning("tags_new", "tags", names=", ".join(new))
+
+
+def _of_limits(
+    article: Article, pictures: Mapping[Sha256, Picture], limits: Limits
+) -> Iterator[Finding]:
+    """What a house of another kind refuses to take because it is too long."""
+    if limits.headline and (length := len(article.headline)) > limits.headline:
+        yield _error("headline_over", "headline", length=length, limit=limits.headline)
+    if limits.standfirst and (length := len(article.standfirst)) > limits.standfirst:
+        yield _error("standfirst_over", "standfirst", length=length, limit=limits.standfirst)
+    for tag in article.tags if limits.tag else ():
+        if len(tag) > limits.tag:
+            yield _error("tag_over", "tags", length=len(tag), limit=limits.tag)
+    lead = article.lead
+    picture = pictures.get(lead.sha256) if lead is not None else None
+    if not limits.alt_text or lead is None or picture is None:
+        return
+    if (length := len(lead.alt_text_of(picture))) > limits.alt_text:
+        yield _about(lead, "alt_text_over", length=length, limit=limits.alt_text)
 
 
 def _of_length(field_name: str, length: int, limit: int) -> Iterator[Finding]:

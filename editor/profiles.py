@@ -11,10 +11,10 @@ from editor import tariff, values
 from editor.errors import Damaged, EditorError, Refused
 from editor.model.ladder import FULL, Ladder, ladder_from, ladder_to_doc
 from editor.model.operation import Doc
-from editor.model.profile import Category, HouseNames, NewsDesk, SiteProfile
+from editor.model.profile import Category, HouseNames, Limits, NewsDesk, SiteProfile
 from editor.wire import VERSION, check_version
 
-_PARTS = frozenset({"categories", "desks", "ladder", "rates", "house_names"})
+_PARTS = frozenset({"categories", "desks", "ladder", "rates", "house_names", "limits"})
 
 
 def load_profile(path: Path) -> SiteProfile:
@@ -40,6 +40,8 @@ def profile_to_doc(profile: SiteProfile) -> dict[str, object]:
     """A site profile in its written form."""
     names = {each.name for each in fields(SiteProfile)} - _PARTS
     told: dict[str, object] = {name: getattr(profile, name) for name in sorted(names)}
+    if profile.limits != Limits():
+        told["limits"] = asdict(profile.limits)
     if profile.house_names is not None:
         told["house_names"] = house_names_to_doc(profile.house_names)
     listed = [_category_to_doc(each) for each in profile.categories]
@@ -76,6 +78,7 @@ def profile_from_doc(doc: Doc) -> SiteProfile:
         "ladder": ladder_of(doc),
         "rates": tariff.from_doc(doc.get("rates", {})),
         "house_names": _house_names(doc.get("house_names")),
+        "limits": _limits(doc.get("limits")),
     }
     return SiteProfile(**known, categories=categories, desks=desks, **parts)  # type: ignore[arg-type]  # checked above
 
@@ -113,6 +116,14 @@ def _rows(name: str, doc: Doc) -> list[Mapping[str, object]]:
 
 def _named(name: str, row: Mapping[str, object]) -> tuple[str, str]:
     return values.text(name, row.get("key")), values.text(name, row.get("name"))
+
+
+def _limits(value: object) -> Limits:
+    doc = values.mapping("limits", value) if value is not None else {}
+    told = {each.name: doc.get(each.name, 0) for each in fields(Limits)}
+    if not all(type(each) is int and each >= 0 for each in told.values()):
+        raise Damaged("wire.bad_field", field="limits")
+    return Limits(**told)  # type: ignore[arg-type]  # looked at just above
 
 
 def _house_names(value: object) -> HouseNames | None:

@@ -46,6 +46,17 @@ class HouseNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many characters a house takes at most; 0: it set no limit."""
+
+    headline: int = 0
+    standfirst: int = 0
+    tag: int = 0
+    alt_text: int = 0
+    """Of the picture that stands for a story."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteProfile:
     """One site. Times are printed in its time zone; patterns are Babel's (CLDR letters)."""
 
@@ -82,6 +93,9 @@ class SiteProfile:
 
     ladder: Ladder = FULL
     """Which steps its stories climb before readers get them, and who may do what."""
+
+    limits: Limits = Limits()
+    """What a house of another kind refuses to take."""
 
     house_names: HouseNames | None = None
     """Of a house of another kind; None: it is a server of ours, or nobody looked yet."""

@@ -16,8 +16,9 @@ from editor.checks import (
     findings,
     is_file_name,
 )
-from editor.model.profile import SiteProfile
+from editor.model.profile import Limits, SiteProfile
 from editor.model.remark import Outcome, Settlement
+from editor.profiles import profile_from_doc, profile_to_doc
 from tests.builders import PROFILE, a_picture, a_placement, a_remark, an_article
 
 NOW = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
@@ -47,6 +48,25 @@ def test_what_colleagues_said_bars_nothing_and_is_told_while_it_is_open():
     assert (found.values, found.bars(NOW)) == ({"count": 2, "suggested": 1}, False)
     done = Settlement(Outcome.RESOLVED, "Lan", NOW)
     assert codes(an_article(remarks=tuple(replace(each, settled=done) for each in said))) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"headline": "a" * 31}, "headline_over"),
+        ({"standfirst": "a" * 41}, "standfirst_over"),
+        ({"tags": ("a", "b" * 21)}, "tag_over"),
+    ],
+)
+def test_what_the_house_refuses_as_too_long_is_told_before_it_is_asked(fields, code):
+    profile = replace(PROFILE, limits=Limits(headline=30, standfirst=40, tag=20, alt_text=10))
+    short = {"headline": "a" * 30, "standfirst": "a" * 40, "tags": ("b" * 20,)}
+    assert codes(an_article(**short), profile=profile) == []
+    assert codes(an_article(**(short | fields)), profile=profile) == [code]
+    assert codes(an_article(**(short | fields))) == []
+    article, picture = with_picture(alt_text="a" * 11)
+    assert codes(replace(article, **short), picture, profile=profile) == ["alt_text_over"]
+    assert profile_from_doc(profile_to_doc(profile)).limits == profile.limits
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ from editor.render.body import credit_line
 
 _IMAGE_CARD: Final = ("kg-card kg-image-card", "")
 _LIMITS: Final = {
-    "title": ("headline", 255),
-    "excerpt": ("standfirst", 300),
-    "feature_image_alt": ("alt_text", 191),
+    "title": ("headline", posts.LIMITS.headline),
+    "excerpt": ("standfirst", posts.LIMITS.standfirst),
+    "feature_image_alt": ("alt_text", posts.LIMITS.alt_text),
 }
-"""Field of the house -> what we call it, and how many letters it takes at most."""
+"""Field of the house -> what we call it, and how many characters it takes at most."""
 _LEAD: Final = ("feature_image", "feature_image_alt", "feature_image_caption")
 
 

@@ -274,6 +274,7 @@ class Ghost:
             address=home,
             time_zone=str(site.get("timezone") or "UTC"),
             categories=self._tags.take_sections(),
+            limits=posts.LIMITS,
         )
         self._documents.profile, self._media.home = profile, home
         named = str(site.get("site_uuid") or home)

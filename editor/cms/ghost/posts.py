@@ -10,10 +10,12 @@ from typing import Final
 from editor.cms.adapter import Payload, Post
 from editor.cms.spelling import instant, nfc
 from editor.errors import Offline
+from editor.model.profile import Limits
 from editor.model.workflow import State
 
 LISTED: Final = "formats=html&include=tags,authors"
 READ: Final = "formats=html,lexical&include=tags,authors"
+LIMITS: Final = Limits(headline=255, standfirst=300, tag=191, alt_text=191)
 UNTITLED: Final = "(Untitled)"
 """What the house calls a post without a title."""
 TRASH: Final = "hash-stet-trash"

@@ -17,7 +17,6 @@ _SECTIONS: Final = (
     "/tags/?limit=100&include=count.posts&filter=visibility:public&order=count.posts%20desc"
 )
 """Those that stories have most come first."""
-_LONGEST: Final = 191
 
 
 class Tags:
@@ -148,8 +147,8 @@ class Tags:
             Offline, Refused: as `Site` says.
         """
         wanted = folded(name)
-        if len(wanted) > _LONGEST:
-            raise Refused("site.too_long", field="tags", limit=_LONGEST)
+        if len(wanted) > posts.LIMITS.tag:
+            raise Refused("site.too_long", field="tags", limit=posts.LIMITS.tag)
         if wanted not in self._ids:
             # What is asked for by name may come with other marks: it is looked at here.
             asked = f"/tags/?limit=100&filter=name:{_quoted(nfc(name).strip())}"
