@@ -47,7 +47,8 @@ def keep_up(database: Database) -> None:
             return
     database.write_in_order(tell_anew)
     for _ in range(AT_ONCE // _TOGETHER):
-        read_on(database)
+        if not read_on(database):
+            break
 
 
 def tell_anew(connection: Connection) -> None:

@@ -751,5 +751,5 @@ class TestReferenceOnPostgres(TestReference):
 
     @pytest.fixture(autouse=True)
     def _kept_there(self, a_postgres):
-        with kept_in(a_postgres.database_for):
+        with a_postgres.lending() as place, kept_in(place):
             yield

@@ -33,7 +33,7 @@ def kept_in(request: pytest.FixtureRequest) -> Iterator[None]:
     if getattr(request, "param", "sqlite") == "sqlite":
         yield
         return
-    with houses.kept_in(request.getfixturevalue("a_postgres").database_for):
+    with request.getfixturevalue("a_postgres").lending() as place, houses.kept_in(place):
         yield
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -19,10 +20,10 @@ from editor.errors import Clash, Damaged, Refused
 from editor.model.operation import Entity, OpKind
 from editor.model.picture import Sha256
 from editor.model.workflow import Role
-from editor.server.archive import Command, Stale, Written
+from editor.server.archive import Archive, Command, Stale, Written
 from editor.server.editions import Gone, Moved, Which
 from editor.server.tokens import Caller
-from tests.builders import a_picture, a_placement, an_article
+from tests.builders import PROFILE, a_picture, a_placement, an_article
 from tests.contracts.houses import HOUSE_TIME, an_archive
 
 LAN = Caller("Lan", "laptop", Role.ADMIN)
@@ -87,10 +88,11 @@ def test_everything_is_there_after_a_restart(tmp_path):
 
 @pytest.mark.of_files
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_nobody_else_on_the_computer_reads_it(archive, desk):
-    desk.create()
-    for path in archive.folder.glob("archive.sqlite*"):
-        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+def test_nobody_else_on_the_computer_reads_it(tmp_path):
+    with closing(Archive(tmp_path / "new", PROFILE)) as archive:
+        Desk(archive).create()
+        for path in archive.folder.glob("archive.sqlite*"):
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 @pytest.mark.of_files
