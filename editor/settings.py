@@ -66,6 +66,8 @@ class Settings:
     is_dimmed: bool = False
     """In focus mode all paragraphs but that of the caret stand back."""
     welcome_done: bool = False
+    is_preview_plain: bool = False
+    """The preview shows stories by our own templates, though the look of the site is known."""
     is_sending_paused: bool = False
     """The window sends nothing until a person says so, over a restart too."""
     window: Mapping[str, object] = field(default_factory=dict)

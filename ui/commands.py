@@ -194,6 +194,8 @@ TABLE = (
     Command("preview.share", "view", QT_TRANSLATE_NOOP("commands", "Preview as a share card"), "", "ph.share-network"),
     Command("preview.paper", "view", QT_TRANSLATE_NOOP("commands", "Print proof"), "", "ph.printer"),
     Command("preview.light", "view", QT_TRANSLATE_NOOP("commands", "The page by the other light"), "", "ph.moon"),
+    Command("preview.look", "view", QT_TRANSLATE_NOOP("commands", "Preview in the site's own look"), "", "ph.browser"),
+    Command("preview.learn", "view", QT_TRANSLATE_NOOP("commands", "Learn the site's look again"), "", "ph.arrow-clockwise"),
     Command("preview.save", "view", QT_TRANSLATE_NOOP("commands", "Save the print proof as PDF …"), "", "ph.file-pdf"),
     Command("view.on_page", "view", QT_TRANSLATE_NOOP("commands", "Show the words at the caret on the page"), "Ctrl+J", "ph.crosshair"),
     Command("view.outline", "view", QT_TRANSLATE_NOOP("commands", "Outline: jump to a heading"), "Ctrl+Shift+J", "ph.list-dashes"),

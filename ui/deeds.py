@@ -15,6 +15,7 @@ from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
 from ui.printing import Printing
+from ui.sitelook import SiteLook
 from ui.stories.filters import SCOPES
 from ui.wires import Wires
 from ui.workspace import Workspace
@@ -49,6 +50,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         "view.on_page": partial(_on_page, room.work),
         "preview.light": room.work.preview.change_light,
         "preview.save": Printing(room.window, room.work).save,
+        **SiteLook(room.desk, room.window, room.work, room.choices).deeds(),
         "story.royalties": _royalties(room).open,
         "story.export": Handing(room.desk, room.window, room.work).open,
     }

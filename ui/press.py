@@ -138,8 +138,6 @@ class Order:
     shown: Printed | None
     words: Mapping[str, str] = field(default_factory=dict)
     """What the parts of a `share` page are called."""
-    is_plain: bool = False
-    """By our own templates, though the look of the house is known."""
 
 
 class Press:
@@ -153,7 +151,7 @@ class Press:
     def __init__(self, desk: "Desk", is_wanted: Callable[[], bool] = lambda: True) -> None:
         self._desk = desk
         self._is_wanted = is_wanted
-        self._body: tuple[SiteProfile, str, str | None, Body] | None = None
+        self._body: tuple[SiteProfile, str, tuple[str, str] | None, Body] | None = None
 
     def print(self, order: Order) -> Printed:
         """Render what changed. Cost: a millisecond and what grows with the changed blocks."""
@@ -163,7 +161,7 @@ class Press:
         story = Story(article, order.source.pictures)
         if order.kind != "page":
             return self._elsewhere(story, order)
-        shell = None if order.is_plain else self._shell()
+        shell = self._shell()
         blocks = self._blocks(story, shell)
         starts = [0, *accumulate(map(_ELEMENTS, blocks))]
         shown = order.shown
@@ -179,7 +177,9 @@ class Press:
 
     def _shell(self) -> "Shell | None":
         # A desk whose pages are ours does not even load what knows of others.
-        return self._desk.shells.shell() if self._desk.settings.site_kind else None
+        settings = self._desk.settings
+        is_known = settings.site_kind and not settings.is_preview_plain
+        return self._desk.shells.shell() if is_known else None
 
     def _page(self, story: "Story", copy: str) -> tuple[str, str]:
         related = self._below(story)
@@ -233,7 +233,7 @@ class Press:
         from editor.render.body import Body  # noqa: PLC0415 - as above
 
         profile, article = self._desk.profile, story.article
-        figures = shell.figure_class if shell is not None else None
+        figures = shell.figure_classes if shell is not None else None
         if self._body is None or self._body[:3] != (profile, article.id, figures):
             made = Body(profile, shells.figure_in(shell) if shell is not None else None)
             self._body = (profile, article.id, figures, made)

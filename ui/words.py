@@ -89,6 +89,11 @@ def span_word(span: str) -> str:
     return _Spoken.sentences.word("span", span)
 
 
+def shell_part(part: str) -> str:
+    """What of a story stands on a page: one of `editor.model.shell.PARTS`."""
+    return _Spoken.sentences.word("shell_part", part)
+
+
 def place_word(place: str) -> str:
     """A place where readers meet a headline: the page, a card, what is shared, a search."""
     return _Spoken.sentences.word("place", place)

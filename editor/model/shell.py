@@ -44,8 +44,8 @@ class Sample:
     """Addresses of the picture that leads it, in any size."""
     sections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    figure_class: str = ""
-    """What the house calls the element around a picture in the copy."""
+    figure_classes: tuple[str, str] = ("", "")
+    """The classes that the house gives to a figure in the copy, and to the picture in it."""
 
     @property
     def richness(self) -> int:
@@ -81,7 +81,7 @@ class Shell:
     """Those of `PARTS` that have a place on it."""
     units: Mapping[str, Unit] = field(default_factory=dict)
     """How the names of `section` and `tags` are written."""
-    figure_class: str = ""
+    figure_classes: tuple[str, str] = ("", "")
     author: str = ""
     """Who we are there: the one author that the house knows."""
     left_out: int = 0

@@ -20,6 +20,8 @@ from editor.render.cards import Story
 from editor.shells import stamps
 
 _SLOT: Final = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_NOTHING: Final = "<!-- -->"
+"""Holds the place of what a story has not, so that its neighbours are patched and not made anew."""
 _WORD: Final = f"{OPEN}word{CLOSE}"
 
 
@@ -38,7 +40,8 @@ def page(shell: Shell, story: Story, profile: SiteProfile, now: datetime, copy: 
     for part in PARTS:
         before, after = bounds(part)
         if not told.get(part):
-            html = re.sub(f"{re.escape(before)}.*?{re.escape(after)}", "", html, flags=re.DOTALL)
+            part_of_it = f"{re.escape(before)}.*?{re.escape(after)}"
+            html = re.sub(part_of_it, _NOTHING, html, flags=re.DOTALL)
     stamp = partial(_stamp, at=_local(story.article.published_at or now, profile))
 
     def put(found: re.Match[str]) -> str:
@@ -50,7 +53,7 @@ def page(shell: Shell, story: Story, profile: SiteProfile, now: datetime, copy: 
 
 def figure_in(shell: Shell) -> body.Draw:
     """What makes the pictures in the copy, as the house has them."""
-    return partial(_figure, shell.figure_class)
+    return partial(_figure, shell.figure_classes)
 
 
 def with_beside(
@@ -103,10 +106,12 @@ def _lead(story: Story, profile: SiteProfile) -> Iterator[tuple[str, str]]:
     yield "lead-caption", escape(f"{caption} {credit}".strip())
 
 
-def _figure(figure_class: str, placement: Placement, picture: Picture, profile: SiteProfile) -> str:
+def _figure(
+    classes: tuple[str, str], placement: Placement, picture: Picture, profile: SiteProfile
+) -> str:
     file = framing.shown(picture).plain(WIDTHS_PX[-1])
     return beside.figure(
-        (figure_class, ""),
+        classes,
         body.address(picture, file),
         placement.caption_of(picture),
         body.credit_line(picture, profile),

@@ -98,7 +98,7 @@ def _to_doc(shell: Shell) -> dict[str, object]:
         "template": shell.template,
         "parts": list(shell.parts),
         "units": {name: [each.html, each.between] for name, each in shell.units.items()},
-        "figure_class": shell.figure_class,
+        "figure_classes": list(shell.figure_classes),
         "author": shell.author,
         "left_out": shell.left_out,
     }
@@ -113,6 +113,7 @@ def _from_doc(doc: Mapping[str, object], files: Mapping[str, bytes]) -> Shell:
         name: Unit(*values.texts(name, each))
         for name, each in values.mapping("units", doc["units"]).items()
     }
+    outer, inner = values.texts("figure_classes", doc["figure_classes"])
     return Shell(
         house=values.text("house", doc["house"]),
         address=values.text("address", doc["address"]),
@@ -121,7 +122,7 @@ def _from_doc(doc: Mapping[str, object], files: Mapping[str, bytes]) -> Shell:
         files=files,
         parts=tuple(each for each in values.texts("parts", doc["parts"]) if each in PARTS),
         units=units,
-        figure_class=values.text("figure_class", doc["figure_class"]),
+        figure_classes=(outer, inner),
         author=values.text("author", doc["author"]),
         left_out=values.whole("left_out", doc["left_out"]),
     )

@@ -97,7 +97,7 @@ def learn(got: Got, sample: Sample, give: Give, *, house: str, at: datetime) -> 
         files=files.kept,
         parts=tuple(each for each in PARTS if each in places.parts),
         units={k: Unit(page.written(node), gap) for k, (node, gap) in places.units.items()},
-        figure_class=sample.figure_class,
+        figure_classes=sample.figure_classes,
         left_out=files.left_out,
     )
 

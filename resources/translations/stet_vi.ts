@@ -2288,6 +2288,34 @@
     </message>
 </context>
 <context>
+    <name>LookLine</name>
+    <message>
+        <location filename="../../ui/panels/look_line.py" line="71"/>
+        <source>The site&apos;s own look in the preview, learned from this page</source>
+        <translation>Giao diện riêng của báo trong bản xem trước, học từ trang này</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/look_line.py" line="72"/>
+        <source>Empty: one of the newest stories of the site</source>
+        <translation>Để trống: một trong những bài mới nhất của báo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/look_line.py" line="73"/>
+        <source>Learn again</source>
+        <translation>Học lại</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/look_line.py" line="73"/>
+        <source>Learn</source>
+        <translation>Học</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/look_line.py" line="74"/>
+        <source>Learning …</source>
+        <translation>Đang học …</translation>
+    </message>
+</context>
+<context>
     <name>Lookback</name>
     <message>
         <location filename="../../ui/lookback.py" line="126"/>
@@ -3950,103 +3978,103 @@
 <context>
     <name>SettingsPanel</name>
     <message>
-        <location filename="../../ui/panels/settings.py" line="100"/>
+        <location filename="../../ui/panels/settings.py" line="102"/>
         <source>Name</source>
         <translation>Tên</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="101"/>
+        <location filename="../../ui/panels/settings.py" line="103"/>
         <source>Pen name</source>
         <translation>Bút danh</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="130"/>
+        <location filename="../../ui/panels/settings.py" line="133"/>
         <source>Size</source>
         <translation>Cỡ chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="131"/>
+        <location filename="../../ui/panels/settings.py" line="134"/>
         <source>Font of the copy</source>
         <translation>Chữ của bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="104"/>
+        <location filename="../../ui/panels/settings.py" line="106"/>
         <source>You</source>
         <translation>Bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="64"/>
+        <location filename="../../ui/panels/settings.py" line="65"/>
         <source>All desks</source>
         <translation>Mọi ban</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="106"/>
+        <location filename="../../ui/panels/settings.py" line="108"/>
         <source>Desk, whose stories wait for you</source>
         <translation>Ban của bạn: bài của ban này chờ bạn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="108"/>
+        <location filename="../../ui/panels/settings.py" line="110"/>
         <source>Name of this computer, as colleagues see it</source>
         <translation>Tên máy này, như đồng nghiệp thấy</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="110"/>
+        <location filename="../../ui/panels/settings.py" line="112"/>
         <source>Language</source>
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="112"/>
+        <location filename="../../ui/panels/settings.py" line="114"/>
         <source>Publishing server</source>
         <translation>Máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="114"/>
+        <location filename="../../ui/panels/settings.py" line="117"/>
         <source>Site, until a server has told its own</source>
         <translation>Trang báo, khi máy chủ chưa cho biết</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="116"/>
+        <location filename="../../ui/panels/settings.py" line="119"/>
         <source>Appearance</source>
         <translation>Giao diện</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="117"/>
+        <location filename="../../ui/panels/settings.py" line="120"/>
         <source>Colours</source>
         <translation>Màu sắc</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="120"/>
+        <location filename="../../ui/panels/settings.py" line="123"/>
         <source>Writing</source>
         <translation>Soạn bài</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="123"/>
+        <location filename="../../ui/panels/settings.py" line="126"/>
         <source>Where everything is kept</source>
         <translation>Nơi lưu tất cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="158"/>
+        <location filename="../../ui/panels/settings.py" line="161"/>
         <source>Show folder</source>
         <translation>Mở thư mục</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="159"/>
+        <location filename="../../ui/panels/settings.py" line="162"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="162"/>
-        <location filename="../../ui/panels/settings.py" line="168"/>
+        <location filename="../../ui/panels/settings.py" line="165"/>
+        <location filename="../../ui/panels/settings.py" line="171"/>
         <source>As the system</source>
         <translation>Theo hệ thống</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="169"/>
+        <location filename="../../ui/panels/settings.py" line="172"/>
         <source>Light</source>
         <translation>Sáng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/settings.py" line="170"/>
+        <location filename="../../ui/panels/settings.py" line="173"/>
         <source>Dark</source>
         <translation>Tối</translation>
     </message>
@@ -4062,6 +4090,14 @@
         <location filename="../../ui/pictures/side.py" line="77"/>
         <source>File and stories</source>
         <translation>Tệp và bài</translation>
+    </message>
+</context>
+<context>
+    <name>SiteLook</name>
+    <message>
+        <location filename="../../ui/sitelook.py" line="58"/>
+        <source>Learn</source>
+        <translation>Học</translation>
     </message>
 </context>
 <context>
@@ -5038,57 +5074,62 @@
 <context>
     <name>Views</name>
     <message>
-        <location filename="../../ui/preview/views.py" line="72"/>
+        <location filename="../../ui/preview/views.py" line="91"/>
         <source>Phone</source>
         <translation>Điện thoại</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="73"/>
+        <location filename="../../ui/preview/views.py" line="92"/>
         <source>Tablet</source>
         <translation>Máy tính bảng</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="74"/>
+        <location filename="../../ui/preview/views.py" line="93"/>
         <source>Desktop</source>
         <translation>Máy tính</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="75"/>
+        <location filename="../../ui/preview/views.py" line="94"/>
         <source>Card: first on the home page</source>
         <translation>Thẻ: đứng đầu trang chủ</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="76"/>
+        <location filename="../../ui/preview/views.py" line="95"/>
         <source>Row: below another story</source>
         <translation>Dòng: trong mục tin khác dưới bài khác</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="77"/>
+        <location filename="../../ui/preview/views.py" line="96"/>
         <source>Share card: where its link is passed on</source>
         <translation>Thẻ chia sẻ: khi liên kết được gửi đi</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="78"/>
+        <location filename="../../ui/preview/views.py" line="97"/>
         <source>Print proof, sheet by sheet</source>
         <translation>Bản in thử, từng tờ</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="83"/>
+        <location filename="../../ui/preview/views.py" line="102"/>
         <source>The page on a dark screen</source>
         <translation>Trang trên nền tối</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="89"/>
+        <location filename="../../ui/preview/views.py" line="104"/>
+        <source>The page in the site&apos;s own look</source>
+        <translation>Trang theo giao diện riêng của báo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/preview/views.py" line="111"/>
         <source>In a feed: Facebook, X, LinkedIn</source>
         <translation>Trên dòng tin: Facebook, X, LinkedIn</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="90"/>
+        <location filename="../../ui/preview/views.py" line="112"/>
         <source>In a message: Zalo, Messenger, mail</source>
         <translation>Trong tin nhắn: Zalo, Messenger, thư</translation>
     </message>
     <message>
-        <location filename="../../ui/preview/views.py" line="91"/>
+        <location filename="../../ui/preview/views.py" line="113"/>
         <source>Found by a search engine</source>
         <translation>Trên trang tìm kiếm</translation>
     </message>
@@ -5404,56 +5445,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="323"/>
+        <location filename="../../ui/words.py" line="328"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="326"/>
+        <location filename="../../ui/words.py" line="331"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="329"/>
+        <location filename="../../ui/words.py" line="334"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="332"/>
+        <location filename="../../ui/words.py" line="337"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="335"/>
+        <location filename="../../ui/words.py" line="340"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="338"/>
+        <location filename="../../ui/words.py" line="343"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="341"/>
+        <location filename="../../ui/words.py" line="346"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="344"/>
+        <location filename="../../ui/words.py" line="349"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>
@@ -6456,121 +6497,131 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="197"/>
+        <source>Preview in the site&apos;s own look</source>
+        <translation>Xem trước theo giao diện riêng của báo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="198"/>
+        <source>Learn the site&apos;s look again</source>
+        <translation>Học lại giao diện của báo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="199"/>
         <source>Save the print proof as PDF …</source>
         <translation>Lưu bản in thử thành PDF …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="198"/>
+        <location filename="../../ui/commands.py" line="200"/>
         <source>Show the words at the caret on the page</source>
         <translation>Chỉ chữ tại con trỏ trên trang</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="199"/>
+        <location filename="../../ui/commands.py" line="201"/>
         <source>Outline: jump to a heading</source>
         <translation>Dàn ý: đi tới một tiêu đề</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="200"/>
+        <location filename="../../ui/commands.py" line="202"/>
         <source>Focus mode</source>
         <translation>Chế độ tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="201"/>
+        <location filename="../../ui/commands.py" line="203"/>
         <source>Typewriter scrolling</source>
         <translation>Cuộn kiểu máy chữ</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="202"/>
+        <location filename="../../ui/commands.py" line="204"/>
         <source>Dim other paragraphs in focus mode</source>
         <translation>Làm mờ các đoạn khác khi tập trung</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="203"/>
+        <location filename="../../ui/commands.py" line="205"/>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="204"/>
+        <location filename="../../ui/commands.py" line="206"/>
         <source>Write the caption</source>
         <translation>Viết chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="205"/>
+        <location filename="../../ui/commands.py" line="207"/>
         <source>Caption the next picture</source>
         <translation>Chú thích ảnh sau</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="206"/>
+        <location filename="../../ui/commands.py" line="208"/>
         <source>Caption the picture before</source>
         <translation>Chú thích ảnh trước</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="207"/>
+        <location filename="../../ui/commands.py" line="209"/>
         <source>Apply a template …</source>
         <translation>Dùng mẫu …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="208"/>
+        <location filename="../../ui/commands.py" line="210"/>
         <source>Edit templates and codes …</source>
         <translation>Sửa mẫu và mã …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="209"/>
+        <location filename="../../ui/commands.py" line="211"/>
         <source>Fill down from the first picture</source>
         <translation>Điền xuống từ ảnh đầu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="210"/>
+        <location filename="../../ui/commands.py" line="212"/>
         <source>As the picture above</source>
         <translation>Như ảnh trên</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="211"/>
+        <location filename="../../ui/commands.py" line="213"/>
         <source>Copy all fields</source>
         <translation>Sao chép mọi ô</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="212"/>
+        <location filename="../../ui/commands.py" line="214"/>
         <source>Paste chosen fields …</source>
         <translation>Dán các ô chọn lọc …</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="213"/>
+        <location filename="../../ui/commands.py" line="215"/>
         <source>Take the last caption change back</source>
         <translation>Hoàn tác sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="214"/>
+        <location filename="../../ui/commands.py" line="216"/>
         <source>Change the caption again</source>
         <translation>Làm lại sửa chú thích</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="215"/>
+        <location filename="../../ui/commands.py" line="217"/>
         <source>Words for the marked word</source>
         <translation>Gợi ý cho từ bị đánh dấu</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="216"/>
+        <location filename="../../ui/commands.py" line="218"/>
         <source>Sync now</source>
         <translation>Đồng bộ ngay</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="217"/>
+        <location filename="../../ui/commands.py" line="219"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="218"/>
+        <location filename="../../ui/commands.py" line="220"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="219"/>
+        <location filename="../../ui/commands.py" line="221"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="220"/>
+        <location filename="../../ui/commands.py" line="222"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -6583,107 +6634,107 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="151"/>
+        <location filename="../../ui/words.py" line="156"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="153"/>
+        <location filename="../../ui/words.py" line="158"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="160"/>
+        <location filename="../../ui/words.py" line="165"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="162"/>
+        <location filename="../../ui/words.py" line="167"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="165"/>
+        <location filename="../../ui/words.py" line="170"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="168"/>
+        <location filename="../../ui/words.py" line="173"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="169"/>
+        <location filename="../../ui/words.py" line="174"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="177"/>
+        <location filename="../../ui/words.py" line="182"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="179"/>
+        <location filename="../../ui/words.py" line="184"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="181"/>
+        <location filename="../../ui/words.py" line="186"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="185"/>
+        <location filename="../../ui/words.py" line="190"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="186"/>
+        <location filename="../../ui/words.py" line="191"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="201"/>
+        <location filename="../../ui/words.py" line="206"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="225"/>
+        <location filename="../../ui/words.py" line="230"/>
         <source>{month} {year}</source>
         <translation>{month} năm {year}</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="232"/>
+        <location filename="../../ui/words.py" line="237"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="235"/>
+        <location filename="../../ui/words.py" line="240"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="254"/>
+        <location filename="../../ui/words.py" line="259"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="260"/>
+        <location filename="../../ui/words.py" line="265"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="278"/>
+        <location filename="../../ui/words.py" line="283"/>
         <source>due {time} today</source>
         <translation>hạn {time} hôm nay</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="279"/>
+        <location filename="../../ui/words.py" line="284"/>
         <source>due {time} tomorrow</source>
         <translation>hạn {time} ngày mai</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="280"/>
+        <location filename="../../ui/words.py" line="285"/>
         <source>due {time}, {date}</source>
         <translation>hạn {time}, {date}</translation>
     </message>

@@ -15,6 +15,7 @@ from editor.model.rows import SyncStatus
 from editor.settings import Settings
 from ui import words
 from ui.panels.house_form import Login
+from ui.panels.look_line import Look
 from ui.panels.settings import SettingsPanel
 from ui.panels.sheet import Sheet
 from ui.tasks import Tasks
@@ -51,6 +52,10 @@ class Choices(QObject):
 
     language_chosen = Signal(str)
     snippets_asked = Signal()
+    learn_asked = Signal(str)
+    """The look of the site is to be learned from this page; empty: from one of the newest."""
+    heard = Signal(object)
+    """How the connection is: a `SyncStatus`."""
     kept = Signal(dict)
     """Settings that are others now: name -> value."""
 
@@ -64,6 +69,7 @@ class Choices(QObject):
         self._house = house
         self._sheet = sheet
         self._panel: SettingsPanel | None = None
+        self._look = Look()
         sheet.hold_later(self._make)
 
     def show(self) -> None:
@@ -78,6 +84,13 @@ class Choices(QObject):
         """Say how the connection is."""
         if self._panel is not None:
             self._panel.house.show_site(words.sync_reason(status))
+        self.heard.emit(status)
+
+    def show_look(self, look: Look) -> None:
+        """Say what is known of how the pages of the site look."""
+        self._look = look
+        if self._panel is not None:
+            self._panel.look.show_look(look)
 
     def take(self, settings: Settings) -> None:
         """Follow what was chosen, and keep it."""
@@ -124,6 +137,8 @@ class Choices(QObject):
         panel.house.sign_in_asked.connect(self._on_sign_in)
         panel.house.test_asked.connect(self._on_test)
         panel.writing.snippets_asked.connect(self.snippets_asked)
+        panel.look.learn_asked.connect(self.learn_asked)
+        panel.look.show_look(self._look)
         panel.folder_asked.connect(self._show_folder)
         panel.house.show_site(words.sync_reason(self._desk.sync.status))
         panel.show_desks(self._desks())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from editor.settings import Settings
 from ui.lines import WordLine
 from ui.panels.house_form import HouseForm
+from ui.panels.look_line import LookLine
 from ui.panels.pieces import button, column, field, label, row, scrolled
 from ui.panels.writing import WritingChoices
 from ui.theme import COPY_FAMILIES, GRID_PX
@@ -76,6 +77,7 @@ class SettingsPanel(QWidget):
         self._news_desk = QComboBox()
         self._person, self._pen_name, self._device = WordLine(), WordLine(), WordLine()
         self.house = HouseForm(self._settings)
+        self.look = LookLine()
         self._copy_font, self._copy_size = QComboBox(), QSpinBox()
         self._copy_size.setRange(SMALLEST_COPY_PX, LARGEST_COPY_PX)
         self._copy_size.setSuffix(" px")
@@ -111,6 +113,7 @@ class SettingsPanel(QWidget):
             GRID_PX,
             self._heading(lambda: self.tr("Publishing server")),
             self.house,
+            self.look,
             self._field(lambda: self.tr("Site, until a server has told its own"), self._profile),
             GRID_PX,
             self._heading(lambda: self.tr("Appearance")),

@@ -69,9 +69,9 @@ class Preview(QWidget):
         self._printed: Printed | None = None
         self._is_busy = self._is_asked = self._is_whole = False
         self._line = -1.0
-        self._bar = Views(theme, self)
-        self._bar.chosen.connect(self.set_view)
-        self._bar.light_asked.connect(self.change_light)
+        self.bar = Views(theme, self)
+        self.bar.chosen.connect(self.set_view)
+        self.bar.light_asked.connect(self.change_light)
         self._ground = Pane(self)
         self._rest = self._timer(REST_MS, partial(self._ask, is_whole=True))
         self._soon = self._timer(0, partial(self._ask, is_whole=False))
@@ -123,7 +123,7 @@ class Preview(QWidget):
             name: `phone`, `tablet`, `desktop`, `paper`; `card`, `row` below another, `share`.
         """
         kind, self._view_name = self._kind, name
-        self._bar.choose(name)
+        self.bar.choose(name)
         if name == "paper" and self._paper is None:
             # Its libraries are loaded when somebody looks.
             from ui.preview.paper import Paper  # noqa: PLC0415
@@ -255,7 +255,7 @@ class Preview(QWidget):
             return
         if self._is_whole:
             self._rest.stop()
-        told = self._bar.share_words() if self._kind == "share" else {}
+        told = self.bar.share_words() if self._kind == "share" else {}
         order = Order(self._draft.snapshot(), self._kind, self._is_whole, self._printed, told)
         self._is_busy, self._is_asked, self._is_whole = True, False, False
         done = partial(self._show, self._draft, self._kind)
@@ -361,7 +361,7 @@ class Preview(QWidget):
             self.pointed.emit(pointed(self._printed, told))
 
     def _arrange(self) -> None:
-        self._bar.setGeometry(0, 0, self.width(), BAR_PX - 1)
+        self.bar.setGeometry(0, 0, self.width(), BAR_PX - 1)
         wanted = WIDTHS_PX[self._view_name]
         room = self.width() if wanted > self.width() else self.width() - 2
         width = min(wanted, room)
@@ -383,7 +383,7 @@ class Preview(QWidget):
         return "page" if self._view_name in (*SCREENS, "paper") else self._view_name
 
     def _dress(self) -> None:
-        self._bar.show_light(is_dark=self.scheme == "dark")
+        self.bar.show_light(is_dark=self.scheme == "dark")
         if self._page is not None:
             is_own = self.scheme == self._theme.scheme
             ground = self._theme.colour("paper") if is_own else QColor(_GROUNDS[self.scheme])

@@ -39,10 +39,13 @@ class Views(QWidget):
     """One of `WIDTHS_PX`."""
     light_asked = Signal()
     """The page by the other light."""
+    look_asked = Signal()
+    """The page in the site's own look, or not."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._told = ""
         self._group = QButtonGroup(self)
         self._buttons = {name: self._button() for name in WIDTHS_PX}
         for name, button in self._buttons.items():
@@ -50,6 +53,9 @@ class Views(QWidget):
             button.clicked.connect(lambda _on, name=name: self.chosen.emit(name))
         self._light = self._button()
         self._light.clicked.connect(self.light_asked)
+        self.look = self._button()
+        self.look.clicked.connect(self.look_asked)
+        self.look.hide()
         self._lay_out()
         self.choose("phone")
         self.show_light(is_dark=False)
@@ -65,6 +71,19 @@ class Views(QWidget):
     def show_light(self, *, is_dark: bool) -> None:
         """Show by which light the page is seen."""
         self._light.setChecked(is_dark)
+
+    def show_look(self, *, is_there: bool, is_on: bool, told: str) -> None:
+        """Show whether the page has the look of the site.
+
+        Args:
+            is_there: the site is one that has a look of its own.
+            is_on: the page has it.
+            told: from which page it was learned and when.
+        """
+        self._told = told
+        self.look.setVisible(is_there)
+        self.look.setChecked(is_on)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the screen."""
@@ -82,6 +101,9 @@ class Views(QWidget):
             self._buttons[name].setAccessibleName(words)
         self._light.setToolTip(self.tr("The page on a dark screen"))
         self._light.setAccessibleName(self._light.toolTip())
+        look = self.tr("The page in the site's own look")
+        self.look.setToolTip(f"{look}\n{self._told}" if self._told else look)
+        self.look.setAccessibleName(look)
 
     def share_words(self) -> Mapping[str, str]:
         """What the parts of a share card's page are called."""
@@ -108,6 +130,7 @@ class Views(QWidget):
                 row.addSpacing(_GAP_PX)
         row.addSpacing(_GAP_PX)
         row.addWidget(self._light)
+        row.addWidget(self.look)
         row.addStretch(1)
 
     def _button(self) -> QToolButton:
@@ -121,3 +144,4 @@ class Views(QWidget):
         for name, button in self._buttons.items():
             button.setIcon(self._theme.icon(_ICONS[name]))
         self._light.setIcon(self._theme.icon("ph.moon"))
+        self.look.setIcon(self._theme.icon("ph.browser"))

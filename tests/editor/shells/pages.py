@@ -24,7 +24,7 @@ SAMPLE = Sample(
     pictures=(f"{HOUSE}/uploads/cho-noi.jpg",),
     sections=("Tin tức",),
     tags=("chợ nổi", "miền Tây"),
-    figure_class="wp-block-image",
+    figure_classes=("wp-block-image", "wp-image-0"),
 )
 HEAD = '<link rel="stylesheet" href="/site.css"><style>h1 { color: red }</style>'
 STORY = f"""

@@ -92,7 +92,10 @@ def test_what_has_no_field_in_the_house_stands_in_the_copy():
 
 def test_pictures_of_the_copy_are_those_that_the_house_would_get():
     html = shown(learned(), body="![](market-1.jpg)")
-    assert re.search(r'<figure class="wp-block-image"><img src="/media/\w+/\d+-\w+\.jpg"', html)
+    assert re.search(
+        r'<figure class="wp-block-image"><img class="wp-image-0" src="/media/\w+/\d+-\w+\.jpg"',
+        html,
+    )
 
 
 HOSTILE = """
@@ -115,7 +118,7 @@ def test_nothing_on_a_learned_page_runs_or_leads_out():
     shell = learned(page(around=HOSTILE), site)
     html = shown(shell).lower()
     words = ("<script", "<iframe", "onerror", "onload", "onclick", "javascript:", "<object")
-    words += ("<embed", "<form", "<input", "http-equiv", "<base", "getelementbyid", "<!--")
+    words += ("<embed", "<form", "<input", "http-equiv", "<base", "getelementbyid", "a remark")
     words += ("bạn đọc nói", "noscript", "<template", "count.example")
     assert [each for each in words if each in html] == []
     assert html.count('data-stet="copy"') == 1
