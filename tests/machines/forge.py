@@ -6,6 +6,7 @@ and its children say goes to standard output, a line at a time. It has done once
 so that a fork begins to work at once.
 """
 
+import gc
 import itertools
 import os
 import queue
@@ -140,6 +141,8 @@ def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     with understood():
         learn()
+        gc.collect()
+        gc.freeze()
         _hear(folder, port)
 
 

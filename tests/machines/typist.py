@@ -5,6 +5,7 @@ Started once, it forks a typist for each seed that it reads: a fork starts in mi
 as real a process to kill as any.
 """
 
+import gc
 import io
 import os
 import random
@@ -73,6 +74,8 @@ def say(line: str) -> None:
 def main() -> None:
     """Fork a typist for each seed on standard input; tell its process id, and when it is dead."""
     folder = Path(sys.argv[1])
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
