@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The house connects the desk to its server, and ends the built-in one with it."""
 
-import sys
 import threading
 import time
 import urllib.request
@@ -23,6 +22,7 @@ from editor.model.workflow import Act, Role, Wish
 from editor.server import administration
 from tests.builders import an_article
 from tests.contracts.operations import create_article, done
+from tests.forked import python
 
 HOME = Path(__file__).resolve().parents[2]
 HEARD_S = 60
@@ -99,7 +99,7 @@ def test_the_next_session_finds_the_same_server_with_the_newspaper_that_was_chos
 
 def served(desk):
     """What starts the built-in server of a desk."""
-    own = [sys.executable, str(HOME / "main.py"), "--store", str(desk.folder)]
+    own = [python(), str(HOME / "main.py"), "--store", str(desk.folder)]
     return [*own, "serve", "--builtin"]
 
 

@@ -20,6 +20,7 @@ from editor.model.article import Article, Author, place
 from editor.model.rows import Line, OpState
 from editor.model.workflow import Act, Wish
 from tests.editor.cms.liars import SILENT, lying, reply
+from tests.forked import python
 from tests.trouble import HOME, LANGUAGES, SENTENCES, Stet, a_photo, is_clear, is_of
 
 LOGIN = reply(200, b"<html><form>Wi-Fi of the hotel</form></html>", "", "text/html")
@@ -117,7 +118,7 @@ def test_two_megabytes_of_copy_and_a_headline_of_ten_thousand_letters(stet, tmp_
     assert codes == {"checks.copy_long", "checks.headline_long"}
     for code in codes:
         assert is_clear(SENTENCES["vi"].say(code, {"count": 1, "limit": 1, "length": 1}))
-    with _builtin(stet.store.parent) as server:
+    with _builtin(stet.store.parent, executable=python()) as server:
         site = Reference(server.address, server.token)
         desk = Desk.open(stet.store, resources=HOME / "resources", site=site)
         try:
@@ -174,9 +175,11 @@ class _Server(Builtin):
 
 
 @contextmanager
-def _builtin(folder: Path, port: int = 0, token: str = "") -> Iterator[_Server]:
+def _builtin(
+    folder: Path, port: int = 0, token: str = "", executable: str = sys.executable
+) -> Iterator[_Server]:
     store = ["--store", str(folder / "server-store")]
-    command = [sys.executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
+    command = [executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
     server = _Server([*command, "--data", str(folder / "server")], folder / "server.log")
     server.token = token or server.token
     with listen(port) as listening:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first key press to the reader's page: a laptop offline, a real server, Chromium."""
 
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from editor.model.article import Article, Author, place
 from editor.model.rows import Line
 from editor.model.workflow import Act, State, Wish
 from tests.browser import Browser
+from tests.forked import python
 from tests.machines.newsroom import a_jpeg
 
 HOME = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ class Server:
     def start(self) -> Reference:
         """Start it; the way in for a laptop."""
         store = ["--store", str(self._folder / "server-store")]
-        command = [sys.executable, str(HOME / "main.py"), *store, "serve", "--builtin"]
+        command = [python(), str(HOME / "main.py"), *store, "serve", "--builtin"]
         self._door = Door(
             [*command, "--data", str(self._folder / "server")], self._folder / "server.log"
         )
