@@ -192,7 +192,7 @@ def _met(edition: Edition, before: Binding, theirs: Remote) -> Refusal | None:
     state = theirs.doc.get("state")
     if state in (State.PUBLISHED, before.there.get("state")):
         return None
-    return Refusal("outlet.moved", {"by": theirs.author, "state": str(state)})
+    return Refusal("outlet.moved", {"state": str(state)})
 
 
 def _refused(outcome: Outcome) -> Result:

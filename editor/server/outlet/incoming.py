@@ -49,7 +49,7 @@ def notice(
         return
     is_sure = not (waiting.is_urgent and number)
     clashing = _take_in(connection, told, ground, house, now, is_sure=is_sure)
-    values = {"by": told.author, "fields": list(clashing)}
+    values = {"fields": list(clashing)}
     deliveries.hold(connection, waiting, now, deliveries.CHANGED, values)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from editor.cms.ledgered import Ledgered
-from editor.errors import EditorError
+from editor.errors import EditorError, Refused
 from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
 from editor.server import deliveries
@@ -121,6 +121,9 @@ class Publisher:
             return self._again(taken, result.error)
         self._failures = 0
         self._database.write_in_order(lambda each: self._noted(each, taken, result))
+        if isinstance(result, Refusal):
+            # What is mended there, such as a section that was missing, is read anew.
+            self._close()
         return True
 
     def _errands(self, wanted: House) -> Errands:
@@ -178,6 +181,9 @@ class Publisher:
 
     def _rest(self, error: EditorError, taken: Delivery | None = None) -> None:
         """The house cannot be reached, or does not know us: leave it alone for some seconds."""
+        if error.code in ("line.signed_out", "line.not_signed_in"):
+            # Of a laptop and its server it says something else.
+            error = Refused("outlet.signed_out")
         self._failures += 1
         wait_s = delay_s(self._failures, self._draw(), asked_s=asked_s(error))
         now, urgent_s = self._archive.clock(), min(wait_s, LONGEST_URGENT_S)

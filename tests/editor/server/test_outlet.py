@@ -236,7 +236,7 @@ def test_what_others_changed_there_comes_in_as_a_revision_and_is_not_written_ove
     newsroom.go()
     parked = newsroom.delivery()
     assert (parked.stage, parked.code) == (Stage.PARKED, "outlet.changed")
-    assert dict(parked.values) == {"by": "Tuấn", "fields": []}
+    assert dict(parked.values) == {"fields": []}
     assert _post(newsroom)["content"] == "Một.\n\nHai.\n\nBa, thêm ở trang."
     story = newsroom.story()
     assert story.author == "outside.example"
