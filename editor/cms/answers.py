@@ -21,6 +21,7 @@ from editor.model.operation import (
     RulePacks,
     Unknown,
 )
+from editor.model.outlet import Outlet
 from editor.royalties import written
 from editor.royalties.sheet import Sheet
 
@@ -107,6 +108,14 @@ def look(doc: Doc) -> Look:
     if found.tag != text(doc, "tag"):
         raise Offline("line.not_our_server")
     return found
+
+
+def outlet(doc: Doc) -> Outlet:
+    """The site outside that a server publishes to."""
+    try:
+        return Outlet.read(doc)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise Offline("line.not_our_server") from None
 
 
 def rows(doc: Doc, name: str) -> list[Doc]:

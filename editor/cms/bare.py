@@ -7,6 +7,7 @@ from pathlib import Path
 from editor.errors import Refused
 from editor.model.look import Look
 from editor.model.operation import Holder, RulePacks
+from editor.model.outlet import Outlet
 from editor.model.picture import Sha256
 
 
@@ -66,3 +67,7 @@ class Bare:
     def look(self) -> Look:
         """See `Site`; the house's own pages are made by itself."""
         return Look()
+
+    def outlet(self) -> Outlet:
+        """See `Site`; it is the site itself."""
+        return Outlet()

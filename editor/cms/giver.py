@@ -9,6 +9,7 @@ from editor.cms import answers
 from editor.cms.http import Http
 from editor.model.look import Look
 from editor.model.operation import Doc, RulePacks
+from editor.model.outlet import Outlet
 
 _JSON: Final = {"Content-Type": "application/json"}
 
@@ -38,6 +39,10 @@ class Giver:
     def look(self) -> Look:
         """See `Site`."""
         return answers.look(self._read("/v1/look"))
+
+    def outlet(self) -> Outlet:
+        """See `Site`."""
+        return answers.outlet(self._read("/v1/outlet"))
 
     def _read(self, path: str) -> Doc:
         reply = self._http.ask("GET", path)

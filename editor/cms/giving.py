@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a house gives to all its laptops: the rule packs of the newsroom, the look of the site."""
+"""What a house gives to all its laptops: its rule packs, its look, how its outlet stands."""
 
 from abc import ABC, abstractmethod
 from typing import Protocol
 
 from editor.model.look import Look
 from editor.model.operation import RulePacks
+from editor.model.outlet import Outlet
 
 
 class Giving(Protocol):
@@ -27,6 +28,10 @@ class Giving(Protocol):
         """The newspaper's own templates, style sheets and words, for the preview."""
         ...
 
+    def outlet(self) -> Outlet:
+        """The site outside that the house publishes to for all, and what is on its way there."""
+        ...
+
 
 class Passer(ABC):
     """The part of `Own`, whose server is started when it is asked."""
@@ -46,3 +51,7 @@ class Passer(ABC):
     def look(self) -> Look:
         """See `Site`."""
         return self._server().look()
+
+    def outlet(self) -> Outlet:
+        """See `Site`."""
+        return self._server().outlet()

@@ -8,6 +8,7 @@ from editor.cms import rules
 from editor.model.article import ArticleId
 from editor.model.look import Look
 from editor.model.operation import Doc, Entity, Holder, Remote
+from editor.model.outlet import Outlet
 from editor.model.picture import Sha256
 
 
@@ -43,6 +44,8 @@ class Kept:
     """The royalty sheets of closed months, as they were then."""
     look: Look = field(default_factory=Look)
     """The newspaper's own templates and style sheets."""
+    outlet: Outlet = field(default_factory=Outlet)
+    """The site outside that it publishes to."""
     effects: int = 0
     """How many writes took effect."""
 

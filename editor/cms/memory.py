@@ -244,6 +244,7 @@ class Memory(Accounts):
             has_more=len(shown) < len(news),
             packs=packs.tag(self.kept.packs),
             look=self.kept.look.tag,
+            outlet=self.kept.outlet.tag,
         )
 
     def _seq_of(self, cursor: str) -> int:

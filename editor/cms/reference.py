@@ -149,6 +149,7 @@ class Reference(Giver):
             has_more=has_more,
             packs=answers.text(reply.doc, "packs") if "packs" in reply.doc else None,
             look=answers.text(reply.doc, "look") if "look" in reply.doc else None,
+            outlet=answers.text(reply.doc, "outlet") if "outlet" in reply.doc else None,
         )
 
     def fetch(self, entity: Entity, entity_id: str) -> Remote | None:

@@ -10,6 +10,7 @@ from editor.cms.kept import Kept
 from editor.model.capabilities import OWN, Capabilities
 from editor.model.look import Look
 from editor.model.operation import RulePacks
+from editor.model.outlet import Outlet
 from editor.model.workflow import Role
 
 Result = TypeVar("Result")
@@ -44,6 +45,10 @@ class Shelf(ABC):
     def look(self) -> Look:
         """See `Site`."""
         return self._call("look", lambda: self.kept.look)
+
+    def outlet(self) -> Outlet:
+        """See `Site`."""
+        return self._call("outlet", lambda: self.kept.outlet)
 
     @abstractmethod
     def _call(self, name: str, work: Callable[[], Result]) -> Result:

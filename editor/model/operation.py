@@ -107,6 +107,8 @@ class Page:
     """The tag of the newsroom's rule packs; None: nobody said."""
     look: str | None = None
     """The tag of the site's look; None: nobody said."""
+    outlet: str | None = None
+    """The tag of how it stands with the site outside; None: nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

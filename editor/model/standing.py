@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from editor.model.article import Article
+from editor.model.outlet import Outlet, Stage
 from editor.model.rows import Clashing, Line, OpState, OutboxRow, SyncStatus
 from editor.model.workflow import Act, Deed, State, changed_since, newest, returned
 
@@ -55,6 +56,8 @@ class Around:
     """By the server's clock, as far as it is known."""
     is_shown: bool | None = None
     """Whether the public page answers; None: it was not asked."""
+    outlet: Outlet = field(default_factory=Outlet)
+    """The site outside that the server publishes to."""
 
 
 def standing(article: Article, around: Around) -> tuple[Told, ...]:
@@ -64,7 +67,12 @@ def standing(article: Article, around: Around) -> tuple[Told, ...]:
         article: as the server last told it.
         around: what waits, how the line is, what time it is.
     """
-    told = (*_of_acts(article, around), *_of_time(article, around), *_of_deeds(article))
+    told = (
+        *_of_acts(article, around),
+        *_of_time(article, around),
+        *_of_outlet(article, around),
+        *_of_deeds(article),
+    )
     return tuple(sorted(told, key=lambda each: list(Tone).index(each.tone), reverse=True))
 
 
@@ -120,6 +128,26 @@ def _of_time(article: Article, around: Around) -> Iterator[Told]:
         code = {True: "out", False: "not_shown", None: "published"}[around.is_shown]
         tone = Tone.NEEDS_YOU if around.is_shown is False else Tone.FINE
         yield Told(f"standing.{code}", tone, {"at": out.at})
+
+
+def _of_outlet(article: Article, around: Around) -> Iterator[Told]:
+    """Whether the readers of the site outside have what the server's readers have, and why not."""
+    story, name = around.outlet.stories.get(article.id), around.outlet.name
+    if story is None:
+        return
+    values: dict[str, object] = {"name": name}
+    if story.stage is Stage.PARKED:
+        yield Told("standing.outlet_refused", Tone.NEEDS_YOU, {**values, "error": story.code})
+    elif story.code.startswith("line."):
+        yield Told("standing.outlet_away", Tone.QUIET, values)
+    elif story.code:
+        yield Told("standing.outlet_waits", Tone.NEEDS_YOU, {**values, "error": story.code})
+    elif story.stage is Stage.WAITING:
+        code = "outlet_taking" if story.is_down else "outlet_bringing"
+        yield Told(f"standing.{code}", Tone.QUIET, values)
+    elif story.stood_at is not None and around.now - story.stood_at < LATELY:
+        code = "outlet_lost" if story.is_down else "outlet_has"
+        yield Told(f"standing.{code}", Tone.FINE, {**values, "at": story.stood_at})
 
 
 def _of_deeds(article: Article) -> Iterator[Told]:

@@ -24,6 +24,7 @@ from editor.server import (
     acting,
     audit,
     clashes,
+    deliveries,
     directory,
     editions,
     feed,
@@ -138,7 +139,7 @@ class Archive:
             rows, has_more = feed.page(connection, since, limit, with_docs=with_docs)
             seq = rows[-1].seq if has_more else heads.last_seq(connection)
             now = rules.Cursor(self.epoch, seq, (heads.chain_at(connection, seq) or "")[:8])
-            tags = packs.tag_of(connection), looks.tag_of(connection)
+            tags = [each.tag_of(connection) for each in (packs, looks, deliveries)]
         return feed.Sheet(rows, str(now), has_more, with_docs, *tags)
 
     def write(self, command: Command, caller: Caller) -> Written | Stale:

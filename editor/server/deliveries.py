@@ -5,13 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from editor.server import tables
+from editor.model.outlet import Stage
+from editor.server import heads, tables
 from editor.server.database import iso, meta, set_meta
 
 SURE_AFTER: Final = timedelta(seconds=60)
@@ -21,17 +22,9 @@ LOOKS: Final = 2
 CHANGED: Final = "outlet.changed"
 """Why a story is parked that others changed at the house."""
 _HOUSE: Final = "house"
+_TAG: Final = "deliveries"
 
 _delivery = tables.delivery
-
-
-class Stage(StrEnum):
-    """How far a story is on its way to the house."""
-
-    WAITING = "waiting"
-    PARKED = "parked"
-    """Something is to be settled by a person first."""
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +67,24 @@ def want(connection: Connection, house: str) -> None:
     if meta(connection, _HOUSE) != house:
         connection.execute(sa.delete(_delivery))
         set_meta(connection, _HOUSE, house)
+        tell(connection)
 
 
 def wanted(connection: Connection) -> str:
     """The house that is to be told, in its written form; empty: none."""
     return meta(connection, _HOUSE)
+
+
+def tag_of(connection: Connection) -> str:
+    """Another one after each change that laptops are to hear of; empty: there is no house."""
+    return meta(connection, _TAG) if wanted(connection) else ""
+
+
+def tell(connection: Connection) -> None:
+    """Let the feed tell laptops that something stands otherwise with the house."""
+    tag = uuid4().hex[:16]
+    set_meta(connection, _TAG, tag)
+    heads.tick(connection, _TAG, tag)
 
 
 def note(
@@ -99,12 +105,13 @@ def note(
     if row is None:
         new |= {"article_id": article_id, "is_urgent": is_urgent}
         connection.execute(sa.insert(_delivery).values(**new, **told))
-        return
-    if is_urgent:
-        told |= {"is_urgent": True, "looks": 0}
-    elif row.looks > 0:
-        told["is_urgent"] = False
-    connection.execute(_one(article_id).values(told))
+    else:
+        if is_urgent:
+            told |= {"is_urgent": True, "looks": 0}
+        elif row.looks > 0:
+            told["is_urgent"] = False
+        connection.execute(_one(article_id).values(told))
+    tell(connection)
 
 
 def waits(connection: Connection, now: datetime) -> bool:
@@ -166,6 +173,7 @@ def done(connection: Connection, taken: Delivery, now: datetime, *, address: str
     if told.get("stage") != Stage.PARKED.value:
         told |= {"code": "", "told": ""}
     connection.execute(_one(taken.article_id).values(told))
+    tell(connection)
 
 
 def park(
@@ -196,6 +204,7 @@ def park(
     told = {"stage": stage.value, "number": 0, "tries": 0, "at": iso(now)}
     why = {"code": code, "told": json.dumps(values, default=str)}
     connection.execute(_one(taken.article_id).values(**told, **why))
+    tell(connection)
 
 
 def hold(
@@ -212,6 +221,7 @@ def hold(
     if not held.is_urgent:
         told = {"stage": Stage.PARKED.value, "number": 0, "tries": 0, "at": iso(now)}
         connection.execute(_one(held.article_id).values(told))
+    tell(connection)
 
 
 def again(
@@ -223,6 +233,8 @@ def again(
     # An act since then has set a time of its own.
     same = _one(taken.article_id).where(_delivery.c.n == taken.n)
     connection.execute(same.values(at=iso(at), tries=_delivery.c.tries + 1))
+    if taken.code != code:
+        tell(connection)
 
 
 def rest(connection: Connection, at: datetime, *, is_urgent: bool) -> None:

@@ -50,6 +50,8 @@ class Sheet:
     """The tag of the newsroom's rule packs."""
     look: str = ""
     """The tag of the site's look."""
+    outlet: str = ""
+    """The tag of how it stands with the site outside."""
 
     @property
     def changes(self) -> tuple[Remote, ...]:
@@ -64,10 +66,10 @@ class Sheet:
         """
         told = b",".join(_entity(row, address) for row in self.rows)
         more = b"true" if self.has_more else b"false"
-        named = (self.look, self.cursor, self.packs)
-        look, cursor, packs = (_quoted(each).encode() for each in named)
-        form = b'{"changes":[%b],"look":%b,"more":%b,"next":%b,"packs":%b}'
-        return form % (told, look, more, cursor, packs)
+        named = (self.look, self.cursor, self.outlet, self.packs)
+        look, cursor, outlet, packs = (_quoted(each).encode() for each in named)
+        form = b'{"changes":[%b],"look":%b,"more":%b,"next":%b,"outlet":%b,"packs":%b}'
+        return form % (told, look, more, cursor, outlet, packs)
 
 
 def page(connection: Connection, since: int, limit: int, *, with_docs: bool) -> tuple[_Rows, bool]:

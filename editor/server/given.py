@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The routes of what the house gives to all its laptops: rule packs, and the look of the site."""
+"""The routes of what the house gives to all its laptops: packs, look, how its outlet stands."""
 
 from base64 import b64encode
 from typing import Annotated
@@ -11,6 +11,7 @@ from editor.errors import Refused
 from editor.model.operation import RulePacks
 from editor.server.archive import Archive
 from editor.server.looks import Looks
+from editor.server.outlet.news import outlet_of
 from editor.server.packs import Packs
 from editor.server.replies import json_reply
 from editor.server.requests import ArchiveIs, Body, CallerIs, read_doc
@@ -27,6 +28,19 @@ def look(archive: ArchiveIs, _: CallerIs, if_none_match: Annotated[str, Header()
         return Response(status_code=304, headers=headers)
     files = [{"name": name, "data": b64encode(data).decode()} for name, data in found.files.items()]
     return json_reply({"files": files, "tag": found.tag}, headers=headers)
+
+
+@router.get("/outlet")
+def outlet(
+    archive: ArchiveIs, _: CallerIs, if_none_match: Annotated[str, Header()] = ""
+) -> Response:
+    """The site outside that the server publishes to, and the stories on their way there."""
+    with archive.database.reading() as connection:
+        found = outlet_of(connection, archive.clock())
+    headers = {"ETag": f'"{found.tag}"'}
+    if if_none_match == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return json_reply(found.written, headers=headers)
 
 
 @router.get("/packs")

@@ -75,6 +75,17 @@ _OP: Final = _object(
     base=TEXT,
     body=DOC,
 )
+_BROUGHT: Final = _object(
+    {
+        "id": TEXT,
+        "stage": TEXT,
+        "down": YES,
+        "stood_at": TEXT,
+        "address": TEXT,
+        "code": TEXT,
+        "values": {"type": "object"},
+    }
+)
 _STANDING: Final = _object({"type": _one_of(Entity), "id": TEXT, "etag": TEXT})
 _ID: Final[Schema] = {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,64}$"}
 _AT: Final[Schema] = {"type": "string", "format": "date-time"}
@@ -175,10 +186,18 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "Missing": _object({"missing": _list(_SHA256)}),
     "Names": _object({"sha256": _list(_SHA256, maxItems=MAX_PAGE)}),
     "Nothing": DOC,
+    "Outlet": _object({"name": TEXT, "stories": _list(_BROUGHT), "tag": TEXT}),
     "Pack": _object({"text": {"type": "string", "minLength": 1, "maxLength": LARGEST_BYTES}}),
     "Packs": _object({"packs": _list(_object({"name": TEXT, "text": TEXT})), "tag": TEXT}),
     "Page": _object(
-        {"changes": _list(ref("Entity")), "next": TEXT, "more": YES, "packs": TEXT, "look": TEXT}
+        {
+            "changes": _list(ref("Entity")),
+            "next": TEXT,
+            "more": YES,
+            "packs": TEXT,
+            "look": TEXT,
+            "outlet": TEXT,
+        }
     ),
     "Pairing": _object({"code": _SHORT, "device": _SHORT}),
     "Problem": _object(

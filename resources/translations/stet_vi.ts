@@ -2057,22 +2057,22 @@
 <context>
     <name>LadderLine</name>
     <message>
-        <location filename="../../ui/panels/ladder_line.py" line="85"/>
+        <location filename="../../ui/panels/ladder_line.py" line="87"/>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/ladder_line.py" line="87"/>
+        <location filename="../../ui/panels/ladder_line.py" line="89"/>
         <source>Let it be</source>
         <translation>Thôi, bỏ việc này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/ladder_line.py" line="89"/>
+        <location filename="../../ui/panels/ladder_line.py" line="91"/>
         <source>Open page</source>
         <translation>Mở trang</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/ladder_line.py" line="91"/>
+        <location filename="../../ui/panels/ladder_line.py" line="93"/>
         <source>Put away</source>
         <translation>Cất đi</translation>
     </message>

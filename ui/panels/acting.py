@@ -133,7 +133,7 @@ class Acting(QObject):
             article = desk.articles.find(asked)
             if article is None:
                 return (), ""
-            address = desk.mirror.remote_address(asked)
+            address = desk.acts.page(asked)
             is_shown = shown.get(_edition_of(article))
             return desk.acts.standing(article, desk.sync.status, is_shown=is_shown), address
 

@@ -14,7 +14,9 @@ from ui.theme import GRID_PX
 
 RETRIED = frozenset({"standing.refused", "standing.held"})
 """What can be tried once more; an act of it can also be let go."""
-SHOWN = frozenset({"standing.not_shown", "standing.out", "standing.published"})
+SHOWN = frozenset(
+    {"standing.not_shown", "standing.out", "standing.outlet_has", "standing.published"}
+)
 """What has a page to be looked at."""
 
 

@@ -10,9 +10,10 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from editor.errors import EditorError
+from editor.model.outlet import Stage
 from editor.server import deliveries
 from editor.server.database import iso, meta, set_meta
-from editor.server.deliveries import Delivery, Stage
+from editor.server.deliveries import Delivery
 
 _NAME: Final = "outlet"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.model.outlet import Outlet, OutletStory, Stage
 from editor.model.rows import Clashing, Line, OpState, OutboxRow, SyncStatus
 from editor.model.standing import LATE, LATELY, Around, Tone, standing
 from editor.model.workflow import CHANGED, Act, Deed, State, with_deed
@@ -26,8 +27,10 @@ def a_row(kind, state=OpState.PENDING, error="", entity_id=STORY.id, op_id="op-1
     return OutboxRow(op_id, kind, *asked, error=error, entity_id=entity_id)
 
 
-def told(article=STORY, rows=(), clashes=(), status=ONLINE, now=HOUSE_TIME, is_shown=None):
-    found = standing(article, Around(rows, clashes, status, now, is_shown))
+def told(
+    article=STORY, rows=(), clashes=(), status=ONLINE, now=HOUSE_TIME, is_shown=None, outlet=None
+):
+    found = standing(article, Around(rows, clashes, status, now, is_shown, outlet or Outlet()))
     for each in found:
         for language in ("vi", "en"):
             said = Sentences.load(RESOURCES / "sentences", language).say(
@@ -115,3 +118,24 @@ def test_a_return_is_told_with_its_reason_until_the_story_is_handed_in():
     assert told(replace(story, state=State.TAKEN_DOWN, deeds=down)) == ["taken_down"]
     alone = with_deed(back, Deed(0, Act.RETURN.value, "", HOUSE_TIME, "Thiếu nguồn"))
     assert told(replace(STORY, deeds=alone)) == ["returned_unsigned"]
+
+
+@pytest.mark.parametrize(
+    ("story", "said"),
+    [
+        (OutletStory(Stage.WAITING), "outlet_bringing"),
+        (OutletStory(Stage.WAITING, is_down=True), "outlet_taking"),
+        (OutletStory(Stage.WAITING, code="line.down"), "outlet_away"),
+        (OutletStory(Stage.WAITING, code="outlet.signed_out"), "outlet_waits"),
+        (OutletStory(Stage.PARKED, code="site.empty"), "outlet_refused"),
+        (OutletStory(Stage.DONE, stood_at=HOUSE_TIME), "outlet_has"),
+        (OutletStory(Stage.DONE, is_down=True, stood_at=HOUSE_TIME), "outlet_lost"),
+        (OutletStory(Stage.DONE, stood_at=HOUSE_TIME - LATELY), None),
+        (OutletStory(Stage.DONE, is_down=True), None),
+    ],
+)
+def test_whether_the_site_outside_has_it_is_told_and_why_not(story, said):
+    outlet = Outlet("t", "bao.example", {STORY.id: story})
+    assert told(outlet=outlet) == ([said] if said else [])
+    assert told(an_article(2), outlet=outlet) == []
+    assert Outlet.read(outlet.written) == outlet

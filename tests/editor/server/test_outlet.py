@@ -11,10 +11,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from editor.cms import answers
 from editor.errors import Offline, Refused
 from editor.model.operation import Entity
+from editor.model.outlet import Stage
 from editor.server import backups, deliveries, tables
-from editor.server.deliveries import Stage
 from editor.server.outlet import health
 from editor.server.outlet.house import login_in
 from editor.server.outlet.orders import Desk, give, lines
@@ -342,6 +343,46 @@ def test_a_process_that_slept_asks_for_nothing_more(newsroom, now):
         newsroom.go()
     assert newsroom.outside.asked.count("create") == 1
     assert [each["status"] for each in newsroom.outside.standing()] == ["publish"]
+
+
+@pytest.mark.of_files
+def test_laptops_hear_how_each_story_stands_there_and_nothing_of_the_login(newsroom, call, now):
+    def heard():
+        page = call("GET", "/v1/changes").json()
+        reply = call("GET", "/v1/outlet")
+        assert reply.headers["etag"] == f'"{page["outlet"]}"'
+        assert LOGIN.partition(":")[2] not in reply.text
+        again = call("GET", "/v1/outlet", headers={"If-None-Match": reply.headers["etag"]})
+        assert again.status_code == 304
+        return page, answers.outlet(reply.json())
+
+    newsroom.publish()
+    before, told = heard()
+    story = told.stories[an_article().id]
+    assert (told.name, story.stage, story.is_down) == ("outside.example", Stage.WAITING, False)
+    newsroom.outside.refusal = Refused("site.empty")
+    newsroom.go()
+    after, told = heard()
+    assert after["next"] != before["next"]
+    assert (told.stories[an_article().id].stage, told.stories[an_article().id].code) == (
+        Stage.PARKED,
+        "site.empty",
+    )
+    newsroom.outside.refusal = None
+    newsroom.act("update")
+    newsroom.go()
+    story = heard()[1].stories[an_article().id]
+    assert (story.stage, story.stood_at) == (Stage.DONE, now[0])
+    assert story.address.startswith("https://outside.example/")
+    newsroom.act("take_down")
+    assert heard()[1].stories[an_article().id].is_down
+    newsroom.go()
+    assert heard()[1].stories[an_article().id].stage is Stage.DONE
+    newsroom.go_on(30)
+    assert heard()[1].stories == {}
+    assert give(_desk(newsroom), ["remove"])
+    page, told = heard()
+    assert (page["outlet"], told.tag, told.name) == ("", "", "")
 
 
 def _desk(newsroom, login=LOGIN):

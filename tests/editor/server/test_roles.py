@@ -163,6 +163,7 @@ ROWS = [
     Row("GET", "/v1/leases", KNOWN),
     Row("GET", "/v1/packs", KNOWN),
     Row("GET", "/v1/look", KNOWN),
+    Row("GET", "/v1/outlet", KNOWN),
     Row("PUT", PACK, EDITORS, path=lambda *_: "/v1/packs/ours", body={"text": EMPTY_PACK}),
     Row("DELETE", PACK, EDITORS, path=pack),
     Row("GET", MONTH, CAPTIONERS, path=lambda *_: "/v1/royalties/2026-03"),

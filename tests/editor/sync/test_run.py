@@ -9,6 +9,7 @@ import pytest
 from editor.cms.memory import Kept
 from editor.model.look import Look
 from editor.model.operation import Entity
+from editor.model.outlet import Outlet, OutletStory, Stage
 from editor.render.page import Pages, Story
 from editor.sync.run import MERGE_TRIES, Run
 from tests.builders import an_article
@@ -136,6 +137,29 @@ def test_the_look_of_the_site_is_the_previews(two):
     one.line.kept.look = Look()
     other.sync()
     assert other.desk.pages.home([], now=now) == before.home([], now=now)
+
+
+def test_how_it_stands_with_the_site_outside_is_asked_for_only_where_it_is_otherwise(two):
+    """With the next sync of each laptop; the line below the bar and the headless command say it."""
+    one, other = two
+    other.sync()
+    story = OutletStory(Stage.PARKED, code="site.empty", address="https://bao.example/a")
+    outlet = Outlet("t1", "bao.example", {an_article().id: story})
+    one.line.kept.outlet = outlet
+    one.line.kept.chain.append("0" * 64)
+    other.line.calls.clear()
+    heard = []
+    other.desk.database.listen(heard.append)
+    other.sync()
+    assert other.line.calls == ["changes", "outlet"]
+    assert other.desk.mirror.outlet() == outlet
+    assert any(each.is_outbox for each in heard)
+    (said,) = other.desk.acts.standing(an_article(), other.desk.sync.status)
+    assert (said.code, said.values["error"]) == ("standing.outlet_refused", "site.empty")
+    assert other.desk.acts.page(an_article().id) == "https://bao.example/a"
+    other.line.calls.clear()
+    other.sync()
+    assert other.line.calls == ["changes"]
 
 
 def test_rule_packs_are_asked_for_only_where_they_are_others(two):
