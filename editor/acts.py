@@ -101,12 +101,14 @@ class Acts:
         """
         now = self._clock() - timedelta(seconds=status.clock_off_s)
         clashes = self._mirror.clashes(article.id)
-        around = Around(self._outbox.rows(), clashes, status, now, is_shown, self._mirror.outlet())
+        around = Around(
+            self._outbox.rows(), clashes, status, now, is_shown, self._mirror.outlets.last()
+        )
         return standing(article, around)
 
     def page(self, article_id: ArticleId) -> str:
         """Where readers find a story: on the site outside where they have it there; or empty."""
-        there = self._mirror.outlet().stories.get(article_id)
+        there = self._mirror.outlets.last().stories.get(article_id)
         is_there = there is not None and not there.is_down and bool(there.address)
         return there.address if is_there and there else self._mirror.remote_address(article_id)
 

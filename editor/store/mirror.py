@@ -12,7 +12,6 @@ from editor import wire
 from editor.model.article import ArticleId
 from editor.model.look import Look
 from editor.model.operation import Doc, Entity, Page, Remote, RulePacks, ServerInfo
-from editor.model.outlet import Outlet
 from editor.model.rows import Clashing, OpState
 from editor.model.workflow import State
 from editor.store import agreement, arrivals, editions, queue, records, shadows, versions
@@ -21,6 +20,7 @@ from editor.store.agreement import Agreement
 from editor.store.database import Database
 from editor.store.editions import Editions
 from editor.store.glance import look_of
+from editor.store.outlets import Outlets
 from editor.store.records import Record
 from editor.store.schema import outbox, record, shadow, story
 from editor.store.transaction import Writing
@@ -51,6 +51,8 @@ class Mirror:
         """What both sides have in common, to be compared."""
         self.editions = Editions(database)
         """What readers were last given."""
+        self.outlets = Outlets(database)
+        """How it stands at the site that the server publishes to."""
 
     def cursor(self) -> str:
         """How far the change feed was read; empty: not at all."""
@@ -240,22 +242,9 @@ class Mirror:
         told = self._fact("look")
         return look_of(wire.parse(told) if told else {})
 
-    def outlet(self) -> Outlet:
-        """The site outside that the server publishes to, as it last told."""
-        told = self._fact("outlet")
-        return Outlet.read(wire.parse(told)) if told else Outlet()
-
-    def store_outlet(self, outlet: Outlet) -> None:
-        """Keep how it stands with the site outside."""
-        facts = {"outlet": wire.canonical(outlet.written).decode(), "outlet_tag": outlet.tag}
-        with self._database.write("sync") as writing:
-            agreement.set_facts(writing.connection, facts)
-            # What waits to be sent from the server on.
-            writing.is_outbox = True
-
-    def given_tags(self) -> tuple[str, str, str]:
-        """The tags of packs, look and outlet; empty: there are none, the site looks as it ships."""
-        return self._fact("packs_tag"), self._fact("look_tag"), self._fact("outlet_tag")
+    def given_tags(self) -> tuple[str, str]:
+        """The tags of both; empty: there are no packs, the site looks as it ships."""
+        return self._fact("packs_tag"), self._fact("look_tag")
 
     def store_given(self, given: RulePacks | Look) -> None:
         """Keep what the house gives to all its laptops."""

@@ -101,13 +101,13 @@ class Run:
         self._guard(page, is_answered=may_remove_many or keeps_removed)
         self._mirror.receive(page, server, keeps_removed=keeps_removed)
         # Asked for only where the page says that they are others.
-        packs, look, outlet = self._mirror.given_tags()
+        packs, look = self._mirror.given_tags()
         if page.packs not in (None, packs):
             self._mirror.store_given(self._site.packs())
         if page.look not in (None, look):
             self._mirror.store_given(self._site.look())
-        if page.outlet not in (None, outlet):
-            self._mirror.store_outlet(self._site.outlet())
+        if page.outlet not in (None, self._mirror.outlets.tag()):
+            self._mirror.outlets.keep(self._site.outlet())
         self.has_news = self.has_news or bool(page.changes)
         if not page.has_more:
             self._removed = 0

@@ -152,7 +152,7 @@ def test_how_it_stands_with_the_site_outside_is_asked_for_only_where_it_is_other
     other.desk.database.listen(heard.append)
     other.sync()
     assert other.line.calls == ["changes", "outlet"]
-    assert other.desk.mirror.outlet() == outlet
+    assert other.desk.mirror.outlets.last() == outlet
     assert any(each.is_outbox for each in heard)
     (said,) = other.desk.acts.standing(an_article(), other.desk.sync.status)
     assert (said.code, said.values["error"]) == ("standing.outlet_refused", "site.empty")
