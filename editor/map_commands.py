@@ -52,15 +52,15 @@ class MapCommands(ShellCommands):
         remote_id = MAKE if makes else self._found(found.choices, of, theirs)
         known = next((e.known for e in found.of(of) if e.known.ours == ours), None)
         match = Match(of, ours, remote_id, known.name if known is not None else "")
-        return self._told_sheet(self._maps.keep([match]), kind, only=ours)
+        return self._followed(self._maps.keep([match]), kind, only=ours)
 
     def site_map_accept(self) -> Answer:
         """Say yes to all that is proposed."""
-        return self._told_sheet(self._maps.accept())
+        return self._followed(self._maps.accept())
 
     def site_map_forget(self, kind: str, ours: str) -> Answer:
         """Decide nothing any more about one of ours."""
-        return self._told_sheet(self._maps.forget(Kind(kind), ours), kind, only=ours)
+        return self._followed(self._maps.forget(Kind(kind), ours), kind, only=ours)
 
     def site_map_give(self, target: Path) -> Answer:
         """Write what was decided into a file, for another computer.
@@ -87,11 +87,15 @@ class MapCommands(ShellCommands):
         except (OSError, ValueError) as error:
             raise Refused("command.no_file", path=str(source)) from error
         self._maps.sheet()
-        return self._told_sheet(self._maps.keep(map_from_doc(wire.parse(text)).matches))
+        return self._followed(self._maps.keep(map_from_doc(wire.parse(text)).matches))
 
     @property
     def _maps(self) -> MapDesk:
         return MapDesk(self._desk, self._house)
+
+    def _followed(self, found: Sheet, kind: str = "", *, only: str = "") -> Answer:
+        self._maps.follow()
+        return self._told_sheet(found, kind, only=only)
 
     def _found(self, choices: Choices, kind: Kind, theirs: str) -> str:
         found = choices.find(kind, theirs) or choices.named(kind, theirs)

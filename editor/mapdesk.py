@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class MapDesk:
-    """The map of the house that a desk is signed in to; every decision holds at once.
+    """The map of the house that a desk is signed in to; every decision is kept at once.
+
+    Stories go by it from the next `follow` on. Thread: any.
 
     All raise `Refused`: `map.own_house` where the publishing server is one of ours.
 
@@ -35,6 +38,7 @@ class MapDesk:
     def __init__(self, desk: Desk, house: House) -> None:
         self._desk = desk
         self._house = house
+        self._turn = threading.Lock()
 
     def sheet(self, *, asks: bool = True) -> Sheet:
         """Each of our names, and what it is there.
@@ -56,23 +60,33 @@ class MapDesk:
                 has not, `site.forbidden` for what this person may not make. What was made before
                 is kept.
         """
-        kept = self._kept()
-        told = kept.choices()
-        self._refuse_unknown(matches, told)
-        if any(each.remote_id == MAKE for each in matches):
-            matches = self._made(kept, matches)
-        return self._follow(kept, matching.changed(kept(), matches))
+        with self._turn:
+            kept = self._kept()
+            self._refuse_unknown(matches, kept.choices())
+            if any(each.remote_id == MAKE for each in matches):
+                matches = self._made(kept, matches)
+            return self._decided(kept, matching.changed(kept(), matches))
 
     def forget(self, kind: Kind, ours: str) -> Sheet:
         """Decide nothing any more about one of ours."""
-        kept = self._kept()
-        return self._follow(kept, matching.without(kept(), kind, ours))
+        with self._turn:
+            kept = self._kept()
+            return self._decided(kept, matching.without(kept(), kind, ours))
 
     def accept(self) -> Sheet:
         """Say yes to all that is proposed."""
         lines = self.sheet().lines
         alike = (each.match for each in lines if each.fate is Fate.ALIKE)
         return self.keep([each for each in alike if each is not None])
+
+    def follow(self) -> None:
+        """Have stories go by the map: the house is met anew, its sections have our names.
+
+        Raises:
+            Refused: as `House.connect`.
+        """
+        self._kept()
+        self._house.connect()
 
     def house_map(self) -> HouseMap:
         """What was decided so far."""
@@ -105,11 +119,9 @@ class MapDesk:
                 made.append(replace(each, remote_id=new.remote_id))
         return made
 
-    def _follow(self, kept: KeptMap, house_map: HouseMap) -> Sheet:
-        """Keep a map, and have the house met anew: its sections have other names now."""
+    def _decided(self, kept: KeptMap, house_map: HouseMap) -> Sheet:
         if house_map != kept():
             kept.keep(house_map)
-        self._house.connect()
         return self._sheet(kept, kept.choices())
 
     def _sheet(self, kept: KeptMap, choices: Choices) -> Sheet:

@@ -216,6 +216,7 @@ TABLE = (
     Command("captions.redo", "captions", QT_TRANSLATE_NOOP("commands", "Change the caption again"), "Ctrl+Alt+Y", place="captions"),
     Command("captions.spelling", "captions", QT_TRANSLATE_NOOP("commands", "Words for the marked word"), "Ctrl+.", "ph.text-aa", place="captions"),
     Command("sync.now", "desk", QT_TRANSLATE_NOOP("commands", "Sync now"), "Ctrl+R", "ph.arrows-clockwise"),
+    Command("site.map", "desk", QT_TRANSLATE_NOOP("commands", "Categories, bylines and tags on the site …"), "Ctrl+Alt+Shift+C", "ph.arrows-left-right"),
     Command("sync.pause", "desk", QT_TRANSLATE_NOOP("commands", "Pause sending"), "", "ph.pause", is_toggle=True),
     Command("palette", "help", QT_TRANSLATE_NOOP("commands", "Command palette"), "Ctrl+K", "ph.magnifying-glass"),
     Command("keys", "help", QT_TRANSLATE_NOOP("commands", "Keyboard shortcuts"), "F1", "ph.keyboard"),

@@ -11,6 +11,7 @@ from editor.model.picture import Pick
 from ui.commands import Commands
 from ui.composing import Composing
 from ui.handing import Handing
+from ui.mapping import HouseMapping
 from ui.newsroom import Newsroom
 from ui.photos import Photos
 from ui.preview.views import WIDTHS_PX
@@ -44,6 +45,7 @@ def bind(commands: Commands, room: Newsroom) -> None:
         "plan.open": room.planning.open,
         **_of_reviews(room.work.reviewing),
         **Composing(room.desk, room.window, room.work, room.choices, room.palette).deeds(),
+        "site.map": HouseMapping(room.desk, room.house, room.window, room.choices).open,
         "edit.next_slip": room.work.subbing.step,
         "edit.mend": room.work.subbing.mend_here,
         "story.read_aloud": room.work.aloud.toggle,

@@ -104,6 +104,11 @@ def pack_word(origin: str) -> str:
     return _Spoken.sentences.word("pack", origin)
 
 
+def fate_word(fate: str) -> str:
+    """What became of one of our names in a house, or has to."""
+    return _Spoken.sentences.word("map", fate)
+
+
 def field_word(field: str) -> str:
     """What a field of an article is called."""
     return _Spoken.sentences.word("field", field)

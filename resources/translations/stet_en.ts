@@ -858,4 +858,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>MapLines</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/map_lines.py" line="88"/>
+        <source>%n story(s)</source>
+        <translation>
+            <numerusform>%n story</numerusform>
+            <numerusform>%n stories</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

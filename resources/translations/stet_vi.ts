@@ -1868,132 +1868,142 @@
 <context>
     <name>HouseForm</name>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="95"/>
+        <location filename="../../ui/panels/house_form.py" line="106"/>
         <source>Connecting …</source>
         <translation>Đang kết nối …</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="120"/>
+        <location filename="../../ui/panels/house_form.py" line="131"/>
         <source>What runs there</source>
         <translation>Hệ quản trị ở đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="121"/>
+        <location filename="../../ui/panels/house_form.py" line="132"/>
         <source>Address of the publishing server</source>
         <translation>Địa chỉ máy chủ xuất bản</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="127"/>
+        <location filename="../../ui/panels/house_form.py" line="140"/>
         <source>Pairing code</source>
         <translation>Mã ghép nối</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="130"/>
+        <location filename="../../ui/panels/house_form.py" line="143"/>
         <source>Name or e-mail there</source>
         <translation>Tên hoặc thư điện tử ở đó</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="131"/>
+        <location filename="../../ui/panels/house_form.py" line="144"/>
         <source>Application password</source>
         <translation>Mật khẩu ứng dụng</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="134"/>
+        <location filename="../../ui/panels/house_form.py" line="147"/>
         <source>Staff access token or Admin API key</source>
         <translation>Mã truy cập nhân viên hoặc khóa Admin API</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="170"/>
+        <location filename="../../ui/panels/house_form.py" line="184"/>
         <source>Sign in</source>
         <translation>Đăng nhập</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="171"/>
+        <location filename="../../ui/panels/house_form.py" line="185"/>
         <source>Test</source>
         <translation>Thử</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="172"/>
+        <location filename="../../ui/panels/house_form.py" line="186"/>
         <source>Who you are there, and what can be done; nothing is kept</source>
         <translation>Bạn là ai ở đó và làm được gì; không lưu gì cả</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="173"/>
+        <location filename="../../ui/panels/house_form.py" line="187"/>
         <source>Use the built-in server</source>
         <translation>Dùng máy chủ có sẵn</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="174"/>
+        <location filename="../../ui/panels/house_form.py" line="188"/>
+        <source>Categories, bylines and tags …</source>
+        <translation>Chuyên mục, tác giả và từ khóa …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="189"/>
         <source>From your administrator</source>
         <translation>Do quản trị viên cấp</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="177"/>
+        <location filename="../../ui/panels/house_form.py" line="192"/>
         <source>An application password is made on the site, under Users, in your profile; your own password does not work.</source>
         <translation>Mật khẩu ứng dụng được tạo trên trang, trong hồ sơ của bạn ở mục Người dùng; mật khẩu thường không dùng được.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="183"/>
+        <location filename="../../ui/panels/house_form.py" line="198"/>
         <source>In Ghost&apos;s admin: your picture, then Your profile; the staff access token stands at its end, and with it you are there who you are. An Admin API key is for a whole newsroom: Settings, Integrations, Add custom integration. Copy it whole, with the colon.</source>
         <translation>Trong trang quản trị Ghost: bấm ảnh của bạn, rồi Your profile; mã truy cập (Staff access token) ở cuối trang, dùng mã đó thì bạn là chính bạn ở đó. Khóa Admin API là của cả tòa soạn: Settings, Integrations, Add custom integration. Hãy chép trọn vẹn, cả dấu hai chấm.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="193"/>
+        <location filename="../../ui/panels/house_form.py" line="208"/>
         <source>Empty: the built-in server on this computer</source>
         <translation>Để trống: máy chủ có sẵn trên máy này</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="211"/>
+        <location filename="../../ui/panels/house_form.py" line="226"/>
         <source>{site} ({program}). You are {person}, {role}.</source>
         <translation>{site} ({program}). Bạn là {person}, {role}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="225"/>
+        <location filename="../../ui/panels/house_form.py" line="240"/>
         <source>{names} and {count} more</source>
         <translation>{names} và {count} mục nữa</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="226"/>
+        <location filename="../../ui/panels/house_form.py" line="241"/>
         <source>Categories: {names}.</source>
         <translation>Chuyên mục: {names}.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="244"/>
+        <location filename="../../ui/panels/house_form.py" line="259"/>
         <source>Your account may hand stories in; somebody else publishes them.</source>
         <translation>Tài khoản của bạn được gửi duyệt; người khác xuất bản.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="235"/>
+        <location filename="../../ui/panels/house_form.py" line="250"/>
         <source>The house does not guard against two writing at once: Stet reads a story just before it writes and again after, and brings both texts together.</source>
         <translation>Hệ thống này không ngăn hai người cùng ghi: Stet đọc bài ngay trước và ngay sau khi ghi, rồi gộp hai bản lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="231"/>
+        <location filename="../../ui/panels/house_form.py" line="95"/>
+        <source>To be decided: {count}</source>
+        <translation>Còn phải quyết định: {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/house_form.py" line="246"/>
         <source>The house tells apart who wrote first, but not within one second: Stet reads a story just before it writes, and brings both texts together.</source>
         <translation>Hệ thống này nhận ra ai ghi trước, trừ khi hai người ghi trong cùng một giây: Stet đọc bài ngay trước khi ghi, rồi gộp hai bản lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="250"/>
+        <location filename="../../ui/panels/house_form.py" line="265"/>
         <source>A filter of the house takes frames and scripts out of what your account writes; you are told before a story goes out.</source>
         <translation>Bộ lọc của hệ thống bỏ khung nhúng và mã lệnh trong bài do tài khoản của bạn ghi; bạn được báo trước khi bài lên trang.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="256"/>
+        <location filename="../../ui/panels/house_form.py" line="271"/>
         <source>A story has one author there; the other names stand in its text.</source>
         <translation>Mỗi bài ở đó chỉ có một tác giả; các tên khác nằm trong bài.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="260"/>
+        <location filename="../../ui/panels/house_form.py" line="275"/>
         <source>Notes, flags, pay and comments stay on this computer.</source>
         <translation>Ghi chú, nhãn, nhuận bút và nhận xét chỉ ở trên máy này.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="264"/>
+        <location filename="../../ui/panels/house_form.py" line="279"/>
         <source>A picture that broke off on its way is sent from its beginning.</source>
         <translation>Ảnh đứt giữa chừng sẽ được gửi lại từ đầu.</translation>
     </message>
     <message>
-        <location filename="../../ui/panels/house_form.py" line="266"/>
+        <location filename="../../ui/panels/house_form.py" line="281"/>
         <source>Publishing can send mail to subscribers.</source>
         <translation>Khi xuất bản, hệ thống có thể gửi thư cho người đăng ký.</translation>
     </message>
@@ -2341,6 +2351,159 @@
         <location filename="../../ui/lookback.py" line="172"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>MapLines</name>
+    <message numerus="yes">
+        <location filename="../../ui/panels/map_lines.py" line="91"/>
+        <source>%n story(s)</source>
+        <translation>
+            <numerusform>%n bài</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="88"/>
+        <source>Asking the house …</source>
+        <translation>Đang hỏi trang …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="133"/>
+        <source>Categories, bylines and tags on the site</source>
+        <translation>Chuyên mục, tác giả và từ khóa trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="136"/>
+        <source>Here</source>
+        <translation>Ở đây</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="136"/>
+        <source>On the site</source>
+        <translation>Trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="136"/>
+        <source>What was decided</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="138"/>
+        <source>What is shown</source>
+        <translation>Đang xem</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="139"/>
+        <source>Only what is to be decided</source>
+        <translation>Chỉ những mục chưa quyết định</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="140"/>
+        <source>Type or choose what it is there</source>
+        <translation>Gõ hoặc chọn mục trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="141"/>
+        <source>What it is on the site</source>
+        <translation>Mục tương ứng trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="143"/>
+        <source>Keep</source>
+        <translation>Lưu mẫu</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="144"/>
+        <source>Make it there</source>
+        <translation>Tạo trên trang</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="145"/>
+        <source>Undecided again</source>
+        <translation>Bỏ quyết định</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="146"/>
+        <source>Say yes to all proposals</source>
+        <translation>Đồng ý mọi gợi ý</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="147"/>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="162"/>
+        <source>Categories</source>
+        <translation>Chuyên mục</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="162"/>
+        <source>Bylines</source>
+        <translation>Tác giả</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="162"/>
+        <source>Tags</source>
+        <translation>Từ khóa</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="167"/>
+        <source>{name} · {count} to be decided</source>
+        <translation>{name} · {count} chưa quyết định</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="175"/>
+        <source>Nothing is left to be decided.</source>
+        <translation>Không còn gì phải quyết định.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="175"/>
+        <source>To be decided: {count}</source>
+        <translation>Còn phải quyết định: {count}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="191"/>
+        <source>Only in the text</source>
+        <translation>Chỉ ghi trong bài</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="191"/>
+        <source>Not sent</source>
+        <translation>Không gửi</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="194"/>
+        <source>Each category of our stories, and the one that it is on the site.</source>
+        <translation>Mỗi chuyên mục của bài ở đây và chuyên mục tương ứng trên trang.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="197"/>
+        <source>Each name in our bylines, and the account that it is on the site; a name without one stands in the text. Readers see what the account is called.</source>
+        <translation>Mỗi tên tác giả ở đây và tài khoản tương ứng trên trang; tên không có tài khoản thì ghi trong bài. Bạn đọc thấy tên của tài khoản.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="201"/>
+        <source>Each tag of our stories; one that the site has not is made there when it is sent.</source>
+        <translation>Mỗi từ khóa của bài ở đây; từ khóa chưa có trên trang sẽ được tạo khi gửi bài.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="205"/>
+        <source>Your account there puts stories under no name but its own.</source>
+        <translation>Tài khoản của bạn chỉ đăng bài dưới tên của chính nó.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="218"/>
+        <source>“{name}” is there:</source>
+        <translation>Trên trang, “{name}” là:</translation>
+    </message>
+    <message>
+        <location filename="../../ui/panels/mapping.py" line="226"/>
+        <source>The site has nothing of that name.</source>
+        <translation>Trang không có mục nào tên như vậy.</translation>
     </message>
 </context>
 <context>
@@ -5445,56 +5608,56 @@
 <context>
     <name>_Counted</name>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="328"/>
+        <location filename="../../ui/words.py" line="333"/>
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln chữ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="331"/>
+        <location filename="../../ui/words.py" line="336"/>
         <source>%n min</source>
         <translation>
             <numerusform>%n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="334"/>
+        <location filename="../../ui/words.py" line="339"/>
         <source>%n min ago</source>
         <translation>
             <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="337"/>
+        <location filename="../../ui/words.py" line="342"/>
         <source>%n h ago</source>
         <translation>
             <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="340"/>
+        <location filename="../../ui/words.py" line="345"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="343"/>
+        <location filename="../../ui/words.py" line="348"/>
         <source>%n min overdue</source>
         <translation>
             <numerusform>quá hạn %n phút</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="346"/>
+        <location filename="../../ui/words.py" line="351"/>
         <source>%n h overdue</source>
         <translation>
             <numerusform>quá hạn %n giờ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/words.py" line="349"/>
+        <location filename="../../ui/words.py" line="354"/>
         <source>%n day(s) overdue</source>
         <translation>
             <numerusform>quá hạn %n ngày</numerusform>
@@ -6607,21 +6770,26 @@
     </message>
     <message>
         <location filename="../../ui/commands.py" line="219"/>
+        <source>Categories, bylines and tags on the site …</source>
+        <translation>Chuyên mục, tác giả và từ khóa trên trang …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/commands.py" line="220"/>
         <source>Pause sending</source>
         <translation>Tạm dừng gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="220"/>
+        <location filename="../../ui/commands.py" line="221"/>
         <source>Command palette</source>
         <translation>Bảng lệnh</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="221"/>
+        <location filename="../../ui/commands.py" line="222"/>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <location filename="../../ui/commands.py" line="222"/>
+        <location filename="../../ui/commands.py" line="223"/>
         <source>About Stet</source>
         <translation>Giới thiệu Stet</translation>
     </message>
@@ -6634,107 +6802,107 @@
         <translation>{act}: đã xong tại máy, đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="156"/>
+        <location filename="../../ui/words.py" line="161"/>
         <source>Text</source>
         <translation>Nội dung</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="158"/>
+        <location filename="../../ui/words.py" line="163"/>
         <source>Picture</source>
         <translation>Ảnh</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="165"/>
+        <location filename="../../ui/words.py" line="170"/>
         <source>Needs you</source>
         <translation>Cần bạn xử lý</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="167"/>
+        <location filename="../../ui/words.py" line="172"/>
         <source>Sending ({count})</source>
         <translation>Đang gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="170"/>
+        <location filename="../../ui/words.py" line="175"/>
         <source>Waiting ({count})</source>
         <translation>Chờ gửi ({count})</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="173"/>
+        <location filename="../../ui/words.py" line="178"/>
         <source>Sent</source>
         <translation>Đã gửi</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="174"/>
+        <location filename="../../ui/words.py" line="179"/>
         <source>Saved here</source>
         <translation>Đã lưu tại máy</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="182"/>
+        <location filename="../../ui/words.py" line="187"/>
         <source>Sending is paused; everything is kept here.</source>
         <translation>Đang tạm dừng gửi; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="184"/>
+        <location filename="../../ui/words.py" line="189"/>
         <source>No server is set; everything is kept here.</source>
         <translation>Chưa có máy chủ; mọi thứ được giữ tại máy.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="186"/>
+        <location filename="../../ui/words.py" line="191"/>
         <source>The server cannot be reached now; it is tried again by itself.</source>
         <translation>Không kết nối được máy chủ lúc này; chương trình tự thử lại.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="190"/>
+        <location filename="../../ui/words.py" line="195"/>
         <source>On its way to the server.</source>
         <translation>Đang đến máy chủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="191"/>
+        <location filename="../../ui/words.py" line="196"/>
         <source>The server has everything.</source>
         <translation>Máy chủ đã có đủ.</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="206"/>
+        <location filename="../../ui/words.py" line="211"/>
         <source>changes not out</source>
         <translation>có sửa đổi chưa đăng</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="230"/>
+        <location filename="../../ui/words.py" line="235"/>
         <source>{month} {year}</source>
         <translation>{month} năm {year}</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="237"/>
+        <location filename="../../ui/words.py" line="242"/>
         <source>{size} kB</source>
         <translation>{size} kB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="240"/>
+        <location filename="../../ui/words.py" line="245"/>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="259"/>
+        <location filename="../../ui/words.py" line="264"/>
         <source>Just now</source>
         <translation>Vừa xong</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="265"/>
+        <location filename="../../ui/words.py" line="270"/>
         <source>Yesterday</source>
         <translation>Hôm qua</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="283"/>
+        <location filename="../../ui/words.py" line="288"/>
         <source>due {time} today</source>
         <translation>hạn {time} hôm nay</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="284"/>
+        <location filename="../../ui/words.py" line="289"/>
         <source>due {time} tomorrow</source>
         <translation>hạn {time} ngày mai</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="285"/>
+        <location filename="../../ui/words.py" line="290"/>
         <source>due {time}, {date}</source>
         <translation>hạn {time}, {date}</translation>
     </message>

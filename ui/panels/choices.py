@@ -56,6 +56,10 @@ class Choices(QObject):
     """The look of the site is to be learned from this page; empty: from one of the newest."""
     heard = Signal(object)
     """How the connection is: a `SyncStatus`."""
+    map_asked = Signal()
+    """A person wants to see what our names are in the house."""
+    house_set = Signal()
+    """A house of another kind was signed in to."""
     kept = Signal(dict)
     """Settings that are others now: name -> value."""
 
@@ -91,6 +95,11 @@ class Choices(QObject):
         self._look = look
         if self._panel is not None:
             self._panel.look.show_look(look)
+
+    def show_undecided(self, count: int) -> None:
+        """Say how many of our names wait for a decision what they are in the house."""
+        if self._panel is not None:
+            self._panel.house.show_undecided(count)
 
     def take(self, settings: Settings) -> None:
         """Follow what was chosen, and keep it."""
@@ -136,6 +145,7 @@ class Choices(QObject):
         panel.done.connect(self._sheet.close_sheet)
         panel.house.sign_in_asked.connect(self._on_sign_in)
         panel.house.test_asked.connect(self._on_test)
+        panel.house.map_asked.connect(self.map_asked)
         panel.writing.snippets_asked.connect(self.snippets_asked)
         panel.look.learn_asked.connect(self.learn_asked)
         panel.look.show_look(self._look)
@@ -165,6 +175,7 @@ class Choices(QObject):
             panel.house.show_signed_in(self._desk.settings)
             if met is not None:
                 panel.house.show_met(met)
+                self.house_set.emit()
 
         self._tasks.run(sign_in, done, self._on_trouble)
 

@@ -51,6 +51,9 @@ class HouseForm(QWidget):
     test_asked = Signal(object)
     """A `Login`: who are we there, and what can be done? Nothing is to be kept."""
 
+    map_asked = Signal()
+    """A person wants to see what our names are in the house."""
+
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: list[tuple[QLabel, Callable[[], str]]] = []
@@ -68,6 +71,8 @@ class HouseForm(QWidget):
         self.sign_in = button(lambda: self.sign_in_asked.emit(self._login()))
         self.test = button(lambda: self.test_asked.emit(self._login()), kind="plain")
         self.builtin = button(self._ask_builtin, kind="plain")
+        self.names = button(self.map_asked.emit)
+        self.undecided = label(tone="quiet", wraps=False)
         self._lay_out()
         self._say()
         self.kind.currentIndexChanged.connect(lambda _index: self._choose_fields())
@@ -82,7 +87,13 @@ class HouseForm(QWidget):
         if not any(each.hasFocus() for each in (self.kind, self.user, self.password, self.key)):
             with QSignalBlocker(self.kind):
                 self.kind.setCurrentIndex(max(0, self.kind.findData(settings.site_kind)))
+        self._map_row.setVisible(bool(settings.site_kind))
         self._choose_fields()
+
+    def show_undecided(self, count: int) -> None:
+        """Say how many of our names wait for a decision what they are in the house."""
+        said = self.tr("To be decided: {count}").format(count=words.number(count))
+        self.undecided.setText(said if count else "")
 
     def show_site(self, sentence: str, *, tone: str = "quiet") -> None:
         """Say how the connection to the server is."""
@@ -123,6 +134,8 @@ class HouseForm(QWidget):
         where.setStretch(0, 1)
         where.setStretch(1, 2)
         self._paired, self._named, self._keyed = QWidget(), QWidget(), QWidget()
+        self._map_row = QWidget()
+        self._map_row.setLayout(row(self.names, self.undecided, -1))
         self._paired.setLayout(
             column(self._field(lambda: self.tr("Pairing code"), self.code), gap_px=0)
         )
@@ -143,6 +156,7 @@ class HouseForm(QWidget):
                 buttons,
                 self.state,
                 self.met,
+                self._map_row,
                 gap_px=8,
             )
         )
@@ -171,6 +185,7 @@ class HouseForm(QWidget):
         self.test.setText(self.tr("Test"))
         self.test.setToolTip(self.tr("Who you are there, and what can be done; nothing is kept"))
         self.builtin.setText(self.tr("Use the built-in server"))
+        self.names.setText(self.tr("Categories, bylines and tags …"))
         self.code.setPlaceholderText(self.tr("From your administrator"))
         self.hint.setText(
             self.tr(
