@@ -195,7 +195,7 @@ class Writer:
             return self._settled(operation, binding, doc, before, wanted, payload)
         if binding.returned != hashes(before.fields):
             binding, before = self._fresh(binding)
-        if not self._is_news(payload, before):
+        if not payload or self._adapter.is_kept(payload, before):
             return self._settled(operation, binding, doc, before, wanted, payload)
         self._refuse_loss(f"{before.html}{payload.get('content', '')}")
         doing = replace(binding, facts={**binding.facts, "doing": operation.op_id})
@@ -206,19 +206,20 @@ class Writer:
         return self._settled(operation, binding, doc, post, wanted, payload)
 
     def _updated(self, binding: Binding, before: Post, payload: Payload) -> Post:
-        """The post after a write; where what was in the way is no news to us, after a second."""
+        """The post after a write; what was in the way may be our own, or no news to us."""
         try:
             return self._adapter.update(before, payload)
         except Clash:
+            found = self._adapter.read(binding.remote_id)
+            if found is not None and self._adapter.is_kept(payload, found):
+                rest = found.fields.keys() - payload.keys()
+                if all(found.fields[each] == before.fields.get(each) for each in rest):
+                    return found
             return self._adapter.update(self._fresh(binding)[1], payload)
-
-    def _is_news(self, payload: Payload, before: Post) -> bool:
-        return bool(payload) and not self._adapter.is_kept(payload, before)
 
     def _refuse_loss(self, html: str) -> None:
         """A filter reads the whole post anew at each write, whoever wrote it: say so, and stop."""
-        lost = self._adapter.lost(html)
-        if lost:
+        if lost := self._adapter.lost(html):
             raise Refused("site.would_strip", what=", ".join(lost))
 
     def _check_race(
@@ -236,8 +237,7 @@ class Writer:
         is_kept = self._adapter.is_kept(
             {k: payload[k] for k in payload if k in self._adapter.texts}, post
         )
-        is_alone = others <= 0 and not is_full
-        if is_alone and (is_kept or before.versions < post.versions):
+        if others <= 0 and not is_full and (is_kept or before.versions < post.versions):
             return
         if not is_kept:
             after = self._intake.adopt(post, binding)

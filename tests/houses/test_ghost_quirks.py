@@ -431,3 +431,17 @@ def test_letters_in_two_spellings_are_one_text(stage, seat):
 def test_a_busy_house_says_how_long(stage):
     seat = faulty(stage, Rule("status", "POST", "/posts/", code=429))
     assert seat.site.push(create_article()) == Unknown("line.busy", 30.0)
+
+
+def test_a_token_taken_off_once_is_no_refusal(stage):
+    """The house says the same to nobody as to who may not."""
+    seat = faulty(stage, Rule("strip-auth", "POST", "/posts/"), Rule("strip-auth", "GET", "/tags/"))
+    done(seat.site, create_article())
+    assert len(all_of(stage)) == 1
+
+
+def test_a_publication_that_arrived_twice_is_done(stage):
+    """The house may call the second a collision with the first."""
+    seat = faulty(stage, Rule("duplicate", "PUT", "/posts/"))
+    out = done(seat.site, act(done(seat.site, create_article()), "publish", edition="e-1"))
+    assert (out.doc["state"], stands(stage, number_of(seat))["status"]) == ("published",) * 2

@@ -13,14 +13,16 @@ import httpx
 from editor.cms.foreign import Answer, Foreign
 from editor.cms.ghost import troubles
 from editor.cms.ghost.keys import Key
-from editor.errors import EditorError, Offline
+from editor.errors import EditorError, Offline, Refused
 
 API: Final = "/ghost/api/admin"
 _SPOKEN: Final = {"Accept-Version": "v5.0"}
 _JSON: Final = {"Content-Type": "application/json"}
-_ASKED_OFTEN: Final = f"{API}/posts/?limit=1&fields=id"
+_ASKED_OFTEN: Final = "/posts/?limit=1&fields=id"
 """What everybody may ask who may ask anything."""
 _OFF: Final = timedelta(seconds=30)
+_AGAIN: Final = 2
+"""So often is asked again what was refused as if by nobody."""
 
 
 class Line:
@@ -70,13 +72,17 @@ class Line:
 
         Raises:
             Offline: as `Foreign.call`.
+            Refused: `line.signed_out` where the house takes us for nobody.
         """
         body = content if told is None else json.dumps(told, ensure_ascii=False).encode()
-        thought = self.now()
-        answer = self._signed(method, f"{API}{path}", body, headers)
-        # A token that is too old had no effect, and its answer says what time it is there.
-        if troubles.is_bad_token(answer) and abs(self.now() - thought) > _OFF:
-            answer = self._signed(method, f"{API}{path}", body, headers)
+        answer = self._once(method, path, body, headers)
+        for _ in range(_AGAIN):
+            if answer.status != 403:
+                break
+            # It had no effect; whoever comes without a token hears the same as who may not.
+            if not self.is_known():
+                raise Refused("line.signed_out")
+            answer = self._once(method, path, body, headers)
         return answer
 
     def asked(self, path: str) -> Answer:
@@ -103,9 +109,8 @@ class Line:
 
     def trouble(self, answer: Answer) -> EditorError:
         """An answer that is no success, as our own error."""
-        # Nobody, and who was locked out, hear the same as who may not: so it is asked who we are.
-        is_doubtful = answer.status in (403, 404)
-        return troubles.of(answer, is_known=not is_doubtful or self.is_known())
+        # Who was locked out hears that nothing is there: so it is asked who we are.
+        return troubles.of(answer, is_known=answer.status != 404 or self.is_known())
 
     def is_known(self) -> bool:
         """Whether the house still takes us for somebody.
@@ -113,14 +118,20 @@ class Line:
         Raises:
             Offline: as `call`.
         """
-        return self.call("GET", _ASKED_OFTEN.removeprefix(API)).status == 200
+        return self._once("GET", _ASKED_OFTEN, None, _JSON).status == 200
 
     def weighs(self, path: str) -> int | None:
-        """How many bytes a file of the site has; None: there is none, or it was not told."""
+        """How many bytes a picture of the site has; None: there is none, or it was not told.
+
+        Raises:
+            Offline: nobody knows whether there is one.
+        """
         with self._line.stream("HEAD", path) as reply:
-            told = reply.headers.get("content-length", "")
-            is_there = reply.status_code == 200
-        return int(told) if is_there and told.isdigit() else None
+            told, status = reply.headers.get("content-length", ""), reply.status_code
+            is_picture = reply.headers.get("content-type", "").startswith("image/")
+        if status not in (200, 404) or (status == 200 and not is_picture):
+            raise Offline("line.failed" if status >= 500 else "line.not_our_server")
+        return int(told) if status == 200 and told.isdigit() else None
 
     def take_away(self, path: str) -> int:
         """Delete, and the status of the answer, which says no more."""
@@ -137,6 +148,16 @@ class Line:
     def close(self) -> None:
         """Let go of the line."""
         self._line.close()
+
+    def _once(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
+        thought = self.now()
+        answer = self._signed(method, f"{API}{path}", body, headers)
+        # A token that is too old had no effect, and its answer says what time it is there.
+        if troubles.is_bad_token(answer) and abs(self.now() - thought) > _OFF:
+            answer = self._signed(method, f"{API}{path}", body, headers)
+        return answer
 
     def _signed(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
