@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 FILE_LINES = 400
 FUNCTION_LINES = 40
 PUBLIC_METHODS = 20
+Trees = dict[str, ast.Module]
 
 
 def _sources() -> list[Path]:
@@ -21,8 +22,13 @@ def _sources() -> list[Path]:
     return [path for path in found if path.exists()]
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    """Every module by its path, read once."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in _sources()
+    }
 
 
 def test_every_import_keeps_to_its_floor() -> None:
@@ -34,16 +40,20 @@ def test_every_import_keeps_to_its_floor() -> None:
     assert run.returncode == 0, run.stdout
 
 
-@pytest.mark.parametrize("path", _sources(), ids=_name)
-def test_a_file_holds_one_idea(path: Path) -> None:
+def test_a_file_holds_one_idea(trees: Trees) -> None:
     """Files and functions stay short enough to be read in one go."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= FILE_LINES
-    for node in ast.walk(ast.parse(text)):
+    assert [fault for name, tree in trees.items() for fault in _too_long(name, tree)] == []
+
+
+def _too_long(name: str, tree: ast.Module) -> Iterator[str]:
+    if (ROOT / name).read_text(encoding="utf-8").count("\n") > FILE_LINES:
+        yield name
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, node.name
-        if isinstance(node, ast.ClassDef):
-            assert len(list(_public_methods(node))) <= PUBLIC_METHODS, node.name
+            if (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES:
+                yield f"{name}: {node.name}"
+        elif isinstance(node, ast.ClassDef) and len(list(_public_methods(node))) > PUBLIC_METHODS:
+            yield f"{name}: {node.name}"
 
 
 def _public_methods(node: ast.ClassDef) -> Iterator[str]:
@@ -52,27 +62,30 @@ def _public_methods(node: ast.ClassDef) -> Iterator[str]:
             yield each.name
 
 
-@pytest.mark.parametrize("path", _sources(), ids=_name)
-def test_a_module_says_what_it_is(path: Path) -> None:
+def test_a_module_says_what_it_is(trees: Trees) -> None:
     """Every module that holds code opens with its sentence."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert not tree.body or ast.get_docstring(tree)
+    assert [n for n, tree in trees.items() if tree.body and not ast.get_docstring(tree)] == []
 
 
-@pytest.mark.parametrize("path", _sources(), ids=_name)
-def test_no_f_string_is_translated(path: Path) -> None:
+def test_no_f_string_is_translated(trees: Trees) -> None:
     """An f-string inside tr() would never match its translation."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"tr", "translate"}:
-            assert not any(isinstance(each, ast.JoinedStr) for each in node.args), node.lineno
+    assert [f"{n}:{line}" for n, tree in trees.items() for line in _translated(tree)] == []
+
+
+def _translated(tree: ast.Module) -> Iterator[int]:
+    for node in ast.walk(tree):
+        is_call = isinstance(node, ast.Call)
+        if is_call and getattr(node.func, "attr", "") in {"tr", "translate"}:
+            yield from (each.lineno for each in node.args if isinstance(each, ast.JoinedStr))
 
 
 def test_the_tree_is_the_one_that_is_drawn() -> None:
     """ARCHITECTURE.md names every module, and nothing that is not there."""
-    drawn = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"\w+\.py\b", text))
     for path in _sources():
         if path.name != "__init__.py" and "migrations" not in path.parts:
-            assert re.search(rf"\b{re.escape(path.name)}\b", drawn), path
+            assert path.name in drawn, path
 
 
 def test_lock_names_no_registry() -> None:

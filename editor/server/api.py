@@ -44,6 +44,7 @@ from editor.server.requests import (
     SenderIs,
     Write,
     WriteIs,
+    name_of,
     read_doc,
 )
 from editor.server.tally import Tally
@@ -54,7 +55,7 @@ API: Final = 1
 _MAX_DOING_LETTERS: Final = 100
 MAX_REV: Final = 2**31 - 1
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", generate_unique_id_function=name_of)
 
 
 @router.get("/health")

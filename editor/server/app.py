@@ -37,9 +37,8 @@ from editor.server.limits import Limiter, Rate
 from editor.server.listener import run
 from editor.server.looks import Looks
 from editor.server.pages import PublicPages
-from editor.server.readers import PublicSide, nobody
+from editor.server.readers import PublicSide
 from editor.server.replies import Signed, problem_reply, request_id_of
-from editor.server.requests import optional_caller
 from editor.server.rest import Counted, Rest
 from editor.server.tally import Tallied, Tally
 from editor.server.watch import Watch
@@ -88,7 +87,6 @@ def create_app(
 def create_readers_app(side: PublicSide, renditions: Renditions, templates: Path) -> FastAPI:
     """The server for readers alone as an ASGI application: see `create_app`."""
     app = _application(side, renditions, templates, _FOR_READERS)
-    app.dependency_overrides[optional_caller] = nobody
     app.state.holding = caching.FOR_EVER_BUT_IN_CACHES
     return app
 
@@ -107,7 +105,6 @@ def _application(
         openapi_url=None if routers is _FOR_READERS else "/v1/openapi.json",
         redirect_slashes=False,
         telemetry=_UNTOLD,
-        generate_unique_id_function=lambda route: route.name,
     )
     app.state.archive = archive
     app.state.renditions = renditions
@@ -119,8 +116,10 @@ def _application(
     archive.database.listen(app.state.watch.ring)
     archive.database.listen(app.state.kept.doubt)
     app.state.routers = routers
+    app.state.is_for_readers = routers is _FOR_READERS
     for router in routers:
-        app.include_router(router)
+        # As they are: to include one builds all its routes anew, at the first request.
+        app.router.routes.extend(router.routes)
     app.add_exception_handler(EditorError, _told)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _astray)

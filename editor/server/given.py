@@ -14,9 +14,9 @@ from editor.server.looks import Looks
 from editor.server.outlet.news import outlet_of
 from editor.server.packs import Packs
 from editor.server.replies import json_reply
-from editor.server.requests import ArchiveIs, Body, CallerIs, read_doc
+from editor.server.requests import ArchiveIs, Body, CallerIs, name_of, read_doc
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", generate_unique_id_function=name_of)
 
 
 @router.get("/look")

@@ -95,11 +95,6 @@ def health(side: Annotated[PublicSide, Depends(_side)]) -> Response:
     return json_reply(told if lag_s is None else {**told, "lag_s": round(lag_s, 3)})
 
 
-async def nobody() -> None:
-    """Who asks a server for readers: one like the other, whatever token he has."""
-    return
-
-
 def _lag_of(connection: Connection) -> float | None:
     lag = connection.scalar(_LAG)
     return None if lag is None else float(lag)

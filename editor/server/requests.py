@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, NoReturn, cast
 
 from fastapi import Depends, Header, Request
+from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from editor import wire
@@ -29,6 +30,11 @@ MAX_DEPTH: Final = 32
 
 _KEY = re.compile(r'"?([A-Za-z0-9_-]{1,100})"?')
 _TAG = re.compile(r'"?(\d{1,15}-[0-9a-f]{8})"?')
+
+
+def name_of(route: APIRoute) -> str:
+    """What the document of the API calls a route: as its function is called."""
+    return route.name
 
 
 def archive_of(request: Request) -> Archive:
@@ -51,13 +57,13 @@ def optional_caller(
     archive: Annotated[Archive, Depends(_archive)],
     authorization: Annotated[str, Header()] = "",
 ) -> Caller | None:
-    """Who asks; None when no token was sent.
+    """Who asks; None when no token was sent, or where one reader is like the other.
 
     Raises:
         Refused: `site.signed_out` for a token that opens nothing, `site.slow_down` for one that
             asks too much.
     """
-    if not authorization:
+    if not authorization or request.app.state.is_for_readers:
         return None
     token = _token_in(authorization)
     caller = archive.tokens.caller(token) if token else None

@@ -7,10 +7,10 @@ from editor.cms import rules
 from editor.royalties import written
 from editor.royalties.sheet import Sheet
 from editor.server.replies import json_reply
-from editor.server.requests import ArchiveIs, CallerIs
+from editor.server.requests import ArchiveIs, CallerIs, name_of
 from editor.server.royalties import Royalties
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", generate_unique_id_function=name_of)
 
 
 @router.get("/royalties/{month}")

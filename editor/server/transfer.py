@@ -29,6 +29,7 @@ from editor.server.requests import (
     Sender,
     SenderIs,
     limited,
+    name_of,
     read_doc,
 )
 from editor.server.uploads import DIGESTS, Digest, Summed, Upload, Uploads
@@ -39,7 +40,7 @@ _TUS: Final = {"Tus-Resumable": TUS, "Cache-Control": "no-store"}
 
 Result = TypeVar("Result")
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", generate_unique_id_function=name_of)
 
 
 @router.post("/blobs/query")
