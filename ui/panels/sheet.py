@@ -3,20 +3,62 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGraphicsDropShadowEffect,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme import GRID_PX
 
-SHADOW_PX = 24
+SHADOW_PX, SUNK_PX, ROUND_PX = 24, 4, 6
+DARKEST = 32
+"""How much black the shadow is at the edge of the sheet, of 255."""
 TOP_PX = 56
+
+
+class Shadow(QWidget):
+    """What a sheet casts on the window around it.
+
+    A widget of its own and no effect of Qt's: that would blur the whole sheet anew at every key in
+    one of its fields.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def lie_around(self, area: QRect) -> None:
+        """Stand where the shadow of that area falls."""
+        sunk = area.translated(0, SUNK_PX)
+        self.setGeometry(sunk.adjusted(-SHADOW_PX, -SHADOW_PX, SHADOW_PX, SHADOW_PX))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint line by line from the edge outwards, each fainter than the last."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # It goes on a little under the sheet, which stands higher and has round corners.
+        for at in range(SHADOW_PX + SUNK_PX + ROUND_PX):
+            part = min(1.0, at / SHADOW_PX)
+            painter.setPen(QPen(QColor(0, 0, 0, round(DARKEST * part**2)), 1))
+            line = QRectF(self.rect()).adjusted(at + 0.5, at + 0.5, -at - 0.5, -at - 0.5)
+            round_px = max(ROUND_PX, SHADOW_PX + ROUND_PX - at)
+            painter.drawRoundedRect(line, round_px, round_px)
 
 
 class Sheet(QFrame):
@@ -44,15 +86,10 @@ class Sheet(QFrame):
         self._before: QWidget | None = None
         self._inside: QWidget | None = None
         self._make: Callable[[], QWidget] | None = None
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(SHADOW_PX)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
+        self._shadow: Shadow | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         self.hide()
-        parent.installEventFilter(self)
 
     def hold_later(self, make: Callable[[], QWidget]) -> None:
         """Put a panel in that is made when it is first looked at."""
@@ -79,15 +116,16 @@ class Sheet(QFrame):
         self.place()
         self.show()
         self.raise_()
+        self._cast_shadow()
         if self._inside is not None:
             self._inside.setFocus(Qt.FocusReason.PopupFocusReason)
         now = QApplication.focusWidget()
         if now is None or not (self.isAncestorOf(now) and now.isEnabled()):
             # Nothing is named that should have it, or it is greyed out.
             self._focus_end(is_first=True)
-        window = self.window()
-        window.removeEventFilter(self)
-        window.installEventFilter(self)
+        self._stop_watching()
+        for each in (self._room, self.window()):
+            each.installEventFilter(self)
 
     def close_sheet(self) -> None:
         """Put it away and give the focus back, unless a person has put it elsewhere."""
@@ -102,6 +140,7 @@ class Sheet(QFrame):
             back = self._before if is_there and self._before is not None else self._room
             back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
+        self._stop_watching()
         self._before = None
         self.closed.emit()
 
@@ -147,11 +186,49 @@ class Sheet(QFrame):
             self.close_sheet()
         return super().eventFilter(watched, event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Its shadow goes with it."""
+        super().hideEvent(event)
+        if self._shadow is not None:
+            self._shadow.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its shadow comes back with it."""
+        super().showEvent(event)
+        if self._shadow is not None:
+            self._cast_shadow()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Its shadow follows."""
+        super().moveEvent(event)
+        if self._shadow is not None:
+            self._shadow.lie_around(self.geometry())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its shadow grows and shrinks with it."""
+        super().resizeEvent(event)
+        if self._shadow is not None:
+            self._shadow.lie_around(self.geometry())
+
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with what is inside."""
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.place()
         return super().event(event)
+
+    def _cast_shadow(self) -> None:
+        if self._shadow is None:
+            self._shadow = Shadow(self._room)
+            self.destroyed.connect(self._shadow.deleteLater)
+        self._shadow.lie_around(self.geometry())
+        self._shadow.stackUnder(self)
+        self._shadow.show()
+
+    def _stop_watching(self) -> None:
+        # There are thirty sheets: if all of them looked at each event of the window while they are
+        # away, a key press would cost a millisecond more.
+        for each in (self._room, self.window()):
+            each.removeEventFilter(self)
 
     def _holds(self, widget: QWidget) -> bool:
         # Lists and calendars that open out of it are windows of their own.
