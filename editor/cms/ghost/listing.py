@@ -62,11 +62,11 @@ def _all(line: Line, told: Told, facts: Mapping[str, str], began: str) -> Listin
     answer = line.asked(f"/posts/?{posts.LISTED}&{_by_id(last)}")
     rows = _rows(answer)
     found = [told(row) for row in rows]
-    marks = _marked(facts.get(TAGS, ""), found)
+    marks = _marked(facts, found)
     if len(rows) == PAGE:
-        go_on = {_MODE: "all", _LAST: found[-1].remote_id, _BEGAN: began, TAGS: marks}
+        go_on = {_MODE: "all", _LAST: found[-1].remote_id, _BEGAN: began, **marks}
         return Listing(tuple(found), go_on, has_more=True)
-    done = {**_ended(), _SINCE: _since(began), _SWEPT: began, TAGS: marks}
+    done = {**_ended(), _SINCE: _since(began), _SWEPT: began, **marks}
     return Listing(tuple(found), done)
 
 
@@ -77,11 +77,11 @@ def _changes(line: Line, told: Told, facts: Mapping[str, str], began: str) -> Li
     answer = line.asked(f"/posts/?{posts.LISTED}&{asked}&limit={PAGE}&page={page}")
     rows = _rows(answer)
     found = tuple(told(row) for row in rows)
-    marks = _marked(facts.get(TAGS, ""), found)
+    marks = _marked(facts, found)
     if len(rows) == PAGE:
-        go_on = {_MODE: "changes", _PAGE: str(page + 1), _BEGAN: began, TAGS: marks}
+        go_on = {_MODE: "changes", _PAGE: str(page + 1), _BEGAN: began, **marks}
         return Listing(found, go_on, has_more=True)
-    return Listing(found, {**_ended(), _SINCE: _since(began), TAGS: marks})
+    return Listing(found, {**_ended(), _SINCE: _since(began), **marks})
 
 
 def _sweep(line: Line, told: Told, facts: Mapping[str, str], began: str) -> Listing:
@@ -96,12 +96,12 @@ def _sweep(line: Line, told: Told, facts: Mapping[str, str], began: str) -> List
         if known.get(each) != _digest(posts.ids(posts.rows(row, "tags")))
     ]
     found = _these(line, told, other)
-    marks = _marked(facts.get(TAGS, ""), found)
+    marks = _marked(facts, found)
     ids = f"{facts.get(_IDS, '')} {' '.join(here)}".strip()
     if len(rows) == PAGE:
-        go_on = {_MODE: "sweep", _LAST: here[-1], _BEGAN: began, _IDS: ids, TAGS: marks}
+        go_on = {_MODE: "sweep", _LAST: here[-1], _BEGAN: began, _IDS: ids, **marks}
         return Listing(found, go_on, has_more=True)
-    done = {**_ended(), _IDS: "", _SWEPT: began, TAGS: marks}
+    done = {**_ended(), _IDS: "", _SWEPT: began, **marks}
     # What changed meanwhile is asked for next.
     return Listing(found, done, has_more=True, all_ids=frozenset(ids.split()))
 
@@ -124,10 +124,16 @@ def _rows(answer: Answer) -> list[Mapping[str, object]]:
     return posts.rows(answer.doc, "posts")
 
 
-def _marked(marks: str, found: Sequence[Post]) -> str:
-    told: dict[str, str] = json.loads(marks or "{}")
-    told.update({each.remote_id: _digest(each.fields["tags"]) for each in found})
-    return json.dumps(told, sort_keys=True, separators=(",", ":"))
+def _marked(facts: Mapping[str, str], found: Sequence[Post]) -> dict[str, str]:
+    """The fact of the tags with those of some posts; none where it stays as it is.
+
+    In a large house it is long, and news are asked for all day.
+    """
+    known: dict[str, str] = json.loads(facts.get(TAGS, "") or "{}")
+    told = known | {each.remote_id: _digest(each.fields["tags"]) for each in found}
+    if told == known and TAGS in facts:
+        return {}
+    return {TAGS: json.dumps(told, sort_keys=True, separators=(",", ":"))}
 
 
 def _digest(text: str) -> str:
