@@ -64,8 +64,8 @@ def chooser_at(kind: str, address: str, login: str) -> Chooser:
     return choosers[kind](address, login)
 
 
-def sampler_at(kind: str, address: str, login: str) -> Sampler | None:
-    """What tells what stands on the pages of a house; None: nobody does.
+def sampler_at(kind: str, address: str, login: str) -> Sampler:
+    """What tells what stands on the pages of a house.
 
     Args:
         kind: as `way_to`.
@@ -75,7 +75,11 @@ def sampler_at(kind: str, address: str, login: str) -> Sampler | None:
     Raises:
         Refused: as `way_to`.
     """
-    from editor.cms.wordpress.samples import Samples  # noqa: PLC0415  # httpx: not for the start
+    from editor.cms.ghost import samples as ghost  # noqa: PLC0415  # httpx: not for the start
+    from editor.cms.wordpress import samples as wordpress  # noqa: PLC0415  # as above
 
-    samplers = {"wordpress": Samples}
-    return samplers[kind](address, login) if kind in samplers else None
+    samplers: dict[str, Callable[[str, str], Sampler]] = {
+        "ghost": ghost.Samples,
+        "wordpress": wordpress.Samples,
+    }
+    return samplers[kind](address, login)
