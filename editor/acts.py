@@ -10,6 +10,7 @@ from editor.errors import Refused
 from editor.model.article import Article, ArticleId
 from editor.model.capabilities import Capabilities
 from editor.model.ladder import Asker
+from editor.model.outlet import Stage
 from editor.model.profile import SiteProfile
 from editor.model.rights import bar_name
 from editor.model.rows import OpState, SyncStatus
@@ -87,7 +88,10 @@ class Acts:
     def changes_nothing(self, article: Article) -> bool:
         """Whether readers see the article already as it stands, or will by what waits."""
         is_out = self.state_of(article) is State.PUBLISHED
-        return is_out and not self._mirror.editions.has_news(article.id)
+        there = self._mirror.outlets.last().stories.get(article.id)
+        # The same once more is the answer where the site outside has not got it.
+        is_parked = there is not None and there.stage is Stage.PARKED
+        return is_out and not is_parked and not self._mirror.editions.has_news(article.id)
 
     def standing(
         self, article: Article, status: SyncStatus, *, is_shown: bool | None = None

@@ -10,6 +10,7 @@ from editor.cms.memory import Kept
 from editor.model.look import Look
 from editor.model.operation import Entity
 from editor.model.outlet import Outlet, OutletStory, Stage
+from editor.model.workflow import State
 from editor.render.page import Pages, Story
 from editor.sync.run import MERGE_TRIES, Run
 from tests.builders import an_article
@@ -157,6 +158,8 @@ def test_how_it_stands_with_the_site_outside_is_asked_for_only_where_it_is_other
     (said,) = other.desk.acts.standing(an_article(), other.desk.sync.status)
     assert (said.code, said.values["error"]) == ("standing.outlet_refused", "site.empty")
     assert other.desk.acts.page(an_article().id) == "https://bao.example/a"
+    public = replace(an_article(), state=State.PUBLISHED)
+    assert not other.desk.acts.changes_nothing(public)
     other.line.calls.clear()
     other.sync()
     assert other.line.calls == ["changes"]
