@@ -53,6 +53,7 @@ class Postgres:
         self.folder = folder
         self._of_folder: dict[Path, str] = {}
         self._free: list[str] = []
+        self._pattern = ""
 
     def address(self, name: str, user: str = "stet") -> str:
         """How a database of this server is called."""
@@ -60,10 +61,13 @@ class Postgres:
 
     def database(self) -> str:
         """The address of a new, empty database."""
+        return self.address(self._new())
+
+    def _new(self, pattern: str = "template1") -> str:
         name = f"stet_{uuid4().hex}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self.address(name)
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {pattern}")
+        return name
 
     def database_for(self, folder: Path) -> str:
         """The database in which the archive of a folder is kept: always the same one."""
@@ -92,9 +96,10 @@ class Postgres:
             self._free.append(address)
 
     def _with_tables(self) -> str:
-        address = self.database()
-        Database(self.folder, address).close()
-        return address
+        if not self._pattern:
+            self._pattern = self._new()
+            Database(self.folder, self.address(self._pattern)).close()
+        return self.address(self._new(self._pattern))
 
 
 @contextmanager

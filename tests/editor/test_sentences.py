@@ -4,6 +4,7 @@
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ KINDS = {"EditorError", "Refused", "Offline", "Clash", "Damaged", "Unknown"}
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
-def raised() -> set[str]:
+@cache
+def raised() -> frozenset[str]:
     """All codes that stand as the first argument of an error or a finding in the tree."""
     found = set()
     for path in [*HOME.glob("editor/**/*.py"), *HOME.glob("ui/**/*.py"), HOME / "main.py"]:
@@ -33,7 +35,7 @@ def raised() -> set[str]:
                 found |= {
                     code for each in node.keywords if each.arg == "code" for code in _codes(each)
                 }
-    return found | _of_checks()
+    return frozenset(found | _of_checks())
 
 
 def _of_checks() -> set[str]:
