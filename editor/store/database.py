@@ -40,6 +40,8 @@ _SAFE: Final = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON")
 
 JOURNAL_FAILS: Final = "store.no_journal"
 _CLOUD_TOLD: Final = "cloud_told"
+_IS_VERSIONED: Final = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+_KNOWN_VERSION: Final = text("SELECT version_num FROM alembic_version")
 _KNOWN_FACT: Final = text("SELECT 1 FROM fact WHERE key = :key AND value = :value")
 _NEW_FACT: Final = text("INSERT OR REPLACE INTO fact (key, value) VALUES (:key, :value)")
 
@@ -393,7 +395,6 @@ def _begin_reading(connection: PoolProxiedConnection) -> None:
 
 
 def _version(connection: Connection) -> str:
-    listed = "SELECT 1 FROM sqlite_master WHERE type='table' AND name='alembic_version'"
-    if connection.execute(text(listed)).first() is None:
+    if connection.execute(_IS_VERSIONED).first() is None:
         return ""
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    return str(connection.execute(_KNOWN_VERSION).scalar() or "")

@@ -78,12 +78,12 @@ def kind_at(folder: PurePosixPath, mounts: Iterable[tuple[str, str]]) -> str:
         folder: absolute, without links.
         mounts: place and kind of each, in the order in which they were mounted.
     """
-    found, depth = "", -1
+    found, depth, inside = "", -1, f"{folder}/"
     for place, kind in mounts:
-        mount = PurePosixPath(place)
+        mount = place.rstrip("/")
         # Of two at one place the later one hides the earlier.
-        if folder.is_relative_to(mount) and len(mount.parts) >= depth:
-            found, depth = kind, len(mount.parts)
+        if inside.startswith(f"{mount}/") and len(mount) >= depth:
+            found, depth = kind, len(mount)
     return found
 
 

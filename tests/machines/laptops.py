@@ -9,7 +9,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 from unittest import mock
@@ -20,7 +20,7 @@ from PIL import Image
 from editor import wire
 from editor.cms.reference import Reference
 from editor.desk import Desk
-from editor.model.article import Article
+from editor.model.article import Article, ArticleId
 from editor.model.picture import Picture
 from editor.model.workflow import Role
 from editor.pictures.intake import Intake
@@ -33,6 +33,8 @@ from tests.machines.server import Crash, Server
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 START = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
 PICTURES = 5
+_DOCS = sa.text("SELECT doc FROM record WHERE entity = 'articles' ORDER BY id")
+_DOC = sa.text("SELECT doc FROM record WHERE entity = 'articles' AND id = :its_id")
 ROLES = (Role.EDITOR, Role.PHOTO, Role.WRITER, Role.ADMIN)
 
 
@@ -117,9 +119,14 @@ class Laptop:
 
     def articles(self) -> list[Article]:
         with self.desk.database.read() as connection:
-            asked = sa.text("SELECT doc FROM record WHERE entity = 'articles' ORDER BY id")
-            docs = connection.execute(asked).scalars().all()
-        return [wire.article_from_doc(wire.parse(doc)) for doc in docs]
+            docs = connection.execute(_DOCS).scalars().all()
+        return [_read(doc) for doc in docs]
+
+    def article(self, article_id: ArticleId) -> Article | None:
+        """As `desk.articles.find`."""
+        with self.desk.database.read() as connection:
+            doc = connection.execute(_DOC, {"its_id": article_id}).scalar()
+        return None if doc is None else _read(doc)
 
     def rows(self, query: str) -> list:
         with self.desk.database.read() as connection:
@@ -145,6 +152,12 @@ class Laptop:
         self.dies_in -= 1
         if self.dies_in < 0:
             raise Crash
+
+
+@lru_cache(maxsize=1000)
+def _read(doc: bytes) -> Article:
+    # The oracle looks at the same few documents after each deed.
+    return wire.article_from_doc(wire.parse(doc))
 
 
 @cache

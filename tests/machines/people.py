@@ -191,9 +191,9 @@ class People:
                 self.asked_by_passage.add(clash.article_id)
                 if self.draw.random() < 0.7:
                     chosen = self._by_passage(clash)
-            before = laptop.desk.articles.find(clash.article_id)
+            before = laptop.article(clash.article_id)
             laptop.desk.mirror.settle_clash(clash.article_id, clash.field, chosen, origin="test")
-            after = laptop.desk.articles.find(clash.article_id)
+            after = laptop.article(clash.article_id)
             asked = words_of((before, clash.mine, clash.theirs))
             self.removed |= asked - words_of(after)
             newest = laptop.desk.history.versions(clash.article_id)[0].number
@@ -231,7 +231,7 @@ class People:
     def _check_fresh(self, laptop: Laptop, fresh: set[str]) -> None:
         """What was typed while replies were on their way stands, or is asked about."""
         for word in fresh:
-            article = laptop.desk.articles.find(self.written[word])
+            article = laptop.article(self.written[word])
             if article is not None and word not in article.body:
                 asked = laptop.desk.mirror.clashes(article.id)
                 assert any(word in each.mine for each in asked), (
@@ -251,7 +251,7 @@ class People:
         ids = sorted(self.made)
         self.draw.shuffle(ids)
         for article_id in ids:
-            article = laptop.desk.articles.find(article_id)
+            article = laptop.article(article_id)
             if article is not None and (article.placements or not is_pictured):
                 return article
         return None
@@ -265,7 +265,7 @@ class People:
 
     def save(self, laptop: Laptop, article: Article, word: str, reason: str) -> None:
         del self.written[word]
-        before = laptop.desk.articles.find(article.id)
+        before = laptop.article(article.id)
         self.removed |= words_of(before) - words_of(article)
         # A paragraph that was moved to its own place is no version: the typing goes on in it.
         is_news = before is None or before.body != article.body

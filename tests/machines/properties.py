@@ -170,7 +170,7 @@ def property_21(world: Simulator) -> None:
     """Fields that this program does not know survive the way there and back."""
     for article_id, told in world.unknown.items():
         for laptop in world.laptops:
-            article = laptop.desk.articles.find(article_id)
+            article = laptop.article(article_id)
             is_kept = article is None or article.extra.get("future") == told
             assert is_kept, f"property 21: {laptop.name}: {article_id}"
 
