@@ -175,7 +175,8 @@ class Desk:
         return True
 
     def _in_time(self) -> Rooms:
-        self._may_enter.wait(PATIENCE_S)
+        if self._rooms is None:
+            self._may_enter.wait(PATIENCE_S)
         return self._entered()
 
     def _entered(self) -> Rooms:
