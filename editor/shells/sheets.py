@@ -15,6 +15,7 @@ _TOKEN: Final = re.compile(
     |url\(\s*(?:"(?P<u1>[^"\n]*)"|'(?P<u2>[^'\n]*)'|(?P<u3>(?:\\[0-9a-f]{1,6}\s?|\\.|[^"'()\s\\])*+))\s*\)
     |(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
     |@charset\s[^;{}]*;
+    |(?P<late>font-display\s*:\s*(?:optional|fallback|block|auto))
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -38,6 +39,9 @@ def rewritten(css: str, find_file: Find, find_sheet: Find) -> str:
     def said(found: re.Match[str]) -> str:
         if found["string"] is not None:
             return found[0]
+        if found["late"] is not None:
+            # A reader who comes back has the font already.
+            return "font-display: swap"
         imported = _first(found, "i1", "i2", "i3")
         if imported is not None:
             kept = find_sheet(imported)

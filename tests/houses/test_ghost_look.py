@@ -36,7 +36,7 @@ def test_the_look_of_a_theme_is_learned_from_its_newest_story(stage):
 
     def give(address: str, limit_bytes: int) -> Got:
         # Its fonts and pictures are not kept in a file.
-        if not address.endswith((".woff2", ".png", ".jpg", ".svg")):
+        if not address.partition("?")[0].endswith((".woff2", ".png", ".gif", ".svg")):
             return visitor.give(address, limit_bytes)
         return Got(address, b"wOF2 font", "font/woff2")
 

@@ -131,10 +131,11 @@ def test_nothing_on_a_learned_page_runs_or_leads_out():
 
 def test_style_sheets_are_kept_with_all_that_they_name():
     site = Site()
-    css = '@charset "utf-8"; @import url(more.css) screen; /* url(no.png) */ @font-face { src: '
-    css += "url('f.woff2?v=1') format('woff2') } a { background: url(\"data:image/png;base64,"
-    css += (
-        'iVBORw0KGgo=") } b::before { content: "url(no.png)" } i { background: URL( \\67 one.png)}'
+    css = (
+        '@charset "utf-8"; @import url(more.css) screen; /* url(no.png) */ @font-face { '
+        "font-display: optional; src: url('f.woff2?v=1') format('woff2') } "
+        'a { background: url("data:image/png;base64,iVBORw0KGgo=") } '
+        'b::before { content: "url(no.png)" } i { background: URL( \\67 one.png)}'
     )
     site.put("/site.css", css.encode(), "text/css; charset=utf-8")
     site.put("/more.css", b"@import 'site.css'; @import 'more.css'; u { color: red }", "text/css")
@@ -148,6 +149,7 @@ def test_style_sheets_are_kept_with_all_that_they_name():
     kept = re.findall(r'url\("/shell/(\w+\.\w+)"\)', whole)
     assert [shell.files[each][:4] for each in kept] == [WOFF2[:4], PNG[:4]]
     assert 'content: "url(no.png)"' in whole
+    assert "font-display: swap" in whole
     assert 'url("about:invalid")' in whole
     assert f"{HOUSE}/no.png" not in site.asked
     assert f"{HOUSE}/gone.png" in site.asked
