@@ -2,7 +2,7 @@
 """PURE: the copy as HTML that Ghost holds whole, and its HTML as copy; nothing is lost between."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -56,7 +56,7 @@ def to_html(
     own = {host: profile.short_name or profile.name} if host else {}
     pieces = Dialect(own).whole(article.body, figure_of)
     above, below = around(article, author, profile.time_zone)
-    return nfc("\n".join(_held(each) for each in (*above, *pieces, *below)))
+    return nfc("\n".join(_apart(map(_held, (*above, *pieces, *below)))))
 
 
 def read(
@@ -104,6 +104,14 @@ def words(html: str, name_of: NameOf) -> dict[str, tuple[str, str]]:
             alt = _ALT.search(image[0])
             found[name] = plain(caption), plain(alt[1]) if alt is not None else ""
     return found
+
+
+def _apart(pieces: Iterable[str]) -> Iterator[str]:
+    """Blocks of which none runs into the next: the house makes one list of two."""
+    last = ""
+    for each in pieces:
+        is_second = each.startswith(("<ul", "<ol")) and each[:3] == last[:3]
+        yield (last := cards.card(each) if is_second else each)
 
 
 def _held(piece: str) -> str:

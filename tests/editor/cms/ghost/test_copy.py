@@ -145,6 +145,15 @@ def test_a_copy_that_came_back_untouched_is_ours_to_the_letter(body):
     assert woven(article.body, base.copy, there.copy) == article.body
 
 
+def test_two_lists_do_not_become_one():
+    """The house would run them together; the second one goes as a card."""
+    article, html = sent("- a\n\n<!-- -->\n\n* b\n")
+    assert html.count(cards.BEGIN) == 1
+    assert html.startswith("<ul>\n<li>a</li>\n</ul>\n")
+    base = read(html, article).copy
+    assert woven(article.body, base, base) == article.body
+
+
 def test_what_stands_around_the_copy_does_not_become_copy():
     at = datetime(2026, 11, 30, 20, tzinfo=UTC)
     article, html = sent("Bốn.\n", corrections=(Correction(at, "ba", "bốn"),))
