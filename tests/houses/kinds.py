@@ -52,6 +52,8 @@ class Kind:
     """What he signs in with -> what a request says of it."""
     who_of: Callable[[str], str]
     """What a request says of it -> the person; what is secret in it is not written down."""
+    hasten: Callable[[Adapter], None] = lambda _adapter: None
+    """Tells an adapter that nothing has to be waited for where it is played back."""
 
 
 def _basic(login: str) -> str:
@@ -80,5 +82,6 @@ GHOST = Kind(
     ghost_people.played,
     ghost_people.signed,
     ghost_people.who_of,
+    lambda adapter: setattr(adapter, "pause", lambda _seconds: None),
 )
 KINDS = {each.name: each for each in (WORDPRESS, GHOST)}

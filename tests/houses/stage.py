@@ -80,6 +80,8 @@ class Stage:
             mapping=KeptMap(ledger),
             transport=Lent(way),
         )
+        if self.real is None:
+            self.kind.hasten(adapter)
         self.seats.append(Seat(database, ledger, vault, adapter, Ledgered(adapter, ledger), way))
         return self.seats[-1]
 

@@ -193,6 +193,30 @@ def test_a_change_within_the_same_second_is_seen_by_what_it_says(stage, seat):
     assert (answer.code, answer.current.doc["headline"]) == ("rev_mismatch", "Tít của Lan")
 
 
+def test_a_write_within_the_second_of_our_look_is_not_overwritten(stage, seat):
+    """The house would let ours win: so that second is let pass, and the post looked at again."""
+    made = done(seat.site, create_article(body="Một.\n\nHai.\n", authors=()))
+    number, read = number_of(seat), seat.adapter.read
+    now = "created_at = '2020-01-01 00:00:00', updated_at = UTC_TIMESTAMP() + INTERVAL 1 SECOND"
+    stage.behind(f"UPDATE posts SET {now} WHERE id = '{number}'")
+    looks = []
+
+    def looked(remote_id):
+        post = read(remote_id)
+        looks.append(post)
+        if len(looks) == 1:
+            at = post.facts["updated_at"]
+            quickly(stage, number, at, html="<p>Một của Lan.</p><p>Hai.</p>")
+            told = f"{at[:10]} {at[11:19]}"
+            stage.behind(f"UPDATE posts SET updated_at = '{told}' WHERE id = '{number}'")
+        return post
+
+    seat.adapter.read = looked
+    answer = rejected(seat.site, patch(made, body="Một.\n\nHai của Mai.\n"))
+    assert (answer.code, answer.current.doc["body"]) == ("rev_mismatch", "Một của Lan.\n\nHai.\n")
+    assert "Một của Lan." in stands(stage, number)["html"]
+
+
 def test_a_change_whose_answer_was_lost_is_made_once(stage):
     seat = faulty(stage, Rule("drop-response", "PUT", "/posts/"))
     made = done(seat.site, create_article())

@@ -2,8 +2,9 @@
 """Ghost: the adapter of a house that runs Ghost, over its Admin API."""
 
 import hashlib
-from collections.abc import Mapping
-from datetime import datetime
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import httpx
@@ -19,7 +20,7 @@ from editor.cms.ghost.media import Media
 from editor.cms.ghost.people import People
 from editor.cms.ghost.terms import Tags
 from editor.cms.intake import proven
-from editor.cms.spelling import is_near, nfc
+from editor.cms.spelling import instant, is_near, nfc
 from editor.errors import Clash, EditorError, Offline, Refused
 from editor.model.binding import Binding
 from editor.model.capabilities import Capabilities, Check
@@ -33,6 +34,8 @@ from editor.text.vietnamese import slug
 
 _TEXTS: Final = frozenset({"title", "content", "excerpt"})
 _WAS_OUT: Final = (State.PUBLISHED.value, State.TAKEN_DOWN.value)
+_GRAIN: Final = timedelta(seconds=1)
+"""Of the times by which the house sees that somebody else wrote."""
 _WRITTEN: Final = f"source=html&{posts.LISTED}"
 _ACTS: Final = frozenset(Act) - {
     Act.SUBMIT,
@@ -69,6 +72,9 @@ class Ghost:
         mapping: MappingOf = lambda: UNMAPPED,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
+        self.pause: Callable[[float], None] = time.sleep
+        """Waits for some seconds."""
+        self._looked = ("", datetime.min.replace(tzinfo=UTC))
         self._line = Line(address, Key.read(login), transport)
         self._tags, self._people = Tags(self._line, mapping), People(mapping)
         self._media = Media(self._line, file_of)
@@ -142,6 +148,7 @@ class Ghost:
             return None
         if answer.status != 200:
             raise self._line.trouble(answer)
+        self._looked = (remote_id, self._line.told)
         return self._only(answer)
 
     def look_up(self, marker: str) -> tuple[Post, ...]:
@@ -164,6 +171,7 @@ class Ghost:
         if before.facts.get("unseen") and "content" in payload:
             # They stand in no HTML: whoever sends a text anew would take them out.
             raise Refused("site.would_strip", what=before.facts["unseen"])
+        self._let_pass(before)
         told = posts.body(payload, self._home)
         told["updated_at"] = before.facts.get("updated_at", "")
         path = f"/posts/{before.remote_id}/?{_WRITTEN}"
@@ -303,6 +311,25 @@ class Ghost:
         if len(rows) != 1:
             raise Offline("line.not_our_server")
         return self._told(rows[0])
+
+    def _let_pass(self, before: Post) -> None:
+        """Let the second pass in which a post was written: within it there is no collision.
+
+        Raises:
+            Clash: somebody wrote in it after we had looked.
+        """
+        made, at = (instant(before.facts.get(each)) for each in ("created_at", "updated_at"))
+        # One that is just made nobody else can have opened.
+        if at is None or made == at:
+            return
+        remote_id, looked = self._looked
+        if remote_id == before.remote_id and looked >= at + _GRAIN:
+            return
+        left_s = (at + _GRAIN - self.now()).total_seconds()
+        self.pause(max(0.0, min(left_s, _GRAIN.total_seconds())))
+        post = self.read(before.remote_id)
+        if post is None or post.fields != before.fields:
+            raise Clash("site.rev_mismatch")
 
     def _delete(self, remote_id: str) -> None:
         status = self._line.take_away(f"/posts/{remote_id}/")

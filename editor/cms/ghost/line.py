@@ -52,6 +52,11 @@ class Line:
         told, at_s = self._time
         return told + timedelta(seconds=time.monotonic() - at_s)
 
+    @property
+    def told(self) -> datetime:
+        """What time it was by the house's clock when it last answered; whole seconds."""
+        return self._time[0]
+
     def call(
         self,
         method: str,

@@ -157,6 +157,7 @@ def _facts(
     facts = {
         "authors": fields["authors"],
         "hidden": ids(hidden),
+        "created_at": _text(doc, "created_at"),
         "updated_at": _text(doc, "updated_at"),
         "status": fields["status"],
         "unseen": " ".join(sorted(set(_UNSEEN.findall(_text(doc, "lexical"))))),
