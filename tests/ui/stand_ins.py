@@ -165,7 +165,6 @@ class Mirror:
         self.open: list[Clashing] = []
         self.settled: list[tuple[str, object]] = []
         self.seen: list[str | None] = []
-        self.address = ""
 
     def clashes(self, article_id=None):
         return tuple(self.open)
@@ -176,7 +175,7 @@ class Mirror:
         self.open = [each for each in self.open if each.field != field]
 
     def remote_address(self, article_id):
-        return self.address
+        return ""
 
 
 class History:
@@ -206,6 +205,10 @@ class Acts:
         self.may = (Act.PUBLISH, Act.SUBMIT, Act.SPIKE)
         self.is_needless = False
         self.told: tuple[Told, ...] = ()
+        self.address = ""
+
+    def page(self, article_id):
+        return self.address
 
     def state_of(self, article):
         return State.DRAFT

@@ -109,7 +109,7 @@ def test_publishing_ends_with_the_address_of_the_page(acting, qtbot):
     press(acting.panel, "Publish")
     qtbot.waitUntil(lambda: any("pictures first" in each for each in texts(acting.panel)))
     acting.desk.outbox.kept = []
-    acting.desk.mirror.address = "http://127.0.0.1:8123/a.html"
+    acting.desk.acts.address = "http://127.0.0.1:8123/a.html"
     acting.desk.articles.article = an_article(state=State.PUBLISHED)
     acting.acting.hear(Changes(articles=frozenset({acting.story.id}), origin="sync"))
     qtbot.waitUntil(lambda: "http://127.0.0.1:8123/a.html" in texts(acting.panel))
