@@ -21,6 +21,8 @@ from tests.editor.server.test_replies import DOC, Client, key
 
 HOUR = timedelta(hours=1)
 DATES = Dates(PROFILE, just_now="vừa xong", day_pattern="dd/MM/yyyy")
+SHELF = Shelf()
+PAGES = PublicPages(Source(SHELF), SITE)
 
 
 ROOT = {"type": "http", "method": "GET", "path": "/", "headers": []}
@@ -120,8 +122,8 @@ def test_a_page_holds_as_long_as_it_says(passed_s, later_s):
     """Until then no time in words is another one; at that moment it is looked at anew."""
     published_at = NOW - timedelta(seconds=passed_s)
     story = edition(1).article
-    shelf = Shelf([Edition(replace(story, published_at=published_at), {})])
-    made = PublicPages(Source(shelf), SITE).home()
+    SHELF.editions = [Edition(replace(story, published_at=published_at), {})]
+    made = PAGES.home()
     assert made.until > NOW
     later = min(NOW + timedelta(seconds=later_s), made.until - timedelta(microseconds=1))
     assert DATES.ago(published_at, later) == DATES.ago(published_at, NOW)
