@@ -95,6 +95,8 @@ class MapCommands(ShellCommands):
 
     def _followed(self, found: Sheet, kind: str = "", *, only: str = "") -> Answer:
         self._maps.follow()
+        # The profile has our names once the house was met again.
+        self._desk.sync.once()
         return self._told_sheet(found, kind, only=only)
 
     def _found(self, choices: Choices, kind: Kind, theirs: str) -> str:

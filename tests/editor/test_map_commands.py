@@ -7,12 +7,14 @@ import pytest
 
 from editor import arguments
 from editor.cms.mapped import KeptMap, with_names
+from editor.cms.memory import Memory
 from editor.desk import Desk
 from editor.errors import Damaged, Offline, Refused
 from editor.map_commands import MapCommands
 from editor.model.article import Author
 from editor.model.mapping import Choice, Choices, Kind
 from editor.model.operation import ServerInfo
+from editor.model.profile import Category
 from editor.model.workflow import Act
 from editor.profiles import profile_from_doc, profile_to_doc
 from editor.sentences import Sentences
@@ -21,7 +23,13 @@ from tests.builders import PROFILE, an_article
 from tests.editor.test_commands import RESOURCES
 
 FIELDS = ("category", "other_categories", "authors", "tags")
+SECTIONS = (("7", Category("news", "Tin tức")), ("8", Category("culture", "Culture")))
 SITE = "https://bao.example"
+
+
+def with_sections(house_map):
+    """What the house tells of itself, its sections as they are called here."""
+    return profile_to_doc(replace(PROFILE, categories=house_map.sections(SECTIONS)))
 
 
 class Elsewhere:
@@ -58,6 +66,8 @@ class Elsewhere:
 
     def connect(self):
         self.connected += 1
+        site = Memory(profile=with_sections(self.kept_map()()))
+        self.desk.use_site(site)
 
 
 @pytest.fixture
@@ -102,6 +112,7 @@ def test_what_is_proposed_is_seen_and_accepted_and_holds(run, house):
     assert fates(run("accept"))["tin-tuc"] == ("mapped", "7")
     assert house.connected == 1
     assert house.kept_map()().of(Kind.CATEGORY, "tin-tuc").name == "Tin tức"
+    assert [each.key for each in house.desk.profile.categories] == ["tin-tuc", "culture"]
 
 
 def test_one_line_is_decided_made_there_and_forgotten(run, house):
