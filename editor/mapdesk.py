@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor import matching
 from editor.errors import Refused
 from editor.matching import Fate, Known, Sheet
 from editor.model.article import Author
 from editor.model.mapping import MAKE, Choices, HouseMap, Kind, Match
+from editor.model.rows import OpState
 from editor.profiles import load_profile
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from editor.desk import Desk
     from editor.house import House
     from editor.store.usage import Usage
+
+_NO_SECTION: Final = "no_such_category"
 
 
 class MapDesk:
@@ -82,11 +85,16 @@ class MapDesk:
     def follow(self) -> None:
         """Have stories go by the map: the house is met anew, its sections have our names.
 
+        What the house refused for its section is sent once more.
+
         Raises:
             Refused: as `House.connect`.
         """
         self._kept()
         self._house.connect()
+        for row in self._desk.outbox.rows():
+            if row.state is OpState.PARKED and row.error.rpartition(".")[2] == _NO_SECTION:
+                self._desk.outbox.retry(row.op_id)
 
     def house_map(self) -> HouseMap:
         """What was decided so far."""

@@ -13,7 +13,7 @@ from editor.errors import Damaged, Offline, Refused
 from editor.map_commands import MapCommands
 from editor.model.article import Author
 from editor.model.mapping import Choice, Choices, Kind
-from editor.model.operation import ServerInfo
+from editor.model.operation import Rejected, ServerInfo
 from editor.model.profile import Category
 from editor.model.workflow import Act
 from editor.profiles import profile_from_doc, profile_to_doc
@@ -113,6 +113,16 @@ def test_what_is_proposed_is_seen_and_accepted_and_holds(run, house):
     assert house.connected == 1
     assert house.kept_map()().of(Kind.CATEGORY, "tin-tuc").name == "Tin tức"
     assert [each.key for each in house.desk.profile.categories] == ["tin-tuc", "culture"]
+
+
+def test_what_was_refused_for_its_section_goes_once_that_is_decided(run, house):
+    """Stories of before the sign-in go first, when nobody could decide anything yet."""
+    (waiting,) = house.desk.outbox.rows()
+    taken = house.desk.outbox.take(waiting.op_id)
+    house.desk.outbox.settle(taken, Rejected("no_such_category"))
+    assert house.desk.outbox.needs_you() == 1
+    run("accept")
+    assert house.desk.outbox.rows() == []
 
 
 def test_one_line_is_decided_made_there_and_forgotten(run, house):
