@@ -174,9 +174,6 @@ class Mirror:
         self.seen.append(seen)
         self.open = [each for each in self.open if each.field != field]
 
-    def remote_address(self, article_id):
-        return ""
-
 
 class History:
     """Two versions of one story."""

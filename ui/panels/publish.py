@@ -351,7 +351,7 @@ def _receipt(desk: "Desk", article_id: ArticleId, op_id: str) -> Receipt:
     queued = next((each for each in desk.outbox.rows() if each.op_id == op_id), None)
     return Receipt(
         state=article.state,
-        address=desk.mirror.remote_address(article.id),
+        address=desk.acts.page(article.id),
         error=queued.error if queued is not None else "",
         is_waiting=queued is not None,
         publish_at=queued.publish_at if queued is not None else _planned(article),
