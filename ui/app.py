@@ -172,8 +172,7 @@ class Screen(QObject):
         deeds, newsroom = _load_rooms()
         self.desk = desk
         house = self._open_house(desk) if self._open_house is not None else None
-        with self.theme.undressed():
-            self.newsroom = newsroom.Newsroom(self.window, desk, house)
+        self.newsroom = newsroom.Newsroom(self.window, desk, house)
         deeds.bind(self.window.commands, self.newsroom)
         self.theme.draw_icons()
         if desk.settings.welcome_done:

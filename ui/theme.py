@@ -4,8 +4,7 @@
 import hashlib
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -129,26 +128,11 @@ class Theme(QObject):
         if isinstance(application, QApplication):
             application.setFont(self.ui_font())
             application.setPalette(self._palette())
-            _dress(application, self.style_sheet())
+            sheet = self.style_sheet()
+            # Qt would dress every widget anew, which takes most of a second in a full window.
+            if application.styleSheet() != sheet:
+                application.setStyleSheet(sheet)
         self.changed.emit()
-
-    @contextmanager
-    def undressed(self) -> Iterator[None]:
-        """Put many widgets together, and dress them all at the end.
-
-        With a style sheet on, Qt tells everything that is in a widget whenever the widget is put
-        into another one: on each floor of the house all floors below it. That is a quarter of what
-        the rooms cost.
-        """
-        application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            yield
-            return
-        _dress(application, "")
-        try:
-            yield
-        finally:
-            _dress(application, self.style_sheet())
 
     def style_sheet(self) -> str:
         """The style sheet with the colours of the present scheme in it."""
@@ -276,12 +260,6 @@ class Theme(QObject):
         except OSError:
             return
         pixmap.save(str(file), "PNG")
-
-
-def _dress(application: QApplication, sheet: str) -> None:
-    # Qt would dress every widget anew, which takes most of a second in a full window.
-    if application.styleSheet() != sheet:
-        application.setStyleSheet(sheet)
 
 
 def _blank() -> QIcon:

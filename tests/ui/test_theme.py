@@ -5,9 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView
 
 from ui.theme import COLOURS, COPY_FAMILIES, Theme
 
@@ -132,7 +131,7 @@ def test_a_kept_icon_needs_no_icon_library(resources, tmp_path):
     script = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView
 from ui.theme import Theme
 application = QApplication([])
 theme = Theme(Path(sys.argv[1]), cache=Path(sys.argv[2]))
@@ -177,43 +176,3 @@ def test_a_list_that_opens_as_a_window_is_opaque(theme, qtbot):
     shown = popup.grab().toImage().pixelColor(100, 50)
     theme.choose()
     assert shown.name() == "#ffffff"
-
-
-class Dressed(QLabel):
-    """Counts how often it was told that it looks another way."""
-
-    told = 0
-
-    def changeEvent(self, event):
-        self.told += event.type() == QEvent.Type.StyleChange
-        super().changeEvent(event)
-
-
-def built(floors: int) -> tuple[QWidget, Dressed]:
-    """A leaf in as many widgets as there are floors, put together from below."""
-    top = leaf = Dressed("Ferry late")
-    for _each in range(floors):
-        house = QWidget()
-        QVBoxLayout(house).addWidget(top)
-        top = house
-    return top, leaf
-
-
-def test_what_is_put_together_is_dressed_once_at_the_end(theme, qtbot):
-    floor, leaf = built(6)
-    qtbot.addWidget(floor)
-    assert leaf.told >= 6
-    with theme.undressed():
-        floor, leaf = built(6)
-        qtbot.addWidget(floor)
-        assert leaf.told == 0
-    assert QApplication.instance().styleSheet() == theme.style_sheet()
-    leaf.setProperty("role", "label")
-    floor.show()
-    assert leaf.font().pixelSize() == 12
-
-
-def test_the_window_is_dressed_again_when_putting_it_together_failed(theme):
-    with pytest.raises(ZeroDivisionError), theme.undressed():
-        1 / 0  # noqa: B018  # fails
-    assert QApplication.instance().styleSheet() == theme.style_sheet()
