@@ -7,14 +7,15 @@ from typing import Final
 
 NOWHERE: Final = "about:invalid"
 """An address that no browser ever asks for."""
+# A string that is not closed ends with its line: nothing is looked through twice for its end.
 _TOKEN: Final = re.compile(
     r"""
     (?P<comment>/\*(?:.*?\*/|.*\Z))
     |@import\s*(?:url\(\s*)?(?:"(?P<i1>[^"\n]*)"|'(?P<i2>[^'\n]*)'|(?P<i3>[^\s"'();]+))\s*\)?
       (?P<media>[^;{}]*);?
-    |url\(\s*(?:"(?P<u1>[^"\n]*)"|'(?P<u2>[^'\n]*)'|(?P<u3>(?:\\[0-9a-f]{1,6}\s?|\\.|[^"'()\s\\])*+))\s*\)
-    |(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
-    |@charset\s[^;{}]*;
+    |url\(\s*+(?:"(?P<u1>[^"\n]*)"|'(?P<u2>[^'\n]*)'|(?P<u3>(?:\\[0-9a-f]{1,6}\s?|\\.|[^"'()\s\\])*+))\s*+\)
+    |(?P<string>"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?)
+    |@charset\s[^;{}]*+;?
     |(?P<late>font-display\s*:\s*(?:optional|fallback|block|auto))
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,

@@ -2,6 +2,8 @@
 """The look of a house is learned from one page: places are found, files kept, nothing runs."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +18,7 @@ from editor.render.body import Body
 from editor.render.cards import Story
 from editor.shells import learning
 from editor.shells.kept import KeptShells
+from editor.shells.sheets import rewritten
 from editor.shells.stamps import learned as stamp_of
 from editor.shells.stamps import printed
 from tests.builders import a_picture, a_placement, an_article
@@ -38,6 +41,21 @@ from tests.editor.shells.pages import (
 AT = datetime(2026, 12, 1, 7, 31, tzinfo=UTC)
 LATER = datetime(2027, 5, 12, 19, 5, tzinfo=UTC)
 PROFILE = SiteProfile(name="Sông Báo", time_zone="Asia/Ho_Chi_Minh")
+
+
+MARGIN = 10
+"""Times as long; what is looked through again and again takes hundreds of times as long."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a work keeps this thread busy; the best of three."""
+
+    def once() -> float:
+        start = time.thread_time()
+        work()
+        return time.thread_time() - start
+
+    return min(once() for _ in range(3))
 
 
 def shown(shell: Shell, picture: Picture | None = None, **told: object) -> str:
@@ -175,6 +193,27 @@ def test_sheets_that_scripts_would_put_in_are_there_and_unwanted_ones_are_not():
         ("b", False),
         ("f", True),
     ]
+
+
+@pytest.mark.parametrize("piece", ['"\\', "'\\", "url( ", "url(", "@charset ", "@import ", "/*"])
+def test_a_sheet_that_never_ends_costs_as_it_is_long(piece):
+    assert seconds(lambda: rewritten(piece * 2000 + " " * 20_000, str, str)) < MARGIN * seconds(
+        lambda: rewritten("a { color: red }" * 4000, str, str)
+    )
+
+
+def test_a_sheet_goes_on_after_a_string_that_is_not_closed():
+    css = "a { content: \"x\n} b { background: url(y.png) } c { content: 'url(z)"
+    assert rewritten(css, "/{}".format, str) == css.replace("url(y.png)", 'url("/y.png")')
+
+
+def test_what_may_be_a_drawing_is_looked_at_once():
+    site = Site()
+    site.put("/logo.png", b"<!--" + b"--><!--" * 5000, "image/svg+xml")
+    shell = learned(site=site)
+    assert shell.left_out == 1
+    site.put("/logo.png", b"<?xml version='1.0'?> <!-- a --> <!-- b --> <svg/>", "image/svg+xml")
+    assert learned(site=site).left_out == 0
 
 
 @pytest.mark.parametrize(
