@@ -72,11 +72,10 @@ def learn(got: Got, sample: Sample, give: Give, *, house: str, at: datetime) -> 
         at: now; aware.
 
     Raises:
-        Refused: `shell.no_page` for what is no HTML, `shell.no_story`, `shell.login_wall`.
+        Refused: `shell.no_page` for what is no HTML, `shell.tangled`, `shell.no_story`,
+            `shell.login_wall`.
     """
-    if "html" not in got.media_type.lower() and b"<" not in got.data[:1000]:
-        raise Refused("shell.no_page", address=got.address)
-    read = page.read(page.decoded(got.data, got.media_type))
+    read = _read(got)
     language = read.html_attributes.get("lang", "")
     try:
         places = Places(read.body, sample, language)
@@ -100,6 +99,15 @@ def learn(got: Got, sample: Sample, give: Give, *, house: str, at: datetime) -> 
         figure_classes=sample.figure_classes,
         left_out=files.left_out,
     )
+
+
+def _read(got: Got) -> page.Page:
+    if "html" not in got.media_type.lower() and b"<" not in got.data[:1000]:
+        raise Refused("shell.no_page", address=got.address)
+    text = page.decoded(got.data, got.media_type)
+    if page.is_tangled(text):
+        raise Refused("shell.tangled", address=got.address)
+    return page.read(text)
 
 
 def _template(read: Page, links: str, base: str, files: "_Files") -> str:

@@ -16,6 +16,10 @@ from editor.text.trees import BLOCKS, Node, Reader
 
 MOST_DEPTH: Final = 256
 """Elements that lie deeper are taken as if they lay here."""
+MOST_ELEMENTS: Final = 20_000
+"""A page with more is not read: what is nested costs more than it is long."""
+MOST_OPEN: Final = 500
+"""So many shapes of letters may be open at once: each paragraph has all of them made anew."""
 OURS: Final = "data-stet"
 """The attribute by which the preview finds its places; pages from outside lose it."""
 LATER: Final = ("data-src", "data-lazy-src", "data-original")
@@ -74,6 +78,10 @@ _CLEANER: Final = nh3.Cleaner(
 )
 _CHARSET: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 _TOLD_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
+_ELEMENT: Final = re.compile(r"<[a-z]", re.IGNORECASE)
+_SHAPE: Final = re.compile(
+    r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?![\w-])", re.IGNORECASE
+)
 _OWN: Final = re.compile(f"[{OPEN}{CLOSE}]")
 _ROOT_ATTRIBUTES: Final = re.compile(r"class|id|lang|dir|style|data-(?!stet)[\w-]+")
 
@@ -116,6 +124,17 @@ def decoded(data: bytes, media_type: str) -> str:
             # It is not what it says that it is.
             continue
     return letters(data)[0]
+
+
+def is_tangled(text: str) -> bool:
+    """Whether a page is nested as no story's page is, and would take minutes to read."""
+    if sum(1 for _ in _ELEMENT.finditer(text)) > MOST_ELEMENTS:
+        return True
+    is_open = most = 0
+    for each in _SHAPE.finditer(text):
+        is_open = max(0, is_open - 1) if each[1] else is_open + 1
+        most = max(most, is_open)
+    return most > MOST_OPEN
 
 
 def read(text: str) -> Page:

@@ -310,6 +310,17 @@ def test_a_page_that_never_ends_gives_a_shell(piece):
     assert "Một đoạn." in shown(learned(page(around=piece * 3000)))
 
 
+@pytest.mark.parametrize("piece", ["<div>", "<div></b>", "<p><b id=a></p>", "</b><b><b>"])
+def test_a_page_that_would_take_minutes_is_refused_at_once(piece):
+    with pytest.raises(Refused) as refused:
+        learned(page(around=piece * 30_000))
+    assert refused.value.code == "shell.tangled"
+
+
+def test_shapes_that_end_are_no_tangle():
+    assert "Một đoạn." in shown(learned(page(around="<p><b>Một</b> <a href='/'>x</a></p>" * 2000)))
+
+
 @pytest.mark.parametrize(
     ("text", "language", "later"),
     [
