@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from editor.errors import EditorError
 from ui import words
 from ui.panels.choices import Choices, House
-from ui.panels.mapping import MapPanel
 from ui.panels.sheet import Sheet
 from ui.window import Window
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from editor.house import House as RealHouse
     from editor.mapdesk import MapDesk
     from editor.matching import Sheet as MapSheet
+    from ui.panels.mapping import MapPanel
 
 SHEET_PX = 760
 
@@ -49,6 +49,8 @@ class HouseMapping(QObject):
             self._window.toast.say(words.code_sentence("map.own_house"))
             return
         if self._panel is None:
+            from ui.panels.mapping import MapPanel  # noqa: PLC0415 - not for the start
+
             theme = self._window.theme
             self._panel = MapPanel(self._window.tasks, theme, self._map_desk())
             self._panel.close_asked.connect(self.sheet.close_sheet)
