@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.houses.recording import told_by
+from tests.houses.recording import ONCE, told_by
 
 PORTAL = b"<!DOCTYPE html><title>Wi-Fi</title><h1>Welcome to the hotel network</h1>"
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -72,7 +72,7 @@ class Faulty(httpx.BaseTransport):
         if rule is None:
             reply = self._passed(request)
             if request.method == "GET" and reply.status_code == 200:
-                self._last[target] = reply
+                self._last[_page(target)] = reply
             return reply
         rule.times -= 1
         return self._faulted(rule, request, target)
@@ -87,8 +87,8 @@ class Faulty(httpx.BaseTransport):
         if rule.fault == "strip-auth":
             request.headers.pop("authorization", None)
             return self._passed(request)
-        if rule.fault == "stale" and target in self._last:
-            return self._last[target]
+        if rule.fault == "stale" and _page(target) in self._last:
+            return self._last[_page(target)]
         reply = self._passed(request)
         if rule.fault == "duplicate":
             return self._passed(request)
@@ -110,3 +110,8 @@ class Faulty(httpx.BaseTransport):
         reply = self._inner.handle_request(again)
         data = reply.read()
         return httpx.Response(reply.status_code, headers=told_by(request, reply), content=data)
+
+
+def _page(target: str) -> str:
+    """The address as a cache knows it that passes over what makes each request another."""
+    return ONCE.sub("", target)

@@ -12,7 +12,7 @@ import httpx
 PLAYED = "http://127.0.0.1:9"
 """Where a house that is played back seems to be; nothing is ever dialled."""
 _KEPT = ("content-type", "date", "x-wp-total", "x-wp-totalpages", "retry-after")
-_ONCE = re.compile(r"[?&]_=\d+$")
+ONCE = re.compile(r"[?&]_=\d+$")
 """What makes each address another, for caches."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T|%20|\+| )\d\d(:|%3A)\d\d(:|%3A)\d\d(\.\d+)?")
 _UNREAD = re.compile(
@@ -119,7 +119,7 @@ def _asked(request: httpx.Request, who_of: Callable[[str], str]) -> dict[str, ob
     return {
         "who": who_of(request.headers.get("authorization", "")),
         "method": request.method,
-        "target": _ONCE.sub("", request.url.raw_path.decode()),
+        "target": ONCE.sub("", request.url.raw_path.decode()),
         "sent": told if body else "",
     }
 
