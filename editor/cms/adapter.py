@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from editor import wire
 from editor.model.article import Article
 from editor.model.binding import Binding
 from editor.model.capabilities import Capabilities
@@ -59,6 +60,15 @@ class Stand:
     """Hash -> the picture, and the file that it is in the house."""
     binding: Binding | None = None
     """Of the article; None: there is no post yet."""
+
+    @property
+    def lead_before(self) -> Sha256 | None:
+        """The picture that leads the story as the house has it, where it leads no more."""
+        there = self.binding.there if self.binding is not None else {}
+        before = wire.article_from_doc(there).lead if there else None
+        lead = self.article.lead
+        is_same = before is None or (lead is not None and lead.sha256 == before.sha256)
+        return None if before is None or is_same else before.sha256
 
 
 Payload = Mapping[str, object]

@@ -238,7 +238,10 @@ class Documents:
         found = stand.pictures.get(lead.sha256) if lead is not None else None
         if lead is None or found is None:
             # A picture that was chosen there stays while none of ours stands for the story.
-            return {name: _facts(stand.binding).get(name, "") for name in _LEAD}
+            facts, before = _facts(stand.binding), stand.lead_before
+            file = self._file_of(before) if before is not None else None
+            is_ours = file is not None and file.remote_id == facts.get("feature_image")
+            return {name: "" if is_ours else facts.get(name, "") for name in _LEAD}
         picture, file = found
         caption, credit = lead.caption_of(picture), credit_line(picture, self.profile)
         told = " ".join(escape(nfc(each), quote=False) for each in (caption, credit) if each)

@@ -210,7 +210,10 @@ class Documents:
             return int(found[1].remote_id)
         # A picture that was chosen there stays while none of ours stands for the story.
         told = stand.binding.facts.get("featured", "0") if stand.binding is not None else "0"
-        return int(told) if told.isdigit() else 0
+        before = stand.lead_before
+        file = self._file_of(before) if before is not None else None
+        is_ours = file is not None and file.remote_id == told
+        return int(told) if told.isdigit() and not is_ours else 0
 
     def _number_of(self, binding: Binding | None) -> str:
         return binding.facts.get("author", self.me) if binding is not None else self.me

@@ -256,6 +256,21 @@ def test_what_is_said_of_a_picture_there_comes_in(site, house, ledger):
     assert "Chợ tan" in post["html"]
 
 
+def test_a_picture_that_was_taken_off_stands_for_the_story_no_more(site, house, ledger):
+    """One that somebody chose there stays."""
+    picture = a_picture()
+    _know(ledger, picture)
+    told = made(site, placements=(Placement(picture.sha256, "cho.jpg"),))
+    post = the_post(house)
+    assert post["feature_image"] == f"{HOME}/content/images/cho.jpg"
+    told = done(site, patch(told, placements=[]))
+    assert (post["feature_image"], post["feature_image_alt"]) == (None, "")
+    house.write(post["id"], feature_image="https://anh.example/khac.jpg")
+    told = pull(site)[ID]
+    done(site, patch(told, headline="Khác"))
+    assert post["feature_image"] == "https://anh.example/khac.jpg"
+
+
 def test_a_picture_has_a_name_of_plain_letters_that_says_what_is_in_it():
     """By which it is found after a lost answer; the house itself lists none."""
     picture = a_picture(file_name="Nước lũ “rút”.JPG")
