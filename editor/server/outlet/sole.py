@@ -38,9 +38,13 @@ class Sole:
         return self.is_held
 
     def keep(self) -> None:
-        """Say that we are still there, if we have the task."""
+        """Say that we are still there, if we have the task.
+
+        A claim that another had since, even one who is through with it, is never taken up again:
+        what we know is older than what he did.
+        """
         if self.is_held:
-            self.hold()
+            self.is_held = self._database.write_in_order(self._kept)
 
     def check(self, connection: Connection) -> None:
         """Go on only as the one who has the task, in the transaction of what is to be done.
@@ -63,8 +67,17 @@ class Sole:
         now = self._clock()
         if who not in ("", self._me) and ends_at > iso(now):
             return False
-        set_meta(connection, self._name, json.dumps([self._me, iso(now + LIFE)]))
+        self._claim(connection, now)
         return True
+
+    def _kept(self, connection: Connection) -> bool:
+        if self._held(connection)[0] != self._me:
+            return False
+        self._claim(connection, self._clock())
+        return True
+
+    def _claim(self, connection: Connection, now: datetime) -> None:
+        set_meta(connection, self._name, json.dumps([self._me, iso(now + LIFE)]))
 
     def _given_up(self, connection: Connection) -> None:
         if self._held(connection)[0] == self._me:

@@ -326,6 +326,24 @@ def test_one_process_at_a_time_and_another_when_it_is_gone(newsroom, now):
 
 
 @pytest.mark.of_files
+def test_a_process_that_slept_does_not_go_on_once_another_is_through_with_the_task(newsroom, now):
+    one, other = (Sole(newsroom.archive.database, "x", lambda: now[0]) for _ in range(2))
+    assert one.hold()
+    now[0] += LIFE - timedelta(seconds=1)
+    one.keep()
+    now[0] += timedelta(seconds=2)
+    newsroom.archive.database.write_in_order(one.check)
+    now[0] += LIFE
+    assert other.hold()
+    other.release()
+    # Its other thread says that it is there before the one that was asleep goes on.
+    one.keep()
+    assert not one.is_held
+    with pytest.raises(Offline):
+        newsroom.archive.database.write_in_order(one.check)
+
+
+@pytest.mark.of_files
 @pytest.mark.expects_log
 def test_a_process_that_slept_asks_for_nothing_more(newsroom, now):
     """It finds out when it writes its intent down, before the request."""
