@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from editor.cms.ledgered import Ledgered
-from editor.errors import EditorError, Refused
+from editor.errors import EditorError, Offline, Refused
 from editor.model.workflow import Role
 from editor.pictures.renditions import Renditions
 from editor.server import deliveries
@@ -116,7 +116,7 @@ class Publisher:
         taken = self._database.write_in_order(lambda connection: deliveries.take(connection, now))
         if taken is None:
             return False
-        result = self._carried(errands, taken)
+        result = self._tried(errands, taken)
         if isinstance(result, Unclear):
             return self._again(taken, result.error)
         self._failures = 0
@@ -142,6 +142,16 @@ class Publisher:
         way, self._way = self._way, None
         if way is not None:
             way[1].close()
+
+    def _tried(self, errands: Errands, taken: Delivery) -> Result:
+        """What came of it; a story that the program stumbles over stands in no other's way."""
+        try:
+            return self._carried(errands, taken)
+        except EditorError:
+            raise
+        except Exception:  # noqa: BLE001  # whatever it is, the others go on
+            _log.exception("story %s cannot be brought to the house", taken.article_id)
+            return Unclear(Offline("outlet.failed"))
 
     def _carried(self, errands: Errands, taken: Delivery) -> Result:
         edition = None

@@ -186,6 +186,35 @@ def test_what_the_house_refuses_is_parked_with_its_reason_and_the_others_go(news
 
 @pytest.mark.of_files
 @pytest.mark.expects_log
+def test_a_story_that_the_program_stumbles_over_stands_in_no_other_s_way(newsroom, caplog):
+    newsroom.publish(1)
+    newsroom.publish(2)
+    newsroom.outside.fault = lost("create", error=KeyError("rendered"))
+    newsroom.go()
+    assert [each["title"] for each in newsroom.outside.standing()] == ["Tin 2"]
+    stumbled = newsroom.delivery(1)
+    assert (stumbled.stage, stumbled.code) == (Stage.WAITING, "outlet.failed")
+    assert stumbled.article_id in caplog.text
+    newsroom.go_on()
+    assert newsroom.delivery(1).stage is Stage.DONE
+
+
+@pytest.mark.of_files
+@pytest.mark.expects_log
+def test_a_story_that_the_house_stumbles_over_lets_the_others_go_first(newsroom, now):
+    newsroom.outside.breaks_at = "Tin 1"
+    for number in (1, 2):
+        newsroom.publish(number)
+    newsroom.go()
+    assert newsroom.outside.posts == {}
+    now[0] += timedelta(minutes=15)
+    newsroom.go()
+    assert [each["title"] for each in newsroom.outside.standing()] == ["Tin 2"]
+    assert (newsroom.delivery(1).code, _health(newsroom).code) == ("line.failed", "line.failed")
+
+
+@pytest.mark.of_files
+@pytest.mark.expects_log
 def test_a_house_that_is_away_is_left_alone_and_a_take_down_is_not(newsroom, now, caplog):
     newsroom.publish(1)
     newsroom.go()
