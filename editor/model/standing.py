@@ -136,7 +136,10 @@ def _of_outlet(article: Article, around: Around) -> Iterator[Told]:
     if story is None:
         return
     values: dict[str, object] = {"name": name}
-    if story.stage is Stage.PARKED:
+    is_refused = bool(story.code) and not story.code.startswith("line.")
+    if story.is_down and is_refused:
+        yield Told("standing.outlet_stays", Tone.NEEDS_YOU, {**values, "error": story.code})
+    elif story.stage is Stage.PARKED:
         yield Told("standing.outlet_refused", Tone.NEEDS_YOU, {**values, "error": story.code})
     elif story.code.startswith("line."):
         yield Told("standing.outlet_away", Tone.QUIET, values)

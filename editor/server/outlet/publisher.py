@@ -169,6 +169,10 @@ class Publisher:
         health.note_answer(connection, now)
         if isinstance(result, Brought):
             deliveries.done(connection, taken, now, address=result.address)
+        elif taken.is_urgent:
+            # Readers are to lose it: it is tried until they have, and its reason is told meanwhile.
+            at = now + timedelta(seconds=LONGEST_URGENT_S)
+            deliveries.again(connection, taken, at, result.code, result.values)
         elif result.code != deliveries.CHANGED:
             # What others changed was noted along with their words.
             is_held = result.code.startswith("outlet.")
@@ -180,6 +184,8 @@ class Publisher:
             self._rest(error, taken)
             return False
         wait_s = delay_s(taken.tries + 1, self._draw(), asked_s=asked_s(error))
+        if taken.is_urgent and asked_s(error) is None:
+            wait_s = min(wait_s, LONGEST_URGENT_S)
         at = self._archive.clock() + timedelta(seconds=wait_s)
 
         def work(connection: Connection) -> None:

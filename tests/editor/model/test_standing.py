@@ -128,6 +128,8 @@ def test_a_return_is_told_with_its_reason_until_the_story_is_handed_in():
         (OutletStory(Stage.WAITING, code="line.down"), "outlet_away"),
         (OutletStory(Stage.WAITING, code="outlet.signed_out"), "outlet_waits"),
         (OutletStory(Stage.PARKED, code="site.empty"), "outlet_refused"),
+        (OutletStory(Stage.WAITING, is_down=True, code="site.forbidden"), "outlet_stays"),
+        (OutletStory(Stage.WAITING, is_down=True, code="line.down"), "outlet_away"),
         (OutletStory(Stage.DONE, stood_at=HOUSE_TIME), "outlet_has"),
         (OutletStory(Stage.DONE, is_down=True, stood_at=HOUSE_TIME), "outlet_lost"),
         (OutletStory(Stage.DONE, stood_at=HOUSE_TIME - LATELY), None),

@@ -214,6 +214,22 @@ def test_a_story_that_the_house_stumbles_over_lets_the_others_go_first(newsroom,
 
 
 @pytest.mark.of_files
+@pytest.mark.parametrize("error", [Refused("site.forbidden"), Offline("line.timeout")])
+def test_a_take_down_is_tried_twice_a_minute_whatever_the_house_says(newsroom, now, error):
+    newsroom.publish()
+    newsroom.go()
+    newsroom.act("take_down")
+    newsroom.outside.fault = lost("update", times=8, error=error)
+    for _ in range(8):
+        newsroom.go()
+        assert (newsroom.delivery().stage, newsroom.delivery().code) == (Stage.WAITING, error.code)
+        now[0] += timedelta(seconds=30)
+    newsroom.go()
+    assert _post(newsroom)["status"] == "private"
+    assert newsroom.delivery().code == ""
+
+
+@pytest.mark.of_files
 @pytest.mark.expects_log
 def test_a_house_that_is_away_is_left_alone_and_a_take_down_is_not(newsroom, now, caplog):
     newsroom.publish(1)
