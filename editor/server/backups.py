@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from editor.errors import Damaged, Refused
 from editor.model.operation import Entity
-from editor.server import audit, directory, tables
+from editor.server import audit, deliveries, directory, tables
 from editor.server.archive import Archive
 from editor.server.database import iso, set_meta
 
@@ -147,6 +147,7 @@ def _fill(
     directory.tell_anew(connection)
     if not is_move:
         set_meta(connection, "epoch", str(uuid4()))
+        deliveries.restored(connection, archive.clock())
     deed = "move" if is_move else "restore"
     audit.note(connection, archive.clock(), ("", ""), deed, str(head.get("at", "")))
     return connection.scalar(sa.select(sa.func.count()).select_from(tables.revision)) or 0

@@ -21,6 +21,8 @@ come through since."""
 LOOKS: Final = 2
 CHANGED: Final = "outlet.changed"
 """Why a story is parked that others changed at the house."""
+RESTORED: Final = "outlet.restored"
+"""Why a story is parked that waited when the archive's backup was written."""
 _HOUSE: Final = "house"
 _TAG: Final = "deliveries"
 
@@ -244,6 +246,17 @@ def rest(connection: Connection, at: datetime, *, is_urgent: bool) -> None:
     waiting = sa.and_(_delivery.c.stage == Stage.WAITING.value, _delivery.c.at < iso(at))
     change = sa.update(_delivery).where(waiting, _delivery.c.is_urgent == is_urgent)
     connection.execute(change.values(at=iso(at)))
+
+
+def restored(connection: Connection, now: datetime) -> None:
+    """After a restore nobody knows what the house has had since: a person looks before it goes out.
+
+    A take-down is done nevertheless.
+    """
+    is_waiting = _delivery.c.stage == Stage.WAITING.value
+    change = sa.update(_delivery).where(is_waiting, ~_delivery.c.is_urgent)
+    told = {"stage": Stage.PARKED.value, "at": iso(now), "code": RESTORED, "told": ""}
+    connection.execute(change.values(told))
 
 
 def retry(connection: Connection, now: datetime, article_id: str = "") -> int:

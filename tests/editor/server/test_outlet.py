@@ -531,6 +531,28 @@ def test_a_backup_keeps_which_post_is_which_story(newsroom, tmp_path, now):
     assert [e["content"] for e in newsroom.outside.standing()] == ["Sau khi chuyển."]
 
 
+@pytest.mark.of_files
+def test_after_a_restore_a_person_looks_before_what_waited_goes_out(newsroom, tmp_path, now):
+    """Since the backup was written it may have gone there already."""
+    for number in (1, 2):
+        newsroom.publish(number)
+    newsroom.act("take_down", 2)
+    backups.write(newsroom.archive, tmp_path / "all.zip")
+    newsroom.go()
+    with contextlib.closing(an_archive(tmp_path / "other", lambda: now[0])) as other:
+        backups.read(other, tmp_path / "all.zip", is_move=False)
+        restored = Newsroom(other, now)
+        restored.outside = newsroom.outside
+        restored.go_on()
+        assert len(newsroom.outside.posts) == 1
+        waits, down = restored.delivery(1), restored.delivery(2)
+        assert (waits.stage, waits.code) == (Stage.PARKED, "outlet.restored")
+        assert down.stage is Stage.DONE
+        assert give(_desk(restored), ["retry", waits.article_id]) == {"retried": 1}
+        restored.go()
+        assert restored.delivery(1).stage is Stage.DONE
+
+
 STEPS = ("publish", "update", "take_down", "republish", "go", "go", "go", "sleep")
 FITS = {
     ("publish", "draft"),
