@@ -277,16 +277,18 @@ def retry(connection: Connection, now: datetime, article_id: str = "") -> int:
     return connection.execute(change.values(told)).rowcount
 
 
-def all_of(connection: Connection, *, is_open: bool = False) -> list[Delivery]:
+def all_of(connection: Connection, *, is_open: bool = False, since: str = "") -> list[Delivery]:
     """Every story that is to be brought or was, the one asked for first first.
 
     Args:
         connection: to read with.
         is_open: only those that wait or are parked.
+        since: of those that are done only what was settled after this moment; empty: all.
     """
     query = sa.select(_delivery).order_by(_delivery.c.n)
-    if is_open:
-        query = query.where(_delivery.c.stage != Stage.DONE.value)
+    still = _delivery.c.stage != Stage.DONE.value
+    if is_open or since:
+        query = query.where(still if is_open else still | (_delivery.c.at > since))
     return [_read(row) for row in connection.execute(query)]
 
 

@@ -21,8 +21,7 @@ def outlet_of(connection: Connection, now: datetime) -> Outlet:
     found = house.wanted(connection)
     if found is None:
         return Outlet()
-    since = iso(now - LATELY)
-    told = [e for e in deliveries.all_of(connection) if e.stage is not Stage.DONE or e.at > since]
+    told = deliveries.all_of(connection, since=iso(now - LATELY))
     stories = {each.article_id: _story(each) for each in told}
     return Outlet(deliveries.tag_of(connection), found.name, stories)
 
